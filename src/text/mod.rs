@@ -1,0 +1,17 @@
+//! Text: what is foreign, what may be shown, how wide it is, where it breaks and what looks alike. Knows
+//! nothing of plans, files or terminals, and holds no sentence of its own.
+
+mod characters;
+mod fold;
+mod foreign;
+mod sanitise;
+mod shown;
+mod width;
+mod wrap;
+
+pub use fold::{look_alike_key, nfc};
+pub use foreign::Foreign;
+pub use sanitise::hidden;
+pub use shown::Shown;
+pub use width::{cut_start, fit, pad, width};
+pub use wrap::{wrap, wrap_ranges};
