@@ -1,0 +1,113 @@
+//! What is wrong between the items of a plan: ids, links and citations. What is wrong within a file is found in reading it.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{Citation, CitationRule, Fault, ItemId, Place, Plan, Problem, nearest};
+use crate::text::look_alike_key;
+
+/// Returns every problem between the parts of `plan`, in plan order.
+pub fn check(plan: &Plan) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    duplicates(plan, &mut problems);
+    old_ids(plan, &mut problems);
+    look_alikes(plan, &mut problems);
+    links(plan, &mut problems);
+    citations(plan, &mut problems);
+    problems
+}
+
+fn duplicates(plan: &Plan, problems: &mut Vec<Problem>) {
+    let mut areas: BTreeMap<&str, &Place> = BTreeMap::new();
+    for area in plan.areas.iter().filter(|area| !area.id.as_str().is_empty()) {
+        match areas.get(area.id.as_str()) {
+            Some(&first) => {
+                let fault = Fault::DuplicateArea { id: area.id.as_str().to_owned(), other: first.clone() };
+                problems.push(Problem { fault, place: area.place.clone() });
+            }
+            None => _ = areas.insert(area.id.as_str(), &area.place),
+        }
+    }
+    let mut items: BTreeMap<&ItemId, &Place> = BTreeMap::new();
+    for item in &plan.items {
+        match items.get(&item.id) {
+            Some(&first) => {
+                let fault = Fault::DuplicateId { id: item.id.clone(), other: first.clone() };
+                problems.push(Problem { fault, place: item.place.clone() });
+            }
+            None => _ = items.insert(&item.id, &item.place),
+        }
+    }
+}
+
+/// An old id must not be anybody's id now, nor the old id of two items: marks made under it would have two homes.
+fn old_ids(plan: &Plan, problems: &mut Vec<Problem>) {
+    let mut taken: BTreeMap<&ItemId, &Place> =
+        plan.items.iter().map(|item| (&item.id, &item.place)).collect();
+    for item in &plan.items {
+        for old in item.was.iter().filter(|old| **old != item.id) {
+            if let Some(other) = taken.insert(old, &item.place) {
+                let fault = Fault::OldIdInUse { id: old.clone(), other: other.clone() };
+                problems.push(Problem { fault, place: item.place.clone() });
+            }
+        }
+    }
+}
+
+fn look_alikes(plan: &Plan, problems: &mut Vec<Problem>) {
+    let mut seen: BTreeMap<String, &ItemId> = BTreeMap::new();
+    for item in &plan.items {
+        match seen.get(&look_alike_key(item.id.as_str())) {
+            Some(&first) if *first != item.id => {
+                let fault = Fault::LookAlike { id: item.id.clone(), other: first.clone() };
+                problems.push(Problem { fault, place: item.place.clone() });
+            }
+            Some(_) => {}
+            None => _ = seen.insert(look_alike_key(item.id.as_str()), &item.id),
+        }
+    }
+}
+
+fn links(plan: &Plan, problems: &mut Vec<Problem>) {
+    let known: BTreeSet<&ItemId> =
+        plan.items.iter().flat_map(|item| item.was.iter().chain([&item.id])).collect();
+    for item in &plan.items {
+        for id in item.related.iter().filter(|id| !known.contains(id)) {
+            let near = nearest(id.as_str(), plan.items.iter().map(|item| &item.id));
+            let fault = Fault::DanglingRelated { id: id.clone(), nearest: near };
+            problems.push(Problem { fault, place: item.place.clone() });
+        }
+    }
+}
+
+fn citations(plan: &Plan, problems: &mut Vec<Problem>) {
+    let mut cited: BTreeSet<&Citation> = BTreeSet::new();
+    let places = plan.areas.iter().map(|area| (&area.seed, &area.place));
+    for (citations, place) in places.chain(plan.items.iter().map(|item| (&item.seed, &item.place))) {
+        for citation in citations {
+            cited.insert(citation);
+            if plan.clause(citation).is_none() {
+                let fault = Fault::DanglingCitation { citation: citation.clone() };
+                problems.push(Problem { fault, place: place.clone() });
+            }
+        }
+    }
+    let required = plan.strategy.cite == CitationRule::Required;
+    for item in plan.items.iter().filter(|item| item.seed.is_empty() && !item.damaged) {
+        let id = item.id.clone();
+        let fault = if required { Fault::Uncited { id } } else { Fault::UncitedHint { id } };
+        problems.push(Problem { fault, place: item.place.clone() });
+    }
+    for seed in &plan.seeds {
+        for clause in seed.clauses.iter().filter(|clause| !clause.is_section()) {
+            let citation = Citation { seed: seed.name.clone(), clause: clause.number.clone() };
+            if !cited.contains(&citation) {
+                let fault = if required {
+                    Fault::UncitedClause { citation }
+                } else {
+                    Fault::UncitedClauseHint { citation }
+                };
+                problems.push(Problem { fault, place: clause.place.clone() });
+            }
+        }
+    }
+}

@@ -1,0 +1,114 @@
+//! The domain: what a strategy plan is. Knows no TOML, no review, no files and no screen.
+//!
+//! A plan is shown whole even where it is faulty: what is wrong stands beside it as [`Problem`]s.
+
+mod area;
+pub mod check;
+mod field;
+mod id;
+mod item;
+mod language;
+mod metric;
+mod nearest;
+mod place;
+mod problem;
+mod seed;
+mod strategy;
+
+pub use area::Area;
+pub use field::{Field, FieldValue, OwnField, OwnFieldKind};
+pub use id::{AreaId, BadId, ItemId, ReviewerId};
+pub use item::{Item, Kind, Progress};
+pub use language::{Interface, Localized};
+pub use metric::{Metric, Number, Reading};
+pub use nearest::nearest;
+pub use place::Place;
+pub use problem::{Fault, Level, Problem};
+pub use seed::{Citation, Clause, Seed};
+pub use strategy::{CitationRule, CommitWhen, Reviewer, Status, StatusId, Strategy};
+
+/// One strategy: its areas in file order, and all items, each parent before its children.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Plan {
+    pub strategy: Strategy,
+    pub areas: Vec<Area>,
+    /// In plan order: the order of the files, then the order in the file, each item followed by what hangs under it.
+    pub items: Vec<Item>,
+    pub seeds: Vec<Seed>,
+}
+
+/// What an id given by a person or a record stands for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Found {
+    /// The index of the one item.
+    One(usize),
+    /// The indices of all items it could mean.
+    Several(Vec<usize>),
+    /// No item; the ids nearest to it, best first.
+    None(Vec<ItemId>),
+}
+
+impl Plan {
+    /// Returns the index of the item that has `id` now or had it once; `None` where there is none or more than one.
+    pub fn position(&self, id: &ItemId) -> Option<usize> {
+        let items = || self.items.iter().enumerate();
+        if items().any(|(_, item)| &item.id == id) {
+            return single(items().filter(|(_, item)| &item.id == id));
+        }
+        single(items().filter(|(_, item)| item.was.contains(id)))
+    }
+
+    /// Finds what a person means by `text`: an id, an old id, or a slug without its area.
+    pub fn find(&self, text: &str) -> Found {
+        let named = |item: &Item| match ItemId::parse(text) {
+            Ok(id) => item.id == id || item.was.contains(&id),
+            Err(_) => item.id.slug() == text,
+        };
+        let hits: Vec<usize> = (0..self.items.len()).filter(|&index| named(&self.items[index])).collect();
+        match hits[..] {
+            [one] => Found::One(one),
+            [] => Found::None(nearest(text, self.items.iter().map(|item| &item.id))),
+            _ => Found::Several(hits),
+        }
+    }
+
+    /// Returns the indices of the items directly under `parent` in `area`; the goals where `parent` is `None`.
+    pub fn children(&self, area: usize, parent: Option<usize>) -> impl Iterator<Item = usize> + '_ {
+        (0..self.items.len())
+            .filter(move |&index| self.items[index].area == area && self.items[index].parent == parent)
+    }
+
+    /// Returns how many steps lie between the item and its area: 1 for a goal.
+    pub fn depth(&self, index: usize) -> usize {
+        1 + self.ancestors(index).count()
+    }
+
+    /// Returns the items above `index`, nearest first, without the area.
+    pub fn ancestors(&self, index: usize) -> impl Iterator<Item = usize> + '_ {
+        std::iter::successors(self.items[index].parent, |&above| self.items[above].parent)
+    }
+
+    /// Returns the range of the items below `index`, without `index` itself.
+    pub fn below(&self, index: usize) -> std::ops::Range<usize> {
+        let inside = |other: usize| self.ancestors(other).any(|above| above == index);
+        let end = (index + 1..self.items.len()).find(|&other| !inside(other)).unwrap_or(self.items.len());
+        index + 1..end
+    }
+
+    /// Returns the clause that `citation` names, with its seed.
+    pub fn clause(&self, citation: &Citation) -> Option<(&Seed, &Clause)> {
+        let seed = self.seeds.iter().find(|seed| seed.name == citation.seed)?;
+        Some((seed, seed.clauses.iter().find(|clause| clause.number == citation.clause)?))
+    }
+
+    /// Tells whether the id of item `index` is also the id of another item.
+    pub fn is_ambiguous(&self, index: usize) -> bool {
+        let id = &self.items[index].id;
+        self.items.iter().enumerate().any(|(other, item)| other != index && &item.id == id)
+    }
+}
+
+fn single<'a>(mut hits: impl Iterator<Item = (usize, &'a Item)>) -> Option<usize> {
+    let (index, _) = hits.next()?;
+    hits.next().is_none().then_some(index)
+}

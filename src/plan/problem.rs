@@ -1,0 +1,127 @@
+//! What can be wrong with a plan, as data. Makes no sentences: those are in the catalogues.
+
+use super::{BadId, Citation, ItemId, Place};
+use crate::text::Foreign;
+
+/// How much a problem matters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Level {
+    /// Something cannot be used as it is. `check` fails.
+    Error,
+    /// Something is probably a mistake. `check` fails.
+    Warning,
+    /// Something worth knowing. `check` succeeds.
+    Hint,
+}
+
+/// One thing that is wrong, and where.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    pub fault: Fault,
+    pub place: Place,
+}
+
+impl Problem {
+    pub fn level(&self) -> Level {
+        self.fault.level()
+    }
+}
+
+macro_rules! faults {
+    ($($(#[$doc:meta])* $variant:ident $({ $($field:ident: $type:ty),* $(,)? })? = $code:literal, $level:ident;)*) => {
+        /// What is wrong.
+        #[derive(Clone, Debug, PartialEq, Eq)]
+        pub enum Fault {
+            $($(#[$doc])* $variant $({ $($field: $type),* })?),*
+        }
+
+        impl Fault {
+            /// Every code there is, in the order of the documentation.
+            pub const CODES: &[&str] = &[$($code),*];
+
+            /// How much each of them matters.
+            pub const LEVELS: &[Level] = &[$(Level::$level),*];
+
+            /// Returns the stable code that scripts may rely on.
+            #[allow(unused_variables, reason = "the pattern binds what only some faults carry")]
+            pub fn code(&self) -> &'static str {
+                match self { $(Self::$variant $({ $($field),* })? => $code),* }
+            }
+
+            /// Returns how much it matters.
+            #[allow(unused_variables, reason = "the pattern binds what only some faults carry")]
+            pub fn level(&self) -> Level {
+                match self { $(Self::$variant $({ $($field),* })? => Level::$level),* }
+            }
+        }
+    };
+}
+
+faults! {
+    // Files.
+    NoStrategy = "no-strategy", Error;
+    CannotRead { reason: Foreign } = "cannot-read", Error;
+    TooBig { bytes: u64, limit: u64 } = "too-big", Error;
+    LinkOutside = "link-outside", Error;
+    NotAFile = "not-a-file", Error;
+    NotUtf8 = "not-utf8", Error;
+    ConflictMarkers = "conflict-markers", Error;
+    NotToml { detail: Foreign } = "not-toml", Error;
+    NewerFormat { format: i64 } = "newer-format", Error;
+    ByteOrderMark = "byte-order-mark", Hint;
+    CarriageReturns = "carriage-returns", Hint;
+    // Keys and values.
+    MissingKey { key: String } = "missing-key", Error;
+    UnknownKey { key: Foreign, nearest: Option<String> } = "unknown-key", Warning;
+    WrongType { key: String, wanted: &'static str } = "wrong-type", Error;
+    BadDate { key: String } = "bad-date", Error;
+    BadWord { key: String, word: Foreign, allowed: Vec<String> } = "bad-word", Error;
+    BadId { id: Foreign, why: BadId } = "bad-id", Error;
+    UnknownLanguage { language: Foreign } = "unknown-language", Warning;
+    HiddenCharacters { count: usize } = "hidden-characters", Warning;
+    // Between items.
+    DuplicateId { id: ItemId, other: Place } = "duplicate-id", Error;
+    DuplicateArea { id: String, other: Place } = "duplicate-area", Error;
+    OldIdInUse { id: ItemId, other: Place } = "old-id-in-use", Error;
+    LookAlike { id: ItemId, other: ItemId } = "look-alike", Warning;
+    DanglingRelated { id: ItemId, nearest: Vec<ItemId> } = "dangling-related", Error;
+    BadCitation { text: Foreign } = "bad-citation", Error;
+    DanglingCitation { citation: Citation } = "dangling-citation", Error;
+    Uncited { id: ItemId } = "uncited", Error;
+    UncitedClause { citation: Citation } = "uncited-clause", Error;
+    UncitedHint { id: ItemId } = "uncited-hint", Hint;
+    UncitedClauseHint { citation: Citation } = "uncited-clause-hint", Hint;
+    UnknownRule { rule: Foreign } = "unknown-rule", Warning;
+    DuplicateStatus { status: Foreign } = "duplicate-status", Error;
+    // Sources.
+    BadClause { line: Foreign } = "bad-clause", Warning;
+    DuplicateClause { citation: Citation } = "duplicate-clause", Error;
+    // Records.
+    NotAFact { detail: Foreign } = "not-a-fact", Warning;
+    UnfinishedLine = "unfinished-line", Hint;
+    BadReviewFileName = "bad-review-file-name", Warning;
+    ForeignReviewer { named: Foreign } = "foreign-reviewer", Warning;
+    NewerFact { kind: Foreign } = "newer-fact", Warning;
+    SameFactId { id: Foreign, other: Place } = "same-fact-id", Warning;
+    OrphanFact { item: Foreign } = "orphan-fact", Hint;
+    UnknownStatus { status: Foreign } = "unknown-status", Warning;
+    ForeignUndo = "foreign-undo", Warning;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_are_unique_and_kebab_case() {
+        let mut codes = Fault::CODES.to_vec();
+        codes.sort_unstable();
+        codes.dedup();
+        assert_eq!(codes.len(), Fault::CODES.len());
+        assert!(
+            codes
+                .iter()
+                .all(|code| code.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-'))
+        );
+    }
+}

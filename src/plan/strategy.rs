@@ -1,0 +1,169 @@
+//! What holds for the plan as a whole: its title and languages, who reviews, which statuses there are, and its rules.
+
+use jiff::civil::Date;
+
+use super::{Field, Localized, OwnField, ReviewerId};
+use crate::text::Foreign;
+
+/// The id of a status, for example `approved`.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct StatusId(String);
+
+impl StatusId {
+    /// Takes any text: a record may name a status that the strategy no longer defines.
+    pub fn new(text: impl Into<String>) -> Self {
+        Self(text.into())
+    }
+
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// What a reviewer can say of an item.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Status {
+    pub id: StatusId,
+    pub name: Localized,
+    /// The key that records it.
+    pub key: char,
+    /// One narrow character that stands for it on the screen.
+    pub symbol: char,
+    /// Whether it settles the item, so that nothing more is asked of the reviewer.
+    pub settles: bool,
+    /// Whether it wants a reason.
+    pub reason: bool,
+}
+
+/// Somebody who reviews the plan.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reviewer {
+    pub id: ReviewerId,
+    pub name: Option<Foreign>,
+    pub email: Option<Foreign>,
+    pub role: Option<Foreign>,
+    pub from: Option<Date>,
+    pub until: Option<Date>,
+}
+
+/// Whether every item must cite a clause, and every clause be cited.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum CitationRule {
+    Required,
+    #[default]
+    Hint,
+}
+
+/// When what was recorded is committed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum CommitWhen {
+    /// Asks on leaving.
+    #[default]
+    Ask,
+    /// Without asking, on leaving.
+    OnQuit,
+    /// After each fact.
+    Each,
+    Never,
+}
+
+impl CommitWhen {
+    pub const ALL: [Self; 4] = [Self::Ask, Self::OnQuit, Self::Each, Self::Never];
+
+    /// Returns the word used in `strategy.toml`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Ask => "ask",
+            Self::OnQuit => "on-quit",
+            Self::Each => "each",
+            Self::Never => "never",
+        }
+    }
+}
+
+/// What `strategy.toml` says.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Strategy {
+    pub title: Localized,
+    /// Tags; the first is the language of plain strings.
+    pub languages: Vec<String>,
+    /// Empty where anybody may review.
+    pub reviewers: Vec<Reviewer>,
+    /// The first approves; every other one stands in the way of approval.
+    pub statuses: Vec<Status>,
+    pub covers: Vec<Field>,
+    pub cite: CitationRule,
+    pub commit: CommitWhen,
+    pub own_fields: Vec<OwnField>,
+    /// A verdict rule this version does not know, or a file with an error in it: no item can count as approved.
+    pub unknown_rule: bool,
+}
+
+impl Strategy {
+    /// Returns the language of plain strings.
+    pub fn first_language(&self) -> &str {
+        self.languages.first().map_or("zh", String::as_str)
+    }
+
+    /// Finds a status by its id.
+    pub fn status(&self, id: &StatusId) -> Option<&Status> {
+        self.statuses.iter().find(|status| &status.id == id)
+    }
+
+    /// Returns the status that approves.
+    pub fn approval(&self) -> Option<&Status> {
+        self.statuses.first()
+    }
+
+    /// Finds a listed reviewer.
+    pub fn reviewer(&self, id: &ReviewerId) -> Option<&Reviewer> {
+        self.reviewers.iter().find(|reviewer| &reviewer.id == id)
+    }
+
+    /// Returns the fields that marks cover: the listed ones, then the strategy's own that say so.
+    pub fn covered(&self) -> Vec<Field> {
+        let own =
+            self.own_fields.iter().filter(|field| field.covered).map(|field| Field::Own(field.name.clone()));
+        let mut all: Vec<Field> = self.covers.iter().cloned().chain(own).collect();
+        all.sort();
+        all.dedup();
+        all
+    }
+}
+
+impl Default for Strategy {
+    fn default() -> Self {
+        Self {
+            title: Localized::default(),
+            languages: vec!["zh".into(), "en".into()],
+            reviewers: Vec::new(),
+            statuses: default_statuses(),
+            covers: Field::COVERED.to_vec(),
+            cite: CitationRule::default(),
+            commit: CommitWhen::default(),
+            own_fields: Vec::new(),
+            unknown_rule: false,
+        }
+    }
+}
+
+/// The five statuses of every strategy that names none of its own (design: "status").
+fn default_statuses() -> Vec<Status> {
+    let rows = [
+        ("approved", "通过", "approved", 'a', '✓', true, false),
+        ("revise", "需修改", "revise", 'r', '✗', false, true),
+        ("discuss", "待议", "discuss", 'd', '?', false, true),
+        ("deferred", "暂缓", "deferred", 'p', '»', false, true),
+        ("rejected", "不同意", "rejected", 'x', 'X', true, true),
+    ];
+    rows.into_iter()
+        .map(|(id, zh, en, key, symbol, settles, reason)| Status {
+            id: StatusId::new(id),
+            name: Localized::new(vec![("zh".into(), zh.into()), ("en".into(), en.into())]),
+            key,
+            symbol,
+            settles,
+            reason,
+        })
+        .collect()
+}

@@ -1,0 +1,156 @@
+//! Deeds made out of what a reviewer sees: the status or the words, and the wording they are about. Records nothing.
+
+use std::collections::BTreeSet;
+
+use super::{Deed, FactId, Fingerprint, Mark, Note, Review, Wording};
+use crate::plan::{Field, Item, Plan, ReviewerId, StatusId, Strategy};
+
+/// Makes the mark of `by` with `status` on item `index` as it stands now.
+///
+/// It replaces whatever marks of the same reviewer hold there. `commit` is the commit that is checked out.
+pub fn mark(
+    plan: &Plan,
+    review: &Review,
+    by: &ReviewerId,
+    index: usize,
+    status: &StatusId,
+    commit: Option<&str>,
+) -> Deed {
+    let item = &plan.items[index];
+    let (seen, read, covers) = reading(&plan.strategy, item);
+    Deed::Mark(Mark {
+        item: item.id.clone(),
+        status: status.clone(),
+        seen,
+        read: Some(read),
+        covers,
+        commit: commit.map(str::to_owned),
+        role: plan.strategy.reviewer(by).and_then(|reviewer| reviewer.role.clone()),
+        after: review.standing(index).of(by).map(|mark| mark.id.clone()).collect(),
+    })
+}
+
+/// Makes a note with `text` on item `index` as it stands now. `re` is the mark it explains or the note it answers.
+pub fn note(plan: &Plan, index: usize, text: &str, re: Option<FactId>) -> Deed {
+    let item = &plan.items[index];
+    let (seen, read, covers) = reading(&plan.strategy, item);
+    Deed::Note(Note {
+        item: item.id.clone(),
+        text: text.into(),
+        re,
+        seen: Some(seen),
+        read: Some(read),
+        covers,
+    })
+}
+
+/// Returns the covered wording of `item`, its fingerprint, and the covered fields where they are not the default ones.
+fn reading(strategy: &Strategy, item: &Item) -> (Fingerprint, Wording, Option<Vec<String>>) {
+    let covered = strategy.covered();
+    let wording = Wording::of(item, &covered);
+    let default: BTreeSet<&Field> = Field::COVERED.iter().collect();
+    let named = || covered.iter().map(|field| field.name().to_owned()).collect();
+    let covers = (covered.iter().collect::<BTreeSet<_>>() != default).then(named);
+    (Fingerprint::of(&wording), wording, covers)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::plan::{Area, ItemId, Kind, Localized, Place, Progress, Reviewer};
+    use crate::review::{Fact, Verdict};
+
+    fn plan() -> Plan {
+        let item = Item {
+            id: ItemId::parse("ports/canal").unwrap(),
+            kind: Kind::Goal,
+            area: 0,
+            parent: None,
+            title: Localized::new(vec![("zh".into(), "浙赣运河".into())]),
+            text: None,
+            owner: Vec::new(),
+            with: Vec::new(),
+            start: None,
+            due: None,
+            progress: Some(Progress::Planned),
+            metric: None,
+            seed: Vec::new(),
+            related: Vec::new(),
+            was: Vec::new(),
+            own: std::collections::BTreeMap::default(),
+            place: Place::default(),
+            damaged: false,
+        };
+        let area = Area {
+            id: crate::plan::AreaId::parse("ports").unwrap(),
+            title: Localized::default(),
+            text: None,
+            owner: Vec::new(),
+            seed: Vec::new(),
+            place: Place::default(),
+            broken: false,
+        };
+        Plan { areas: vec![area], items: vec![item], ..Plan::default() }
+    }
+
+    fn me() -> ReviewerId {
+        ReviewerId::parse("jia").unwrap()
+    }
+
+    fn recorded(id: &str, deed: Deed) -> Fact {
+        Fact { id: FactId::parse(id).unwrap(), by: me(), deed, at: None, place: Place::default() }
+    }
+
+    #[test]
+    fn a_second_mark_replaces_the_first_and_counts_alone() {
+        let plan = plan();
+        let mut review = Review::default();
+        review = Review::of(&plan, review.facts().to_vec());
+        let revise = mark(&plan, &review, &me(), 0, &StatusId::new("revise"), None);
+        review.add(&plan, recorded("01", revise));
+        let approve = mark(&plan, &review, &me(), 0, &StatusId::new("approved"), Some("4e1f"));
+        let Deed::Mark(made) = &approve else { panic!("a mark is a mark") };
+        assert_eq!(
+            (made.after.as_slice(), made.commit.as_deref()),
+            (&[FactId::parse("01").unwrap()][..], Some("4e1f"))
+        );
+        review.add(&plan, recorded("02", approve));
+        assert_eq!(review.standing(0).verdict, Verdict::Status(StatusId::new("approved")));
+        assert_eq!(review.standing(0).marks.len(), 1);
+    }
+
+    #[test]
+    fn a_mark_names_its_fields_only_where_they_are_not_the_default_ones() {
+        let mut plan = plan();
+        let covers = |plan: &Plan| match note(plan, 0, "口径待核", None) {
+            Deed::Note(note) => note.covers,
+            _ => None,
+        };
+        plan.strategy.covers.reverse();
+        assert_eq!(covers(&plan), None);
+        plan.strategy.covers = vec![Field::Progress, Field::Title];
+        assert_eq!(covers(&plan), Some(vec!["title".to_owned(), "progress".to_owned()]));
+        // With them the mark is on the present wording; without them it would be stale at once.
+        let review = Review::of(&plan, []);
+        let deed = mark(&plan, &review, &me(), 0, &StatusId::new("approved"), None);
+        assert!(!Review::of(&plan, [recorded("01", deed)]).standing(0).is_stale());
+    }
+
+    #[test]
+    fn the_role_is_the_one_the_strategy_gives() {
+        let mut plan = plan();
+        plan.strategy.reviewers.push(Reviewer {
+            id: me(),
+            name: None,
+            email: None,
+            role: Some("chair".into()),
+            from: None,
+            until: None,
+        });
+        let review = Review::of(&plan, []);
+        let Deed::Mark(made) = mark(&plan, &review, &me(), 0, &StatusId::new("approved"), None) else {
+            panic!("a mark is a mark")
+        };
+        assert_eq!(made.role, Some("chair".into()));
+    }
+}

@@ -1,0 +1,190 @@
+//! One line in a reviewer's file, understood. Knows what the line says, not what it adds up to.
+
+use std::fmt;
+
+use super::{Fingerprint, Wording};
+use crate::plan::{ItemId, Place, ReviewerId, StatusId};
+use crate::text::Foreign;
+
+/// The name of a fact, unique in the whole plan for ever: a ULID, so that the names of one reviewer sort as recorded.
+#[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct FactId(String);
+
+impl FactId {
+    /// Takes 1 to 64 ASCII letters, digits, `-` and `_`: what TOML takes as a bare key.
+    pub fn parse(text: &str) -> Option<Self> {
+        let bare = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
+        ((1..=64).contains(&text.len()) && text.bytes().all(bare)).then(|| Self(text.to_owned()))
+    }
+
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Debug for FactId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// When a fact was recorded, as its reviewer's clock had it: RFC 3339 with an offset. Shown, never compared.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Moment(String);
+
+impl Moment {
+    /// Takes a date and time with an offset, for example `2026-11-23T10:05:00+08:00`.
+    ///
+    /// One moment of one clock has one form, so that a fact that is read is the fact that was written: `T` and `Z` are
+    /// capitals, and a fraction of a second ends in no zero it could do without.
+    pub fn parse(text: &str) -> Option<Self> {
+        jiff::fmt::temporal::DateTimeParser::new().parse_timestamp(text).ok()?;
+        let (seconds, rest) = text.split_at_checked(19)?;
+        let at_zone = rest.find(['Z', '+', '-'])?;
+        let (fraction, zone) = rest.split_at_checked(at_zone)?;
+        let hours = zone.get(1..3).and_then(|hours| hours.parse::<u8>().ok());
+        let zoned = zone == "Z" || (zone.len() == 6 && hours.is_some_and(|hours| hours < 24));
+        let plain = matches!(seconds.as_bytes(), [_, _, _, _, b'-', _, _, b'-', _, _, b'T', ..]);
+        if !plain || !zoned || !(fraction.is_empty() || fraction.starts_with('.')) {
+            return None;
+        }
+        let zone = if zone == "-00:00" { "+00:00" } else { zone };
+        let fraction = match fraction.trim_end_matches('0') {
+            "." => ".0",
+            short => short,
+        };
+        Some(Self(format!("{seconds}{fraction}{zone}")))
+    }
+
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// Returns month, day, hour and minute: `11-23 10:05`.
+    pub fn short(&self) -> String {
+        let part = |range| self.0.get(range).unwrap_or_default();
+        format!("{} {}", part(5..10), part(11..16))
+    }
+
+    /// Returns the day: `2026-11-23`.
+    pub fn day(&self) -> &str {
+        self.0.get(..10).unwrap_or_default()
+    }
+}
+
+/// One reviewer's status on one item, pinned to the wording that was read.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Mark {
+    pub item: ItemId,
+    pub status: StatusId,
+    pub seen: Fingerprint,
+    /// The wording itself, where this is the first fact of its file on it.
+    pub read: Option<Wording>,
+    /// The covered fields where they are not [`crate::plan::Field::COVERED`].
+    pub covers: Option<Vec<String>>,
+    /// The commit that was checked out, in hexadecimal; says where, not what.
+    pub commit: Option<String>,
+    /// The role the reviewer held.
+    pub role: Option<Foreign>,
+    /// The reviewer's own marks on the item that this one replaces.
+    pub after: Vec<FactId>,
+}
+
+/// A comment on an item, or a reply.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Note {
+    pub item: ItemId,
+    pub text: Foreign,
+    /// The fact it belongs to: the mark it explains, or the note it answers.
+    pub re: Option<FactId>,
+    pub seen: Option<Fingerprint>,
+    pub read: Option<Wording>,
+    pub covers: Option<Vec<String>>,
+}
+
+/// What a fact says was done.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Deed {
+    Mark(Mark),
+    Note(Note),
+    /// Takes a fact of the same reviewer back; an undo of an undo brings it back again.
+    Undo {
+        of: FactId,
+    },
+    /// A kind of fact this version keeps and does not act on. An item it is about cannot count as approved.
+    Newer {
+        kind: Foreign,
+        item: Option<ItemId>,
+    },
+}
+
+impl Deed {
+    /// Returns the item it names itself; an undo names none.
+    pub fn item(&self) -> Option<&ItemId> {
+        match self {
+            Self::Mark(mark) => Some(&mark.item),
+            Self::Note(note) => Some(&note.item),
+            Self::Undo { .. } => None,
+            Self::Newer { item, .. } => item.as_ref(),
+        }
+    }
+
+    /// Returns the wording it carries and the fingerprint of that wording.
+    pub fn reading(&self) -> (Option<&Fingerprint>, Option<&Wording>) {
+        match self {
+            Self::Mark(mark) => (Some(&mark.seen), mark.read.as_ref()),
+            Self::Note(note) => (note.seen.as_ref(), note.read.as_ref()),
+            Self::Undo { .. } | Self::Newer { .. } => (None, None),
+        }
+    }
+
+    /// Drops the wording, which an earlier line of the same file carries.
+    #[must_use]
+    pub fn without_wording(self) -> Self {
+        match self {
+            Self::Mark(mark) => Self::Mark(Mark { read: None, ..mark }),
+            Self::Note(note) => Self::Note(Note { read: None, ..note }),
+            other => other,
+        }
+    }
+}
+
+/// One thing a reviewer recorded.
+#[derive(Clone, Debug)]
+pub struct Fact {
+    pub id: FactId,
+    pub by: ReviewerId,
+    pub deed: Deed,
+    pub at: Option<Moment>,
+    pub place: Place,
+}
+
+/// Two lines that say the same are one fact, wherever they stand.
+impl PartialEq for Fact {
+    fn eq(&self, other: &Self) -> bool {
+        (&self.id, &self.by, &self.deed, &self.at) == (&other.id, &other.by, &other.deed, &other.at)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_moment_shows_its_own_clock() {
+        let moment = Moment::parse("2026-11-23T10:05:00+08:00").unwrap();
+        assert_eq!((moment.short().as_str(), moment.day()), ("11-23 10:05", "2026-11-23"));
+        for (text, canonical) in [
+            ("2026-11-23T10:05:00.500Z", "2026-11-23T10:05:00.5Z"),
+            ("2026-11-23T10:05:00.00-00:00", "2026-11-23T10:05:00.0+00:00"),
+        ] {
+            assert_eq!(Moment::parse(text).unwrap().as_str(), canonical);
+        }
+        let no_moments = ["", "2026-11-23", "2026-11-23T10:05:00", "yesterday", "2026-13-01T00:00:00Z"];
+        let not_toml =
+            ["20261123T100500Z", "2026-11-23T10:05:00+08", "2026-11-23T10:05:00+08:00[Asia/Shanghai]"];
+        for bad in no_moments.into_iter().chain(not_toml) {
+            assert_eq!(Moment::parse(bad), None, "{bad}");
+        }
+    }
+}

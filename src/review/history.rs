@@ -1,0 +1,119 @@
+//! What one reviewer can take back and bring back again, read from the facts alone, so that it survives every restart.
+
+use std::collections::{HashMap, HashSet};
+
+use super::{Deed, Fact, FactId, Review};
+use crate::plan::ReviewerId;
+
+/// The undo and redo stacks of one reviewer, last on top.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct History {
+    done: Vec<FactId>,
+    /// Facts that were taken back, each with the undo that did it.
+    taken_back: Vec<(FactId, FactId)>,
+}
+
+impl History {
+    /// Replays what `reviewer` recorded: what a fact names comes before it, and else its name decides.
+    ///
+    /// A clock that ran backwards can give an undo a name that sorts before what it takes back.
+    pub fn of(review: &Review, reviewer: &ReviewerId) -> Self {
+        let own = |fact: &&Fact| &fact.by == reviewer;
+        let mut history = Self::default();
+        let mut met: HashSet<&FactId> = HashSet::new();
+        for fact in review.facts().iter().filter(own) {
+            let mut open = vec![(fact, false)];
+            while let Some((fact, ready)) = open.pop() {
+                if ready {
+                    history.replay(review, fact);
+                } else if met.insert(&fact.id) {
+                    open.push((fact, true));
+                    let causes = causes(&fact.deed).iter().filter_map(|id| review.fact(id));
+                    open.extend(causes.filter(own).map(|cause| (cause, false)));
+                }
+            }
+        }
+        history.settle(review, reviewer);
+        history
+    }
+
+    /// Returns the fact that one more undo takes back.
+    pub fn next_undo(&self) -> Option<&FactId> {
+        self.done.last()
+    }
+
+    /// Returns the undo that one redo takes back, and the fact this brings back.
+    pub fn next_redo(&self) -> Option<(&FactId, &FactId)> {
+        self.taken_back.last().map(|(fact, undo)| (undo, fact))
+    }
+
+    fn replay(&mut self, review: &Review, fact: &Fact) {
+        match &fact.deed {
+            Deed::Mark(_) | Deed::Note(_) => {
+                self.done.push(fact.id.clone());
+                self.taken_back.clear();
+            }
+            Deed::Newer { .. } => {}
+            Deed::Undo { .. } => {
+                let Some((root, takes_back)) = root(review, fact) else { return };
+                if let Some(at) = self.done.iter().rposition(|id| id == root) {
+                    self.done.remove(at);
+                }
+                if let Some(at) = self.taken_back.iter().rposition(|(id, _)| id == root) {
+                    self.taken_back.remove(at);
+                }
+                if takes_back {
+                    self.taken_back.push((root.clone(), fact.id.clone()));
+                } else {
+                    self.done.push(root.clone());
+                }
+            }
+        }
+    }
+
+    /// Puts right what two clones did to one fact: what two undos took back, one redo does not bring back.
+    fn settle(&mut self, review: &Review, reviewer: &ReviewerId) {
+        let mut holding: HashMap<&FactId, &FactId> = HashMap::new();
+        for fact in review.facts().iter().filter(|fact| &fact.by == reviewer && !review.is_undone(&fact.id)) {
+            if let Deed::Undo { of } = &fact.deed {
+                holding.insert(of, &fact.id);
+            }
+        }
+        let (undone, done) = std::mem::take(&mut self.done).into_iter().partition(|id| review.is_undone(id));
+        let (still, back): (Vec<_>, Vec<_>) = std::mem::take(&mut self.taken_back)
+            .into_iter()
+            .map(|(id, _)| id)
+            .partition(|id| review.is_undone(id));
+        self.done = done;
+        self.done.extend(back);
+        let undone: Vec<FactId> = undone;
+        let taken_back = undone.into_iter().chain(still);
+        self.taken_back =
+            taken_back.filter_map(|id| holding.get(&id).map(|&undo| (id.clone(), undo.clone()))).collect();
+    }
+}
+
+/// Returns the facts that must have been there when `deed` was recorded.
+fn causes(deed: &Deed) -> &[FactId] {
+    match deed {
+        Deed::Mark(mark) => &mark.after,
+        Deed::Undo { of } => std::slice::from_ref(of),
+        Deed::Note(_) | Deed::Newer { .. } => &[],
+    }
+}
+
+/// Follows a chain of undos to the mark or note at its end, and tells whether `fact` takes it back or brings it back.
+fn root<'a>(review: &'a Review, fact: &'a Fact) -> Option<(&'a FactId, bool)> {
+    let (mut at, mut takes_back) = (fact, false);
+    for _ in 0..=review.facts().len() {
+        match &at.deed {
+            Deed::Undo { of } => {
+                at = review.fact(of).filter(|target| target.by == fact.by)?;
+                takes_back = !takes_back;
+            }
+            Deed::Mark(_) | Deed::Note(_) => return Some((&at.id, takes_back)),
+            Deed::Newer { .. } => return None,
+        }
+    }
+    None
+}

@@ -1,0 +1,25 @@
+//! Facts about the plan, and what they add up to. Knows no TOML, no files, no clock and no screen.
+//!
+//! Facts are only ever added. Everything else here, marks that count, staleness, verdicts, totals and what can be
+//! undone, is computed from them, and comes out the same whatever order they arrive in.
+
+pub mod drafting;
+mod fact;
+mod fingerprint;
+mod history;
+mod standing;
+mod tally;
+mod verdict;
+mod wording;
+
+pub use drafting::{mark, note};
+pub use fact::{Deed, Fact, FactId, Mark, Moment, Note};
+pub use fingerprint::Fingerprint;
+pub use history::History;
+pub use standing::{CurrentMark, Review, Standing};
+pub use tally::{Lens, Stance, Tally};
+pub use verdict::Verdict;
+pub use wording::Wording;
+
+#[cfg(test)]
+mod tests;

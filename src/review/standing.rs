@@ -1,0 +1,338 @@
+//! Where each item stands: which marks hold, whether they are on the present wording, and the verdict.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+
+use super::{Deed, Fact, FactId, Fingerprint, Mark, Verdict, Wording};
+use crate::plan::{Field, Item, ItemId, Plan, ReviewerId, StatusId};
+
+/// A mark that no later mark of its reviewer replaces and no undo takes back.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CurrentMark {
+    pub id: FactId,
+    pub by: ReviewerId,
+    pub status: StatusId,
+    /// The covered wording has changed since.
+    pub stale: bool,
+    /// The same reviewer has another mark that this one does not replace: neither counts.
+    pub concurrent: bool,
+}
+
+impl CurrentMark {
+    /// Tells whether it goes into the verdict.
+    pub fn counts(&self) -> bool {
+        !self.stale && !self.concurrent
+    }
+}
+
+/// Where one item stands.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Standing {
+    /// By reviewer, then by the name of the fact.
+    pub marks: Vec<CurrentMark>,
+    /// Notes that were not taken back, as recorded.
+    pub notes: Vec<FactId>,
+    pub verdict: Verdict,
+}
+
+impl Standing {
+    /// Returns the marks of `reviewer`: none, one, or several concurrent ones.
+    pub fn of<'a>(&'a self, reviewer: &'a ReviewerId) -> impl Iterator<Item = &'a CurrentMark> {
+        self.marks.iter().filter(move |mark| &mark.by == reviewer)
+    }
+
+    /// Tells whether any mark is on another wording.
+    pub fn is_stale(&self) -> bool {
+        self.marks.iter().any(|mark| mark.stale)
+    }
+}
+
+/// All facts about a plan and where they leave each item.
+#[derive(Clone, Debug, Default)]
+pub struct Review {
+    /// Sorted by name; no two have the same.
+    facts: Vec<Fact>,
+    position: HashMap<FactId, usize>,
+    /// All that was recorded under a name that more than one fact has.
+    clashes: BTreeMap<FactId, Vec<Fact>>,
+    undone: HashSet<FactId>,
+    standings: Vec<Standing>,
+    /// The wording behind each fingerprint that some fact carried.
+    wordings: HashMap<String, Wording>,
+}
+
+impl Review {
+    /// Adds up `facts` about `plan`. Their order does not matter; equal ones count once.
+    ///
+    /// Where two facts have one name, which is meant cannot be known: neither counts, and no item that either is about
+    /// can be approved.
+    pub fn of(plan: &Plan, facts: impl IntoIterator<Item = Fact>) -> Self {
+        let mut by_id: BTreeMap<FactId, Vec<Fact>> = BTreeMap::new();
+        for fact in facts {
+            let same = by_id.entry(fact.id.clone()).or_default();
+            match same.iter_mut().find(|known| **known == fact) {
+                Some(known) if fact.place < known.place => known.place = fact.place,
+                Some(_) => {}
+                None => same.push(fact),
+            }
+        }
+        let mut review = Self::default();
+        for (id, mut same) in by_id {
+            if let [_, _, ..] = same[..] {
+                same.sort_by_cached_key(|fact| format!("{:?}", (&fact.by, &fact.deed, &fact.at)));
+                let item = same.iter().find_map(|fact| fact.deed.item()).cloned();
+                let kind = "same-fact-id".into();
+                review.facts.push(Fact { deed: Deed::Newer { kind, item }, ..same[0].clone() });
+                review.clashes.insert(id, same);
+            } else {
+                review.facts.extend(same);
+            }
+        }
+        review.index();
+        review.standings = (0..plan.items.len()).map(|_| Standing::default()).collect();
+        let by_item = review.by_item(plan);
+        for (item, facts) in by_item {
+            review.standings[item] = review.stand(plan, item, &facts);
+        }
+        review
+    }
+
+    /// Adds one fact that was just recorded, and looks again only at the item it touches.
+    pub fn add(&mut self, plan: &Plan, fact: Fact) {
+        // A name that is there already, and an undo of what cannot be told apart, can touch more than one item.
+        if self.position.contains_key(&fact.id) || !self.clashes.is_empty() {
+            let facts = std::mem::take(&mut self.facts).into_iter();
+            let clashes = std::mem::take(&mut self.clashes);
+            let single: Vec<Fact> = facts.filter(|known| !clashes.contains_key(&known.id)).collect();
+            *self = Self::of(plan, single.into_iter().chain(clashes.into_values().flatten()).chain([fact]));
+            return;
+        }
+        let touched = self.item_touched(&fact).and_then(|id| plan.position(id));
+        let at = self.facts.partition_point(|known| known.id < fact.id);
+        self.facts.insert(at, fact);
+        self.index();
+        if let Some(item) = touched {
+            let facts = self.by_item(plan).remove(&item).unwrap_or_default();
+            self.standings[item] = self.stand(plan, item, &facts);
+        }
+    }
+
+    /// Returns the item a fact is about; for an undo, the item of what it takes back in the end.
+    pub fn item_touched<'a>(&'a self, fact: &'a Fact) -> Option<&'a ItemId> {
+        let mut fact = fact;
+        for _ in 0..=self.facts.len() {
+            match &fact.deed {
+                Deed::Undo { of } => fact = self.fact(of)?,
+                deed => return deed.item(),
+            }
+        }
+        None
+    }
+
+    /// Returns where item `index` of the plan stands.
+    pub fn standing(&self, index: usize) -> &Standing {
+        &self.standings[index]
+    }
+
+    /// Returns all facts, sorted by name.
+    pub fn facts(&self) -> &[Fact] {
+        &self.facts
+    }
+
+    /// Finds a fact by its name.
+    pub fn fact(&self, id: &FactId) -> Option<&Fact> {
+        self.position.get(id).map(|&position| &self.facts[position])
+    }
+
+    /// Finds a mark by its name.
+    pub fn mark(&self, id: &FactId) -> Option<&Mark> {
+        match &self.fact(id)?.deed {
+            Deed::Mark(mark) => Some(mark),
+            _ => None,
+        }
+    }
+
+    /// Tells whether a fact was taken back.
+    pub fn is_undone(&self, id: &FactId) -> bool {
+        self.undone.contains(id)
+    }
+
+    /// Returns the exact wording that a fingerprint stands for, where any fact carries it.
+    pub fn wording(&self, seen: &Fingerprint) -> Option<&Wording> {
+        self.wordings.get(seen.as_str())
+    }
+
+    /// Returns everybody who recorded anything.
+    pub fn reviewers(&self) -> BTreeSet<&ReviewerId> {
+        self.facts.iter().map(|fact| &fact.by).collect()
+    }
+
+    /// Returns the facts about items that the plan does not have, or has twice.
+    pub fn orphans<'a>(&'a self, plan: &'a Plan) -> impl Iterator<Item = &'a Fact> {
+        self.facts.iter().filter(|fact| fact.deed.item().is_some_and(|id| plan.position(id).is_none()))
+    }
+
+    fn index(&mut self) {
+        self.position = self.facts.iter().enumerate().map(|(at, fact)| (fact.id.clone(), at)).collect();
+        self.undone = self.find_undone();
+        for fact in &self.facts {
+            // A wording that a hand has changed is not what the fingerprint stands for.
+            if let (Some(seen), Some(read)) = fact.deed.reading()
+                && !self.wordings.contains_key(seen.as_str())
+                && Fingerprint::of(read) == *seen
+            {
+                self.wordings.insert(seen.as_str().to_owned(), read.clone());
+            }
+        }
+    }
+
+    fn by_item(&self, plan: &Plan) -> BTreeMap<usize, Vec<usize>> {
+        let mut position: HashMap<&ItemId, Option<usize>> = HashMap::new();
+        let mut by_item: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+        for (at, fact) in self.facts.iter().enumerate() {
+            let alike =
+                self.clashes.get(&fact.id).into_iter().flatten().filter_map(|fact| self.item_touched(fact));
+            for id in fact.deed.item().into_iter().chain(alike) {
+                if let Some(item) = *position.entry(id).or_insert_with(|| plan.position(id)) {
+                    let facts = by_item.entry(item).or_default();
+                    if facts.last() != Some(&at) {
+                        facts.push(at);
+                    }
+                }
+            }
+        }
+        by_item
+    }
+
+    fn stand(&self, plan: &Plan, index: usize, facts: &[usize]) -> Standing {
+        let item = &plan.items[index];
+        let standing_facts =
+            || facts.iter().map(|&at| &self.facts[at]).filter(|fact| !self.is_undone(&fact.id));
+        let newer = standing_facts().any(|fact| match &fact.deed {
+            Deed::Newer { .. } => true,
+            Deed::Mark(mark) => !mark.seen.is_known_version(),
+            _ => false,
+        });
+        let marks = self.current(item, facts);
+        let notes = standing_facts().filter(|fact| matches!(fact.deed, Deed::Note(_)));
+        let notes = notes.map(|fact| fact.id.clone()).collect();
+        let verdict = Verdict::of(&plan.strategy, &marks, newer);
+        Standing { marks, notes, verdict }
+    }
+
+    fn current(&self, item: &Item, facts: &[usize]) -> Vec<CurrentMark> {
+        let marks = facts.iter().filter_map(|&at| match &self.facts[at].deed {
+            Deed::Mark(mark) => Some((&self.facts[at], mark)),
+            _ => None,
+        });
+        let mut by_reviewer: BTreeMap<&ReviewerId, Vec<(&Fact, &Mark)>> = BTreeMap::new();
+        for (fact, mark) in marks {
+            by_reviewer.entry(&fact.by).or_default().push((fact, mark));
+        }
+        let mut current = Vec::new();
+        for (by, own) in by_reviewer {
+            let replaced = self.replaced(&own);
+            let heads: Vec<_> = own
+                .iter()
+                .filter(|(fact, _)| !self.is_undone(&fact.id) && !replaced.contains(&fact.id))
+                .collect();
+            current.extend(heads.iter().map(|(fact, mark)| CurrentMark {
+                id: fact.id.clone(),
+                by: by.clone(),
+                status: mark.status.clone(),
+                stale: mark.seen != present_fingerprint(item, mark.covers.as_deref()),
+                concurrent: heads.len() > 1,
+            }));
+        }
+        current
+    }
+
+    /// Returns all marks that a mark which still holds replaces, directly or through marks in between.
+    ///
+    /// Marks that replace each other in a ring, which only a hand can write, replace none of the ring.
+    fn replaced(&self, own: &[(&Fact, &Mark)]) -> HashSet<FactId> {
+        let after: HashMap<&FactId, &[FactId]> =
+            own.iter().map(|(fact, mark)| (&fact.id, mark.after.as_slice())).collect();
+        let holding = || own.iter().filter(|(fact, _)| !self.is_undone(&fact.id));
+        let mut replaced = reached(&after, holding().map(|(fact, _)| &fact.id));
+        // Names cannot run downwards all the way round a ring.
+        if own.iter().any(|(fact, mark)| mark.after.iter().any(|id| *id >= fact.id)) {
+            let reach: Vec<(&FactId, HashSet<FactId>)> =
+                holding().map(|(fact, _)| (&fact.id, reached(&after, [&fact.id].into_iter()))).collect();
+            for (id, from_it) in reach.iter().filter(|(id, from_it)| from_it.contains(*id)) {
+                if reach
+                    .iter()
+                    .all(|(other, from_other)| !from_other.contains(*id) || from_it.contains(*other))
+                {
+                    replaced.remove(*id);
+                }
+            }
+        }
+        replaced
+    }
+
+    /// Returns the facts that are taken back: those that an undo names which is not itself taken back.
+    ///
+    /// An undo counts only against facts of its own reviewer. Undos that name each other in a ring, which only a hand
+    /// can write, count for nothing.
+    fn find_undone(&self) -> HashSet<FactId> {
+        let mut undos: HashMap<&FactId, Vec<&Fact>> = HashMap::new();
+        for fact in &self.facts {
+            if let Deed::Undo { of } = &fact.deed
+                && self.is_own(of, &fact.by)
+            {
+                undos.entry(of).or_default().push(fact);
+            }
+        }
+        // From the far end of each chain: an undo that nothing names holds, which decides the one it names, and so on.
+        let mut holds: HashMap<&FactId, bool> = HashMap::new();
+        let mut pending: Vec<&FactId> = self.facts.iter().rev().map(|fact| &fact.id).collect();
+        loop {
+            let before = pending.len();
+            pending.retain(|id| {
+                let by = undos.get(id).map_or(&[][..], Vec::as_slice);
+                let answers: Vec<Option<bool>> = by.iter().map(|undo| holds.get(&undo.id).copied()).collect();
+                if answers.contains(&Some(true)) {
+                    holds.insert(id, false);
+                } else if answers.iter().all(Option::is_some) {
+                    holds.insert(id, true);
+                } else {
+                    return true;
+                }
+                false
+            });
+            if pending.len() == before || pending.is_empty() {
+                break;
+            }
+        }
+        holds.into_iter().filter(|(_, holds)| !holds).map(|(id, _)| id.clone()).collect()
+    }
+
+    /// Tells whether `by` recorded all that has the name `id`.
+    fn is_own(&self, id: &FactId, by: &ReviewerId) -> bool {
+        match self.clashes.get(id) {
+            Some(same) => same.iter().all(|fact| &fact.by == by),
+            None => self.fact(id).is_some_and(|fact| &fact.by == by),
+        }
+    }
+}
+
+/// Returns everything that is named by `from`, by what is named there, and so on.
+fn reached<'a>(
+    after: &HashMap<&FactId, &'a [FactId]>,
+    from: impl Iterator<Item = &'a FactId>,
+) -> HashSet<FactId> {
+    let next = |id: &FactId| after.get(id).copied().unwrap_or_default();
+    let mut open: Vec<&FactId> = from.flat_map(next).collect();
+    let mut reached = HashSet::new();
+    while let Some(id) = open.pop() {
+        if reached.insert(id.clone()) {
+            open.extend(next(id));
+        }
+    }
+    reached
+}
+
+fn present_fingerprint(item: &Item, covers: Option<&[String]>) -> Fingerprint {
+    let named: Option<Vec<Field>> = covers.map(|names| names.iter().map(|name| Field::named(name)).collect());
+    Fingerprint::of(&Wording::of(item, named.as_deref().unwrap_or(&Field::COVERED)))
+}

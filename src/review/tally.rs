@@ -1,0 +1,101 @@
+//! How far a review is: counts over items, for one reviewer or for all. What is hidden or folded still counts.
+
+use super::Review;
+use crate::plan::{Plan, ReviewerId, Status, StatusId, Strategy};
+
+/// Through whose eyes the plan is counted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Lens {
+    /// One reviewer's own marks.
+    Reviewer(ReviewerId),
+    /// The verdicts.
+    Everybody,
+}
+
+/// How one item stands through a lens.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Stance {
+    Unreviewed,
+    Stale(StatusId),
+    Status(StatusId),
+    /// Concurrent marks, or a split verdict.
+    Split,
+    NeedsNewer,
+}
+
+impl Stance {
+    /// Returns how item `index` stands through `lens`.
+    pub fn of(review: &Review, lens: &Lens, index: usize) -> Self {
+        let standing = review.standing(index);
+        match lens {
+            Lens::Reviewer(reviewer) => match standing.of(reviewer).collect::<Vec<_>>()[..] {
+                [] => Self::Unreviewed,
+                [mark] if mark.stale => Self::Stale(mark.status.clone()),
+                [mark] => Self::Status(mark.status.clone()),
+                _ => Self::Split,
+            },
+            Lens::Everybody => match &standing.verdict {
+                super::Verdict::Open => match standing.marks.iter().find(|mark| mark.stale) {
+                    Some(mark) => Self::Stale(mark.status.clone()),
+                    None => Self::Unreviewed,
+                },
+                super::Verdict::Status(status) => Self::Status(status.clone()),
+                super::Verdict::Split => Self::Split,
+                super::Verdict::NeedsNewer => Self::NeedsNewer,
+            },
+        }
+    }
+
+    /// Tells whether the item still wants to be looked at: nobody marked it, or its wording changed.
+    pub fn is_open(&self) -> bool {
+        matches!(self, Self::Unreviewed | Self::Stale(_) | Self::Split)
+    }
+}
+
+/// Counts over some items.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Tally {
+    pub total: usize,
+    /// How many need no further look.
+    pub reviewed: usize,
+    pub stale: usize,
+    pub split: usize,
+    /// How many stand at each status, in the order of the strategy; statuses it does not define come last.
+    pub by_status: Vec<(StatusId, usize)>,
+}
+
+impl Tally {
+    /// Counts the items at `indices` through `lens`.
+    pub fn of(plan: &Plan, review: &Review, lens: &Lens, indices: impl IntoIterator<Item = usize>) -> Self {
+        let mut tally = Self::empty(&plan.strategy);
+        for index in indices {
+            tally.total += 1;
+            let stance = Stance::of(review, lens, index);
+            tally.reviewed += usize::from(!stance.is_open());
+            match stance {
+                Stance::Stale(_) => tally.stale += 1,
+                Stance::Split => tally.split += 1,
+                Stance::Status(status) => tally.count(status),
+                Stance::Unreviewed | Stance::NeedsNewer => {}
+            }
+        }
+        tally
+    }
+
+    /// Returns the items that nobody, or the reviewer, has marked.
+    pub fn unreviewed(&self) -> usize {
+        self.total - self.reviewed - self.stale - self.split
+    }
+
+    fn empty(strategy: &Strategy) -> Self {
+        let by_status = strategy.statuses.iter().map(|Status { id, .. }| (id.clone(), 0)).collect();
+        Self { by_status, ..Self::default() }
+    }
+
+    fn count(&mut self, status: StatusId) {
+        match self.by_status.iter_mut().find(|(known, _)| *known == status) {
+            Some((_, count)) => *count += 1,
+            None => self.by_status.push((status, 1)),
+        }
+    }
+}

@@ -1,0 +1,9 @@
+//! What must hold of facts whatever they say and whatever order they arrive in.
+
+mod clashes;
+mod fingerprint;
+mod history;
+mod samples;
+mod standing;
+mod undo;
+mod verdict;

@@ -1,0 +1,157 @@
+//! Small plans and random records to try the rules on.
+
+use std::collections::BTreeMap;
+
+use proptest::prelude::*;
+
+use crate::plan::{Field, Item, ItemId, Kind, Localized, Place, Plan, ReviewerId, StatusId};
+use crate::review::{Deed, Fact, FactId, Fingerprint, Mark, Note, Review, Wording};
+
+pub(super) const ITEMS: usize = 3;
+pub(super) const REVIEWERS: [&str; 3] = ["bing", "jia", "yi"];
+pub(super) const STATUSES: [&str; 3] = ["approved", "revise", "rejected"];
+
+/// Property tests leave no files behind.
+pub(super) fn quiet() -> ProptestConfig {
+    ProptestConfig { failure_persistence: None, ..ProptestConfig::default() }
+}
+
+pub(super) fn item(slug: &str) -> Item {
+    Item {
+        id: ItemId::parse(&format!("ports/{slug}")).unwrap(),
+        kind: Kind::Goal,
+        area: 0,
+        parent: None,
+        title: Localized::new(vec![("zh".into(), slug.into())]),
+        text: None,
+        owner: Vec::new(),
+        with: Vec::new(),
+        start: None,
+        due: None,
+        progress: None,
+        metric: None,
+        seed: Vec::new(),
+        related: Vec::new(),
+        was: Vec::new(),
+        own: BTreeMap::new(),
+        place: Place::default(),
+        damaged: false,
+    }
+}
+
+/// A plan of items `ports/i0`, `ports/i1` and so on, which anybody may review.
+pub(super) fn plan() -> Plan {
+    Plan { items: (0..ITEMS).map(|at| item(&format!("i{at}"))).collect(), ..Plan::default() }
+}
+
+pub(super) fn id(text: &str) -> FactId {
+    FactId::parse(text).unwrap()
+}
+
+pub(super) fn reviewer(text: &str) -> ReviewerId {
+    ReviewerId::parse(text).unwrap()
+}
+
+pub(super) fn present(item: &Item) -> Fingerprint {
+    Fingerprint::of(&Wording::of(item, &Field::COVERED))
+}
+
+pub(super) fn old() -> Fingerprint {
+    Fingerprint::parse("1:00000000000000000000000000000000").unwrap()
+}
+
+pub(super) fn fact(name: &str, by: &str, deed: Deed) -> Fact {
+    Fact { id: id(name), by: reviewer(by), deed, at: None, place: Place::default() }
+}
+
+/// A mark on the first item as it stands.
+pub(super) fn mark(name: &str, by: &str, status: &str, after: &[&str]) -> Fact {
+    let item = item("i0");
+    let seen = present(&item);
+    fact(name, by, Deed::Mark(mark_on(item.id, status, seen, after.iter().map(|name| id(name)).collect())))
+}
+
+pub(super) fn mark_on(item: ItemId, status: &str, seen: Fingerprint, after: Vec<FactId>) -> Mark {
+    let status = StatusId::new(status);
+    Mark { item, status, seen, read: None, covers: None, commit: None, role: None, after }
+}
+
+pub(super) fn undo(name: &str, by: &str, of: &str) -> Fact {
+    fact(name, by, Deed::Undo { of: id(of) })
+}
+
+pub(super) fn note(name: &str, by: &str) -> Fact {
+    let item = item("i0").id;
+    fact(
+        name,
+        by,
+        Deed::Note(Note { item, text: "x".into(), re: None, seen: None, read: None, covers: None }),
+    )
+}
+
+/// The marks that hold on the first item: name, and whether another one of the same reviewer stands beside it.
+pub(super) fn holding(review: &Review) -> Vec<(String, bool)> {
+    review.standing(0).marks.iter().map(|mark| (mark.id.as_str().to_owned(), mark.concurrent)).collect()
+}
+
+/// Everything that a review says, in a form that can be compared.
+pub(super) fn outcome(plan: &Plan, review: &Review) -> String {
+    let standings: Vec<_> = (0..plan.items.len()).map(|index| review.standing(index)).collect();
+    let undone: Vec<bool> = review.facts().iter().map(|fact| review.is_undone(&fact.id)).collect();
+    let facts: Vec<_> =
+        review.facts().iter().map(|fact| (&fact.id, &fact.by, &fact.deed, &fact.place)).collect();
+    format!("{standings:#?}\n{undone:?}\n{facts:#?}")
+}
+
+/// One step of a random record. The numbers choose among what is there, modulo how many there are.
+#[derive(Clone, Debug)]
+pub(super) enum Step {
+    Mark { by: usize, item: usize, status: usize, present: bool, after: Vec<usize> },
+    Note { by: usize, item: usize },
+    Undo { by: usize, of: usize },
+}
+
+pub(super) fn steps(most: usize) -> impl Strategy<Value = Vec<Step>> {
+    let any_step = prop_oneof![
+        4 => (0..REVIEWERS.len(), 0..ITEMS, 0..STATUSES.len(), any::<bool>(), prop::collection::vec(0usize..40, 0..3))
+            .prop_map(|(by, item, status, present, after)| Step::Mark { by, item, status, present, after }),
+        1 => (0..REVIEWERS.len(), 0..ITEMS).prop_map(|(by, item)| Step::Note { by, item }),
+        3 => (0..REVIEWERS.len(), 0usize..40).prop_map(|(by, of)| Step::Undo { by, of }),
+    ];
+    prop::collection::vec(any_step, 0..most)
+}
+
+/// Makes facts of steps. `after` and `of` may name any fact, also a later one, another reviewer's, or the fact itself:
+/// all that a hand, a clock or a merge can bring about. Two facts may share a name where `names` is small.
+pub(super) fn facts(plan: &Plan, steps: &[Step], names: usize) -> Vec<Fact> {
+    let name = |at: usize| id(&format!("F{:03}", (at * 37) % names.max(1)));
+    let of_steps = |at: usize| name(at % steps.len().max(1));
+    let deed = |step: &Step| match step {
+        Step::Mark { item, status, present: now, after, .. } => {
+            let item = &plan.items[*item];
+            let seen = if *now { present(item) } else { old() };
+            let after = after.iter().map(|&at| of_steps(at)).collect();
+            Deed::Mark(mark_on(item.id.clone(), STATUSES[*status], seen, after))
+        }
+        Step::Note { item, .. } => Deed::Note(Note {
+            item: plan.items[*item].id.clone(),
+            text: "x".into(),
+            re: None,
+            seen: None,
+            read: None,
+            covers: None,
+        }),
+        Step::Undo { of, .. } => Deed::Undo { of: of_steps(*of) },
+    };
+    let by = |step: &Step| match step {
+        Step::Mark { by, .. } | Step::Note { by, .. } | Step::Undo { by, .. } => REVIEWERS[*by],
+    };
+    let fact = |(at, step): (usize, &Step)| Fact {
+        id: name(at),
+        by: reviewer(by(step)),
+        deed: deed(step),
+        at: None,
+        place: Place { line: at, ..Place::default() },
+    };
+    steps.iter().enumerate().map(fact).collect()
+}

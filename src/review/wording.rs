@@ -1,0 +1,76 @@
+//! The exact words a mark covers: the covered fields of an item as they stood when it was read.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use crate::plan::{Field, FieldValue, Item, Localized};
+use crate::text::{Foreign, nfc};
+
+/// Covered fields by name, with what they said. A field that says nothing is absent.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Wording(BTreeMap<String, FieldValue>);
+
+impl Wording {
+    /// Reads the `covered` fields of `item`.
+    pub fn of(item: &Item, covered: &[Field]) -> Self {
+        let said = covered.iter().filter_map(|field| Some((field.name().to_owned(), item.value(field)?)));
+        Self(said.collect())
+    }
+
+    /// Takes the fields of a record.
+    pub fn new(fields: BTreeMap<String, FieldValue>) -> Self {
+        Self(fields)
+    }
+
+    /// Returns name and value of each field, sorted by name.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &FieldValue)> {
+        self.0.iter().map(|(name, value)| (name.as_str(), value))
+    }
+
+    /// Writes what a fingerprint is computed over: a line a field, sorted by name, `name=` and its value as JSON.
+    pub fn canonical(&self) -> String {
+        let mut lines = String::new();
+        for (name, value) in &self.0 {
+            writeln!(lines, "{name}={}", json(value)).expect("a String takes all that is written");
+        }
+        lines
+    }
+}
+
+fn json(value: &FieldValue) -> String {
+    match value {
+        FieldValue::Localized(texts) => localized(texts),
+        FieldValue::Text(text) => string(text.raw()),
+        FieldValue::List(list) => {
+            format!("[{}]", list.iter().map(|text| string(text.raw())).collect::<Vec<_>>().join(","))
+        }
+        FieldValue::Date(date) => string(&date.to_string()),
+        FieldValue::Number(number) => number.to_string(),
+        FieldValue::Target { name, unit, reading } => {
+            let name = (!name.is_empty()).then(|| format!("\"name\":{}", localized(name)));
+            let unit = unit.as_ref().map(|unit| format!("\"unit\":{}", string(unit.raw())));
+            let value = Some(format!("\"value\":{}", reading.value));
+            let year = reading.year.map(|year| format!("\"year\":{year}"));
+            format!("{{{}}}", [name, unit, value, year].into_iter().flatten().collect::<Vec<_>>().join(","))
+        }
+    }
+}
+
+fn localized(texts: &Localized) -> String {
+    let sorted: BTreeMap<&str, &Foreign> = texts.iter().collect();
+    let pairs = sorted.iter().map(|(tag, text)| format!("{}:{}", string(tag), string(text.raw())));
+    format!("{{{}}}", pairs.collect::<Vec<_>>().join(","))
+}
+
+fn string(text: &str) -> String {
+    serde_json::to_string(&folded(text)).expect("a string is always JSON")
+}
+
+/// Folds what an editor may change without changing the wording: NFC, line ends, and white space at the end of lines
+/// and of the text.
+fn folded(text: &str) -> String {
+    let normal = nfc(text);
+    let unix = normal.replace("\r\n", "\n").replace('\r', "\n");
+    let lines: Vec<&str> = unix.split('\n').map(|line| line.trim_end_matches([' ', '\t'])).collect();
+    lines.join("\n").trim_end_matches('\n').to_owned()
+}

@@ -1,0 +1,7 @@
+//! Finds items by what people type. Knows plans and text; knows no keys and no screen.
+
+mod index;
+mod matching;
+
+pub use index::{Hit, Index, Spot, Target};
+pub use matching::{Found, Matcher, Scattered, Tier};

@@ -1,0 +1,209 @@
+//! A reviewer's file, read line by line: what is not a whole fact is one problem with its line, and the others count.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use super::SourceText;
+use super::reading::{date, number};
+use crate::plan::{Fault, Field, FieldValue, ItemId, Localized, Problem, Reading, ReviewerId, StatusId};
+use crate::review::{Deed, Fact, FactId, Fingerprint, Mark, Moment, Note, Wording};
+use crate::text::Foreign;
+
+/// The kinds of facts that format 1 has and this version keeps without acting on them (`docs/format.md`).
+const LATER_KINDS: [&str; 9] =
+    ["resolve", "confirm", "refuse", "carry", "adopt", "meeting", "outcome", "action", "park"];
+
+/// What a reviewer's file says.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct ReviewFile {
+    pub facts: Vec<Fact>,
+    pub problems: Vec<Problem>,
+}
+
+/// Reads the file of `reviewer`, whose id its name gives.
+pub fn review_file(source: &SourceText, reviewer: &ReviewerId) -> ReviewFile {
+    let mut file = ReviewFile::default();
+    let mut newer_format = false;
+    let mut offset = 0;
+    for line in source.text.split_inclusive('\n') {
+        let span = offset..offset + line.trim_end().len();
+        offset += line.len();
+        if !line.ends_with('\n') {
+            // Never acknowledged, so never counted, even where it happens to be whole.
+            file.problems.push(Problem { fault: Fault::UnfinishedLine, place: source.place(span) });
+            continue;
+        }
+        if let Some(fault) = read_line(source, reviewer, line.trim_end(), span.clone(), &mut file) {
+            newer_format |= matches!(fault, Fault::NewerFormat { .. });
+            file.problems.push(Problem { fault, place: source.place(span) });
+        }
+    }
+    if newer_format {
+        // What a later format means by a fact cannot be known; that it is about an item can.
+        for fact in &mut file.facts {
+            fact.deed = Deed::Newer { kind: "newer-format".into(), item: fact.deed.item().cloned() };
+        }
+    }
+    file
+}
+
+fn read_line(
+    source: &SourceText,
+    reviewer: &ReviewerId,
+    line: &str,
+    span: Range<usize>,
+    file: &mut ReviewFile,
+) -> Option<Fault> {
+    let line = line.trim_start_matches('\u{feff}').trim();
+    if line.is_empty() || line.starts_with('#') || line == "[facts]" {
+        return None;
+    }
+    let table = match DeTable::parse(line) {
+        Ok(table) => table.into_inner(),
+        Err(error) => return Some(Fault::NotAFact { detail: error.message().into() }),
+    };
+    let Some((key, value)) = table.iter().next().filter(|_| table.len() == 1) else {
+        return Some(Fault::NotAFact { detail: Foreign::default() });
+    };
+    match (key.get_ref().as_ref(), value.get_ref()) {
+        ("format", DeValue::Integer(format)) => {
+            let format: i64 = format.as_str().parse().unwrap_or(i64::MAX);
+            return (format > 1).then_some(Fault::NewerFormat { format });
+        }
+        ("reviewer", DeValue::String(named)) => {
+            return (named != reviewer.as_str())
+                .then(|| Fault::ForeignReviewer { named: named.as_ref().into() });
+        }
+        _ => {}
+    }
+    let fields = value.get_ref().as_table();
+    let (Some(id), Some(fields)) = (FactId::parse(key.get_ref()), fields) else {
+        return Some(Fault::NotAFact { detail: Foreign::default() });
+    };
+    let (deed, fault) = match deed(fields) {
+        Ok(found) => found,
+        Err(detail) => return Some(Fault::NotAFact { detail: detail.into() }),
+    };
+    let at = fields.get("at").and_then(|at| Moment::parse(&at.get_ref().as_datetime()?.to_string()));
+    file.facts.push(Fact { id, by: reviewer.clone(), deed, at, place: source.place(span) });
+    fault
+}
+
+type Fields<'a> = DeTable<'a>;
+
+/// Understands a fact by its first key, or says in a word what it lacks.
+fn deed(fields: &Fields<'_>) -> Result<(Deed, Option<Fault>), &'static str> {
+    let (kind, value) = fields.iter().min_by_key(|(key, _)| key.span().start).ok_or("empty")?;
+    let kind = kind.get_ref().as_ref();
+    let object = value.get_ref().as_str();
+    let deed = match kind {
+        "mark" if fields.contains_key("for") => return Ok((newer("mark-for", object), None)),
+        "mark" => Deed::Mark(Mark {
+            item: item(object)?,
+            status: StatusId::new(text(fields, "status").ok_or("status")?),
+            seen: text(fields, "seen").and_then(Fingerprint::parse).ok_or("seen")?,
+            read: wording(fields)?,
+            covers: covers(fields)?,
+            commit: text(fields, "commit").map(str::to_owned),
+            role: text(fields, "role").map(Foreign::from),
+            after: after(fields)?,
+        }),
+        "note" => Deed::Note(Note {
+            item: item(object)?,
+            text: text(fields, "text").ok_or("text")?.into(),
+            re: text(fields, "re").map(|id| FactId::parse(id).ok_or("re")).transpose()?,
+            seen: text(fields, "seen").map(|seen| Fingerprint::parse(seen).ok_or("seen")).transpose()?,
+            read: wording(fields)?,
+            covers: covers(fields)?,
+        }),
+        "undo" => Deed::Undo { of: object.and_then(FactId::parse).ok_or("undo")? },
+        other => {
+            // Its item is what it is about, or stands beside the fact or the word it is about.
+            let deed =
+                newer(other, object.filter(|text| ItemId::parse(text).is_ok()).or(text(fields, "item")));
+            let known = LATER_KINDS.contains(&other);
+            return Ok((deed, (!known).then(|| Fault::NewerFact { kind: other.into() })));
+        }
+    };
+    Ok((deed, None))
+}
+
+fn newer(kind: &str, item: Option<&str>) -> Deed {
+    Deed::Newer { kind: kind.into(), item: item.and_then(|id| ItemId::parse(id).ok()) }
+}
+
+fn text<'a>(fields: &'a Fields<'_>, key: &str) -> Option<&'a str> {
+    fields.get(key)?.get_ref().as_str()
+}
+
+fn item(object: Option<&str>) -> Result<ItemId, &'static str> {
+    object.and_then(|id| ItemId::parse(id).ok()).ok_or("item")
+}
+
+fn covers(fields: &Fields<'_>) -> Result<Option<Vec<String>>, &'static str> {
+    let Some(value) = fields.get("covers") else { return Ok(None) };
+    strings(value).ok_or("covers").map(Some)
+}
+
+/// One id, or a list where one mark replaces several concurrent ones.
+fn after(fields: &Fields<'_>) -> Result<Vec<FactId>, &'static str> {
+    let Some(value) = fields.get("after") else { return Ok(Vec::new()) };
+    let named = match value.get_ref().as_str() {
+        Some(one) => Some(vec![one.to_owned()]),
+        None => strings(value),
+    };
+    named.and_then(|ids| ids.iter().map(|id| FactId::parse(id)).collect()).ok_or("after")
+}
+
+fn strings(value: &Spanned<DeValue<'_>>) -> Option<Vec<String>> {
+    value.get_ref().as_array()?.iter().map(|entry| entry.get_ref().as_str().map(str::to_owned)).collect()
+}
+
+fn wording(fields: &Fields<'_>) -> Result<Option<Wording>, &'static str> {
+    let Some(value) = fields.get("read") else { return Ok(None) };
+    let read = value.get_ref().as_table().and_then(|table| {
+        let fields = table.iter().map(|(name, value)| {
+            let name = name.get_ref().to_string();
+            let value = recorded(&Field::named(&name), value.get_ref())?;
+            Some((name, value))
+        });
+        fields.collect::<Option<BTreeMap<_, _>>>()
+    });
+    read.map(Wording::new).ok_or("read").map(Some)
+}
+
+/// Returns what a record holds in a field: the counterpart of writing a wording.
+fn recorded(field: &Field, value: &DeValue<'_>) -> Option<FieldValue> {
+    let foreign = |value: &DeValue<'_>| value.as_str().map(Foreign::from);
+    match value {
+        DeValue::String(text) => Some(FieldValue::Text(Foreign::new(text.clone()))),
+        DeValue::Array(list) => {
+            list.iter().map(|entry| foreign(entry.get_ref())).collect::<Option<_>>().map(FieldValue::List)
+        }
+        DeValue::Datetime(_) => date(value).map(FieldValue::Date),
+        DeValue::Integer(_) | DeValue::Float(_) => number(value).map(FieldValue::Number),
+        DeValue::Table(table) if *field == Field::MetricTarget => {
+            let name = table.get("name").and_then(|name| localized(name.get_ref())).unwrap_or_default();
+            let unit = table.get("unit").and_then(|unit| foreign(unit.get_ref()));
+            let value = table.get("value").and_then(|value| number(value.get_ref()))?;
+            let year = table.get("year").and_then(|year| year.get_ref().as_integer()?.as_str().parse().ok());
+            Some(FieldValue::Target { name, unit, reading: Reading { value, year } })
+        }
+        DeValue::Table(_) => localized(value).map(FieldValue::Localized),
+        DeValue::Boolean(_) => None,
+    }
+}
+
+fn localized(value: &DeValue<'_>) -> Option<Localized> {
+    let mut texts: Vec<_> = value.as_table()?.iter().collect();
+    // In the order they are written.
+    texts.sort_by_key(|(tag, _)| tag.span().start);
+    let texts: Option<Vec<_>> = texts
+        .into_iter()
+        .map(|(tag, text)| Some((tag.get_ref().to_string(), Foreign::from(text.get_ref().as_str()?))))
+        .collect();
+    texts.map(Localized::new)
+}

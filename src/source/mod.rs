@@ -1,0 +1,77 @@
+//! TOML text to plan and facts, and facts to TOML text. Knows no files: it is given their names and contents.
+//!
+//! Reading never fails: it gives what could be understood, and a problem with its place for everything else.
+
+mod area;
+mod facts;
+mod reading;
+mod seed;
+mod strategy;
+mod writing;
+
+pub use area::{AreaFile, area};
+pub use facts::{ReviewFile, review_file};
+pub use seed::seed;
+pub use strategy::strategy;
+pub use writing::{fact_line, review_file_head};
+
+use crate::plan::{Fault, Place, Problem};
+use crate::text::{Foreign, hidden};
+
+/// What git puts before, between and after the sides of a conflict.
+const MARKERS: [&str; 4] = ["<<<<<<< ", ">>>>>>> ", "||||||| ", "======="];
+
+/// The content of one file, and the name it is shown under.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SourceText {
+    pub name: Foreign,
+    pub text: String,
+}
+
+impl SourceText {
+    /// Returns the place of the bytes `span`.
+    pub fn place(&self, span: std::ops::Range<usize>) -> Place {
+        Place::of(&self.name, &self.text, span)
+    }
+
+    /// Returns the text with git's conflict markers as remarks of the same length, so that both sides can be read.
+    fn with_markers_as_remarks(&self) -> Self {
+        let remark = |line: &str| {
+            let rest = line.get(1..).filter(|_| MARKERS.iter().any(|marker| line.starts_with(marker)));
+            rest.map_or_else(|| line.to_owned(), |rest| format!("#{rest}"))
+        };
+        Self { name: self.name.clone(), text: self.text.split_inclusive('\n').map(remark).collect() }
+    }
+
+    /// Returns what can be said of the text before it is parsed: conflict markers, marks of other editors, hidden characters.
+    fn at_first_sight(&self) -> Vec<Problem> {
+        let mut problems = Vec::new();
+        let mut offset = 0;
+        for line in self.text.split_inclusive('\n') {
+            if MARKERS.iter().take(2).any(|marker| line.starts_with(marker)) {
+                let place = self.place(offset..offset + line.trim_end().len());
+                problems.push(Problem { fault: Fault::ConflictMarkers, place });
+                break;
+            }
+            offset += line.len();
+        }
+        if self.text.starts_with('\u{feff}') {
+            problems.push(Problem { fault: Fault::ByteOrderMark, place: self.place(0..0) });
+        }
+        if let Some(at) = self.text.find("\r\n") {
+            problems.push(Problem { fault: Fault::CarriageReturns, place: self.place(at..at + 1) });
+        }
+        let concealed: Vec<(usize, char)> = hidden(&self.text)
+            .into_iter()
+            .filter(|&(at, c)| c != '\r' && !(at == 0 && c == '\u{feff}'))
+            .collect();
+        if let Some(&(at, c)) = concealed.first() {
+            let fault = Fault::HiddenCharacters { count: concealed.len() };
+            problems.push(Problem { fault, place: self.place(at..at + c.len_utf8()) });
+        }
+        problems
+    }
+}
+
+#[cfg(test)]
+mod tests;

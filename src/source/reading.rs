@@ -1,0 +1,330 @@
+//! Takes the keys of one TOML table apart, and keeps account of what is wrong with them.
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use jiff::civil::Date;
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use super::SourceText;
+use crate::plan::{Citation, Fault, ItemId, Localized, Metric, Number, Place, Problem, Reading};
+use crate::text::Foreign;
+
+/// Parses the whole of `source`; the problems say where it is not TOML.
+pub(super) fn parse(source: &SourceText) -> (DeTable<'_>, Vec<Problem>) {
+    let (table, errors) = DeTable::parse_recoverable(&source.text);
+    let mut problems: Vec<Problem> = errors
+        .iter()
+        .map(|error| {
+            let place = error.span().map_or_else(|| Place::file(&source.name), |span| source.place(span));
+            // A day that is in no calendar leaves the file as a whole readable.
+            let fault = match source.text.get(place.start..) {
+                Some(rest) if begins_with_date(rest) => Fault::BadDate { key: String::new() },
+                _ => Fault::NotToml { detail: error.message().into() },
+            };
+            Problem { fault, place }
+        })
+        .collect();
+    // One broken line makes the parser stumble several times; the first stumble of a line is the one that explains.
+    problems.sort_by(|a, b| a.place.cmp(&b.place));
+    problems.dedup_by_key(|problem| problem.place.line);
+    (table.into_inner(), problems)
+}
+
+fn begins_with_date(text: &str) -> bool {
+    let form =
+        |(at, byte): (usize, &u8)| if matches!(at, 4 | 7) { *byte == b'-' } else { byte.is_ascii_digit() };
+    text.len() >= 10 && text.as_bytes().iter().take(10).enumerate().all(form)
+}
+
+/// Tells whether the file as a whole could not be read.
+pub(super) fn is_broken(problems: &[Problem]) -> bool {
+    problems.iter().any(|problem| matches!(problem.fault, Fault::NotToml { .. }))
+}
+
+/// Drops what is said twice of one line: what the parser put in the place of what is not TOML explains nothing, and
+/// whoever asked for a date knows better what is wrong with it than the parser does.
+pub(super) fn drop_echoes(problems: &mut Vec<Problem>) {
+    let line = |problem: &Problem| problem.place.line;
+    let of_parser = |problem: &Problem| problem.fault == Fault::BadDate { key: String::new() };
+    let broken: BTreeSet<usize> =
+        problems.iter().filter(|one| is_broken(std::slice::from_ref(one))).map(line).collect();
+    let explained: BTreeSet<usize> = problems.iter().filter(|one| !of_parser(one)).map(line).collect();
+    problems.retain(|problem| match &problem.fault {
+        Fault::NotToml { .. }
+        | Fault::HiddenCharacters { .. }
+        | Fault::CarriageReturns
+        | Fault::ByteOrderMark => true,
+        _ if of_parser(problem) => !explained.contains(&line(problem)),
+        _ => !broken.contains(&line(problem)),
+    });
+}
+
+/// One table being read.
+pub(super) struct Reader<'a> {
+    pub(super) source: &'a SourceText,
+    table: &'a DeTable<'a>,
+    /// Where the table itself stands, for what it lacks.
+    span: Range<usize>,
+    /// Put before a key in problems: `baseline.` for the keys of a baseline.
+    prefix: &'static str,
+    languages: &'a [String],
+    asked: BTreeSet<String>,
+    pub(super) problems: Vec<Problem>,
+}
+
+impl<'a> Reader<'a> {
+    pub(super) fn new(
+        source: &'a SourceText,
+        table: &'a DeTable<'a>,
+        span: Range<usize>,
+        languages: &'a [String],
+    ) -> Self {
+        Self { source, table, span, prefix: "", languages, asked: BTreeSet::new(), problems: Vec::new() }
+    }
+
+    pub(super) fn place(&self) -> Place {
+        self.source.place(self.span.clone())
+    }
+
+    pub(super) fn report(&mut self, fault: Fault, span: Range<usize>) {
+        self.problems.push(Problem { fault, place: self.source.place(span) });
+    }
+
+    /// Returns the value of `key`, and remembers that the key is known.
+    pub(super) fn raw(&mut self, key: &str) -> Option<&'a Spanned<DeValue<'a>>> {
+        self.asked.insert(key.to_owned());
+        self.table.get(key)
+    }
+
+    /// Returns the value of `key` as `wanted`, if it is there; reports it where it is something else.
+    pub(super) fn typed<T>(
+        &mut self,
+        key: &str,
+        wanted: &'static str,
+        read: impl FnOnce(&'a DeValue<'a>) -> Option<T>,
+    ) -> Option<T> {
+        let value = self.raw(key)?;
+        let read = read(value.get_ref());
+        if read.is_none() {
+            self.report(Fault::WrongType { key: format!("{}{key}", self.prefix), wanted }, value.span());
+        }
+        read
+    }
+
+    pub(super) fn string(&mut self, key: &str) -> Option<&'a str> {
+        self.typed(key, "text", DeValue::as_str)
+    }
+
+    pub(super) fn foreign(&mut self, key: &str) -> Option<Foreign> {
+        self.string(key).map(Foreign::from)
+    }
+
+    pub(super) fn required(&mut self, key: &str) -> Option<&'a str> {
+        let found = self.string(key);
+        self.demand(key);
+        found
+    }
+
+    /// Reports `key` as missing where it is.
+    pub(super) fn demand(&mut self, key: &str) {
+        if self.raw(key).is_none() {
+            self.report(Fault::MissingKey { key: format!("{}{key}", self.prefix) }, self.span.clone());
+        }
+    }
+
+    pub(super) fn boolean(&mut self, key: &str) -> Option<bool> {
+        self.typed(key, "true or false", DeValue::as_bool)
+    }
+
+    pub(super) fn whole(&mut self, key: &str) -> Option<i64> {
+        self.typed(key, "a whole number", |value| match number(value)? {
+            Number::Whole(whole) => Some(whole),
+            Number::Decimal(_) => None,
+        })
+    }
+
+    pub(super) fn number(&mut self, key: &str) -> Option<Number> {
+        self.typed(key, "a number", number)
+    }
+
+    /// Returns one text or a list of texts as a list.
+    pub(super) fn list(&mut self, key: &str) -> Vec<Foreign> {
+        let spanned = self.spanned_list(key);
+        spanned.into_iter().map(|(text, _)| Foreign::from(text)).collect()
+    }
+
+    pub(super) fn spanned_list(&mut self, key: &str) -> Vec<(&'a str, Range<usize>)> {
+        let span = self.raw(key).map_or(0..0, Spanned::span);
+        self.typed(key, "text or a list of texts", |value| match value {
+            DeValue::String(one) => Some(vec![(&**one, span)]),
+            DeValue::Array(list) => {
+                list.iter().map(|entry| entry.get_ref().as_str().map(|text| (text, entry.span()))).collect()
+            }
+            _ => None,
+        })
+        .unwrap_or_default()
+    }
+
+    pub(super) fn date(&mut self, key: &str) -> Option<Date> {
+        let value = self.raw(key)?;
+        let date = date(value.get_ref());
+        if date.is_none() {
+            self.report(Fault::BadDate { key: format!("{}{key}", self.prefix) }, value.span());
+        }
+        date
+    }
+
+    /// Returns one of `allowed`, found by name.
+    pub(super) fn word<T: Copy>(
+        &mut self,
+        key: &str,
+        allowed: &[T],
+        name: impl Fn(T) -> &'static str,
+    ) -> Option<T> {
+        let text = self.string(key)?;
+        let found = allowed.iter().copied().find(|&one| name(one) == text);
+        if found.is_none() {
+            let span = self.raw(key).map_or(0..0, Spanned::span);
+            let allowed = allowed.iter().map(|&one| name(one).to_owned()).collect();
+            self.report(Fault::BadWord { key: key.to_owned(), word: text.into(), allowed }, span);
+        }
+        found
+    }
+
+    /// Returns a text in several languages; a plain string is in the first.
+    pub(super) fn localized(&mut self, key: &str) -> Option<Localized> {
+        let value = self.raw(key)?;
+        match value.get_ref() {
+            DeValue::String(text) => {
+                let first = self.languages.first().map_or("zh", String::as_str);
+                Some(Localized::new(vec![(first.to_owned(), Foreign::new(text.clone()))]))
+            }
+            DeValue::Table(table) => self.languages_of(key, table),
+            _ => {
+                let wanted = "text, or a table of texts by language";
+                self.report(Fault::WrongType { key: format!("{}{key}", self.prefix), wanted }, value.span());
+                None
+            }
+        }
+    }
+
+    fn languages_of(&mut self, key: &str, table: &'a DeTable<'a>) -> Option<Localized> {
+        let mut texts = Vec::new();
+        for (tag, value) in table {
+            let Some(text) = value.get_ref().as_str() else {
+                let key = format!("{}{key}.{}", self.prefix, tag.get_ref());
+                self.report(Fault::WrongType { key, wanted: "text" }, value.span());
+                return None;
+            };
+            if !self.languages.iter().any(|known| known == tag.get_ref()) {
+                self.report(
+                    Fault::UnknownLanguage { language: Foreign::new(tag.get_ref().clone()) },
+                    tag.span(),
+                );
+            }
+            texts.push((tag.get_ref().to_string(), Foreign::from(text)));
+        }
+        let place = |tag: &str| self.languages.iter().position(|known| known == tag).unwrap_or(usize::MAX);
+        texts.sort_by(|a, b| (place(&a.0), &a.0).cmp(&(place(&b.0), &b.0)));
+        (!texts.is_empty()).then(|| Localized::new(texts))
+    }
+
+    pub(super) fn ids(&mut self, key: &str) -> Vec<ItemId> {
+        let mut ids = Vec::new();
+        for (text, span) in self.spanned_list(key) {
+            match ItemId::parse(text) {
+                Ok(id) => ids.push(id),
+                Err(why) => self.report(Fault::BadId { id: text.into(), why }, span),
+            }
+        }
+        ids
+    }
+
+    pub(super) fn citations(&mut self, key: &str) -> Vec<Citation> {
+        let mut citations = Vec::new();
+        for (text, span) in self.spanned_list(key) {
+            match Citation::parse(text) {
+                Some(citation) => citations.push(citation),
+                None => self.report(Fault::BadCitation { text: text.into() }, span),
+            }
+        }
+        citations
+    }
+
+    pub(super) fn metric(&mut self, key: &str) -> Option<Metric> {
+        let mut inner = self.inside(key, "a table with name, unit, baseline, target, now", "metric.")?;
+        let metric = Metric {
+            name: inner.localized("name").unwrap_or_default(),
+            unit: inner.foreign("unit"),
+            baseline: inner.reading("baseline", "metric.baseline."),
+            target: inner.reading("target", "metric.target."),
+            now: inner.reading("now", "metric.now."),
+        };
+        inner.demand("name");
+        self.problems.extend(inner.finish());
+        Some(metric)
+    }
+
+    fn reading(&mut self, key: &str, prefix: &'static str) -> Option<Reading> {
+        let mut inner = self.inside(key, "a table with value and year", prefix)?;
+        inner.demand("value");
+        let value = inner.number("value");
+        let year = inner.typed("year", "a year", |value| match number(value)? {
+            Number::Whole(year) => i16::try_from(year).ok(),
+            Number::Decimal(_) => None,
+        });
+        self.problems.extend(inner.finish());
+        value.map(|value| Reading { value, year })
+    }
+
+    fn inside(&mut self, key: &str, wanted: &'static str, prefix: &'static str) -> Option<Self> {
+        let span = self.raw(key)?.span();
+        let table = self.typed(key, wanted, DeValue::as_table)?;
+        Some(Self { prefix, ..Self::new(self.source, table, span, self.languages) })
+    }
+
+    /// Returns the tables of an array `[[key]]`, each with its place.
+    pub(super) fn tables(&mut self, key: &str) -> Vec<(&'a DeTable<'a>, Range<usize>)> {
+        self.typed(key, "a list of tables", |value| {
+            let list = value.as_array()?.iter();
+            list.map(|entry| entry.get_ref().as_table().map(|table| (table, entry.span()))).collect()
+        })
+        .unwrap_or_default()
+    }
+
+    /// Ends the reading: whatever key was not asked for is unknown.
+    pub(super) fn finish(mut self) -> Vec<Problem> {
+        for key in self.table.keys().filter(|key| !self.asked.contains(key.get_ref().as_ref())) {
+            let near = self.asked.iter().map(|known| (strsim::jaro_winkler(known, key.get_ref()), known));
+            let near = near.filter(|(likeness, _)| *likeness > 0.8).max_by(|a, b| a.0.total_cmp(&b.0));
+            let fault = Fault::UnknownKey {
+                key: Foreign::new(format!("{}{}", self.prefix, key.get_ref())),
+                nearest: near.map(|(_, known)| known.clone()),
+            };
+            self.problems.push(Problem { fault, place: self.source.place(key.span()) });
+        }
+        self.problems
+    }
+}
+
+pub(super) fn number(value: &DeValue<'_>) -> Option<Number> {
+    match value {
+        DeValue::Integer(whole) => {
+            i64::from_str_radix(&whole.as_str().replace('_', ""), whole.radix()).ok().map(Number::Whole)
+        }
+        DeValue::Float(decimal) => {
+            let read: f64 = decimal.as_str().replace('_', "").parse().ok()?;
+            read.is_finite().then_some(Number::Decimal(read))
+        }
+        _ => None,
+    }
+}
+
+/// Returns a calendar date; a date with a time is none.
+pub(super) fn date(value: &DeValue<'_>) -> Option<Date> {
+    let written = value.as_datetime()?;
+    let (Some(day), None, None) = (written.date, written.time, written.offset) else { return None };
+    Date::new(i16::try_from(day.year).ok()?, i8::try_from(day.month).ok()?, i8::try_from(day.day).ok()?).ok()
+}

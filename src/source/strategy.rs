@@ -1,0 +1,201 @@
+//! `strategy.toml`: what holds for the whole plan.
+
+use std::collections::HashSet;
+
+use toml::de::{DeTable, DeValue};
+
+use super::SourceText;
+use super::reading::{self, Reader};
+use crate::plan::{
+    CitationRule, CommitWhen, Fault, Field, Level, Localized, OwnField, OwnFieldKind, Problem, Reviewer,
+    ReviewerId, Status, StatusId, Strategy,
+};
+
+/// The newest form of the files that this version understands.
+const FORMAT: i64 = 1;
+
+/// The verdict rules that this version computes; where `rule` is absent, the one of design §3.
+const RULES: [&str; 1] = ["everybody"];
+
+/// The keys of an item that are no fields, and so cannot be the name of one.
+const KEYS: [&str; 9] = ["id", "metric", "seed", "related", "was", "review", "goal", "task", "project"];
+
+/// Reads `strategy.toml`. What it does not say, or says wrongly, is as by default; with an error in it nothing is approved.
+pub fn strategy(source: &SourceText) -> (Strategy, Vec<Problem>) {
+    let (table, syntax) = reading::parse(source);
+    let mut problems = source.at_first_sight();
+    if !problems.iter().any(|problem| problem.fault == Fault::ConflictMarkers) {
+        problems.extend(syntax);
+    }
+    let languages = languages(source, &table, &mut problems);
+    let mut reader = Reader::new(source, &table, 0..0, &languages);
+    let mut strategy = Strategy::default();
+    format(&mut reader);
+    reader.raw("languages");
+    let title = reader.localized("title");
+    reader.demand("title");
+    strategy.title = title.unwrap_or_default();
+    let rules = [CitationRule::Required, CitationRule::Hint];
+    let name = |rule| if rule == CitationRule::Required { "required" } else { "hint" };
+    strategy.cite = reader.word("cite", &rules, name).unwrap_or_default();
+    strategy.commit = reader.word("commit", &CommitWhen::ALL, CommitWhen::name).unwrap_or_default();
+    if reader.raw("covers").is_some() {
+        strategy.covers =
+            reader.spanned_list("covers").into_iter().map(|(name, _)| Field::named(name)).collect();
+    }
+    for (table, span) in reader.tables("reviewer") {
+        let mut inner = Reader::new(source, table, span, &languages);
+        strategy.reviewers.extend(reviewer(&mut inner));
+        reader.problems.extend(inner.finish());
+    }
+    let statuses: Vec<Status> = reader
+        .tables("status")
+        .into_iter()
+        .filter_map(|(table, span)| {
+            let mut inner = Reader::new(source, table, span, &languages);
+            let status = status(&mut inner, &languages);
+            reader.problems.extend(inner.finish());
+            status
+        })
+        .collect();
+    if !statuses.is_empty() {
+        strategy.statuses = distinct(statuses, &mut reader);
+    }
+    strategy.own_fields = own_fields(&mut reader, &languages);
+    strategy.unknown_rule = verdict(&mut reader, &languages);
+    // Saved queries are read where queries are.
+    reader.raw("query");
+    problems.extend(reader.finish());
+    reading::drop_echoes(&mut problems);
+    // Whoever or whatever could not be read may stand in the way of approval.
+    strategy.unknown_rule |= problems.iter().any(|problem| problem.level() == Level::Error);
+    strategy.languages = languages;
+    (strategy, problems)
+}
+
+fn languages(source: &SourceText, table: &DeTable<'_>, problems: &mut Vec<Problem>) -> Vec<String> {
+    let mut reader = Reader::new(source, table, 0..0, &[]);
+    let named = reader.list("languages");
+    problems.append(&mut reader.problems);
+    if named.is_empty() {
+        Strategy::default().languages
+    } else {
+        named.iter().map(|tag| tag.raw().to_owned()).collect()
+    }
+}
+
+fn format(reader: &mut Reader<'_>) {
+    reader.demand("format");
+    if let Some(format) = reader.whole("format").filter(|format| *format > FORMAT) {
+        let span = reader.raw("format").map_or(0..0, toml::Spanned::span);
+        reader.report(Fault::NewerFormat { format }, span);
+    }
+}
+
+fn reviewer(reader: &mut Reader<'_>) -> Option<Reviewer> {
+    let (name, email, role) = (reader.foreign("name"), reader.foreign("email"), reader.foreign("role"));
+    let (from, until) = (reader.date("from"), reader.date("until"));
+    let id = reader.required("id")?;
+    match ReviewerId::parse(id) {
+        Ok(id) => Some(Reviewer { id, name, email, role, from, until }),
+        Err(why) => {
+            let span = reader.raw("id").map_or(0..0, toml::Spanned::span);
+            reader.report(Fault::BadId { id: id.into(), why }, span);
+            None
+        }
+    }
+}
+
+fn status(reader: &mut Reader<'_>, languages: &[String]) -> Option<Status> {
+    let names: Vec<_> =
+        languages.iter().filter_map(|tag| Some((tag.clone(), reader.foreign(tag)?))).collect();
+    let (settles, reason) = (reader.boolean("settles"), reader.boolean("reason"));
+    let key = reader.typed("key", "one character", one_character);
+    let symbol = reader.typed("symbol", "one character", one_character);
+    reader.demand("key");
+    let id = reader.required("id")?;
+    let key = key?;
+    Some(Status {
+        id: StatusId::new(id),
+        name: if names.is_empty() {
+            Localized::new(vec![(String::new(), id.into())])
+        } else {
+            Localized::new(names)
+        },
+        key,
+        symbol: symbol.unwrap_or(key),
+        settles: settles.unwrap_or(false),
+        reason: reason.unwrap_or(false),
+    })
+}
+
+fn one_character(value: &DeValue<'_>) -> Option<char> {
+    let mut chars = value.as_str()?.chars();
+    chars.next().filter(|_| chars.next().is_none())
+}
+
+fn distinct(statuses: Vec<Status>, reader: &mut Reader<'_>) -> Vec<Status> {
+    let (mut ids, mut keys) = (HashSet::new(), HashSet::new());
+    let span = reader.raw("status").map_or(0..0, toml::Spanned::span);
+    let mut kept = Vec::new();
+    for status in statuses {
+        if ids.insert(status.id.clone()) && keys.insert(status.key) {
+            kept.push(status);
+        } else {
+            reader.report(Fault::DuplicateStatus { status: status.id.as_str().into() }, span.clone());
+        }
+    }
+    kept
+}
+
+fn own_fields(reader: &mut Reader<'_>, languages: &[String]) -> Vec<OwnField> {
+    let Some(fields) = reader.typed("fields", "a table of fields", DeValue::as_table) else {
+        return Vec::new();
+    };
+    let mut own = Vec::new();
+    for (name, value) in fields {
+        let DeValue::Table(table) = value.get_ref() else {
+            let wanted = "a table with label, type and covered";
+            reader
+                .report(Fault::WrongType { key: format!("fields.{}", name.get_ref()), wanted }, value.span());
+            continue;
+        };
+        let mut inner = Reader::new(reader.source, table, value.span(), languages);
+        let field = OwnField {
+            name: name.get_ref().to_string(),
+            label: inner
+                .localized("label")
+                .unwrap_or_else(|| Localized::new(vec![(String::new(), name.get_ref().as_ref().into())])),
+            kind: inner.word("type", &OwnFieldKind::ALL, OwnFieldKind::name).unwrap_or(OwnFieldKind::Text),
+            covered: inner.boolean("covered").unwrap_or(false),
+        };
+        reader.problems.extend(inner.finish());
+        if matches!(Field::named(&field.name), Field::Own(_)) && !KEYS.contains(&field.name.as_str()) {
+            own.push(field);
+        } else {
+            reader.report(
+                Fault::BadWord { key: "fields".into(), word: field.name.into(), allowed: Vec::new() },
+                name.span(),
+            );
+        }
+    }
+    own
+}
+
+/// Returns whether the strategy asks for a rule that this version does not compute.
+fn verdict(reader: &mut Reader<'_>, languages: &[String]) -> bool {
+    let Some(value) = reader.raw("verdict") else { return false };
+    let Some(table) = reader.typed("verdict", "a table with rule and required", DeValue::as_table) else {
+        return true;
+    };
+    let mut inner = Reader::new(reader.source, table, value.span(), languages);
+    let rule = inner.string("rule");
+    let unknown = rule.filter(|rule| !RULES.contains(rule));
+    if let Some(rule) = unknown {
+        let span = inner.raw("rule").map_or(0..0, toml::Spanned::span);
+        inner.report(Fault::UnknownRule { rule: rule.into() }, span);
+    }
+    let required = !inner.list("required").is_empty();
+    reader.problems.extend(inner.finish());
+    unknown.is_some() || required
+}

@@ -1,0 +1,156 @@
+//! One fact as one line of TOML 1.0. Writes everything a fact says, and nothing that is not in it.
+
+use std::fmt::Write as _;
+
+use toml_writer::{TomlKeyBuilder, TomlStringBuilder, TomlWrite as _};
+
+use crate::plan::{FieldValue, Localized, Number, ReviewerId};
+use crate::review::{Deed, Fact, Fingerprint, Wording};
+use crate::text::{Foreign, hidden};
+
+/// Returns the first lines of a reviewer's file.
+pub fn review_file_head(reviewer: &ReviewerId) -> String {
+    format!("format = 1\nreviewer = {}\n\n[facts]\n", quoted(reviewer.as_str()))
+}
+
+/// Returns `fact` as a line, with its line end.
+pub fn fact_line(fact: &Fact) -> String {
+    let mut fields = Fields::default();
+    match &fact.deed {
+        Deed::Mark(mark) => {
+            fields.text("mark", mark.item.as_str());
+            fields.text("status", mark.status.as_str());
+            fields.seen(Some(&mark.seen), mark.read.as_ref(), mark.covers.as_deref());
+            fields.optional("commit", mark.commit.as_deref());
+            fields.optional("role", mark.role.as_ref().map(Foreign::raw));
+            match &mark.after[..] {
+                [] => {}
+                [one] => fields.text("after", one.as_str()),
+                several => fields.list("after", several.iter().map(crate::review::FactId::as_str)),
+            }
+        }
+        Deed::Note(note) => {
+            fields.text("note", note.item.as_str());
+            fields.text("text", note.text.raw());
+            fields.optional("re", note.re.as_ref().map(crate::review::FactId::as_str));
+            fields.seen(note.seen.as_ref(), note.read.as_ref(), note.covers.as_deref());
+        }
+        Deed::Undo { of } => fields.text("undo", of.as_str()),
+        Deed::Newer { kind, item } => fields.text(kind.raw(), item.as_ref().map_or("", |item| item.as_str())),
+    }
+    if let Some(at) = &fact.at {
+        fields.value("at", at.as_str());
+    }
+    format!("{} = {}\n", fact.id.as_str(), fields.table())
+}
+
+/// The fields of an inline table in the order they are to be read.
+#[derive(Default)]
+struct Fields(Vec<String>);
+
+impl Fields {
+    fn value(&mut self, key: &str, value: &str) {
+        self.0.push(format!("{} = {value}", name(key)));
+    }
+
+    fn text(&mut self, key: &str, text: &str) {
+        self.value(key, &quoted(text));
+    }
+
+    fn optional(&mut self, key: &str, text: Option<&str>) {
+        if let Some(text) = text {
+            self.text(key, text);
+        }
+    }
+
+    fn list<'a>(&mut self, key: &str, texts: impl Iterator<Item = &'a str>) {
+        self.value(key, &list(texts));
+    }
+
+    fn seen(&mut self, seen: Option<&Fingerprint>, read: Option<&Wording>, covers: Option<&[String]>) {
+        self.optional("seen", seen.map(Fingerprint::as_str));
+        if let Some(covers) = covers {
+            self.list("covers", covers.iter().map(String::as_str));
+        }
+        if let Some(read) = read {
+            let mut inner = Self::default();
+            for (name, said) in read.iter() {
+                inner.value(name, &value(said));
+            }
+            self.value("read", &inner.table());
+        }
+    }
+
+    fn table(self) -> String {
+        format!("{{ {} }}", self.0.join(", "))
+    }
+}
+
+fn value(said: &FieldValue) -> String {
+    match said {
+        FieldValue::Localized(texts) => localized(texts),
+        FieldValue::Text(text) => quoted(text.raw()),
+        FieldValue::List(texts) => list(texts.iter().map(Foreign::raw)),
+        FieldValue::Date(date) => date.to_string(),
+        FieldValue::Number(number) => number_of(*number),
+        FieldValue::Target { name, unit, reading } => {
+            let mut fields = Fields::default();
+            if !name.is_empty() {
+                fields.value("name", &localized(name));
+            }
+            fields.optional("unit", unit.as_ref().map(Foreign::raw));
+            fields.value("value", &number_of(reading.value));
+            if let Some(year) = reading.year {
+                fields.value("year", &year.to_string());
+            }
+            fields.table()
+        }
+    }
+}
+
+/// Writes a whole number that no TOML reader has room for with a point.
+fn number_of(number: Number) -> String {
+    let digits = number.to_string();
+    if digits.contains('.') || digits.parse::<i64>().is_ok() { digits } else { format!("{digits}.0") }
+}
+
+fn localized(texts: &Localized) -> String {
+    let mut fields = Fields::default();
+    for (tag, text) in texts.iter() {
+        fields.text(tag, text.raw());
+    }
+    fields.table()
+}
+
+fn list<'a>(texts: impl Iterator<Item = &'a str>) -> String {
+    format!("[{}]", texts.map(quoted).collect::<Vec<_>>().join(", "))
+}
+
+fn name(key: &str) -> String {
+    let mut written = String::new();
+    let builder = TomlKeyBuilder::new(key);
+    written
+        .key(builder.as_unquoted().unwrap_or_else(|| builder.as_basic()))
+        .expect("a String takes all that is written");
+    visible(&written)
+}
+
+/// Returns `text` as a basic string on one line.
+fn quoted(text: &str) -> String {
+    let mut written = String::new();
+    written.value(TomlStringBuilder::new(text).as_basic()).expect("a String takes all that is written");
+    visible(&written)
+}
+
+/// Escapes what a reader could not see, so that `git diff` shows it.
+fn visible(written: &str) -> String {
+    let mut clean = String::with_capacity(written.len());
+    let mut from = 0;
+    for (at, unseen) in hidden(written) {
+        clean.push_str(written.get(from..at).unwrap_or_default());
+        write!(clean, "\\U{:08X}", u32::from(unseen)).expect("a String takes all that is written");
+        from = at + unseen.len_utf8();
+    }
+    clean.push_str(written.get(from..).unwrap_or_default());
+    clean
+}
