@@ -1,0 +1,323 @@
+//! Commits given bytes at given paths, and nothing else, onto the branch that is checked out. Knows how to do it
+//! without touching the work tree or what others have staged; knows nothing of what the bytes mean.
+
+use std::collections::HashMap;
+use std::ffi::OsStr;
+use std::io;
+use std::path::PathBuf;
+
+use super::blobs::{Entry, EntryKind, entries};
+use super::error::GitError;
+use super::identity::{Identity, Role, identity};
+use super::index::{IndexEntry, Scratch, ScratchError, quoted_line, refresh_index};
+use super::oid::Oid;
+use super::path::RepoPath;
+use super::repository::Repository;
+use super::state::{Branch, Head, InProgress, checked_out, state};
+use crate::text::Foreign;
+
+/// How often a commit is built anew because somebody else was faster.
+const ATTEMPTS: u32 = 10;
+
+/// One file to commit: its whole content from now on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FileToCommit {
+    pub path: RepoPath,
+    pub bytes: Vec<u8>,
+}
+
+/// What to commit, and in whose name.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct CommitRequest {
+    /// Subject, empty line, body; without NUL.
+    pub message: String,
+    /// Each path once.
+    pub files: Vec<FileToCommit>,
+    /// `None` stands for whom git would name.
+    pub author: Option<Identity>,
+    /// `None` stands for whom git would name.
+    pub committer: Option<Identity>,
+}
+
+/// A commit that was made.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Committed {
+    pub oid: Oid,
+    pub branch: Branch,
+    /// The paths that differ from the commit before.
+    pub paths: Vec<RepoPath>,
+    /// The index still holds the files as they were before, because somebody else kept it locked or it could not
+    /// be written: `git status` shows them as changed until [`refresh_index`] with `entries` succeeds.
+    pub index_stale: bool,
+    /// What the index holds for the paths, or should.
+    pub entries: Vec<IndexEntry>,
+}
+
+/// Why nothing was committed.
+#[derive(Debug, thiserror::Error)]
+pub enum CommitError {
+    /// Found before anything was written.
+    #[error("a commit was refused: {0:?}")]
+    Refused(Refusal),
+    /// Somebody else has just committed something different at these paths: read the files again, then try again.
+    #[error("others have committed to {paths:?} meanwhile")]
+    Overtaken { paths: Vec<RepoPath> },
+    /// Another branch was checked out while the commit was built.
+    #[error("the branch was changed from {from:?} meanwhile")]
+    BranchChanged { from: Branch },
+    /// Others were faster, or held the branch locked, every time.
+    #[error("the branch could not be moved in {attempts} attempts: {said:?}")]
+    Busy { attempts: u32, said: Foreign },
+    /// The git directory cannot be written.
+    #[error("{path:?} could not be written for a commit")]
+    Scratch { path: PathBuf, source: io::Error },
+    #[error(transparent)]
+    Git(#[from] GitError),
+}
+
+/// A state of the repository in which fupan does not commit.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Refusal {
+    Detached {
+        commit: Oid,
+    },
+    InProgress(InProgress),
+    /// Git does not know who commits.
+    NoIdentity(Role),
+    /// Git was told to ignore these, and does not follow them yet.
+    Ignored {
+        paths: Vec<RepoPath>,
+    },
+    /// A merge has left these in several versions in the index.
+    Unmerged {
+        paths: Vec<RepoPath>,
+    },
+    /// The branch has something other than a file at this path.
+    NotAFile {
+        path: RepoPath,
+        kind: EntryKind,
+    },
+    /// The request names this path twice.
+    Twice {
+        path: RepoPath,
+    },
+}
+
+impl From<ScratchError> for CommitError {
+    fn from(error: ScratchError) -> Self {
+        Self::Scratch { path: error.path, source: error.source }
+    }
+}
+
+impl From<Refusal> for CommitError {
+    fn from(refusal: Refusal) -> Self {
+        Self::Refused(refusal)
+    }
+}
+
+/// Commits the files of `request` and leaves everything else as it is: the work tree, other paths of the index,
+/// other branches. `None` when the branch holds these bytes already.
+///
+/// The branch is moved only from the commit the new one was built on; when somebody else was faster, it is built
+/// anew on theirs, unless they changed the same paths.
+pub fn commit(repository: &Repository, request: &CommitRequest) -> Result<Option<Committed>, CommitError> {
+    commit_watched(repository, request, &mut |_| {})
+}
+
+/// As [`commit`]; `before_swap` is called with the number of the attempt just before the branch is moved.
+pub(super) fn commit_watched(
+    repository: &Repository,
+    request: &CommitRequest,
+    before_swap: &mut dyn FnMut(u32),
+) -> Result<Option<Committed>, CommitError> {
+    let paths: Vec<_> = request.files.iter().map(|file| file.path.clone()).collect();
+    refuse_twice(&paths)?;
+    let mut base = base(repository, &paths)?;
+    refuse_index(repository, &paths, &base)?;
+    let people = people(repository, request)?;
+    let scratch = Scratch::new(repository)?;
+    let blobs = store(repository, &scratch, request)?;
+    let mut said = Foreign::default();
+    for attempt in 1..=ATTEMPTS {
+        let changed = base.changed(&paths, &blobs);
+        if changed.is_empty() {
+            return Ok(None);
+        }
+        let tree = scratch.tree_with(base.commit.as_ref(), &changed)?;
+        let oid = commit_tree(repository, &tree, base.commit.as_ref(), &request.message, &people)?;
+        before_swap(attempt);
+        match swap(repository, &base, &oid, &request.message)? {
+            Swap::Done => return Ok(Some(finish(repository, oid, base.branch, changed))),
+            Swap::Failed(answer) => said = answer,
+        }
+        base = base.again(repository, &paths)?;
+    }
+    Err(CommitError::Busy { attempts: ATTEMPTS, said })
+}
+
+/// What a commit is built on.
+struct Base {
+    branch: Branch,
+    commit: Option<Oid>,
+    entries: HashMap<RepoPath, Entry>,
+}
+
+fn base(repository: &Repository, paths: &[RepoPath]) -> Result<Base, CommitError> {
+    let state = state(repository)?;
+    if let Some(in_progress) = state.in_progress {
+        return Err(Refusal::InProgress(in_progress).into());
+    }
+    let (branch, commit) = match state.head {
+        Head::Branch { branch, commit } => (branch, commit),
+        Head::Detached { commit } => return Err(Refusal::Detached { commit }.into()),
+    };
+    let found = match &commit {
+        Some(commit) => entries(repository, commit, paths)?,
+        None => Vec::new(),
+    };
+    if let Some(entry) = found.iter().find(|entry| !is_file(entry)) {
+        return Err(Refusal::NotAFile { path: entry.path.clone(), kind: entry.kind }.into());
+    }
+    let entries = found.into_iter().map(|entry| (entry.path.clone(), entry)).collect();
+    Ok(Base { branch, commit, entries })
+}
+
+fn is_file(entry: &Entry) -> bool {
+    matches!(entry.kind, EntryKind::File | EntryKind::Executable)
+}
+
+impl Base {
+    /// Returns what has to be put into the tree so that it holds `blobs` at `paths`; a file that may be run stays so.
+    fn changed(&self, paths: &[RepoPath], blobs: &[Oid]) -> Vec<IndexEntry> {
+        let differs =
+            |path: &RepoPath, oid: &Oid| self.entries.get(path).is_none_or(|entry| entry.oid != *oid);
+        let entry = |path: &RepoPath, oid: &Oid| IndexEntry {
+            path: path.clone(),
+            oid: oid.clone(),
+            executable: self.entries.get(path).is_some_and(|entry| entry.kind == EntryKind::Executable),
+        };
+        let pairs = paths.iter().zip(blobs).filter(|(path, oid)| differs(path, oid));
+        pairs.map(|(path, oid)| entry(path, oid)).collect()
+    }
+
+    /// Looks at the branch anew after a lost race; gives up where going on could undo what others did.
+    fn again(self, repository: &Repository, paths: &[RepoPath]) -> Result<Self, CommitError> {
+        let now = base(repository, paths)?;
+        if now.branch != self.branch {
+            return Err(CommitError::BranchChanged { from: self.branch });
+        }
+        let overtaken: Vec<_> =
+            paths.iter().filter(|path| now.entries.get(*path) != self.entries.get(*path)).cloned().collect();
+        if overtaken.is_empty() { Ok(now) } else { Err(CommitError::Overtaken { paths: overtaken }) }
+    }
+}
+
+struct People {
+    author: Identity,
+    committer: Identity,
+}
+
+fn people(repository: &Repository, request: &CommitRequest) -> Result<People, CommitError> {
+    let find = |given: &Option<Identity>, role| match given {
+        Some(identity) => Ok(identity.clone()),
+        None => identity(repository, role)?.ok_or(CommitError::Refused(Refusal::NoIdentity(role))),
+    };
+    Ok(People {
+        author: find(&request.author, Role::Author)?,
+        committer: find(&request.committer, Role::Committer)?,
+    })
+}
+
+fn refuse_twice(paths: &[RepoPath]) -> Result<(), CommitError> {
+    let mut sorted: Vec<_> = paths.iter().collect();
+    sorted.sort();
+    match sorted.array_windows().find(|[one, next]| one == next) {
+        Some([path, _]) => Err(Refusal::Twice { path: (*path).clone() }.into()),
+        None => Ok(()),
+    }
+}
+
+fn refuse_index(repository: &Repository, paths: &[RepoPath], base: &Base) -> Result<(), CommitError> {
+    let unmerged = repository.unmerged(paths)?;
+    if !unmerged.is_empty() {
+        return Err(Refusal::Unmerged { paths: unmerged }.into());
+    }
+    let new: Vec<_> = paths.iter().filter(|path| !base.entries.contains_key(*path)).cloned().collect();
+    let ignored = repository.ignored(&new)?;
+    if !ignored.is_empty() {
+        return Err(Refusal::Ignored { paths: ignored }.into());
+    }
+    Ok(())
+}
+
+/// Stores the bytes exactly as they are, without the filters a repository may ask for, and returns their names.
+fn store(
+    repository: &Repository,
+    scratch: &Scratch<'_>,
+    request: &CommitRequest,
+) -> Result<Vec<Oid>, CommitError> {
+    let files = scratch.put(request.files.iter().map(|file| file.bytes.as_slice()))?;
+    let asked: Vec<u8> = files.iter().flat_map(|path| quoted_line(path)).collect();
+    let call = repository.call("hash-object").args(["-w", "--no-filters", "--stdin-paths"]);
+    let answer = call.input(asked).output()?;
+    let lines = answer.split_inclusive(|&byte| byte == b'\n');
+    let names: Option<Vec<_>> = lines.map(Oid::from_line).collect();
+    match names {
+        Some(names) if names.len() == files.len() => Ok(names),
+        _ => Err(repository.unreadable("hash-object", &answer).into()),
+    }
+}
+
+fn commit_tree(
+    repository: &Repository,
+    tree: &Oid,
+    parent: Option<&Oid>,
+    message: &str,
+    people: &People,
+) -> Result<Oid, GitError> {
+    let parents = parent.into_iter().flat_map(|parent| ["-p", parent.as_str()]);
+    let answer = repository
+        .call("commit-tree")
+        .arg(tree)
+        .args(parents)
+        .args(["-F", "-"])
+        .env("GIT_AUTHOR_NAME", people.author.name.raw())
+        .env("GIT_AUTHOR_EMAIL", people.author.email.raw())
+        .env("GIT_COMMITTER_NAME", people.committer.name.raw())
+        .env("GIT_COMMITTER_EMAIL", people.committer.email.raw())
+        .input(message)
+        .output()?;
+    Oid::from_line(&answer).ok_or_else(|| repository.unreadable("commit-tree", &answer))
+}
+
+enum Swap {
+    Done,
+    Failed(Foreign),
+}
+
+/// Moves the branch from the commit of `base` to `oid`, or finds that it is somewhere else.
+fn swap(repository: &Repository, base: &Base, oid: &Oid, message: &str) -> Result<Swap, GitError> {
+    let old = base.commit.clone().unwrap_or_else(|| repository.format().no_object());
+    let subject = message.lines().next().unwrap_or_default();
+    let answer = repository
+        .call("update-ref")
+        .args(["--create-reflog", "-m"])
+        .arg(format!("fupan: {subject}"))
+        .args([OsStr::new("--"), base.branch.reference(), oid.as_ref(), old.as_ref()])
+        .answer()?;
+    match answer.code {
+        0 => Ok(Swap::Done),
+        // Moved by others, or held by them just now.
+        _ if answer.said.raw().contains("cannot lock ref") => Ok(Swap::Failed(answer.said)),
+        _ => Err(answer.failed("update-ref", repository.top().to_owned())),
+    }
+}
+
+fn finish(repository: &Repository, oid: Oid, branch: Branch, entries: Vec<IndexEntry>) -> Committed {
+    // The commit stands, so a failure here is told and is not one of the commit. Where another branch has been
+    // checked out just now, the index is that branch's.
+    let still = checked_out(repository).is_ok_and(|now| now.as_ref() == Some(&branch));
+    let fresh = still && refresh_index(repository, &entries).unwrap_or(false);
+    let paths = entries.iter().map(|entry| entry.path.clone()).collect();
+    Committed { oid, branch, paths, index_stale: !fresh, entries }
+}

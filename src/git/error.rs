@@ -1,0 +1,46 @@
+//! What can go wrong when git is asked. Knows no words for users: `words` makes the sentences.
+
+use std::io;
+use std::path::PathBuf;
+
+use super::version::Version;
+use crate::text::Foreign;
+
+/// Why git gave no usable answer; `operation` is the git command that was asked.
+#[derive(Debug, thiserror::Error)]
+pub enum GitError {
+    #[error("no program git in any absolute directory of PATH")]
+    NotFound,
+    #[error("git {found} is too old, {needed} is needed")]
+    TooOld { found: Version, needed: Version },
+    #[error("git --version answered {said:?}")]
+    UnknownVersion { said: Foreign },
+    #[error("no directory {path:?} to run git in")]
+    NoDirectory { path: PathBuf },
+    #[error("git {operation} did not start in {directory:?}")]
+    Start { operation: &'static str, directory: PathBuf, source: io::Error },
+    #[error("the pipes to git {operation} in {directory:?} broke")]
+    Pipe { operation: &'static str, directory: PathBuf, source: io::Error },
+    #[error("git {operation} in {directory:?} ended with {code}: {said:?}")]
+    Failed { operation: &'static str, directory: PathBuf, code: i32, said: Foreign },
+    #[error("git {operation} in {directory:?} was ended by signal {signal}")]
+    Killed { operation: &'static str, directory: PathBuf, signal: i32 },
+    /// The answer is longer than `limit` bytes.
+    #[error("git {operation} in {directory:?} answered more than {limit} bytes")]
+    TooLong { operation: &'static str, directory: PathBuf, limit: usize },
+    #[error("git {operation} in {directory:?} answered {said:?}")]
+    Unreadable { operation: &'static str, directory: PathBuf, said: Foreign },
+    /// The repository belongs to another user and git was not told to trust it (`safe.directory`).
+    #[error("the repository of {directory:?} belongs to another user: {said:?}")]
+    ForeignOwner { directory: PathBuf, said: Foreign },
+    #[error("the repository of {directory:?} is bare")]
+    Bare { directory: PathBuf },
+    /// The directory lies inside a git directory, or beside the work tree that the repository names.
+    #[error("{directory:?} is in no work tree of its repository")]
+    OutsideWorkTree { directory: PathBuf },
+    /// There is something named `.git`, but git takes it for no repository, or what HEAD names is not there.
+    #[error("the repository of {directory:?} is damaged: {said:?}")]
+    Damaged { directory: PathBuf, said: Foreign },
+    #[error("{path:?} is no path inside a work tree")]
+    BadPath { path: PathBuf },
+}

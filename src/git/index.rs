@@ -1,0 +1,143 @@
+//! Indexes of git: a passing one to build a commit in, and the entries of the real one. Knows which bytes stand at
+//! which path, not why.
+
+use std::ffi::OsString;
+use std::fs;
+use std::io;
+use std::os::unix::ffi::OsStrExt as _;
+use std::os::unix::fs::PermissionsExt as _;
+use std::path::{Path, PathBuf};
+
+use tempfile::TempDir;
+
+use super::error::GitError;
+use super::oid::Oid;
+use super::path::RepoPath;
+use super::repository::{Repository, chunks};
+use super::run::Call;
+
+/// How often the real index is tried while somebody else holds its lock.
+const REFRESH_ATTEMPTS: usize = 10;
+
+/// What an index holds at one path.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct IndexEntry {
+    pub path: RepoPath,
+    pub oid: Oid,
+    pub executable: bool,
+}
+
+impl IndexEntry {
+    /// Writes `mode,name,path`, as `update-index --cacheinfo` takes it.
+    fn cache_info(&self) -> OsString {
+        let mode = if self.executable { "100755" } else { "100644" };
+        let mut text = OsString::from(format!("{mode},{},", self.oid));
+        text.push(&self.path);
+        text
+    }
+}
+
+/// A passing index and room for files beside it, in the git directory; gone when dropped.
+pub(super) struct Scratch<'a> {
+    repository: &'a Repository,
+    directory: TempDir,
+}
+
+/// The scratch directory could not be made or written.
+#[derive(Debug)]
+pub(super) struct ScratchError {
+    pub(super) path: PathBuf,
+    pub(super) source: io::Error,
+}
+
+impl<'a> Scratch<'a> {
+    pub(super) fn new(repository: &'a Repository) -> Result<Self, ScratchError> {
+        let within = repository.git_directory();
+        let directory = tempfile::Builder::new()
+            .prefix("fupan-commit-")
+            .permissions(fs::Permissions::from_mode(0o700))
+            .tempdir_in(within)
+            .map_err(|source| ScratchError { path: within.to_owned(), source })?;
+        Ok(Self { repository, directory })
+    }
+
+    /// Puts files here for `hash-object`, which reads many in one run, and returns their paths.
+    pub(super) fn put<'b>(
+        &self,
+        files: impl Iterator<Item = &'b [u8]>,
+    ) -> Result<Vec<PathBuf>, ScratchError> {
+        files
+            .enumerate()
+            .map(|(number, bytes)| {
+                let path = self.directory.path().join(number.to_string());
+                match fs::write(&path, bytes) {
+                    Ok(()) => Ok(path),
+                    Err(source) => Err(ScratchError { path, source }),
+                }
+            })
+            .collect()
+    }
+
+    /// Returns the tree of `parent`, or the empty tree, with `entries` put into it.
+    pub(super) fn tree_with(&self, parent: Option<&Oid>, entries: &[IndexEntry]) -> Result<Oid, GitError> {
+        let base = parent.map_or("--empty", Oid::as_str);
+        drop(self.call("read-tree").arg(base).output()?);
+        for some in chunks(entries) {
+            drop(put_entries(self.call("update-index"), some).output()?);
+        }
+        let answer = self.call("write-tree").output()?;
+        Oid::from_line(&answer).ok_or_else(|| self.repository.unreadable("write-tree", &answer))
+    }
+
+    /// The passing index needs not survive a loss of power; what is made from it must.
+    fn call(&self, operation: &'static str) -> Call<'_> {
+        self.repository
+            .call(operation)
+            .set("core.fsync=objects,derived-metadata,reference")
+            .env("GIT_INDEX_FILE", self.directory.path().join("index"))
+    }
+}
+
+fn put_entries<'a>(call: Call<'a>, entries: &[IndexEntry]) -> Call<'a> {
+    // Not `--replace`: a directory of somebody else must not give way to a file of ours, nor the other way round.
+    let infos = entries.iter().flat_map(|entry| ["--cacheinfo".into(), entry.cache_info()]);
+    call.arg("--add").args(infos)
+}
+
+/// Puts `entries` into the real index and leaves all others as they are. Returns whether it is done: while somebody
+/// else holds `index.lock` it is tried a few times, then left; the lock is theirs and stays.
+pub fn refresh_index(repository: &Repository, entries: &[IndexEntry]) -> Result<bool, GitError> {
+    for some in chunks(entries) {
+        if !put_unless_locked(repository, some)? {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
+fn put_unless_locked(repository: &Repository, entries: &[IndexEntry]) -> Result<bool, GitError> {
+    for _ in 0..REFRESH_ATTEMPTS {
+        let answer = put_entries(repository.call_without_filters("update-index")?, entries).answer()?;
+        if answer.code == 0 {
+            return Ok(true);
+        }
+        if !answer.said.raw().contains("index.lock") {
+            return Err(answer.failed("update-index", repository.top().to_owned()));
+        }
+    }
+    Ok(false)
+}
+
+/// Writes a path as one line for git, in quotes, so that any byte may be in it.
+pub(super) fn quoted_line(path: &Path) -> Vec<u8> {
+    let mut line = vec![b'"'];
+    for &byte in path.as_os_str().as_bytes() {
+        match byte {
+            b'"' | b'\\' => line.extend([b'\\', byte]),
+            b'\n' => line.extend(b"\\n"),
+            _ => line.push(byte),
+        }
+    }
+    line.extend(b"\"\n");
+    line
+}

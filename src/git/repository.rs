@@ -1,0 +1,237 @@
+//! Where the repository of a directory is. Knows its places and how its objects are named, not what state it is in.
+
+use std::collections::HashSet;
+use std::ffi::{OsStr, OsString};
+use std::os::unix::ffi::{OsStrExt as _, OsStringExt as _};
+use std::path::{Path, PathBuf};
+
+use super::error::GitError;
+use super::oid::ObjectFormat;
+use super::path::RepoPath;
+use super::run::{Answer, Call, Git};
+use super::version::Version;
+use crate::text::Foreign;
+
+/// Stands between the answers of one `rev-parse`, which repeats what it does not know. A line end alone would not do:
+/// the name of a directory may hold one.
+const BETWEEN: &str = "--fupan-next-answer";
+
+/// A repository with a work tree, and one directory in it: the plan directory.
+#[derive(Debug, Clone)]
+pub struct Repository {
+    git: Git,
+    top: PathBuf,
+    git_directory: PathBuf,
+    prefix: PathBuf,
+    format: ObjectFormat,
+    version: Version,
+}
+
+impl Repository {
+    /// Finds the repository that `directory` belongs to; `None` when there is none at all. A bare repository, one of
+    /// another user, a damaged one and a too old git are errors.
+    pub fn discover(git: &Git, directory: &Path) -> Result<Option<Self>, GitError> {
+        let version = git.require_new_enough()?;
+        let answer = git
+            .call(directory, "rev-parse")
+            .args(["--is-bare-repository", "--is-inside-work-tree", "--show-object-format"])
+            .args([BETWEEN, "--absolute-git-dir", BETWEEN, "--show-prefix", BETWEEN, "--show-toplevel"])
+            .answer()?;
+        if answer.code != 0 {
+            return Self::not_found(directory, answer);
+        }
+        if answer.output.starts_with(b"false\nfalse\n") {
+            return Err(GitError::OutsideWorkTree { directory: directory.to_owned() });
+        }
+        Self::from_answer(git, version, &answer.output).map(Some).ok_or_else(|| GitError::Unreadable {
+            operation: "rev-parse",
+            directory: directory.to_owned(),
+            said: Foreign::from_bytes(&answer.output),
+        })
+    }
+
+    fn from_answer(git: &Git, version: Version, output: &[u8]) -> Option<Self> {
+        let text = output.strip_suffix(b"\n")?;
+        let separator = format!("\n{BETWEEN}\n");
+        let mut answers = split(text, separator.as_bytes()).into_iter();
+        let format = ObjectFormat::parse(answers.next()?.rsplit(|&byte| byte == b'\n').next()?)?;
+        let mut next_path = || Some(PathBuf::from(OsString::from_vec(answers.next()?.to_vec())));
+        let (git_directory, prefix, top) = (next_path()?, next_path()?, next_path()?);
+        let sound = answers.next().is_none()
+            && git_directory.is_absolute()
+            && top.is_absolute()
+            && prefix.is_relative();
+        sound.then(|| Self { git: git.clone(), top, git_directory, prefix, format, version })
+    }
+
+    /// Sorts out why git found no work tree.
+    fn not_found(directory: &Path, answer: Answer) -> Result<Option<Self>, GitError> {
+        let directory = directory.to_owned();
+        let said = answer.said.raw();
+        if said.contains("not a git repository (or any parent up to mount point") {
+            return Ok(None);
+        }
+        if said.contains("not a git repository (or any of the parent") {
+            if has_git_entry(&directory) {
+                return Err(GitError::Damaged { directory, said: answer.said });
+            }
+            return Ok(None);
+        }
+        Err(if said.contains("dubious ownership") {
+            GitError::ForeignOwner { directory, said: answer.said }
+        } else if said.contains("cannot use bare repository") || answer.output.starts_with(b"true\n") {
+            GitError::Bare { directory }
+        } else if answer.output.starts_with(b"false\nfalse\n") {
+            GitError::OutsideWorkTree { directory }
+        } else if said.contains("not a git repository") || said.contains("invalid gitfile format") {
+            GitError::Damaged { directory, said: answer.said }
+        } else {
+            answer.failed("rev-parse", directory)
+        })
+    }
+
+    /// Returns the top directory of the work tree, absolute and without links.
+    pub fn top(&self) -> &Path {
+        &self.top
+    }
+
+    /// Returns the git directory of this work tree, absolute; a linked work tree and a submodule have their own.
+    pub fn git_directory(&self) -> &Path {
+        &self.git_directory
+    }
+
+    /// Returns the plan directory relative to the top; empty when it is the top.
+    pub fn prefix(&self) -> &Path {
+        &self.prefix
+    }
+
+    /// Returns how objects are named here.
+    pub fn format(&self) -> ObjectFormat {
+        self.format
+    }
+
+    /// Returns the path git has for `path`, which is relative to the plan directory.
+    pub fn path(&self, path: &Path) -> Result<RepoPath, GitError> {
+        if path.is_absolute() {
+            return Err(GitError::BadPath { path: path.to_owned() });
+        }
+        RepoPath::new(&self.prefix.join(path))
+    }
+
+    /// Returns those of `paths` that git ignores: covered by an ignore rule and not yet followed.
+    pub fn ignored(&self, paths: &[RepoPath]) -> Result<Vec<RepoPath>, GitError> {
+        if paths.is_empty() {
+            return Ok(Vec::new());
+        }
+        // This command refuses literal paths altogether; with the dot in front no name is taken for a pattern.
+        let asked: Vec<u8> = paths.iter().flat_map(|path| [b"./", path.as_bytes(), b"\0"].concat()).collect();
+        let call = self.call("check-ignore").env("GIT_LITERAL_PATHSPECS", "0").args(["-z", "--stdin"]);
+        let answer = call.input(asked).yes_or_no()?.unwrap_or_default();
+        let path = |record: &[u8]| RepoPath::from_git(record.strip_prefix(b"./").unwrap_or(record));
+        Ok(split_nul(&answer).map(path).collect())
+    }
+
+    /// Returns those of `paths` that a merge has left in several versions in the index.
+    pub(super) fn unmerged(&self, paths: &[RepoPath]) -> Result<Vec<RepoPath>, GitError> {
+        let mut found = Vec::new();
+        for some in chunks(paths) {
+            let answer = self.call("ls-files").args(["-z", "--unmerged", "--"]).args(some).output()?;
+            let wanted: HashSet<_> = some.iter().collect();
+            for record in split_nul(&answer) {
+                let path = record.splitn(2, |&byte| byte == b'\t').nth(1).map(RepoPath::from_git);
+                // Several versions of one path stand together. A path that is a directory matches what is below it.
+                found.extend(path.filter(|path| wanted.contains(path) && found.last() != Some(path)));
+            }
+        }
+        Ok(found)
+    }
+
+    /// Prepares `git OPERATION` at the top of the work tree, tied to this repository wherever others may point.
+    pub(super) fn call(&self, operation: &'static str) -> Call<'_> {
+        self.git
+            .call(&self.top, operation)
+            .env("GIT_DIR", &self.git_directory)
+            .env("GIT_WORK_TREE", &self.top)
+            .env("GIT_ATTR_SOURCE", self.format.empty_tree())
+    }
+
+    /// Prepares a call that may look into files: writing an index compares those that were changed within the
+    /// same moment, through the filters that attributes name. Git that cannot be told to see no attributes is given
+    /// filters that do nothing.
+    pub(super) fn call_without_filters(&self, operation: &'static str) -> Result<Call<'_>, GitError> {
+        let call = self.call(operation);
+        if self.version >= Version::ATTRIBUTE_SOURCE {
+            return Ok(call);
+        }
+        let query = ["-z", "--name-only", "--get-regexp", r"^filter\..*\.(clean|process|required)$"];
+        let keys = self.call("config").args(query).yes_or_no()?.unwrap_or_default();
+        let keys: HashSet<_> = split_nul(&keys).collect();
+        let call = call.env("GIT_CONFIG_COUNT", keys.len().to_string());
+        Ok(keys.into_iter().enumerate().fold(call, |call, (number, key)| {
+            let value = if key.ends_with(b".required") { "false" } else { "" };
+            call.env(&format!("GIT_CONFIG_KEY_{number}"), OsStr::from_bytes(key))
+                .env(&format!("GIT_CONFIG_VALUE_{number}"), value)
+        }))
+    }
+
+    pub(super) fn git(&self) -> &Git {
+        &self.git
+    }
+
+    pub(super) fn unreadable(&self, operation: &'static str, answer: &[u8]) -> GitError {
+        GitError::Unreadable { operation, directory: self.top.clone(), said: Foreign::from_bytes(answer) }
+    }
+}
+
+/// Tells whether `directory` or one above it holds something named `.git`.
+fn has_git_entry(directory: &Path) -> bool {
+    let Ok(real) = directory.canonicalize() else { return false };
+    real.ancestors().any(|above| above.join(".git").symlink_metadata().is_ok())
+}
+
+fn split<'a>(text: &'a [u8], separator: &[u8]) -> Vec<&'a [u8]> {
+    let mut parts = Vec::new();
+    let mut start = 0;
+    let mut at = 0;
+    while at + separator.len() <= text.len() {
+        if text[at..].starts_with(separator) {
+            parts.push(&text[start..at]);
+            at += separator.len();
+            start = at;
+        } else {
+            at += 1;
+        }
+    }
+    parts.push(&text[start..]);
+    parts
+}
+
+/// Splits what git wrote with `-z`.
+pub(super) fn split_nul(answer: &[u8]) -> impl Iterator<Item = &[u8]> {
+    answer.split(|&byte| byte == 0).filter(|record| !record.is_empty())
+}
+
+/// Cuts a list with a path in each element so that every part fits on a command line.
+pub(super) fn chunks<T>(paths: &[T]) -> impl Iterator<Item = &[T]> {
+    // A command line may have at least 128 KiB, and a path has at most 4 KiB.
+    paths.chunks(25)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn splits_between_answers_and_not_inside_them() {
+        let cases: [(&[u8], &[&[u8]]); 5] = [
+            (b"a--b", &[b"a", b"b"]),
+            (b"a-b--", &[b"a-b", b""]),
+            (b"--", &[b"", b""]),
+            (b"a\nb--c", &[b"a\nb", b"c"]),
+            (b"", &[b""]),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(split(text, b"--"), expected);
+        }
+    }
+}

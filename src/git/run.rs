@@ -1,0 +1,311 @@
+//! The only place that starts the program `git`. Knows how to run it so that it asks nobody, shows nothing and runs
+//! nothing of the repository's own; does not know what the answers mean.
+
+use std::ffi::{OsStr, OsString};
+use std::fmt;
+use std::io::{self, Read, Write as _};
+use std::os::unix::ffi::OsStrExt as _;
+use std::os::unix::fs::PermissionsExt as _;
+use std::os::unix::process::{CommandExt as _, ExitStatusExt as _};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::thread;
+
+use super::error::GitError;
+use super::version::Version;
+use crate::text::Foreign;
+
+/// How many bytes of an answer are taken unless a call asks for more.
+const ANSWER_LIMIT: usize = 64 << 20;
+
+/// How many bytes are kept of what git complains about.
+const COMPLAINT_LIMIT: usize = 64 << 10;
+
+/// The `GIT_*` variables of the user that are handed on: who they are, and where their own configuration is.
+/// All others redirect git to other places (`GIT_DIR` inside a hook) or make it run things.
+const HANDED_ON: [&str; 9] = [
+    "GIT_AUTHOR_DATE",
+    "GIT_AUTHOR_EMAIL",
+    "GIT_AUTHOR_NAME",
+    "GIT_COMMITTER_DATE",
+    "GIT_COMMITTER_EMAIL",
+    "GIT_COMMITTER_NAME",
+    "GIT_CONFIG_GLOBAL",
+    "GIT_CONFIG_NOSYSTEM",
+    "GIT_CONFIG_SYSTEM",
+];
+
+/// What every call says to git: no prompts, no locks for mere reading, nothing fetched, nothing replaced,
+/// no pathspec magic, answers in English.
+const SAID: [(&str, &str); 7] = [
+    ("LC_ALL", "C"),
+    ("GIT_ALLOW_PROTOCOL", ""),
+    ("GIT_LITERAL_PATHSPECS", "1"),
+    ("GIT_NO_LAZY_FETCH", "1"),
+    ("GIT_NO_REPLACE_OBJECTS", "1"),
+    ("GIT_OPTIONAL_LOCKS", "0"),
+    ("GIT_TERMINAL_PROMPT", "0"),
+];
+
+/// What every call sets above the configuration of the repository. Plumbing that needs none of this is the first
+/// wall, this is the second.
+const CONFIGURED: [&str; 10] = [
+    "core.hooksPath=/dev/null",
+    "core.fsmonitor=false",
+    "core.fsync=all",
+    "core.fsyncMethod=fsync",
+    "commit.gpgSign=false",
+    "credential.helper=",
+    "i18n.commitEncoding=UTF-8",
+    "protocol.allow=never",
+    "safe.bareRepository=explicit",
+    "submodule.recurse=false",
+];
+
+/// The program `git` and the cleaned environment it is given.
+#[derive(Clone)]
+pub struct Git {
+    program: PathBuf,
+    environment: Vec<(OsString, OsString)>,
+}
+
+impl Git {
+    /// Finds git in the `PATH` of `environment`, the environment of the process as the edge has read it, and keeps
+    /// what of it git may see. Directories in `PATH` that are not absolute are left out, as they could be the
+    /// repository's own.
+    pub fn from_environment(
+        environment: impl IntoIterator<Item = (OsString, OsString)>,
+    ) -> Result<Self, GitError> {
+        let mut kept: Vec<_> = environment.into_iter().filter(|(name, _)| may_be_seen(name)).collect();
+        let path = kept.iter_mut().find(|(name, _)| name == "PATH").ok_or(GitError::NotFound)?;
+        let absolute: Vec<_> = std::env::split_paths(&path.1).filter(|entry| entry.is_absolute()).collect();
+        let program = absolute.iter().map(|entry| entry.join("git")).find(|file| is_program(file));
+        path.1 = std::env::join_paths(&absolute).expect("the directories come out of a path list");
+        Ok(Self { program: program.ok_or(GitError::NotFound)?, environment: kept })
+    }
+
+    /// Asks git for its version.
+    pub fn version(&self) -> Result<Version, GitError> {
+        let answer = self.call(Path::new("/"), "--version").output()?;
+        let said = Foreign::from_bytes(&answer);
+        Version::parse(said.raw()).ok_or(GitError::UnknownVersion { said })
+    }
+
+    /// Asks git for its version and refuses one that is too old.
+    pub(super) fn require_new_enough(&self) -> Result<Version, GitError> {
+        let found = self.version()?;
+        if found < Version::NEEDED {
+            return Err(GitError::TooOld { found, needed: Version::NEEDED });
+        }
+        Ok(found)
+    }
+
+    /// Returns a variable of the environment that git sees; an empty one counts as missing.
+    pub(super) fn variable(&self, name: &str) -> Option<&OsStr> {
+        let (_, value) = self.environment.iter().find(|(known, _)| known == name)?;
+        Some(value.as_os_str()).filter(|value| !value.is_empty())
+    }
+
+    /// Prepares `git OPERATION` in `directory`.
+    pub(super) fn call(&self, directory: &Path, operation: &'static str) -> Call<'_> {
+        Call {
+            git: self,
+            operation,
+            directory: directory.to_owned(),
+            settings: Vec::new(),
+            arguments: Vec::new(),
+            environment: Vec::new(),
+            input: None,
+            limit: ANSWER_LIMIT,
+        }
+    }
+}
+
+/// Leaves the environment out: it may hold secrets.
+impl fmt::Debug for Git {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Git").field("program", &self.program).finish_non_exhaustive()
+    }
+}
+
+fn may_be_seen(name: &OsStr) -> bool {
+    !name.as_bytes().starts_with(b"GIT_") || HANDED_ON.iter().any(|kept| name == *kept)
+}
+
+fn is_program(file: &Path) -> bool {
+    file.metadata().is_ok_and(|found| found.is_file() && found.permissions().mode() & 0o111 != 0)
+}
+
+/// One run of git, being prepared.
+pub(super) struct Call<'a> {
+    git: &'a Git,
+    operation: &'static str,
+    directory: PathBuf,
+    settings: Vec<&'static str>,
+    arguments: Vec<OsString>,
+    environment: Vec<(OsString, OsString)>,
+    input: Option<Vec<u8>>,
+    limit: usize,
+}
+
+/// What a run of git came to.
+pub(super) struct Answer {
+    pub(super) code: i32,
+    pub(super) output: Vec<u8>,
+    pub(super) said: Foreign,
+}
+
+impl Call<'_> {
+    pub(super) fn arg(mut self, argument: impl AsRef<OsStr>) -> Self {
+        self.arguments.push(argument.as_ref().to_owned());
+        self
+    }
+
+    pub(super) fn args(mut self, arguments: impl IntoIterator<Item = impl AsRef<OsStr>>) -> Self {
+        self.arguments.extend(arguments.into_iter().map(|argument| argument.as_ref().to_owned()));
+        self
+    }
+
+    pub(super) fn env(mut self, name: &str, value: impl AsRef<OsStr>) -> Self {
+        self.environment.push((name.into(), value.as_ref().to_owned()));
+        self
+    }
+
+    /// Sets `name=value` above the configuration of the repository, for this call.
+    pub(super) fn set(mut self, setting: &'static str) -> Self {
+        self.settings.push(setting);
+        self
+    }
+
+    pub(super) fn input(mut self, bytes: impl Into<Vec<u8>>) -> Self {
+        self.input = Some(bytes.into());
+        self
+    }
+
+    /// Takes an answer of up to `bytes` bytes.
+    pub(super) fn limit(mut self, bytes: usize) -> Self {
+        self.limit = bytes;
+        self
+    }
+
+    /// Runs git and returns what it wrote; any exit status but 0 is an error.
+    pub(super) fn output(self) -> Result<Vec<u8>, GitError> {
+        let (operation, directory) = (self.operation, self.directory.clone());
+        let answer = self.answer()?;
+        if answer.code == 0 {
+            return Ok(answer.output);
+        }
+        Err(answer.failed(operation, directory))
+    }
+
+    /// Runs git and returns what it wrote, or `None` when it ended with status 1, which is how plumbing says "no".
+    pub(super) fn yes_or_no(self) -> Result<Option<Vec<u8>>, GitError> {
+        let (operation, directory) = (self.operation, self.directory.clone());
+        let answer = self.answer()?;
+        match answer.code {
+            0 => Ok(Some(answer.output)),
+            1 => Ok(None),
+            _ => Err(answer.failed(operation, directory)),
+        }
+    }
+
+    /// Runs git and returns what it came to, whatever its exit status.
+    pub(super) fn answer(mut self) -> Result<Answer, GitError> {
+        let input = self.input.take();
+        let mut child = self.command(input.is_some()).spawn().map_err(|source| self.not_started(source))?;
+        let exchanged = exchange(&mut child, input, self.limit);
+        // When there was too much, the closed pipe has ended it.
+        let status = child.wait();
+        let (operation, directory) = (self.operation, self.directory);
+        let (output, complaint) = match exchanged {
+            Ok((Some(output), complaint)) => (output, complaint),
+            Ok((None, _)) => return Err(GitError::TooLong { operation, directory, limit: self.limit }),
+            Err(source) => return Err(GitError::Pipe { operation, directory, source }),
+        };
+        let status = match status {
+            Ok(status) => status,
+            Err(source) => return Err(GitError::Pipe { operation, directory, source }),
+        };
+        match status.code() {
+            Some(code) => Ok(Answer { code, output, said: Foreign::from_bytes(&complaint) }),
+            None => {
+                Err(GitError::Killed { operation, directory, signal: status.signal().unwrap_or_default() })
+            }
+        }
+    }
+
+    fn not_started(&self, source: io::Error) -> GitError {
+        if !self.directory.is_dir() {
+            return GitError::NoDirectory { path: self.directory.clone() };
+        }
+        if source.kind() == io::ErrorKind::NotFound {
+            return GitError::NotFound;
+        }
+        GitError::Start { operation: self.operation, directory: self.directory.clone(), source }
+    }
+
+    fn command(&self, with_input: bool) -> Command {
+        #[expect(clippy::disallowed_methods, reason = "this is the one place that runs git")]
+        let mut command = Command::new(&self.git.program);
+        command.env_clear().envs(self.git.environment.iter().map(|(name, value)| (name, value)));
+        command.env_remove("LANGUAGE").envs(SAID);
+        command.envs(self.environment.iter().map(|(name, value)| (name, value)));
+        command.arg("--no-pager");
+        for setting in CONFIGURED.iter().chain(&self.settings) {
+            command.args(["-c", setting]);
+        }
+        command.arg(self.operation).args(&self.arguments).current_dir(&self.directory);
+        // A group of its own: what the terminal sends on Ctrl-C must not end git half way.
+        command.process_group(0);
+        command.stdin(if with_input { Stdio::piped() } else { Stdio::null() });
+        command.stdout(Stdio::piped()).stderr(Stdio::piped());
+        command
+    }
+}
+
+impl Answer {
+    pub(super) fn failed(self, operation: &'static str, directory: PathBuf) -> GitError {
+        GitError::Failed { operation, directory, code: self.code, said: self.said }
+    }
+}
+
+/// Feeds and reads a child until it closes its pipes. The first of the pair is `None` when there was too much of it.
+fn exchange(
+    child: &mut Child,
+    input: Option<Vec<u8>>,
+    limit: usize,
+) -> io::Result<(Option<Vec<u8>>, Vec<u8>)> {
+    let stdin = child.stdin.take();
+    let stdout = child.stdout.take().expect("the child was started with a pipe as output");
+    let stderr = child.stderr.take().expect("the child was started with a pipe for complaints");
+    thread::scope(|scope| {
+        let writer = scope.spawn(move || match stdin.zip(input) {
+            Some((mut pipe, bytes)) => pipe.write_all(&bytes),
+            None => Ok(()),
+        });
+        let complaint = scope.spawn(move || keep_start(stderr, COMPLAINT_LIMIT));
+        let output = read_all(stdout, limit);
+        let written = writer.join().expect("writing to a pipe does not panic");
+        let complaint = complaint.join().expect("reading from a pipe does not panic")?;
+        match written {
+            // Git that fails early reads no further; its exit status says why.
+            Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(error),
+            _ => Ok((output?, complaint)),
+        }
+    })
+}
+
+/// Reads to the end, or returns `None` as soon as there are more than `limit` bytes; the pipe is closed then.
+fn read_all(pipe: impl Read, limit: usize) -> io::Result<Option<Vec<u8>>> {
+    let mut bytes = Vec::new();
+    let length = pipe.take(limit as u64 + 1).read_to_end(&mut bytes)?;
+    Ok((length <= limit).then_some(bytes))
+}
+
+/// Reads to the end and keeps the first `limit` bytes.
+fn keep_start(mut pipe: impl Read, limit: usize) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    pipe.by_ref().take(limit as u64).read_to_end(&mut bytes)?;
+    io::copy(&mut pipe, &mut io::sink())?;
+    Ok(bytes)
+}

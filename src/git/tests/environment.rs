@@ -1,0 +1,77 @@
+//! What of the environment reaches git.
+
+use super::temp_repository::{TempRepository, request};
+use crate::git::{Repository, commit, state};
+
+#[test]
+fn ignores_variables_that_lead_git_elsewhere() {
+    let (temp, other) = (TempRepository::new(), TempRepository::new());
+    let canary = temp.root().join("canary");
+    let touch = format!("touch '{}'", canary.display());
+    let elsewhere = other.top.join(".git");
+    let elsewhere = elsewhere.to_str().unwrap();
+    let git = temp.program(&[
+        ("GIT_DIR", elsewhere),
+        ("GIT_WORK_TREE", other.top.to_str().unwrap()),
+        ("GIT_COMMON_DIR", elsewhere),
+        ("GIT_OBJECT_DIRECTORY", "/nowhere"),
+        ("GIT_INDEX_FILE", "/nowhere/index"),
+        ("GIT_NAMESPACE", "other"),
+        ("GIT_PREFIX", "other/"),
+        ("GIT_CEILING_DIRECTORIES", temp.top.to_str().unwrap()),
+        ("GIT_CONFIG_COUNT", "2"),
+        ("GIT_CONFIG_KEY_0", "core.fsmonitor"),
+        ("GIT_CONFIG_VALUE_0", &touch),
+        ("GIT_CONFIG_KEY_1", "core.bare"),
+        ("GIT_CONFIG_VALUE_1", "true"),
+        ("GIT_CONFIG_PARAMETERS", "'core.bare'='true'"),
+        ("GIT_EXTERNAL_DIFF", &touch),
+        ("GIT_PAGER", &touch),
+        ("GIT_EDITOR", &touch),
+        ("GIT_TRACE", canary.to_str().unwrap()),
+        ("GIT_TRACE2", canary.to_str().unwrap()),
+        ("GIT_EXEC_PATH", "/nowhere"),
+        ("GIT_DEFAULT_HASH", "sha256"),
+        ("LC_ALL", "zh_CN.UTF-8"),
+        ("LANGUAGE", "zh_CN"),
+    ]);
+    let there = other.head();
+    let repository = Repository::discover(&git, &temp.top.join("plans")).unwrap().unwrap();
+    assert_eq!(repository.top(), temp.top);
+    let made = commit(&repository, &request("plans/jia.toml", "one\n")).unwrap().unwrap();
+    assert_eq!(made.oid.as_str(), temp.head());
+    assert_eq!(other.head(), there);
+    assert_eq!(other.git(["status", "--porcelain"]), "");
+    assert!(!canary.exists());
+    temp.assert_sound();
+}
+
+#[test]
+fn stays_with_the_repository_it_has_found() {
+    let (temp, other) = (TempRepository::new(), TempRepository::new());
+    let repository = temp.open();
+    other.write(".gitignore", "plans/\n");
+    temp.git(["config", "core.worktree", other.top.to_str().unwrap()]);
+    commit(&repository, &request("plans/jia.toml", "one\n")).unwrap().unwrap();
+    assert_eq!(state(&repository).unwrap().head.commit().unwrap().as_str(), temp.head());
+}
+
+#[test]
+fn does_not_follow_a_work_tree_that_is_led_elsewhere() {
+    let (temp, other) = (TempRepository::new(), TempRepository::new());
+    let linked = temp.root().join("linked");
+    temp.git(["worktree", "add", "-q", linked.to_str().unwrap()]);
+    let repository = temp.open_at(&linked);
+    let there = other.head();
+    std::fs::write(linked.join(".git"), format!("gitdir: {}/.git\n", other.top.display())).unwrap();
+    commit(&repository, &request("plans/jia.toml", "one\n")).unwrap().unwrap();
+    assert_eq!(other.head(), there);
+    assert_eq!(temp.git(["show", "linked:plans/jia.toml"]), "one");
+}
+
+#[test]
+fn shows_no_variable_when_printed() {
+    let temp = TempRepository::new();
+    let printed = format!("{:?}", temp.program(&[("TOKEN", "secret")]));
+    assert!(printed.contains("git") && !printed.contains("secret"), "{printed}");
+}

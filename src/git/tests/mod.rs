@@ -1,0 +1,14 @@
+//! Tests of the module against the real `git`, in repositories made for the occasion.
+
+mod blobs;
+mod commits;
+mod environment;
+mod hostile;
+mod identities;
+mod names;
+mod places;
+mod races;
+mod running;
+mod staged;
+mod states;
+mod temp_repository;
