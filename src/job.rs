@@ -1,0 +1,160 @@
+//! What can be asked of the world outside, and what it answers: inert data, for the screen and the command line alike.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use crate::plan::{Plan, Problem, ReviewerId};
+use crate::review::{Deed, Fact};
+use crate::text::Foreign;
+
+/// Something to be done outside the program.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Job {
+    /// Read the plan, the sources and all records.
+    Load,
+    /// Write facts down.
+    Record { by: ReviewerId, deeds: Vec<Deed> },
+    /// Write the facts of the journal where they belong.
+    Replay,
+    /// Ask git where the repository stands.
+    Survey,
+    /// Commit what was recorded.
+    Commit,
+}
+
+/// What came of a [`Job`].
+#[derive(Clone, Debug, PartialEq)]
+pub enum Outcome {
+    Loaded(Box<Loaded>),
+    Recorded(Result<Recorded, RecordFailure>),
+    Replayed(Result<usize, RecordFailure>),
+    Surveyed(Survey),
+    Committed(Result<Commit, CommitFailure>),
+}
+
+/// Everything that was read.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Loaded {
+    pub plan: Plan,
+    /// From the review files and from the journal.
+    pub facts: Vec<Fact>,
+    /// In the order of the files, then of the places.
+    pub problems: Vec<Problem>,
+    /// The files that could be read as text, by the name they are shown under.
+    pub texts: BTreeMap<Foreign, String>,
+    /// How many facts are in the journal only.
+    pub in_journal: usize,
+    pub identity: Identity,
+}
+
+/// Who is sitting at the keyboard.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Identity {
+    /// Settled: named by an option, or known to the strategy, or somebody who has recorded before.
+    Known(ReviewerId),
+    /// Must be asked: those the strategy lists, or, where it lists nobody, one made from git's identity.
+    Ask { candidates: Vec<ReviewerId> },
+    /// Named by an option, and not somebody the strategy lists.
+    NotListed { named: Foreign, listed: Vec<ReviewerId> },
+    /// Named by an option in a way no reviewer can be called.
+    BadName { named: Foreign },
+}
+
+impl Default for Identity {
+    fn default() -> Self {
+        Self::Ask { candidates: Vec::new() }
+    }
+}
+
+impl Identity {
+    /// Returns the reviewer where that is settled.
+    pub fn known(&self) -> Option<&ReviewerId> {
+        match self {
+            Self::Known(reviewer) => Some(reviewer),
+            _ => None,
+        }
+    }
+}
+
+/// Facts that are durable.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Recorded {
+    /// With their places filled in.
+    pub facts: Vec<Fact>,
+    /// The file they went to, as it is shown.
+    pub file: Foreign,
+    /// True where the plan directory could not be written and the journal holds them.
+    pub in_journal: Option<Foreign>,
+}
+
+/// Why facts were not kept anywhere.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RecordFailure {
+    pub path: PathBuf,
+    pub reason: Foreign,
+}
+
+/// Where the repository stands.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Survey {
+    /// The plan is under git.
+    Repository(RepositoryState),
+    /// It is not, or git cannot be asked.
+    Without(CommitFailure),
+}
+
+/// What the status line says of the repository.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct RepositoryState {
+    /// `None` where the head is detached.
+    pub branch: Option<Foreign>,
+    /// Commits of ours that the upstream does not have; `None` without an upstream.
+    pub ahead: Option<u32>,
+    pub behind: Option<u32>,
+    /// The commit that is checked out.
+    pub head: Option<String>,
+    /// Facts on disk that are not in that commit.
+    pub uncommitted: Vec<Fact>,
+}
+
+/// A commit that was made.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Commit {
+    /// Short, as git shows it.
+    pub id: String,
+    pub branch: Foreign,
+    /// Facts that it holds for the first time.
+    pub facts: usize,
+    /// git's own list of staged files could not be brought up to date, because another program holds it.
+    pub index_stale: bool,
+}
+
+/// Why nothing was committed. Everything recorded stays where it is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum CommitFailure {
+    /// All is committed already.
+    Nothing,
+    NoRepository,
+    NoGit,
+    GitTooOld {
+        version: Foreign,
+    },
+    Bare,
+    ForeignOwner,
+    Ignored,
+    Detached,
+    /// A merge, rebase or the like is under way, by git's own word.
+    InProgress {
+        what: &'static str,
+    },
+    NoIdentity,
+    /// Somebody else keeps committing.
+    Busy,
+    /// The review file was changed other than by adding lines.
+    EditedByHand {
+        file: Foreign,
+    },
+    Failed {
+        detail: Foreign,
+    },
+}

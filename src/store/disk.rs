@@ -1,0 +1,178 @@
+//! The one small door to the file system, so that tests can fail any operation.
+
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, Read as _, Write as _};
+use std::path::{Path, PathBuf};
+
+/// What the program does with files, operation by operation.
+pub trait Files: Send + Sync {
+    /// Returns the paths in `directory`, in no order.
+    fn list(&self, directory: &Path) -> io::Result<Vec<PathBuf>>;
+
+    /// Resolves every link and `..` in `path`.
+    fn resolve(&self, path: &Path) -> io::Result<PathBuf>;
+
+    /// Opens a file to be read, up to its end as it is now; fails on what is not a regular file.
+    fn open(&self, path: &Path) -> io::Result<Box<dyn Handle>>;
+
+    /// Opens a file to be read and appended to.
+    fn open_to_append(&self, path: &Path) -> io::Result<Box<dyn Handle>>;
+
+    /// Creates a file that must not exist yet, to be appended to.
+    fn create_new(&self, path: &Path) -> io::Result<Box<dyn Handle>>;
+
+    /// Creates a directory in one that is there.
+    fn create_directory(&self, path: &Path) -> io::Result<()>;
+
+    /// Makes the names in `directory` durable.
+    fn sync_directory(&self, directory: &Path) -> io::Result<()>;
+
+    /// Removes a file that this program made.
+    fn remove(&self, path: &Path) -> io::Result<()>;
+
+    /// Puts `bytes` in place of what `path` holds, whole or not at all.
+    fn replace(&self, path: &Path, bytes: &[u8]) -> io::Result<()>;
+}
+
+/// An open file.
+pub trait Handle: Send {
+    /// Waits for the sole right to append. Systems without locks let everybody in.
+    fn lock(&mut self) -> io::Result<()>;
+
+    /// Returns how many bytes it has.
+    fn size(&mut self) -> io::Result<u64>;
+
+    /// Reads at most `limit` bytes from the beginning.
+    fn read(&mut self, limit: u64) -> io::Result<Vec<u8>>;
+
+    /// Writes all of `bytes` at the end.
+    fn append(&mut self, bytes: &[u8]) -> io::Result<()>;
+
+    /// Makes the content durable.
+    fn sync(&mut self) -> io::Result<()>;
+
+    /// Cuts the file to `length` bytes.
+    fn cut(&mut self, length: u64) -> io::Result<()>;
+}
+
+/// The file system itself.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Disk;
+
+impl Files for Disk {
+    fn list(&self, directory: &Path) -> io::Result<Vec<PathBuf>> {
+        fs::read_dir(directory)?.map(|entry| entry.map(|entry| entry.path())).collect()
+    }
+
+    fn resolve(&self, path: &Path) -> io::Result<PathBuf> {
+        fs::canonicalize(path)
+    }
+
+    fn open(&self, path: &Path) -> io::Result<Box<dyn Handle>> {
+        regular(path)?;
+        Ok(Box::new(File::open(path)?))
+    }
+
+    fn open_to_append(&self, path: &Path) -> io::Result<Box<dyn Handle>> {
+        regular(path)?;
+        Ok(Box::new(OpenOptions::new().read(true).append(true).open(path)?))
+    }
+
+    fn create_new(&self, path: &Path) -> io::Result<Box<dyn Handle>> {
+        Ok(Box::new(OpenOptions::new().read(true).append(true).create_new(true).open(path)?))
+    }
+
+    fn create_directory(&self, path: &Path) -> io::Result<()> {
+        fs::create_dir(path)
+    }
+
+    fn sync_directory(&self, directory: &Path) -> io::Result<()> {
+        match File::open(directory)?.sync_all() {
+            // Some file systems keep names by themselves and cannot be asked to.
+            Err(error)
+                if matches!(error.kind(), io::ErrorKind::InvalidInput | io::ErrorKind::Unsupported) =>
+            {
+                Ok(())
+            }
+            other => other,
+        }
+    }
+
+    fn remove(&self, path: &Path) -> io::Result<()> {
+        fs::remove_file(path)
+    }
+
+    fn replace(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
+        let directory = path.parent().ok_or(io::ErrorKind::InvalidInput)?;
+        let mut new = tempfile::NamedTempFile::new_in(directory)?;
+        new.write_all(bytes)?;
+        new.as_file().sync_data()?;
+        new.persist(path).map_err(|failed| failed.error)?;
+        self.sync_directory(directory)
+    }
+}
+
+/// Creates `path` and the directories above it that are missing, and makes their names durable.
+pub(super) fn create_directories(files: &dyn Files, path: &Path) -> io::Result<()> {
+    let Some(above) = path.parent() else { return Ok(()) };
+    let made = match files.create_directory(path) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            create_directories(files, above)?;
+            files.create_directory(path)
+        }
+        other => other,
+    };
+    match made {
+        Err(error) if error.kind() != io::ErrorKind::AlreadyExists => Err(error),
+        // Also where it was there already: whoever made it may have been stopped before this.
+        _ if above.as_os_str().is_empty() => files.sync_directory(Path::new(".")),
+        _ => files.sync_directory(above),
+    }
+}
+
+/// Opens a file to be appended to, new where there is none.
+pub(super) fn open_or_create(files: &dyn Files, path: &Path) -> io::Result<Box<dyn Handle>> {
+    match files.create_new(path) {
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => files.open_to_append(path),
+        other => other,
+    }
+}
+
+/// Opening a pipe or a device would wait for ever, or do something.
+fn regular(path: &Path) -> io::Result<()> {
+    if fs::metadata(path)?.is_file() { Ok(()) } else { Err(io::ErrorKind::InvalidInput.into()) }
+}
+
+impl Handle for File {
+    fn lock(&mut self) -> io::Result<()> {
+        match Self::lock(self) {
+            // Where the system has no locks, files of their own keep writers apart (design §3, one history a file).
+            Err(error) if error.kind() == io::ErrorKind::Unsupported => Ok(()),
+            other => other,
+        }
+    }
+
+    fn size(&mut self) -> io::Result<u64> {
+        Ok(self.metadata()?.len())
+    }
+
+    fn read(&mut self, limit: u64) -> io::Result<Vec<u8>> {
+        use std::io::Seek as _;
+        self.rewind()?;
+        let mut bytes = Vec::new();
+        (&*self).take(limit).read_to_end(&mut bytes)?;
+        Ok(bytes)
+    }
+
+    fn append(&mut self, bytes: &[u8]) -> io::Result<()> {
+        self.write_all(bytes)
+    }
+
+    fn sync(&mut self) -> io::Result<()> {
+        self.sync_data()
+    }
+
+    fn cut(&mut self, length: u64) -> io::Result<()> {
+        self.set_len(length)
+    }
+}

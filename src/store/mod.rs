@@ -1,0 +1,23 @@
+//! Files: found, read with care, appended to so that nothing acknowledged is lost, and watched.
+//!
+//! Knows paths and bytes. What the bytes mean is known by `source`, and what is done with them by `work`.
+
+mod directory;
+mod disk;
+mod journal;
+mod memory;
+mod reading;
+mod record;
+mod unfinished;
+mod watch;
+
+pub use directory::{PlanDirectory, state_directory};
+pub use disk::{Disk, Files, Handle};
+pub use journal::{Journal, Kept};
+pub use memory::Memory;
+pub use reading::{FILE_LIMIT, ReadFault, leads_elsewhere, read_bytes, read_text};
+pub use record::{Appended, RecordError, Records};
+pub use watch::{Watch, WatchError, watch};
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,182 @@
+//! The append-only files of one reviewer: one locked append and one `fdatasync`, to a file whose last line is ours.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use super::disk::create_directories;
+use super::unfinished::keep_unfinished;
+use super::{FILE_LIMIT, Files, Handle, Memory, leads_elsewhere};
+
+/// Why nothing was recorded. Whatever was written of it has been cut off again.
+#[derive(Debug, thiserror::Error)]
+#[error("{operation} `{}`: {source}", .path.display())]
+pub struct RecordError {
+    pub operation: &'static str,
+    pub path: PathBuf,
+    pub source: io::Error,
+}
+
+fn failed<'a>(operation: &'static str, path: &'a Path) -> impl FnOnce(io::Error) -> RecordError + 'a {
+    move |source| RecordError { operation, path: path.to_owned(), source }
+}
+
+/// What was appended, and where.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Appended {
+    pub path: PathBuf,
+    /// The number of the first appended line, from 1.
+    pub line: usize,
+    /// The number of bytes before it.
+    pub offset: usize,
+    /// The lines themselves, each with its line end.
+    pub lines: Vec<String>,
+}
+
+/// The files of one reviewer in one directory.
+pub struct Records<'a> {
+    pub files: &'a dyn Files,
+    pub memory: &'a Memory,
+    pub directory: &'a Path,
+    /// The first part of the names of the files.
+    pub reviewer: &'a str,
+    /// The first lines of a new file.
+    pub head: &'a str,
+}
+
+impl Records<'_> {
+    /// Appends what `compose` makes of the file's content so far, and returns when it is durable.
+    ///
+    /// The file is one whose last line this clone wrote last, else a new one called `<reviewer>.<new_name>.toml`.
+    pub fn append(
+        &self,
+        new_name: impl Fn() -> String,
+        compose: impl Fn(&str) -> Vec<String>,
+    ) -> Result<Appended, RecordError> {
+        for path in self.own_files() {
+            if let Some(appended) = self.go_on(&path, &compose)? {
+                return Ok(appended);
+            }
+        }
+        self.begin(new_name, &compose)
+    }
+
+    /// Returns the files of this reviewer, those written last first as far as their names tell.
+    fn own_files(&self) -> Vec<PathBuf> {
+        let mut own: Vec<PathBuf> = self.files.list(self.directory).unwrap_or_default();
+        own.retain(|path| {
+            let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+            let mut parts = name.split('.');
+            parts.next() == Some(self.reviewer) && parts.next().is_some() && parts.next() == Some("toml")
+        });
+        own.sort();
+        own
+    }
+
+    /// Appends to `path` where its last line is ours; `None` where it is not.
+    fn go_on(
+        &self,
+        path: &Path,
+        compose: impl Fn(&str) -> Vec<String>,
+    ) -> Result<Option<Appended>, RecordError> {
+        if leads_elsewhere(self.files, self.directory, path) {
+            return Ok(None);
+        }
+        // A file that cannot be read or locked is somebody else's, or will be reported when it is shown.
+        let Ok(mut file) = self.files.open_to_append(path) else { return Ok(None) };
+        if file.lock().is_err() {
+            return Ok(None);
+        }
+        let Ok(bytes) = file.read(FILE_LIMIT) else { return Ok(None) };
+        let (whole, rest) = bytes.split_at(whole_lines(&bytes));
+        let Ok(text) = std::str::from_utf8(whole) else { return Ok(None) };
+        let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+        let last = text.lines().next_back().unwrap_or_default();
+        if !self.memory.is_last(self.files, name, last) {
+            return Ok(None);
+        }
+        let lines = compose(text);
+        let new = lines.concat();
+        // What outgrows the limit would not be read again.
+        if (bytes.len() + new.len()) as u64 > FILE_LIMIT {
+            return Ok(None);
+        }
+        if !rest.is_empty() {
+            // Nothing is cut off that has not been kept.
+            let kept = |state| keep_unfinished(self.files, state, name, rest).is_ok();
+            if !self.memory.directory().is_some_and(kept) {
+                return Ok(None);
+            }
+            file.cut(whole.len() as u64).map_err(failed("cut the unfinished line of", path))?;
+        }
+        write(&mut *file, path, whole.len() as u64, new.as_bytes(), || Ok(()))?;
+        self.remember(name, &lines);
+        let line = text.lines().count() + 1;
+        Ok(Some(Appended { path: path.to_owned(), line, offset: whole.len(), lines }))
+    }
+
+    fn begin(
+        &self,
+        new_name: impl Fn() -> String,
+        compose: impl Fn(&str) -> Vec<String>,
+    ) -> Result<Appended, RecordError> {
+        let made = create_directories(self.files, self.directory);
+        made.map_err(failed("make the directory", self.directory))?;
+        let lines = compose(self.head);
+        let text = [self.head, &lines.concat()].concat();
+        if text.len() as u64 > FILE_LIMIT {
+            return Err(failed("write", self.directory)(io::ErrorKind::FileTooLarge.into()));
+        }
+        let (name, path, mut file) = loop {
+            let name = format!("{}.{}.toml", self.reviewer, new_name());
+            let path = self.directory.join(&name);
+            match self.files.create_new(&path) {
+                Ok(file) => break (name, path, file),
+                Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
+                Err(error) => return Err(failed("create", &path)(error)),
+            }
+        };
+        let locked = file.lock().map_err(failed("lock", &path));
+        let written = locked.and_then(|()| {
+            write(&mut *file, &path, 0, text.as_bytes(), || self.files.sync_directory(self.directory))
+        });
+        if let Err(error) = written {
+            drop(file);
+            drop(self.files.remove(&path));
+            return Err(error);
+        }
+        self.remember(&name, &lines);
+        Ok(Appended { path, line: self.head.lines().count() + 1, offset: self.head.len(), lines })
+    }
+
+    fn remember(&self, name: &str, lines: &[String]) {
+        if let Some(last) = lines.last() {
+            self.memory.remember(self.files, name, last.trim_end_matches('\n'));
+        }
+    }
+}
+
+/// Returns how many of `bytes` make up whole lines.
+pub(super) fn whole_lines(bytes: &[u8]) -> usize {
+    bytes.iter().rposition(|&byte| byte == b'\n').map_or(0, |newline| newline + 1)
+}
+
+/// Appends `bytes` to a file of `before` bytes, and makes its content and then its name durable; on failure the file
+/// is cut back, so that nothing half remains.
+pub(super) fn write(
+    file: &mut dyn Handle,
+    path: &Path,
+    before: u64,
+    bytes: &[u8],
+    sync_name: impl FnOnce() -> io::Result<()>,
+) -> Result<(), RecordError> {
+    let written = file
+        .append(bytes)
+        .map_err(failed("write", path))
+        .and_then(|()| file.sync().map_err(failed("make durable", path)))
+        .and_then(|()| sync_name().map_err(failed("make durable the name of", path)));
+    if written.is_err() {
+        // If even this fails, the line has no line end or the same name as its repetition, and counts once at most.
+        drop(file.cut(before));
+    }
+    written
+}

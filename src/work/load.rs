@@ -1,0 +1,277 @@
+//! Reads everything: strategy, areas, sources, reviewers' files and the journal. Whatever is wrong becomes a problem.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+
+use super::{World, identity};
+use crate::job::Loaded;
+use crate::plan::{AreaId, Fault, Place, Plan, Problem, ReviewerId, Seed, check};
+use crate::review::{Deed, Fact, FactId, Review};
+use crate::source::{self, SourceText};
+use crate::store::{ReadFault, read_bytes, read_text};
+use crate::text::Foreign;
+
+/// What is being read, and what was found wrong on the way.
+struct Reading<'a> {
+    world: &'a World,
+    problems: Vec<Problem>,
+    texts: BTreeMap<Foreign, String>,
+}
+
+/// Reads the plan and all that was recorded about it.
+pub(super) fn load(world: &World) -> Loaded {
+    let mut reading = Reading { world, problems: Vec::new(), texts: BTreeMap::new() };
+    let mut plan = reading.plan();
+    plan.seeds = reading.seeds();
+    reading.problems.extend(check::check(&plan));
+    let mut facts = reading.review_files();
+    let journal = reading.journal();
+    let written: BTreeSet<&FactId> = facts.iter().map(|fact| &fact.id).collect();
+    let in_journal = journal.iter().filter(|fact| !written.contains(&fact.id)).count();
+    facts.extend(journal);
+    world.note_names(&facts);
+    reading.problems.extend(problems_of_facts(&plan, &facts));
+    let recorded = facts.iter().map(|fact| fact.by.clone()).collect();
+    let identity = identity::identity(world, &plan.strategy, &recorded);
+    let Reading { mut problems, texts, .. } = reading;
+    problems.sort_by(|a, b| {
+        natural(&a.place.file).cmp(&natural(&b.place.file)).then_with(|| a.place.cmp(&b.place))
+    });
+    Loaded { plan, facts, problems, texts, in_journal, identity }
+}
+
+impl Reading<'_> {
+    fn plan(&mut self) -> Plan {
+        let root = self.world.plans.path().to_owned();
+        let strategy_path = root.join("strategy.toml");
+        let mut paths = self.listed(&root, "toml");
+        paths.retain(|path| path != &strategy_path);
+        let mut plan = Plan::default();
+        match self.read(&root, &strategy_path) {
+            Some(text) => {
+                let (strategy, problems) = source::strategy(&text);
+                plan.strategy = strategy;
+                self.problems.extend(problems);
+            }
+            None if !strategy_path.exists() => {
+                let place = Place::file(&self.world.shown(&strategy_path));
+                self.problems.push(Problem { fault: Fault::NoStrategy, place });
+            }
+            None => {}
+        }
+        for path in paths {
+            let Some(text) = self.read(&root, &path) else { continue };
+            let file = source::area(&text, &plan.strategy, plan.areas.len());
+            let before = plan.items.len();
+            plan.areas.push(file.area);
+            plan.items.extend(file.items.into_iter().map(|mut item| {
+                item.parent = item.parent.map(|parent| parent + before);
+                item
+            }));
+            self.problems.extend(file.problems);
+        }
+        plan
+    }
+
+    fn seeds(&mut self) -> Vec<Seed> {
+        let root = self.world.plans.seeds();
+        let mut seeds = Vec::new();
+        for path in self.listed(&root, "md") {
+            let stem = path.file_stem().and_then(|stem| stem.to_str()).unwrap_or_default();
+            let Ok(name) = AreaId::parse(stem) else { continue };
+            let Some(text) = self.read(&root, &path) else { continue };
+            let (seed, problems) = source::seed(&text, name);
+            self.problems.extend(problems);
+            seeds.push(seed);
+        }
+        seeds
+    }
+
+    fn review_files(&mut self) -> Vec<Fact> {
+        let root = self.world.plans.reviews();
+        let mut facts = Vec::new();
+        for path in self.listed(&root, "toml") {
+            let Some(reviewer) = reviewer_of(&path) else {
+                let place = Place::file(&self.world.shown(&path));
+                self.problems.push(Problem { fault: Fault::BadReviewFileName, place });
+                continue;
+            };
+            facts.extend(self.facts(&root, &path, &reviewer));
+        }
+        facts
+    }
+
+    fn journal(&mut self) -> Vec<Fact> {
+        let Some(journal) = self.world.journal() else { return Vec::new() };
+        let mut facts = Vec::new();
+        for name in journal.reviewers(&*self.world.files) {
+            let path = journal.path(&name);
+            let Some(root) = path.parent() else { continue };
+            if let Ok(reviewer) = ReviewerId::parse(&name) {
+                facts.extend(self.facts(root, &path, &reviewer));
+            }
+        }
+        facts
+    }
+
+    fn facts(&mut self, root: &Path, path: &Path, reviewer: &ReviewerId) -> Vec<Fact> {
+        let Some(bytes) = self.found(path, read_bytes(&*self.world.files, root, path)) else {
+            return Vec::new();
+        };
+        let name = self.world.shown(path);
+        let (text, unreadable) = readable_lines(&name, &bytes);
+        let file = source::review_file(&text, reviewer);
+        self.texts.insert(name, text.text);
+        self.problems.extend(unreadable);
+        self.problems.extend(file.problems);
+        file.facts
+    }
+
+    /// Returns the files in `directory` that end in `ending`, numbers in their names compared as numbers.
+    fn listed(&self, directory: &Path, ending: &str) -> Vec<PathBuf> {
+        let mut paths = self.world.files.list(directory).unwrap_or_default();
+        let hidden =
+            |path: &Path| path.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b"."));
+        paths.retain(|path| path.extension().is_some_and(|given| given == ending) && !hidden(path));
+        paths.sort_by_cached_key(|path| natural(&self.world.shown(path)));
+        paths
+    }
+
+    fn read(&mut self, root: &Path, path: &Path) -> Option<SourceText> {
+        let text = self.found(path, read_text(&*self.world.files, root, path))?;
+        let name = self.world.shown(path);
+        self.texts.insert(name.clone(), text.clone());
+        Some(SourceText { name, text })
+    }
+
+    /// Returns what was read; a file that is not there is none, and any other fault a problem.
+    fn found<T>(&mut self, path: &Path, read: Result<T, ReadFault>) -> Option<T> {
+        match read {
+            Ok(content) => Some(content),
+            Err(ReadFault::Failed(error))
+                if error.kind() == std::io::ErrorKind::NotFound && !path.is_symlink() =>
+            {
+                None
+            }
+            Err(fault) => {
+                let place = Place::file(&self.world.shown(path));
+                self.problems.push(Problem { fault: fault_of(fault), place });
+                None
+            }
+        }
+    }
+}
+
+/// Makes remarks of the lines that are no text, so that the facts in the other lines count.
+///
+/// A crash of the system can leave a run of NULs behind, and an editor another encoding.
+fn readable_lines(name: &Foreign, bytes: &[u8]) -> (SourceText, Vec<Problem>) {
+    let mut source = SourceText { name: name.clone(), text: String::new() };
+    let mut spans = Vec::new();
+    for line in bytes.split_inclusive(|&byte| byte == b'\n') {
+        let start = source.text.len();
+        match str::from_utf8(line) {
+            Ok(text) if !text.contains('\0') => source.text.push_str(text),
+            _ => {
+                source.text.push_str("# ");
+                source.text.push_str(&String::from_utf8_lossy(line));
+                spans.push(start..source.text.trim_end().len());
+            }
+        }
+    }
+    let problem = |span| Problem { fault: Fault::NotUtf8, place: source.place(span) };
+    let problems = spans.into_iter().map(problem).collect();
+    (source, problems)
+}
+
+fn fault_of(fault: ReadFault) -> Fault {
+    match fault {
+        ReadFault::LinkOutside => Fault::LinkOutside,
+        ReadFault::NotAFile => Fault::NotAFile,
+        ReadFault::TooBig { bytes, limit } => Fault::TooBig { bytes, limit },
+        ReadFault::NotUtf8 => Fault::NotUtf8,
+        ReadFault::Failed(error) => Fault::CannotRead { reason: Foreign::new(error.to_string()) },
+    }
+}
+
+/// Returns the reviewer whose file `path` is: `<reviewer>.<anything>.toml`.
+pub(super) fn reviewer_of(path: &Path) -> Option<ReviewerId> {
+    let mut parts = path.file_name()?.to_str()?.split('.');
+    let (name, _, "toml", None) = (parts.next()?, parts.next()?, parts.next()?, parts.next()) else {
+        return None;
+    };
+    ReviewerId::parse(name).ok()
+}
+
+/// Splits a name into text and numbers, so that `10-x` comes after `9-x`.
+fn natural(name: &Foreign) -> Vec<(String, u64)> {
+    let mut parts: Vec<(String, u64)> = vec![Default::default()];
+    let mut in_number = false;
+    for c in name.raw().chars() {
+        let last = parts.last_mut().expect("there is always one part");
+        if let Some(digit) = c.to_digit(10) {
+            last.1 = last.1.saturating_mul(10).saturating_add(u64::from(digit));
+            in_number = true;
+        } else if in_number {
+            parts.push((c.to_string(), 0));
+            in_number = false;
+        } else {
+            last.0.push(c);
+        }
+    }
+    parts
+}
+
+/// Returns what is wrong with facts only in the light of the plan and of each other.
+fn problems_of_facts(plan: &Plan, facts: &[Fact]) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    let review = Review::of(plan, facts.iter().cloned());
+    let mut first: BTreeMap<&FactId, &Fact> = BTreeMap::new();
+    for fact in facts {
+        let mut report = |fault| problems.push(Problem { fault, place: fact.place.clone() });
+        match first.get(&fact.id) {
+            Some(&other) if other != fact => {
+                report(Fault::SameFactId { id: fact.id.as_str().into(), other: other.place.clone() });
+            }
+            Some(_) => continue,
+            None => drop(first.insert(&fact.id, fact)),
+        }
+        match &fact.deed {
+            Deed::Mark(mark) if plan.strategy.status(&mark.status).is_none() => {
+                report(Fault::UnknownStatus { status: mark.status.as_str().into() });
+            }
+            Deed::Undo { of } if review.fact(of).is_some_and(|target| target.by != fact.by) => {
+                report(Fault::ForeignUndo);
+            }
+            _ => {}
+        }
+        if let Some(item) = fact.deed.item()
+            && plan.position(item).is_none()
+        {
+            report(Fault::OrphanFact { item: item.into() });
+        }
+    }
+    problems
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_in_names_are_compared_as_numbers() {
+        let mut names =
+            ["plans/10-x.toml", "plans/9-x.toml", "plans/1-a.toml", "plans/a.toml"].map(Foreign::from);
+        names.sort_by_cached_key(natural);
+        let sorted: Vec<&str> = names.iter().map(Foreign::raw).collect();
+        assert_eq!(sorted, ["plans/1-a.toml", "plans/9-x.toml", "plans/10-x.toml", "plans/a.toml"]);
+    }
+
+    #[test]
+    fn a_review_file_is_named_after_its_reviewer() {
+        let of = |name: &str| reviewer_of(Path::new(name)).map(|id| id.as_str().to_owned());
+        assert_eq!(of("reviews/jia.7f3a1c.toml").as_deref(), Some("jia"));
+        assert_eq!(of("reviews/jia.toml"), None);
+        assert_eq!(of("reviews/jia.7f.old.toml"), None);
+    }
+}

@@ -1,0 +1,85 @@
+//! Does a [`Job`] and says what came of it, for the screen and the command line alike.
+//!
+//! Here the pure core meets files, git and the clock. Knows no screen and no arguments.
+
+mod commit;
+mod identity;
+mod load;
+mod record;
+mod survey;
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::Mutex;
+
+use jiff::ZonedDateTime;
+use ulid::Ulid;
+
+use crate::git::{Git, IndexEntry};
+use crate::job::{Job, Outcome};
+use crate::plan::ReviewerId;
+use crate::store::{Files, Journal, Memory, PlanDirectory, state_directory};
+
+/// The world outside, as far as the program touches it.
+pub struct World {
+    pub files: Box<dyn Files>,
+    pub plans: PlanDirectory,
+    /// `None` where there is no program git.
+    pub git: Option<Git>,
+    /// The reviewer named by an option or the environment.
+    pub named: Option<String>,
+    pub memory: Memory,
+    /// What git's index should hold after commits during which another program kept it locked.
+    stale_index: Mutex<Vec<IndexEntry>>,
+    /// The last name of a fact of each reviewer that was read or written in this run.
+    last_names: Mutex<BTreeMap<ReviewerId, Ulid>>,
+    pub clock: Box<dyn Fn() -> ZonedDateTime + Send + Sync>,
+}
+
+impl World {
+    /// Makes the world around the plan at `plans`. `state_home` is the user's state directory, if there is one.
+    pub fn new(
+        files: Box<dyn Files>,
+        plans: PathBuf,
+        git: Option<Git>,
+        named: Option<String>,
+        state_home: Option<&Path>,
+        clock: Box<dyn Fn() -> ZonedDateTime + Send + Sync>,
+    ) -> Self {
+        // One plan, one memory, by whatever road it is reached.
+        let real = files.resolve(&plans).unwrap_or(plans);
+        let state = state_home.map(|home| state_directory(home, &real));
+        Self {
+            files,
+            plans: PlanDirectory::at(real),
+            git,
+            named,
+            memory: Memory::new(state),
+            stale_index: Mutex::default(),
+            last_names: Mutex::default(),
+            clock,
+        }
+    }
+
+    fn journal(&self) -> Option<Journal> {
+        self.memory.directory().map(Journal::in_state)
+    }
+
+    fn shown(&self, path: &Path) -> crate::text::Foreign {
+        crate::text::Foreign::new(self.plans.shown(path))
+    }
+}
+
+/// Does `job` to its end.
+pub fn perform(world: &World, job: Job) -> Outcome {
+    match job {
+        Job::Load => Outcome::Loaded(Box::new(load::load(world))),
+        Job::Record { by, deeds } => Outcome::Recorded(record::record(world, &by, &deeds)),
+        Job::Replay => Outcome::Replayed(record::replay(world)),
+        Job::Survey => Outcome::Surveyed(survey::survey(world)),
+        Job::Commit => Outcome::Committed(commit::commit(world)),
+    }
+}
+
+#[cfg(test)]
+mod tests;

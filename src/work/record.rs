@@ -1,0 +1,162 @@
+//! Turns deeds into lines that are durable before anybody is told so.
+
+use std::cell::RefCell;
+use std::collections::{BTreeSet, HashSet};
+
+use jiff::ZonedDateTime;
+use ulid::Ulid;
+
+use super::World;
+use crate::job::{RecordFailure, Recorded};
+use crate::plan::{Place, ReviewerId};
+use crate::review::{Deed, Fact, FactId, Moment};
+use crate::source::{self, SourceText};
+use crate::store::{Appended, RecordError, Records};
+use crate::text::Foreign;
+
+/// Writes `deeds` of `by` down: beside the plan, else in the journal.
+pub(super) fn record(world: &World, by: &ReviewerId, deeds: &[Deed]) -> Result<Recorded, RecordFailure> {
+    let now = (world.clock)();
+    let head = source::review_file_head(by);
+    let composed = RefCell::new(None);
+    let compose = |text: &str| composed.borrow_mut().insert(lines(world, by, deeds, &now, text)).clone();
+    let (appended, in_journal) = match append(world, by, &head, compose) {
+        Ok(appended) => (appended, None),
+        Err(error) => {
+            let journal = world.journal().ok_or_else(|| failure(&error))?;
+            // The same lines again: should some of them have stayed beside the plan, they are the same facts.
+            let again = |text: &str| composed.take().unwrap_or_else(|| lines(world, by, deeds, &now, text));
+            let kept = journal.append(&*world.files, by.as_str(), &head, again);
+            (kept.ok().ok_or_else(|| failure(&error))?, Some(reason(&error)))
+        }
+    };
+    let file = world.shown(&appended.path);
+    let source = SourceText { name: file.clone(), text: appended.lines.concat() };
+    let mut facts = source::review_file(&source, by).facts;
+    for fact in &mut facts {
+        fact.place.line += appended.line - 1;
+        fact.place.start += appended.offset;
+        fact.place.end += appended.offset;
+    }
+    Ok(Recorded { facts, file, in_journal })
+}
+
+/// Moves what the journal holds to where it belongs, and returns how many facts that were.
+pub(super) fn replay(world: &World) -> Result<usize, RecordFailure> {
+    let Some(journal) = world.journal() else { return Ok(0) };
+    let mut moved = 0;
+    for name in journal.reviewers(&*world.files) {
+        let Ok(by) = ReviewerId::parse(&name) else { continue };
+        let kept = journal.take(&*world.files, &name).map_err(|error| failure(&error))?;
+        let (lines, rest) = facts_of(&kept.bytes, &by);
+        if !lines.is_empty() {
+            append(world, &by, &source::review_file_head(&by), |text| {
+                // A run that was stopped before it could empty the journal has moved them already.
+                let there: HashSet<&str> = text.lines().collect();
+                lines.iter().filter(|line| !there.contains(line.trim_end())).cloned().collect()
+            })
+            .map_err(|error| failure(&error))?;
+        }
+        moved += lines.len();
+        kept.clear(&*world.files, &rest).map_err(|error| failure(&error))?;
+    }
+    Ok(moved)
+}
+
+/// Separates the lines of a journal that are facts, exactly as they are, from what cannot be understood.
+fn facts_of(journal: &[u8], by: &ReviewerId) -> (Vec<String>, Vec<u8>) {
+    let head = source::review_file_head(by);
+    let (mut lines, mut rest) = (Vec::new(), Vec::new());
+    for line in journal.split_inclusive(|&byte| byte == b'\n') {
+        let text = str::from_utf8(line).map(str::to_owned).unwrap_or_default();
+        let source = SourceText { name: Foreign::default(), text };
+        if !source::review_file(&source, by).facts.is_empty() {
+            lines.push(source.text);
+        } else if !head.split_inclusive('\n').any(|known| known == source.text) {
+            rest.extend_from_slice(line);
+        }
+    }
+    (lines, rest)
+}
+
+fn append(
+    world: &World,
+    by: &ReviewerId,
+    head: &str,
+    compose: impl Fn(&str) -> Vec<String>,
+) -> Result<Appended, RecordError> {
+    let directory = world.plans.reviews();
+    let records = Records {
+        files: &*world.files,
+        memory: &world.memory,
+        directory: &directory,
+        reviewer: by.as_str(),
+        head,
+    };
+    records.append(new_name, compose)
+}
+
+/// Returns six hexadecimal digits at random.
+fn new_name() -> String {
+    format!("{:06x}", Ulid::generate().random() & 0xff_ffff)
+}
+
+fn failure(error: &RecordError) -> RecordFailure {
+    RecordFailure { path: error.path.clone(), reason: reason(error) }
+}
+
+fn reason(error: &RecordError) -> Foreign {
+    Foreign::new(error.source.to_string())
+}
+
+/// Makes a line of each deed. `text` is what the file holds already: its wordings need not be repeated.
+fn lines(world: &World, by: &ReviewerId, deeds: &[Deed], now: &ZonedDateTime, text: &str) -> Vec<String> {
+    let before =
+        source::review_file(&SourceText { name: Foreign::default(), text: text.to_owned() }, by).facts;
+    let carried = |fact: &Fact| {
+        let (seen, read) = fact.deed.reading();
+        read.and(seen).map(|seen| (fact.deed.item().cloned(), seen.as_str().to_owned()))
+    };
+    let mut known: BTreeSet<_> = before.iter().filter_map(carried).collect();
+    world.note_names(&before);
+    let at = Moment::parse(&now.strftime("%Y-%m-%dT%H:%M:%S%:z").to_string());
+    let mut lines = Vec::new();
+    for deed in deeds {
+        let id = next_id(world, by, now);
+        let mut fact =
+            Fact { id, by: by.clone(), deed: deed.clone(), at: at.clone(), place: Place::default() };
+        if let Some(reading) = carried(&fact)
+            && !known.insert(reading)
+        {
+            fact.deed = fact.deed.without_wording();
+        }
+        lines.push(source::fact_line(&fact));
+    }
+    lines
+}
+
+impl World {
+    /// Takes note of the names that the next ones have to sort after.
+    pub(super) fn note_names(&self, facts: &[Fact]) {
+        let mut last = self.last_names.lock().expect("nothing panics while holding it");
+        for fact in facts {
+            // Other names than ours are a hand's, and have no next one.
+            if let Ok(name) = Ulid::from_string(fact.id.as_str()) {
+                let known = last.entry(fact.by.clone()).or_default();
+                *known = name.max(*known);
+            }
+        }
+    }
+}
+
+/// Returns a name that sorts after all of `by`, also where the clock ran backwards.
+fn next_id(world: &World, by: &ReviewerId, now: &ZonedDateTime) -> FactId {
+    let millis = u64::try_from(now.timestamp().as_millisecond()).unwrap_or_default();
+    let fresh = Ulid::from_parts(millis, Ulid::generate().random());
+    let mut last = world.last_names.lock().expect("nothing panics while holding it");
+    let previous = last.entry(by.clone()).or_default();
+    // After the very last name there is none; a hand must have written that.
+    let after = u128::from(*previous).checked_add(1).map_or(fresh, Ulid::from);
+    *previous = if fresh > *previous { fresh } else { after };
+    FactId::parse(&previous.to_string()).expect("a ULID is letters and digits")
+}

@@ -1,0 +1,150 @@
+//! What git says of the repository, and which facts are on disk but in no commit.
+
+use std::collections::{BTreeSet, HashSet};
+use std::path::PathBuf;
+
+use super::World;
+use super::load::reviewer_of;
+use crate::git::{self, Branch, GitError, Head, RepoPath, Repository, State};
+use crate::job::{CommitFailure, RepositoryState, Survey};
+use crate::plan::ReviewerId;
+use crate::review::{Fact, FactId};
+use crate::source::{self, SourceText};
+use crate::store::{FILE_LIMIT, leads_elsewhere};
+use crate::text::Foreign;
+
+/// A review file whose content differs from the commit that is checked out.
+pub(super) struct Change {
+    pub(super) path: RepoPath,
+    pub(super) name: Foreign,
+    /// Whole lines only: what is not ended by a newline was never acknowledged.
+    pub(super) bytes: Vec<u8>,
+    /// The facts the commit does not have.
+    pub(super) facts: Vec<Fact>,
+    /// True where lines that the commit has are gone or different.
+    pub(super) edited: bool,
+}
+
+/// Says where the repository stands.
+pub(super) fn survey(world: &World) -> Survey {
+    let state = || -> Result<RepositoryState, CommitFailure> {
+        let repository = repository(world)?;
+        let State { head, .. } = git::state(&repository).map_err(|error| failure(&error))?;
+        refresh_stale_index(world, &repository, &head);
+        let changes = changes(world, &repository, &head).map_err(|error| failure(&error))?;
+        let mut uncommitted: Vec<Fact> = changes.into_iter().flat_map(|change| change.facts).collect();
+        uncommitted.sort_by(|a, b| a.id.cmp(&b.id));
+        let branch = match &head {
+            Head::Branch { branch, .. } => Some(branch),
+            Head::Detached { .. } => None,
+        };
+        let upstream = branch.and_then(|branch| git::upstream(&repository, branch).ok().flatten());
+        let apart = upstream.and_then(|upstream| upstream.apart);
+        Ok(RepositoryState {
+            branch: branch.map(Branch::name),
+            ahead: apart.as_ref().map(|apart| apart.ahead),
+            behind: apart.as_ref().map(|apart| apart.behind),
+            head: head.commit().map(|oid| oid.as_str().to_owned()),
+            uncommitted,
+        })
+    };
+    state().map_or_else(Survey::Without, Survey::Repository)
+}
+
+/// Tries again what a commit could not do while another program held the index: else somebody's next commit with
+/// git itself would take our lines out again.
+fn refresh_stale_index(world: &World, repository: &Repository, head: &Head) {
+    let mut stale = world.stale_index.lock().expect("nothing panics while holding it");
+    let Some(commit) = head.commit().filter(|_| !stale.is_empty()) else { return };
+    let paths: Vec<RepoPath> = stale.iter().map(|entry| entry.path.clone()).collect();
+    let Ok(now) = git::entries(repository, commit, &paths) else { return };
+    // What a later commit or another branch holds there is not ours to set back.
+    stale.retain(|entry| now.iter().any(|held| held.path == entry.path && held.oid == entry.oid));
+    if !stale.is_empty() && git::refresh_index(repository, &stale).is_ok_and(|done| done) {
+        stale.clear();
+    }
+}
+
+/// Finds the repository the plan is in.
+pub(super) fn repository(world: &World) -> Result<Repository, CommitFailure> {
+    let git = world.git.as_ref().ok_or(CommitFailure::NoGit)?;
+    let found = Repository::discover(git, world.plans.path()).map_err(|error| failure(&error))?;
+    found.ok_or(CommitFailure::NoRepository)
+}
+
+/// Compares the review files on disk with those of the commit at `head`.
+pub(super) fn changes(world: &World, repository: &Repository, head: &Head) -> Result<Vec<Change>, GitError> {
+    let mut files: Vec<(PathBuf, ReviewerId, RepoPath)> = Vec::new();
+    let mut paths = world.files.list(&world.plans.reviews()).unwrap_or_default();
+    paths.sort();
+    for path in paths {
+        let Some(reviewer) = reviewer_of(&path) else { continue };
+        let Some(name) = path.file_name() else { continue };
+        // A link may show anybody's file, which is not ours to commit.
+        if leads_elsewhere(&*world.files, &world.plans.reviews(), &path) {
+            continue;
+        }
+        let in_repository = repository.path(&PathBuf::from("reviews").join(name))?;
+        files.push((path, reviewer, in_repository));
+    }
+    let asked: Vec<RepoPath> = files.iter().map(|(_, _, path)| path.clone()).collect();
+    let committed = match head.commit() {
+        Some(commit) => git::contents(repository, commit, &asked)?,
+        None => vec![None; asked.len()],
+    };
+    let mut changes = Vec::new();
+    for ((path, reviewer, in_repository), committed) in files.into_iter().zip(committed) {
+        let Ok(bytes) = world.files.open(&path).and_then(|mut file| file.read(FILE_LIMIT + 1)) else {
+            continue;
+        };
+        // Part of a file must not be committed as if it were the whole.
+        if bytes.len() as u64 > FILE_LIMIT {
+            continue;
+        }
+        let bytes = as_committed(&bytes, committed.as_deref());
+        if committed.as_deref() == Some(&bytes) || (committed.is_none() && bytes.is_empty()) {
+            continue;
+        }
+        let name = world.shown(&path);
+        let facts = |bytes: &[u8]| {
+            let text = String::from_utf8_lossy(bytes).into_owned();
+            source::review_file(&SourceText { name: name.clone(), text }, &reviewer).facts
+        };
+        let before = committed.unwrap_or_default();
+        let known: HashSet<FactId> = facts(&before).into_iter().map(|fact| fact.id).collect();
+        let new = facts(&bytes).into_iter().filter(|fact| !known.contains(&fact.id)).collect();
+        let old_lines: BTreeSet<&[u8]> = before.split(|&byte| byte == b'\n').collect();
+        let new_lines: BTreeSet<&[u8]> = bytes.split(|&byte| byte == b'\n').collect();
+        let trimmed = |line: &[u8]| line.trim_ascii_end().to_vec();
+        let kept: BTreeSet<Vec<u8>> = new_lines.iter().map(|line| trimmed(line)).collect();
+        let edited = !old_lines.iter().all(|line| kept.contains(&trimmed(line)));
+        changes.push(Change { path: in_repository, name, bytes, facts: new, edited });
+    }
+    Ok(changes)
+}
+
+/// Returns the whole lines of `bytes` with the line ends of the commit: a checkout may have turned them, and what it
+/// turned must not be committed, as it would be every line of somebody's file.
+fn as_committed(bytes: &[u8], committed: Option<&[u8]>) -> Vec<u8> {
+    let turned = committed.is_some_and(|committed| committed.windows(2).any(|pair| pair == b"\r\n"));
+    let whole = bytes.split_inclusive(|&byte| byte == b'\n').filter_map(|line| line.strip_suffix(b"\n"));
+    let line = |line: &[u8]| {
+        let line = if turned { line } else { line.strip_suffix(b"\r").unwrap_or(line) };
+        [line, b"\n"].concat()
+    };
+    whole.flat_map(line).collect()
+}
+
+/// Puts what git said into the terms of the program.
+pub(super) fn failure(error: &GitError) -> CommitFailure {
+    match error {
+        GitError::NotFound => CommitFailure::NoGit,
+        GitError::TooOld { found, .. } => {
+            CommitFailure::GitTooOld { version: Foreign::new(found.to_string()) }
+        }
+        GitError::Bare { .. } | GitError::OutsideWorkTree { .. } => CommitFailure::Bare,
+        GitError::ForeignOwner { .. } => CommitFailure::ForeignOwner,
+        GitError::Failed { said, .. } => CommitFailure::Failed { detail: said.clone() },
+        other => CommitFailure::Failed { detail: Foreign::new(other.to_string()) },
+    }
+}
