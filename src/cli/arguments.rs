@@ -1,0 +1,136 @@
+//! The verbs and options of the command line, described in the language of the interface.
+
+use std::ffi::OsString;
+
+use clap::builder::PossibleValuesParser;
+use clap::{Arg, ArgAction, Command};
+
+use crate::text::Shown;
+use crate::words::Words;
+
+/// Every verb, with the ids of what its help says.
+pub(super) const VERBS: [(&str, &str); 8] = [
+    ("list", "cli-about-list"),
+    ("show", "cli-about-show"),
+    ("mark", "cli-about-mark"),
+    ("note", "cli-about-note"),
+    ("status", "cli-about-status"),
+    ("check", "cli-about-check"),
+    ("commit", "cli-about-commit"),
+    ("help", "cli-about-help"),
+];
+
+/// Builds the description.
+pub(super) fn arguments(words: &Words) -> Command {
+    let say = |id: &str| words.say(id).to_string();
+    let value = |id: &'static str, help: &str| {
+        Arg::new(id)
+            .value_name(say(&format!("cli-value-{id}")))
+            .help(say(help))
+            .help_heading(say("cli-heading-arguments"))
+    };
+    let option = |id: &'static str, help: &str| {
+        Arg::new(id).long(id).help(say(help)).help_heading(say("cli-heading-options"))
+    };
+    let verb = |name: &'static str| {
+        let about = VERBS.iter().find(|(verb, _)| *verb == name).map(|(_, about)| say(about));
+        framed(Command::new(name), words).about(about.unwrap_or_default())
+    };
+    let options = words.say("cli-usage-options");
+    let note = option("note", "cli-option-note").value_name(say("cli-value-text")).allow_hyphen_values(true);
+    framed(Command::new("fupan"), words)
+        .version(env!("CARGO_PKG_VERSION"))
+        .about(say("cli-about"))
+        .override_usage(say("cli-usage"))
+        .subcommand_help_heading(say("cli-heading-verbs"))
+        .arg(value("directory", "cli-argument-directory").value_parser(clap::value_parser!(OsString)))
+        .arg(
+            option("plans", "cli-option-plans")
+                .value_name(say("cli-value-directory"))
+                .value_parser(clap::value_parser!(OsString))
+                .global(true),
+        )
+        .arg(option("as", "cli-option-as").value_name(say("cli-value-reviewer")).global(true))
+        .arg(
+            option("lang", "cli-option-lang")
+                .value_name("zh|en")
+                .value_parser(PossibleValuesParser::new(["zh", "en"]))
+                .hide_possible_values(true)
+                .global(true),
+        )
+        .arg(
+            option("format", "cli-option-format")
+                .value_name("text|json")
+                .value_parser(PossibleValuesParser::new(["text", "json"]))
+                .hide_possible_values(true)
+                .global(true),
+        )
+        .arg(option("help", "cli-option-help").short('h').action(ArgAction::Help).global(true))
+        .arg(option("version", "cli-option-version").short('V').action(ArgAction::Version))
+        .subcommand(verb("list").arg(value("query", "cli-argument-query").num_args(1..)))
+        .subcommand(verb("show").arg(value("item", "cli-argument-item").required(true)))
+        .subcommand(
+            verb("mark")
+                .arg(value("items", "cli-argument-items").required(true).num_args(1..))
+                .arg(value("status", "cli-argument-status").required(true))
+                .arg(note),
+        )
+        .subcommand(
+            verb("note")
+                .arg(value("item", "cli-argument-item").required(true))
+                .arg(value("text", "cli-argument-text").required(true).allow_hyphen_values(true)),
+        )
+        .subcommand(verb("status"))
+        .subcommand(verb("check"))
+        .subcommand(verb("commit"))
+        .subcommand(verb("help").arg(value("verb", "cli-argument-verb")))
+        .mut_subcommands(|verb| {
+            let mut usage = vec!["fupan".to_owned(), verb.get_name().to_owned()];
+            usage.extend(verb.get_positionals().map(ToString::to_string));
+            usage.push(options.to_string());
+            verb.override_usage(usage.join(" "))
+        })
+}
+
+/// Takes away what the parser would say in English of its own accord.
+fn framed(command: Command, words: &Words) -> Command {
+    let usage = words.say("cli-heading-usage");
+    command
+        .help_template(format!("{{about-with-newline}}\n{usage} {{usage}}\n\n{{all-args}}{{after-help}}"))
+        .disable_help_flag(true)
+        .disable_help_subcommand(true)
+        .disable_version_flag(true)
+        .color(clap::ColorChoice::Never)
+}
+
+/// Returns the help of the program, or of `verb`; `None` where there is no such verb.
+pub(super) fn help(words: &Words, verb: Option<&str>) -> Option<Shown> {
+    let mut arguments = arguments(words);
+    arguments.build();
+    let command = match verb {
+        None => &mut arguments,
+        Some(verb) => arguments.find_subcommand_mut(verb)?,
+    };
+    Some(Shown::of(&command.render_help().to_string()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::plan::Interface;
+
+    #[test]
+    fn the_description_is_sound_and_says_everything_in_its_language() {
+        for interface in Interface::ALL {
+            let words = Words::new(interface);
+            arguments(&words).debug_assert();
+            for verb in [None].into_iter().chain(VERBS.map(|(verb, _)| Some(verb))) {
+                let help = help(&words, verb).unwrap();
+                assert!(!help.as_str().contains("[cli-"), "a message is missing: {help}");
+                let foreign = ["Usage", "Options", "Print", "Commands", "Arguments", "possible values"];
+                let chinese = interface == Interface::Chinese;
+                assert!(!chinese || !foreign.iter().any(|word| help.as_str().contains(word)), "{help}");
+            }
+        }
+    }
+}

@@ -1,0 +1,24 @@
+//! The exit statuses of the program. Scripts rely on them.
+
+use std::process::ExitCode;
+
+/// How a run ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
+pub enum Exit {
+    Done = 0,
+    /// A check found something.
+    Found = 1,
+    /// The program was called in a way it does not understand.
+    WrongUse = 2,
+    /// The data do not allow it.
+    Refused = 3,
+    /// git or the disk failed.
+    Failed = 4,
+}
+
+impl From<Exit> for ExitCode {
+    fn from(exit: Exit) -> Self {
+        Self::from(exit as u8)
+    }
+}

@@ -1,0 +1,193 @@
+//! Why a verb did not do what it was asked, with its exit status, its code for scripts and its sentence.
+
+use serde::Serialize;
+
+use super::exit::Exit;
+use crate::job::{CommitFailure, RecordFailure};
+use crate::plan::{ItemId, Place, Plan, ReviewerId};
+use crate::report::stance::status_name;
+use crate::text::{Foreign, Shown};
+use crate::words::Words;
+
+/// What stood in the way.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Failure {
+    /// The parser did not understand the arguments.
+    Arguments(Shown),
+    /// Neither a verb nor a directory.
+    NoVerb {
+        word: Foreign,
+        nearest: Option<&'static str>,
+    },
+    NoPlan,
+    NoPlanIn {
+        path: Foreign,
+    },
+    NoDirectory {
+        path: Foreign,
+    },
+    UnknownItem {
+        text: Foreign,
+        nearest: Vec<ItemId>,
+    },
+    /// What is named is a focus area.
+    AnArea {
+        id: Foreign,
+    },
+    /// A slug that several areas have.
+    SeveralItems {
+        text: Foreign,
+        ids: Vec<ItemId>,
+    },
+    /// An id that stands in the plan twice.
+    AmbiguousItem {
+        id: ItemId,
+        places: Vec<Place>,
+    },
+    DamagedItem {
+        id: ItemId,
+        place: Place,
+    },
+    UnknownStatus {
+        text: Foreign,
+        statuses: Vec<Shown>,
+    },
+    EmptyNote,
+    /// Nobody said who is recording.
+    Nobody {
+        candidates: Vec<ReviewerId>,
+    },
+    NotListed {
+        named: Foreign,
+        listed: Vec<ReviewerId>,
+    },
+    BadName {
+        named: Foreign,
+    },
+    NotRecorded(RecordFailure),
+    NotCommitted(CommitFailure),
+}
+
+/// A failure in the form scripts read.
+#[derive(Debug, Serialize)]
+pub(super) struct FailureEntry {
+    code: &'static str,
+    message: String,
+    /// What may have been meant, or what can be chosen from.
+    candidates: Vec<String>,
+}
+
+impl Failure {
+    /// Returns the failure for a status that `plan` does not have.
+    pub(super) fn unknown_status(words: &Words, plan: &Plan, text: &str) -> Self {
+        let named = |status: &crate::plan::Status| {
+            Shown::of(&format!("{}  {}", status.id.as_str(), status_name(words, &plan.strategy, &status.id)))
+        };
+        Self::UnknownStatus {
+            text: text.into(),
+            statuses: plan.strategy.statuses.iter().map(named).collect(),
+        }
+    }
+
+    pub(super) fn exit(&self) -> Exit {
+        match self {
+            Self::AmbiguousItem { .. }
+            | Self::DamagedItem { .. }
+            | Self::NotCommitted(CommitFailure::EditedByHand { .. }) => Exit::Refused,
+            Self::NotCommitted(CommitFailure::Nothing) => Exit::Done,
+            Self::NotRecorded(_) | Self::NotCommitted(_) => Exit::Failed,
+            _ => Exit::WrongUse,
+        }
+    }
+
+    /// Returns the stable code that scripts may rely on.
+    pub(super) fn code(&self) -> &'static str {
+        match self {
+            Self::Arguments(_) => "arguments",
+            Self::NoVerb { .. } => "no-verb",
+            Self::NoPlan | Self::NoPlanIn { .. } | Self::NoDirectory { .. } => "no-plan",
+            Self::UnknownItem { .. } => "unknown-item",
+            Self::AnArea { .. } => "an-area",
+            Self::SeveralItems { .. } => "several-items",
+            Self::AmbiguousItem { .. } => "ambiguous-item",
+            Self::DamagedItem { .. } => "damaged-item",
+            Self::UnknownStatus { .. } => "unknown-status",
+            Self::EmptyNote => "empty-note",
+            Self::Nobody { .. } => "nobody",
+            Self::NotListed { .. } => "not-listed",
+            Self::BadName { .. } => "bad-name",
+            Self::NotRecorded(_) => "not-recorded",
+            Self::NotCommitted(_) => "not-committed",
+        }
+    }
+
+    /// Returns the sentence, followed by what may have been meant, a line each.
+    pub(super) fn say(&self, words: &Words) -> Shown {
+        let lines: Vec<Shown> = [self.sentence(words)].into_iter().chain(self.candidates(words)).collect();
+        let mut said = Shown::join(&lines, &Shown::own("\n  "));
+        if self.exit() == Exit::WrongUse && matches!(self, Self::Arguments(_) | Self::NoVerb { .. }) {
+            said = Shown::join([&said, &words.say("cli-see-help")], &Shown::own("\n"));
+        }
+        said
+    }
+
+    fn sentence(&self, words: &Words) -> Shown {
+        let with =
+            |id: &str, name: &'static str, value: &Foreign| words.say_with(id, &[(name, value.into())]);
+        match self {
+            Self::Arguments(said) => said.clone(),
+            Self::NoVerb { word, nearest: None } => with("cli-no-verb", "word", word),
+            Self::NoVerb { word, nearest: Some(near) } => words
+                .say_with("cli-no-verb-near", &[("word", word.into()), ("near", Shown::own(near).into())]),
+            Self::NoPlan => words.say("cli-no-plan"),
+            Self::NoPlanIn { path } => with("cli-no-plan-in", "path", path),
+            Self::NoDirectory { path } => with("cli-no-directory", "path", path),
+            Self::UnknownItem { text, nearest } if nearest.is_empty() => with("cli-unknown-item", "id", text),
+            Self::UnknownItem { text, .. } => with("cli-unknown-item-near", "id", text),
+            Self::AnArea { id } => with("cli-an-area", "id", id),
+            Self::SeveralItems { text, .. } => with("cli-several-items", "id", text),
+            Self::AmbiguousItem { id, .. } => with("cli-ambiguous-item", "id", &id.into()),
+            Self::DamagedItem { id, place } => {
+                let args = [("id", Shown::of(id.as_str()).into()), ("place", words.place(place).into())];
+                words.say_with("cli-damaged-item", &args)
+            }
+            Self::UnknownStatus { text, .. } => with("cli-unknown-status", "status", text),
+            Self::EmptyNote => words.say("cli-empty-note"),
+            Self::Nobody { candidates } if candidates.is_empty() => words.say("cli-nobody"),
+            Self::Nobody { .. } => words.say("cli-nobody-candidates"),
+            Self::NotListed { named, .. } => with("cli-not-listed", "named", named),
+            Self::BadName { named } => with("cli-bad-name", "named", named),
+            Self::NotRecorded(failure) => words.not_recorded(failure),
+            Self::NotCommitted(failure) => words.not_committed(failure),
+        }
+    }
+
+    fn candidates(&self, words: &Words) -> Vec<Shown> {
+        match self {
+            Self::UnknownItem { nearest: ids, .. } | Self::SeveralItems { ids, .. } => {
+                ids.iter().map(|id| Shown::of(id.as_str())).collect()
+            }
+            Self::AmbiguousItem { places, .. } => places.iter().map(|place| words.place(place)).collect(),
+            Self::UnknownStatus { statuses, .. } => statuses.clone(),
+            Self::Nobody { candidates: ids } | Self::NotListed { listed: ids, .. } => {
+                ids.iter().map(|id| Shown::of(id.as_str())).collect()
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// Returns the failure in the form scripts read.
+    pub(super) fn entry(&self, words: &Words) -> FailureEntry {
+        let first_word = |said: &Shown| said.as_str().split("  ").next().unwrap_or_default().to_owned();
+        let mut message = self.sentence(words);
+        message.push(&Shown::join(&self.candidates(words), &words.say("list-separator")));
+        FailureEntry {
+            code: self.code(),
+            message: message.to_string(),
+            candidates: match self {
+                Self::NoVerb { nearest, .. } => nearest.iter().map(|&verb| verb.to_owned()).collect(),
+                _ => self.candidates(words).iter().map(first_word).collect(),
+            },
+        }
+    }
+}

@@ -1,0 +1,249 @@
+//! The command line: one file a verb, which builds jobs and puts what came of them into words. Knows no screen.
+//!
+//! | module | knows |
+//! | --- | --- |
+//! | `surroundings` | what the system gives a run |
+//! | `scan`, `place` | what must be known before the arguments are parsed: language and plan directory |
+//! | `arguments`, `complaint` | the verbs and options, and what can be wrong with them |
+//! | `session`, `identify`, `items`, `recording` | what verbs have in common |
+//! | `failure`, `exit` | why a verb did not do what it was asked |
+//! | `output` | writing, and asking a question |
+
+mod arguments;
+mod check;
+mod commit;
+mod complaint;
+mod exit;
+mod failure;
+mod identify;
+mod items;
+mod list;
+mod mark;
+mod note;
+mod output;
+mod place;
+mod recording;
+mod scan;
+mod session;
+mod show;
+mod status;
+mod surroundings;
+
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
+
+use clap::ArgMatches;
+use clap::error::{ContextKind, ErrorKind};
+use jiff::ZonedDateTime;
+
+pub use exit::Exit;
+pub use surroundings::Surroundings;
+
+use crate::config::{self, Config, Mistake};
+use crate::git::Git;
+use crate::plan::Interface;
+use crate::report::{Line, envelope};
+use crate::store::{Disk, FILE_LIMIT, Files as _};
+use crate::terminal::TerminalError;
+use crate::text::Shown;
+use crate::words::Words;
+use crate::work::World;
+use failure::Failure;
+use output::{Answer, Content};
+use scan::Scan;
+use session::{Format, Session};
+
+/// What is left to do when the arguments have been followed.
+pub enum Run {
+    /// Nothing.
+    Ended(Exit),
+    /// The screen is to be opened.
+    Screen(Box<ScreenRequest>),
+}
+
+/// What the screen is opened on.
+pub struct ScreenRequest {
+    pub world: World,
+    pub interface: Interface,
+    pub config: Config,
+    /// What is wrong with the user's configuration.
+    pub mistakes: Vec<Mistake>,
+    /// Whether colours are wanted.
+    pub colour: bool,
+}
+
+/// What every run knows before its arguments are parsed.
+struct Start<'a> {
+    surroundings: &'a Surroundings,
+    scan: Scan,
+    config: Config,
+    mistakes: Vec<Mistake>,
+    interface: Interface,
+}
+
+/// Follows the arguments.
+pub fn run(surroundings: &Surroundings) -> Run {
+    let scan = scan::scan(&surroundings.arguments);
+    let (config, mistakes) = configuration(surroundings.config_home.as_deref());
+    let here = surroundings.directory.as_deref();
+    let directory = scan.first_word.as_ref().map(PathBuf::from).filter(|path| path.is_dir());
+    let plans = place::plan_directory(scan.plans.as_deref().or(directory.as_deref()), here).ok();
+    let interface = place::interface(&scan, surroundings, &config, plans.as_deref());
+    let start = Start { surroundings, scan, config, mistakes, interface };
+    let words = Words::new(interface);
+    match follow(start, &words) {
+        Ok(Next::Screen(request)) => Run::Screen(request),
+        Ok(Next::Write(answer)) => Run::Ended(output::write(&answer, surroundings.colour())),
+        Err(failure) => Run::Ended(refuse(surroundings, &words, &failure)),
+    }
+}
+
+enum Next {
+    Write(Answer),
+    Screen(Box<ScreenRequest>),
+}
+
+fn follow(start: Start<'_>, words: &Words) -> Result<Next, Failure> {
+    check_first_word(&start.scan)?;
+    let arguments = [OsString::from("fupan")].into_iter().chain(start.surroundings.arguments.iter().cloned());
+    let matches = match arguments::arguments(words).try_get_matches_from(arguments) {
+        Ok(matches) => matches,
+        Err(error) => return asked_or_wrong(words, &error),
+    };
+    if let Some(("help", matches)) = matches.subcommand() {
+        return help(words, text(matches, "verb"));
+    }
+    let named = path(&matches, "plans").or_else(|| path(&matches, "directory"));
+    let plans = place::plan_directory(named.as_deref(), start.surroundings.directory.as_deref())?;
+    let world = world(start.surroundings, plans, text(&matches, "as"));
+    let wants_screen = matches.subcommand().is_none() && !start.scan.json;
+    if wants_screen && start.surroundings.input_is_terminal && start.surroundings.output_is_terminal {
+        let colour = start.surroundings.colour();
+        let Start { interface, config, mistakes, .. } = start;
+        return Ok(Next::Screen(Box::new(ScreenRequest { world, interface, config, mistakes, colour })));
+    }
+    let json = text(&matches, "format") == Some("json");
+    let session = Session {
+        world,
+        words: Words::new(start.interface),
+        format: if json { Format::Json } else { Format::Text },
+        columns: start.surroundings.columns.filter(|_| start.surroundings.output_is_terminal),
+        can_ask: !json && start.surroundings.input_is_terminal && start.surroundings.errors_are_terminal,
+    };
+    let mut answer = verb(&session, &matches)?;
+    if !start.mistakes.is_empty() {
+        let mistakes: Vec<Shown> =
+            start.mistakes.iter().map(|mistake| session.words.mistake(mistake)).collect();
+        let mistakes = Shown::join(&mistakes, &Shown::own("\n  "));
+        answer.remarks.push(session.words.say_with("cli-mistakes", &[("mistakes", mistakes.into())]));
+    }
+    Ok(Next::Write(answer))
+}
+
+fn verb(session: &Session, matches: &ArgMatches) -> Result<Answer, Failure> {
+    let Some((verb, matches)) = matches.subcommand() else { return status::status(session) };
+    let required = |id| text(matches, id).unwrap_or_default();
+    match verb {
+        "list" => list::list(session, &texts(matches, "query").join(" ")),
+        "show" => show::show(session, required("item")),
+        "mark" => mark::mark(session, &texts(matches, "items"), required("status"), text(matches, "note")),
+        "note" => note::note(session, required("item"), required("text")),
+        "status" => status::status(session),
+        "check" => check::check(session),
+        "commit" => commit::commit(session),
+        _ => unreachable!("`arguments` describes no other verb"),
+    }
+}
+
+/// A first word must be a verb or a directory.
+fn check_first_word(scan: &Scan) -> Result<(), Failure> {
+    let Some(word) = &scan.first_word else { return Ok(()) };
+    let text = word.to_string_lossy();
+    if arguments::VERBS.iter().any(|(verb, _)| *verb == text) || Path::new(word).is_dir() {
+        return Ok(());
+    }
+    Err(no_verb(&text))
+}
+
+fn no_verb(word: &str) -> Failure {
+    let near = arguments::VERBS.iter().map(|(verb, _)| (strsim::jaro_winkler(verb, word), *verb));
+    let nearest = near.filter(|(likeness, _)| *likeness > 0.7).max_by(|a, b| a.0.total_cmp(&b.0));
+    Failure::NoVerb { word: word.into(), nearest: nearest.map(|(_, verb)| verb) }
+}
+
+fn asked_or_wrong(words: &Words, error: &clap::Error) -> Result<Next, Failure> {
+    match error.kind() {
+        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
+            Ok(Next::Write(plain(&Shown::of(&error.to_string()))))
+        }
+        ErrorKind::InvalidSubcommand => {
+            let word = complaint::context(error, ContextKind::InvalidSubcommand).unwrap_or_default();
+            Err(no_verb(&word))
+        }
+        _ => Err(Failure::Arguments(complaint::complaint(words, error))),
+    }
+}
+
+fn help(words: &Words, verb: Option<&str>) -> Result<Next, Failure> {
+    match arguments::help(words, verb) {
+        Some(help) => Ok(Next::Write(plain(&help))),
+        None => Err(no_verb(verb.unwrap_or_default())),
+    }
+}
+
+fn plain(text: &Shown) -> Answer {
+    let lines = text.trim_end().lines().map(Line::from).collect();
+    Answer { content: Content::Lines(lines), remarks: Vec::new(), exit: Exit::Done }
+}
+
+/// Says why nothing was done: to people where errors go, to scripts where they read.
+fn refuse(surroundings: &Surroundings, words: &Words, failure: &Failure) -> Exit {
+    let scan = scan::scan(&surroundings.arguments);
+    if scan.json {
+        let content = Content::Json(envelope("error", &failure.entry(words)));
+        return output::write(&Answer { content, remarks: Vec::new(), exit: failure.exit() }, false);
+    }
+    output::tell(&failure.say(words));
+    let records = scan.first_word.is_some_and(|word| word == "mark" || word == "note");
+    if records && matches!(failure.exit(), Exit::WrongUse | Exit::Refused) {
+        output::tell(&words.say("cli-nothing-recorded"));
+    }
+    failure.exit()
+}
+
+/// Says why the screen could not be opened or was lost.
+pub fn screen_failed(interface: Interface, error: &TerminalError) -> Exit {
+    let words = Words::new(interface);
+    let reason = std::iter::successors(Some(error as &dyn std::error::Error), |error| error.source());
+    let reason: Vec<String> = reason.map(ToString::to_string).collect();
+    output::tell(&words.say_with("screen-failed", &[("reason", Shown::of(&reason.join(": ")).into())]));
+    Exit::Failed
+}
+
+fn configuration(home: Option<&Path>) -> (Config, Vec<Mistake>) {
+    let read =
+        |home: &Path| Disk.open(&home.join("fupan/config.toml")).and_then(|mut file| file.read(FILE_LIMIT));
+    let bytes = home.and_then(|home| read(home).ok());
+    bytes.map(|bytes| config::read(&String::from_utf8_lossy(&bytes))).unwrap_or_default()
+}
+
+fn world(surroundings: &Surroundings, plans: PathBuf, named: Option<&str>) -> World {
+    let environment = surroundings.environment.iter().map(|(name, value)| (name.clone(), value.clone()));
+    // Without git everything works but commits, which say so.
+    let git = Git::from_environment(environment).ok();
+    let named = named.or(surroundings.variable("FUPAN_AS")).map(str::to_owned);
+    let state = surroundings.state_home.as_deref();
+    World::new(Box::new(Disk), plans, git, named, state, Box::new(ZonedDateTime::now))
+}
+
+fn text<'a>(matches: &'a ArgMatches, id: &str) -> Option<&'a str> {
+    matches.get_one::<String>(id).map(String::as_str)
+}
+
+fn texts<'a>(matches: &'a ArgMatches, id: &str) -> Vec<&'a str> {
+    matches.get_many::<String>(id).into_iter().flatten().map(String::as_str).collect()
+}
+
+fn path(matches: &ArgMatches, id: &str) -> Option<PathBuf> {
+    matches.get_one::<OsString>(id).map(PathBuf::from)
+}

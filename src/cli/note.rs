@@ -1,0 +1,22 @@
+//! `note ITEM TEXT`: records a comment on one item.
+
+use super::failure::Failure;
+use super::identify::identify;
+use super::items;
+use super::output::Answer;
+use super::recording::Written;
+use super::session::Session;
+use crate::review;
+
+/// Records `text` on the item that `item` means.
+pub(super) fn note(session: &Session, item: &str, text: &str) -> Result<Answer, Failure> {
+    if text.trim().is_empty() {
+        return Err(Failure::EmptyNote);
+    }
+    let opened = session.open();
+    let index = items::item_to_record(&opened, item)?;
+    let by = identify(session, &opened)?;
+    let deed = review::note(opened.plan(), index, text, None);
+    let recorded = session.record(&by, vec![deed]).map_err(Failure::NotRecorded)?;
+    Ok(Written::new(by, recorded).finish(session, &opened, "note"))
+}

@@ -1,0 +1,93 @@
+//! The one place of the command line that writes to the terminal, or to wherever output goes.
+
+use std::io::{self, Write as _};
+
+use super::exit::Exit;
+use crate::report::{Emphasis, Line};
+use crate::text::Shown;
+
+/// What a verb has to say.
+pub(super) struct Answer {
+    pub(super) content: Content,
+    /// What is to be known besides, which scripts do not read.
+    pub(super) remarks: Vec<Shown>,
+    pub(super) exit: Exit,
+}
+
+/// What goes to the standard output.
+pub(super) enum Content {
+    Lines(Vec<Line>),
+    /// One object on one line.
+    Json(String),
+}
+
+/// Writes everything, and returns the exit status.
+///
+/// A reader that has read enough, as `head` does, ends the run quietly.
+pub(super) fn write(answer: &Answer, colour: bool) -> Exit {
+    let text = match &answer.content {
+        Content::Json(json) => format!("{json}\n"),
+        Content::Lines(lines) => lines.iter().map(|line| drawn(line, colour)).collect(),
+    };
+    let mut out = io::stdout().lock();
+    let written = out.write_all(text.as_bytes()).and_then(|()| out.flush());
+    for remark in &answer.remarks {
+        tell(remark);
+    }
+    match written {
+        Ok(()) => answer.exit,
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Exit::Done,
+        Err(_) => Exit::Failed,
+    }
+}
+
+/// Writes a line to where errors go. There is nowhere left to say that this failed.
+pub(super) fn tell(said: &Shown) {
+    drop(writeln!(io::stderr().lock(), "{said}"));
+}
+
+/// Asks for a line, on a terminal. `None` where none came.
+pub(super) fn ask(question: &Shown) -> Option<String> {
+    let mut errors = io::stderr().lock();
+    write!(errors, "{question} ").and_then(|()| errors.flush()).ok()?;
+    let mut answer = String::new();
+    (io::stdin().read_line(&mut answer).ok()? > 0).then_some(answer)
+}
+
+fn drawn(line: &Line, colour: bool) -> String {
+    let mut drawn = String::new();
+    for (emphasis, text) in line.parts() {
+        match code(emphasis).filter(|_| colour && !text.is_empty()) {
+            Some(code) => drawn.extend(["\u{1b}[", code, "m", text.as_str(), "\u{1b}[0m"]),
+            None => drawn.push_str(text.as_str()),
+        }
+    }
+    drawn.truncate(drawn.trim_end_matches(' ').len());
+    drawn.push('\n');
+    drawn
+}
+
+/// Returns the colour for an emphasis, out of the sixteen that the user's own scheme makes readable.
+fn code(emphasis: Emphasis) -> Option<&'static str> {
+    match emphasis {
+        Emphasis::Plain => None,
+        Emphasis::Strong => Some("1"),
+        Emphasis::Faint => Some("2"),
+        Emphasis::Good => Some("32"),
+        Emphasis::Caution => Some("33"),
+        Emphasis::Bad => Some("31"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn colour_is_only_added_and_only_where_it_is_wanted() {
+        let line =
+            Line::of(Emphasis::Bad, Shown::of("✗\u{1b}[2J")).and(Emphasis::Plain, Shown::own("  jia  "));
+        assert_eq!(drawn(&line, false), "✗␛[2J  jia\n");
+        assert_eq!(drawn(&line, true), "\u{1b}[31m✗␛[2J\u{1b}[0m  jia\n");
+    }
+}

@@ -1,0 +1,147 @@
+//! What `mark` and `note` have in common: facts written down, said, and committed where the strategy wants it at once.
+
+use serde::Serialize;
+
+use super::exit::Exit;
+use super::failure::{Failure, FailureEntry};
+use super::output::Answer;
+use super::session::{Opened, Session};
+use crate::job::{Commit, Recorded};
+use crate::plan::ReviewerId;
+use crate::report::Line;
+use crate::review::{Deed, Fact};
+use crate::text::Shown;
+
+/// What was written down, and what came of it.
+pub(super) struct Written {
+    pub(super) by: ReviewerId,
+    pub(super) recorded: Vec<Recorded>,
+    committed: Option<Commit>,
+    failure: Option<Failure>,
+}
+
+impl Written {
+    /// Begins with what was recorded first.
+    pub(super) fn new(by: ReviewerId, recorded: Recorded) -> Self {
+        Self { by, recorded: vec![recorded], committed: None, failure: None }
+    }
+
+    /// Records more. What was recorded before stays, whatever comes of this.
+    pub(super) fn add(&mut self, session: &Session, deeds: Vec<Deed>) {
+        match session.record(&self.by, deeds) {
+            Ok(recorded) => match self.recorded.last_mut().filter(|last| last.file == recorded.file) {
+                Some(last) => last.facts.extend(recorded.facts),
+                None => self.recorded.push(recorded),
+            },
+            Err(failure) => self.failure = Some(Failure::NotRecorded(failure)),
+        }
+    }
+
+    /// Commits, if the strategy wants that after each fact.
+    pub(super) fn finish(mut self, session: &Session, opened: &Opened, kind: &'static str) -> Answer {
+        let in_journal = self.recorded.iter().any(|recorded| recorded.in_journal.is_some());
+        if self.failure.is_none() && !in_journal {
+            match session.commit_each(opened.plan()) {
+                Some(Ok(commit)) => self.committed = Some(commit),
+                Some(Err(failure)) => self.failure = Some(Failure::NotCommitted(failure)),
+                None => {}
+            }
+        }
+        let words = &session.words;
+        let said: Vec<Shown> = self.recorded.iter().map(|recorded| words.recorded(recorded)).collect();
+        let committed = self.committed.as_ref().map(|commit| words.committed(commit));
+        let mut answer = session.answer(
+            kind,
+            || self.entry(session, &said),
+            || said.iter().chain(&committed).map(|said| Line::from(said.clone())).collect(),
+        );
+        if let Some(failure) = &self.failure {
+            answer.exit = failure.exit();
+            answer.remarks.push(failure.say(words));
+        }
+        if in_journal && answer.exit == Exit::Done {
+            answer.remarks.push(words.say("cli-journal-now"));
+        }
+        opened.with_remarks(session, answer)
+    }
+
+    fn entry(&self, session: &Session, said: &[Shown]) -> WrittenEntry {
+        let facts = self.recorded.iter().flat_map(|recorded| recorded.facts.iter().map(FactEntry::of));
+        WrittenEntry {
+            by: self.by.as_str().to_owned(),
+            message: Shown::join(said, &Shown::own("\n")).to_string(),
+            journal: self.recorded.iter().any(|recorded| recorded.in_journal.is_some()),
+            facts: facts.collect(),
+            commit: self.committed.as_ref().map(CommitEntry::of),
+            failure: self.failure.as_ref().map(|failure| failure.entry(&session.words)),
+        }
+    }
+}
+
+/// What was written down, in the form scripts read.
+#[derive(Serialize)]
+struct WrittenEntry {
+    by: String,
+    message: String,
+    /// True where the plan directory could not be written, and the journal holds the facts.
+    journal: bool,
+    facts: Vec<FactEntry>,
+    commit: Option<CommitEntry>,
+    /// What failed after the facts were recorded.
+    failure: Option<FailureEntry>,
+}
+
+#[derive(Serialize)]
+struct FactEntry {
+    id: String,
+    kind: &'static str,
+    item: Option<String>,
+    status: Option<String>,
+    text: Option<String>,
+    re: Option<String>,
+    at: Option<String>,
+    file: String,
+    line: usize,
+}
+
+impl FactEntry {
+    fn of(fact: &Fact) -> Self {
+        let (kind, status, text, re) = match &fact.deed {
+            Deed::Mark(mark) => ("mark", Some(mark.status.as_str()), None, None),
+            Deed::Note(note) => ("note", None, Some(note.text.raw()), note.re.as_ref()),
+            Deed::Undo { of } => ("undo", None, None, Some(of)),
+            Deed::Newer { .. } => ("other", None, None, None),
+        };
+        Self {
+            id: fact.id.as_str().to_owned(),
+            kind,
+            item: fact.deed.item().map(ToString::to_string),
+            status: status.map(str::to_owned),
+            text: text.map(str::to_owned),
+            re: re.map(|id| id.as_str().to_owned()),
+            at: fact.at.as_ref().map(|at| at.as_str().to_owned()),
+            file: fact.place.file.raw().to_owned(),
+            line: fact.place.line,
+        }
+    }
+}
+
+/// A commit in the form scripts read.
+#[derive(Serialize)]
+pub(super) struct CommitEntry {
+    id: String,
+    branch: String,
+    facts: usize,
+    index_stale: bool,
+}
+
+impl CommitEntry {
+    pub(super) fn of(commit: &Commit) -> Self {
+        Self {
+            id: commit.id.clone(),
+            branch: commit.branch.raw().to_owned(),
+            facts: commit.facts,
+            index_stale: commit.index_stale,
+        }
+    }
+}

@@ -1,0 +1,121 @@
+//! One run of a verb: the plan it is about, the language it answers in, and the jobs it gives out.
+
+use serde::Serialize;
+
+use super::exit::Exit;
+use super::output::{Answer, Content};
+use crate::job::{Commit, CommitFailure, Job, Loaded, Outcome, RecordFailure, Recorded, Survey};
+use crate::plan::{CommitWhen, Plan, ReviewerId};
+use crate::report::{Line, envelope};
+use crate::review::{Deed, Review};
+use crate::words::Words;
+use crate::work::{World, perform};
+
+/// How answers are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Format {
+    Text,
+    Json,
+}
+
+/// One run.
+pub(super) struct Session {
+    pub(super) world: World,
+    pub(super) words: Words,
+    pub(super) format: Format,
+    /// The columns to lay tables out in; `None` where output is not a terminal.
+    pub(super) columns: Option<usize>,
+    /// Somebody can be asked.
+    pub(super) can_ask: bool,
+}
+
+/// The plan as it was read, with everything that was recorded about it.
+pub(super) struct Opened {
+    pub(super) loaded: Loaded,
+    pub(super) review: Review,
+}
+
+impl Opened {
+    pub(super) fn plan(&self) -> &Plan {
+        &self.loaded.plan
+    }
+
+    /// Adds to `answer` what is to be known whatever was asked: facts that are in the journal only.
+    pub(super) fn with_remarks(&self, session: &Session, mut answer: Answer) -> Answer {
+        if self.loaded.in_journal > 0 {
+            let count = self.loaded.in_journal.into();
+            answer.remarks.push(session.words.say_with("cli-journal", &[("count", count)]));
+        }
+        answer
+    }
+}
+
+impl Session {
+    /// Reads everything.
+    pub(super) fn open(&self) -> Opened {
+        let Outcome::Loaded(loaded) = perform(&self.world, Job::Load) else {
+            unreachable!("loading answers Loaded")
+        };
+        let review = Review::of(&loaded.plan, loaded.facts.iter().cloned());
+        Opened { loaded: *loaded, review }
+    }
+
+    /// Writes `deeds` down.
+    pub(super) fn record(&self, by: &ReviewerId, deeds: Vec<Deed>) -> Result<Recorded, RecordFailure> {
+        match perform(&self.world, Job::Record { by: by.clone(), deeds }) {
+            Outcome::Recorded(recorded) => recorded,
+            _ => unreachable!("recording answers Recorded"),
+        }
+    }
+
+    /// Writes what the journal holds where it belongs, and returns how many facts that were.
+    pub(super) fn replay(&self) -> Result<usize, RecordFailure> {
+        match perform(&self.world, Job::Replay) {
+            Outcome::Replayed(replayed) => replayed,
+            _ => unreachable!("replaying answers Replayed"),
+        }
+    }
+
+    /// Commits what was recorded.
+    pub(super) fn commit(&self) -> Result<Commit, CommitFailure> {
+        match perform(&self.world, Job::Commit) {
+            Outcome::Committed(committed) => committed,
+            _ => unreachable!("committing answers Committed"),
+        }
+    }
+
+    /// Commits where the strategy asks for a commit after each fact.
+    pub(super) fn commit_each(&self, plan: &Plan) -> Option<Result<Commit, CommitFailure>> {
+        (plan.strategy.commit == CommitWhen::Each).then(|| self.commit())
+    }
+
+    /// Asks git where the repository stands.
+    pub(super) fn survey(&self) -> Survey {
+        match perform(&self.world, Job::Survey) {
+            Outcome::Surveyed(survey) => survey,
+            _ => unreachable!("surveying answers Surveyed"),
+        }
+    }
+
+    /// Returns the commit that is checked out.
+    pub(super) fn head(&self) -> Option<String> {
+        match self.survey() {
+            Survey::Repository(state) => state.head,
+            Survey::Without(_) => None,
+        }
+    }
+
+    /// Puts an answer together: `lines` for people, `content` in an envelope of `kind` for scripts.
+    pub(super) fn answer<E: Serialize>(
+        &self,
+        kind: &'static str,
+        content: impl FnOnce() -> E,
+        lines: impl FnOnce() -> Vec<Line>,
+    ) -> Answer {
+        let content = match self.format {
+            Format::Text => Content::Lines(lines()),
+            Format::Json => Content::Json(envelope(kind, &content())),
+        };
+        Answer { content, remarks: Vec::new(), exit: Exit::Done }
+    }
+}

@@ -1,0 +1,110 @@
+//! `status`: how far the review is, and what is not committed yet.
+
+use serde::Serialize;
+
+use super::failure::Failure;
+use super::output::Answer;
+use super::session::{Opened, Session};
+use crate::job::{CommitFailure, RepositoryState, Survey};
+use crate::report::{Counts, Emphasis, Line, Overview, OverviewEntry};
+use crate::text::Shown;
+
+#[derive(Serialize)]
+struct Status {
+    title: String,
+    #[serde(flatten)]
+    overview: OverviewEntry,
+    repository: Option<RepositoryEntry>,
+    /// Facts that are in the journal only.
+    in_journal: usize,
+    problems: Counts,
+}
+
+#[derive(Serialize)]
+struct RepositoryEntry {
+    branch: Option<String>,
+    head: Option<String>,
+    ahead: Option<u32>,
+    behind: Option<u32>,
+    /// Facts that are in no commit.
+    uncommitted: usize,
+}
+
+/// Counts by area and by reviewer.
+#[expect(clippy::unnecessary_wraps, reason = "every verb may fail, and this one by chance cannot")]
+pub(super) fn status(session: &Session) -> Result<Answer, Failure> {
+    let opened = session.open();
+    let survey = session.survey();
+    let plan = opened.plan();
+    let overview = Overview::of(plan, &opened.review);
+    let title = session.words.choose(&plan.strategy.title);
+    let answer = session.answer(
+        "status",
+        || Status {
+            title: title.to_string(),
+            overview: overview.entry(&session.words, plan),
+            repository: entry(&survey),
+            in_journal: opened.loaded.in_journal,
+            problems: Counts::of(&opened.loaded.problems),
+        },
+        || {
+            let mut lines = vec![Line::of(Emphasis::Strong, title.one_line()), Line::default()];
+            lines.extend(overview.lines(&session.words, plan, session.columns));
+            lines.push(Line::default());
+            lines.push(repository(session, &survey));
+            lines.extend(problems(session, &opened));
+            lines
+        },
+    );
+    Ok(opened.with_remarks(session, answer))
+}
+
+fn entry(survey: &Survey) -> Option<RepositoryEntry> {
+    let Survey::Repository(state) = survey else { return None };
+    Some(RepositoryEntry {
+        branch: state.branch.as_ref().map(|branch| branch.raw().to_owned()),
+        head: state.head.clone(),
+        ahead: state.ahead,
+        behind: state.behind,
+        uncommitted: state.uncommitted.len(),
+    })
+}
+
+fn repository(session: &Session, survey: &Survey) -> Line {
+    let words = &session.words;
+    match survey {
+        Survey::Repository(state) => branch(session, state),
+        Survey::Without(CommitFailure::NoRepository) => words.say("status-no-repository").into(),
+        Survey::Without(CommitFailure::NoGit) => words.say("status-no-git").into(),
+        Survey::Without(other) => Line::of(Emphasis::Caution, words.not_committed(other)),
+    }
+}
+
+fn branch(session: &Session, state: &RepositoryState) -> Line {
+    let words = &session.words;
+    let mut said = match &state.branch {
+        Some(branch) => words.say_with("status-branch", &[("branch", branch.into())]),
+        None => words.say("header-detached"),
+    };
+    let apart = [("↑", state.ahead), ("↓", state.behind)];
+    for (sign, count) in
+        apart.into_iter().filter_map(|(sign, count)| Some((sign, count.filter(|&count| count > 0)?)))
+    {
+        said.push(&Shown::of(&format!(" {sign}{count}")));
+    }
+    let line = Line::from(said).and(Emphasis::Plain, Shown::own("  "));
+    match state.uncommitted.len() {
+        0 => line.and(Emphasis::Good, words.say("status-all-committed")),
+        count => {
+            line.and(Emphasis::Caution, words.say_with("status-uncommitted", &[("count", count.into())]))
+        }
+    }
+}
+
+fn problems(session: &Session, opened: &Opened) -> Option<Line> {
+    let Counts { errors, warnings, .. } = Counts::of(&opened.loaded.problems);
+    let count = errors + warnings;
+    (count > 0).then(|| {
+        Line::of(Emphasis::Bad, session.words.say_with("status-problems", &[("count", count.into())]))
+    })
+}

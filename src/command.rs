@@ -1,0 +1,181 @@
+//! The one table of what a user can do. Everything that lists, binds or explains commands reads it.
+
+/// Where a command applies. Inner scopes are asked first, `Everywhere` last.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Scope {
+    /// Any screen, while no text is being typed.
+    Everywhere,
+    /// The outline and the item beside it.
+    Outline,
+    /// A list laid over the screen in which text is typed: search, palette.
+    Picker,
+    /// A line of text being typed.
+    Line,
+    /// A question with an answer of one key.
+    Question,
+    /// A page to read: help, problems.
+    Page,
+}
+
+impl Scope {
+    pub const ALL: [Self; 6] =
+        [Self::Outline, Self::Everywhere, Self::Picker, Self::Line, Self::Question, Self::Page];
+
+    /// Returns the word of the heading in help, as the catalogues know it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Everywhere => "everywhere",
+            Self::Outline => "outline",
+            Self::Picker => "picker",
+            Self::Line => "line",
+            Self::Question => "question",
+            Self::Page => "page",
+        }
+    }
+
+    /// Tells whether printable keys are text here, so that only other keys may be bound.
+    pub fn takes_text(self) -> bool {
+        matches!(self, Self::Picker | Self::Line)
+    }
+}
+
+/// What the table says of one command.
+#[derive(Debug)]
+pub struct Spec {
+    /// The name in configuration files and in the catalogues, `command-<name>`.
+    pub name: &'static str,
+    pub scope: Scope,
+    pub keys: &'static [&'static str],
+    /// Place in the footer, lower first; 0 keeps it out.
+    pub footer: u8,
+}
+
+macro_rules! commands {
+    ($($variant:ident = $name:literal, $scope:ident, [$($key:literal),*], $footer:literal;)*) => {
+        /// Something the user can ask for, by key, by palette or by configuration.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        pub enum Command { $($variant),* }
+
+        impl Command {
+            /// Every command, in the order help shows them.
+            pub const ALL: &[Self] = &[$(Self::$variant),*];
+
+            /// Returns this command's row of the table.
+            pub const fn spec(self) -> &'static Spec {
+                match self {
+                    $(Self::$variant => &Spec { name: $name, scope: Scope::$scope, keys: &[$($key),*], footer: $footer },)*
+                }
+            }
+
+            /// Finds a command by the name used in configuration files.
+            pub fn named(name: &str) -> Option<Self> {
+                Self::ALL.iter().copied().find(|command| command.spec().name == name)
+            }
+        }
+    };
+}
+
+// The keys of the five statuses stand in the strategy; `mark-1` to `mark-9` are its statuses in order, bound to the
+// F-keys, which an input method lets through.
+commands! {
+    Down             = "down",              Outline,    ["j", "down", "ctrl-n"],        0;
+    Up               = "up",                Outline,    ["k", "up"],                    0;
+    PageDown         = "page-down",         Outline,    ["pagedown", "ctrl-d"],         0;
+    PageUp           = "page-up",           Outline,    ["pageup"],                     0;
+    First            = "first",             Outline,    ["g g", "home"],                0;
+    Last             = "last",              Outline,    ["G", "end"],                   0;
+    Fold             = "fold",              Outline,    ["h", "left"],                  0;
+    Unfold           = "unfold",            Outline,    ["l", "right"],                 0;
+    FoldAll          = "fold-all",          Outline,    ["z m", "-"],                   0;
+    UnfoldAll        = "unfold-all",        Outline,    ["z r", "+", "="],              0;
+    NextUnreviewed   = "next-unreviewed",   Outline,    ["n", "f8"],                    3;
+    PrevUnreviewed   = "prev-unreviewed",   Outline,    ["N", "f7"],                    0;
+    NextArea         = "next-area",         Outline,    ["]", "tab"],                   0;
+    PrevArea         = "prev-area",         Outline,    ["[", "backtab"],               0;
+    ItemDown         = "item-down",         Outline,    ["J", "ctrl-down", "space"],    0;
+    ItemUp           = "item-up",           Outline,    ["K", "ctrl-up"],               0;
+    Toggle           = "toggle",            Outline,    ["enter"],                      0;
+    Links            = "links",             Outline,    ["o", "ctrl-right"],            0;
+    Back             = "back",              Outline,    ["backspace", "ctrl-o"],        0;
+    Clause           = "clause",            Outline,    ["s", "f6"],                    6;
+    Mark1            = "mark-1",            Outline,    ["f1"],                         0;
+    Mark2            = "mark-2",            Outline,    ["f2"],                         0;
+    Mark3            = "mark-3",            Outline,    ["f3"],                         0;
+    Mark4            = "mark-4",            Outline,    ["f4"],                         0;
+    Mark5            = "mark-5",            Outline,    ["f5"],                         0;
+    Mark6            = "mark-6",            Outline,    [],                             0;
+    Mark7            = "mark-7",            Outline,    [],                             0;
+    Mark8            = "mark-8",            Outline,    [],                             0;
+    Mark9            = "mark-9",            Outline,    [],                             0;
+    Note             = "note",              Outline,    ["c", "insert", "ctrl-t"],      4;
+    Undo             = "undo",              Outline,    ["u", "delete", "ctrl-u"],      5;
+    Redo             = "redo",              Outline,    ["U", "ctrl-r"],                0;
+    Search           = "search",            Everywhere, ["/", "f9", "ctrl-f"],          2;
+    Commit           = "commit",            Everywhere, ["w", "f10", "ctrl-w"],         7;
+    Problems         = "problems",          Everywhere, ["!", "f11"],                   0;
+    Reviewer         = "reviewer",          Everywhere, ["@"],                          0;
+    Language         = "language",          Everywhere, ["L"],                          0;
+    Reload           = "reload",            Everywhere, ["R", "ctrl-l"],                0;
+    Palette          = "palette",           Everywhere, [":", "ctrl-p"],                8;
+    Help             = "help",              Everywhere, ["?", "f12"],                   9;
+    Suspend          = "suspend",           Everywhere, ["ctrl-z"],                     0;
+    Quit             = "quit",              Everywhere, ["q", "ctrl-c"],                10;
+    PickNext         = "pick-next",         Picker,     ["down", "ctrl-n", "tab"],      2;
+    PickPrev         = "pick-prev",         Picker,     ["up", "ctrl-p", "backtab"],    0;
+    PickPageDown     = "pick-page-down",    Picker,     ["pagedown"],                   0;
+    PickPageUp       = "pick-page-up",      Picker,     ["pageup"],                     0;
+    Pick             = "pick",              Picker,     ["enter"],                      1;
+    PickNothing      = "pick-nothing",      Picker,     ["esc", "ctrl-c", "ctrl-g"],    3;
+    LineDone         = "line-done",         Line,       ["enter"],                      1;
+    LineCancel       = "line-cancel",       Line,       ["esc", "ctrl-c", "ctrl-g"],    2;
+    Yes              = "yes",               Question,   ["y", "enter"],                 1;
+    No               = "no",                Question,   ["n"],                          2;
+    Cancel           = "cancel",            Question,   ["esc", "ctrl-c", "ctrl-g"],    3;
+    PageScrollDown   = "scroll-down",       Page,       ["j", "down", "ctrl-n"],        2;
+    PageScrollUp     = "scroll-up",         Page,       ["k", "up", "ctrl-p"],          0;
+    PageForward      = "scroll-page-down",  Page,       ["pagedown", "space", "ctrl-d"], 0;
+    PageBackward     = "scroll-page-up",    Page,       ["pageup"],                     0;
+    PageTop          = "scroll-first",      Page,       ["g g", "home"],                0;
+    PageEnd          = "scroll-last",       Page,       ["G", "end"],                   0;
+    PageClose        = "close",             Page,       ["esc", "q", "?", "!", "ctrl-c", "ctrl-g"], 1;
+}
+
+impl Command {
+    /// The commands that record the strategy's statuses, in order.
+    pub const MARKS: [Self; 9] = [
+        Self::Mark1,
+        Self::Mark2,
+        Self::Mark3,
+        Self::Mark4,
+        Self::Mark5,
+        Self::Mark6,
+        Self::Mark7,
+        Self::Mark8,
+        Self::Mark9,
+    ];
+
+    /// Returns which of the strategy's statuses the command records, from 0.
+    pub fn status(self) -> Option<usize> {
+        Self::MARKS.iter().position(|&mark| mark == self)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    #[test]
+    fn names_are_unique_and_kebab_case() {
+        let names: BTreeSet<&str> = Command::ALL.iter().map(|command| command.spec().name).collect();
+        assert_eq!(names.len(), Command::ALL.len());
+        for name in names {
+            assert!(
+                name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-'),
+                "{name}"
+            );
+            assert_eq!(Command::named(name).map(|command| command.spec().name), Some(name));
+        }
+    }
+}

@@ -1,0 +1,119 @@
+//! The user's configuration: language and keys. Every mistake in it is reported at once, with its line.
+
+use std::collections::BTreeMap;
+
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use crate::keymap::{Keymap, KeymapError};
+
+/// What the user's file says.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Config {
+    /// `zh` or `en`.
+    pub language: Option<String>,
+    /// Key sequences by the name of the command.
+    pub keys: BTreeMap<String, Vec<String>>,
+}
+
+/// One mistake in the file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mistake {
+    /// Counted from 1.
+    pub line: usize,
+    pub fault: ConfigFault,
+}
+
+/// What is wrong.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ConfigFault {
+    NotToml { detail: String },
+    UnknownKey { key: String },
+    UnknownLanguage { language: String },
+    WrongType { key: String },
+    Key(KeymapError),
+}
+
+/// Reads the text of the file. What is right holds, whatever else is wrong.
+pub fn read(text: &str) -> (Config, Vec<Mistake>) {
+    let (table, errors) = DeTable::parse_recoverable(text);
+    let line = |at: usize| text.as_bytes().iter().take(at).filter(|&&byte| byte == b'\n').count() + 1;
+    let mut mistakes: Vec<Mistake> = errors
+        .iter()
+        .map(|error| Mistake {
+            line: error.span().map_or(1, |span| line(span.start)),
+            fault: ConfigFault::NotToml { detail: error.message().to_owned() },
+        })
+        .collect();
+    let mut config = Config::default();
+    let mut lines: BTreeMap<String, usize> = BTreeMap::new();
+    for (key, value) in table.get_ref() {
+        let line_of_key = line(key.span().start);
+        let name = key.get_ref().as_ref();
+        let fault = match (name, value.get_ref()) {
+            ("language", DeValue::String(language)) if matches!(language.as_ref(), "zh" | "en") => {
+                config.language = Some(language.to_string());
+                None
+            }
+            ("language", DeValue::String(language)) => {
+                Some(ConfigFault::UnknownLanguage { language: language.to_string() })
+            }
+            ("keys", DeValue::Table(table)) => {
+                for (command, value) in table {
+                    lines.insert(command.get_ref().to_string(), line(command.span().start));
+                    match sequences(value) {
+                        Some(sequences) => drop(config.keys.insert(command.get_ref().to_string(), sequences)),
+                        None => mistakes.push(Mistake {
+                            line: line(value.span().start),
+                            fault: ConfigFault::WrongType { key: format!("keys.{}", command.get_ref()) },
+                        }),
+                    }
+                }
+                None
+            }
+            ("language" | "keys", _) => Some(ConfigFault::WrongType { key: name.to_owned() }),
+            _ => Some(ConfigFault::UnknownKey { key: name.to_owned() }),
+        };
+        mistakes.extend(fault.map(|fault| Mistake { line: line_of_key, fault }));
+    }
+    let (_, errors) = Keymap::new(&config.keys, &[]);
+    mistakes.extend(errors.into_iter().map(|error| Mistake {
+        line: lines.get(error.command()).copied().unwrap_or(1),
+        fault: ConfigFault::Key(error),
+    }));
+    mistakes.sort_by_key(|mistake| mistake.line);
+    (config, mistakes)
+}
+
+/// One sequence, or a list of them; an empty list unbinds.
+fn sequences(value: &Spanned<DeValue<'_>>) -> Option<Vec<String>> {
+    match value.get_ref() {
+        DeValue::String(one) => Some(vec![one.to_string()]),
+        DeValue::Array(list) => {
+            list.iter().map(|entry| entry.get_ref().as_str().map(str::to_owned)).collect()
+        }
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_mistake_is_reported_with_its_line_and_the_rest_holds() {
+        let text = "language = \"de\"\ncolour = 1\n[keys]\napprove = \"A\"\nnote = 3\nundo = [\"hyper-x\"]\nsearch = \"F\"\n";
+        let (config, mistakes) = read(text);
+        let lines: Vec<usize> = mistakes.iter().map(|mistake| mistake.line).collect();
+        assert_eq!(lines, [1, 2, 4, 5, 6]);
+        assert_eq!(config.keys["search"], ["F"]);
+    }
+
+    #[test]
+    fn a_good_file_has_no_mistake() {
+        let (config, mistakes) = read("language = \"en\"\n[keys]\nnote = [\"m\", \"ctrl-t\"]\nquit = []\n");
+        assert_eq!(mistakes, []);
+        assert_eq!(config.language.as_deref(), Some("en"));
+        assert_eq!(config.keys["quit"], Vec::<String>::new());
+    }
+}

@@ -1,0 +1,91 @@
+//! What a commit says: how many of which status in which area, then a line an item.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use crate::plan::{Plan, Strategy};
+use crate::review::{Deed, Fact, Review};
+use crate::text::{Shown, fit};
+use crate::words::Words;
+
+/// How long a title may be in a line of the message, in columns.
+const TITLE: usize = 40;
+
+/// Writes the message for a commit that adds the facts `new` to `all`.
+pub fn commit_message(words: &Words, plan: &Plan, all: &[Fact], new: &[&Fact]) -> String {
+    let review = Review::of(plan, all.iter().cloned());
+    let mut areas: BTreeMap<usize, BTreeMap<usize, usize>> = BTreeMap::new();
+    let (mut notes, mut undone) = (0, 0);
+    let mut lines = String::new();
+    for fact in new {
+        let item = review.item_touched(fact).and_then(|id| plan.position(id));
+        let title = item.map_or_else(
+            || review.item_touched(fact).map(|id| Shown::of(id.as_str())).unwrap_or_default(),
+            |index| fit(&words.choose(&plan.items[index].title).one_line(), TITLE),
+        );
+        let id = review.item_touched(fact).map(|id| Shown::of(id.as_str())).unwrap_or_default();
+        let args = |what: Shown| {
+            [
+                ("by", Shown::of(fact.by.as_str()).into()),
+                ("what", what.into()),
+                ("title", title.clone().into()),
+                ("id", id.clone().into()),
+            ]
+        };
+        let said =
+            match &fact.deed {
+                Deed::Mark(mark) => {
+                    let place = plan.strategy.statuses.iter().position(|status| status.id == mark.status);
+                    if let Some(index) = item {
+                        *areas
+                            .entry(plan.items[index].area)
+                            .or_default()
+                            .entry(place.unwrap_or(usize::MAX))
+                            .or_default() += 1;
+                    }
+                    args(status_name(words, &plan.strategy, mark.status.as_str()))
+                }
+                Deed::Note(note) => {
+                    notes += 1;
+                    args(words.say_with(
+                        "message-note",
+                        &[("text", fit(&note.text.show().one_line(), TITLE).into())],
+                    ))
+                }
+                Deed::Undo { .. } => {
+                    undone += 1;
+                    args(words.say("message-undo"))
+                }
+                Deed::Newer { kind, .. } => args(kind.show()),
+            };
+        writeln!(lines, "{}", words.say_with("message-line", &said))
+            .expect("a String takes all that is written");
+    }
+    let mut parts: Vec<Shown> = areas
+        .iter()
+        .map(|(&area, counts)| {
+            let counts = counts.iter().map(|(&status, &count)| {
+                let id = plan.strategy.statuses.get(status).map_or("?", |status| status.id.as_str());
+                let status = status_name(words, &plan.strategy, id);
+                words.say_with("message-count", &[("count", count.into()), ("status", status.into())])
+            });
+            let counts = Shown::join(&counts.collect::<Vec<_>>(), &words.say("list-separator"));
+            let area = words.choose(&plan.areas[area].title);
+            words.say_with("message-area", &[("area", area.into()), ("counts", counts.into())])
+        })
+        .collect();
+    if notes > 0 {
+        parts.push(words.say_with("message-notes", &[("count", notes.into())]));
+    }
+    if undone > 0 {
+        parts.push(words.say_with("message-undone", &[("count", undone.into())]));
+    }
+    let subject = Shown::join(&parts, &words.say("message-separator"));
+    let subject = words.say_with("message-subject", &[("parts", subject.into())]);
+    format!("{}\n\n{lines}", subject.one_line())
+}
+
+fn status_name(words: &Words, strategy: &Strategy, id: &str) -> Shown {
+    let known = strategy.statuses.iter().find(|status| status.id.as_str() == id);
+    known.map_or_else(|| Shown::of(id), |status| words.choose(&status.name))
+}

@@ -1,0 +1,319 @@
+//! Areas and items with all that is known of them, in the form scripts read. The keys are for ever.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+use serde_json::{Number as JsonNumber, Value};
+
+use super::Selection;
+use crate::plan::{Citation, FieldValue, Localized, Metric, Number, Place, Plan, Reading};
+use crate::review::{CurrentMark, Deed, Fact, FactId, Note, Review};
+use crate::text::{Foreign, Shown};
+use crate::words::Words;
+
+/// An area or an item.
+#[derive(Debug, Serialize)]
+pub struct Entry {
+    id: String,
+    /// `area`, `goal`, `task` or `project`.
+    kind: &'static str,
+    /// The id of the area, which for an area is its own.
+    area: String,
+    /// The titles of what it hangs under, the area first.
+    path: Vec<String>,
+    /// In the language of the interface, else in the first there is.
+    title: String,
+    titles: Texts,
+    text: Option<Texts>,
+    owner: Vec<String>,
+    with: Vec<String>,
+    start: Option<String>,
+    due: Option<String>,
+    progress: Option<&'static str>,
+    metric: Option<MetricEntry>,
+    /// Values of the fields that the strategy defines itself.
+    fields: BTreeMap<String, Value>,
+    seed: Vec<String>,
+    related: Vec<String>,
+    was: Vec<String>,
+    verdict: Option<String>,
+    marks: Vec<MarkEntry>,
+    notes: Vec<NoteEntry>,
+    /// True where a part of it could not be read, so that it cannot be marked.
+    damaged: bool,
+    file: String,
+    line: Option<usize>,
+}
+
+/// A clause that an item cites.
+#[derive(Debug, Serialize)]
+pub struct ClauseEntry {
+    /// As the item cites it, for example `quzhou-2020#5.2`.
+    citation: String,
+    /// True where the text is a digest in other words; absent where there is no such clause.
+    digest: Option<bool>,
+    title: Option<String>,
+    heading: Option<String>,
+    text: Option<String>,
+    file: Option<String>,
+    line: Option<usize>,
+}
+
+type Texts = BTreeMap<String, String>;
+
+#[derive(Debug, Serialize)]
+struct MetricEntry {
+    name: Texts,
+    unit: Option<String>,
+    baseline: Option<ReadingEntry>,
+    target: Option<ReadingEntry>,
+    now: Option<ReadingEntry>,
+}
+
+#[derive(Debug, Serialize)]
+struct ReadingEntry {
+    value: Value,
+    year: Option<i16>,
+}
+
+#[derive(Debug, Serialize)]
+struct MarkEntry {
+    by: String,
+    status: String,
+    /// What its reviewer said about it last.
+    note: Option<String>,
+    at: Option<String>,
+    seen: String,
+    /// The exact wording that was read, by field; absent where no record carries it.
+    read: Option<BTreeMap<String, Value>>,
+    stale: bool,
+    concurrent: bool,
+    role: Option<String>,
+    file: String,
+    line: Option<usize>,
+    id: String,
+}
+
+#[derive(Debug, Serialize)]
+struct NoteEntry {
+    by: String,
+    text: String,
+    re: Option<String>,
+    at: Option<String>,
+    file: String,
+    line: Option<usize>,
+    id: String,
+}
+
+/// Returns the selected areas and items in plan order, each area before what is in it.
+pub fn entries(words: &Words, plan: &Plan, review: &Review, selection: &Selection) -> Vec<Entry> {
+    let mut entries = Vec::new();
+    for &index in &selection.areas {
+        entries.push(area(words, plan, index));
+        let inside = selection.items.iter().filter(|&&item| plan.items[item].area == index);
+        entries.extend(inside.map(|&index| item(words, plan, review, index)));
+    }
+    entries
+}
+
+fn area(words: &Words, plan: &Plan, index: usize) -> Entry {
+    let area = &plan.areas[index];
+    Entry {
+        id: area.id.as_str().to_owned(),
+        kind: "area",
+        area: area.id.as_str().to_owned(),
+        path: Vec::new(),
+        title: chosen(words, &area.title),
+        titles: texts(&area.title),
+        text: area.text.as_ref().map(texts),
+        owner: raw(&area.owner),
+        with: Vec::new(),
+        start: None,
+        due: None,
+        progress: None,
+        metric: None,
+        fields: BTreeMap::new(),
+        seed: strings(&area.seed),
+        related: Vec::new(),
+        was: Vec::new(),
+        verdict: None,
+        marks: Vec::new(),
+        notes: Vec::new(),
+        damaged: area.broken,
+        file: area.place.file.raw().to_owned(),
+        line: line(&area.place),
+    }
+}
+
+/// Returns item `index`.
+pub fn item(words: &Words, plan: &Plan, review: &Review, index: usize) -> Entry {
+    let item = &plan.items[index];
+    let standing = review.standing(index);
+    Entry {
+        id: item.id.as_str().to_owned(),
+        kind: item.kind.name(),
+        area: plan.areas[item.area].id.as_str().to_owned(),
+        path: path(words, plan, index).iter().map(|title| title.as_str().to_owned()).collect(),
+        title: chosen(words, &item.title),
+        titles: texts(&item.title),
+        text: item.text.as_ref().map(texts),
+        owner: raw(&item.owner),
+        with: raw(&item.with),
+        start: item.start.map(|day| day.to_string()),
+        due: item.due.map(|day| day.to_string()),
+        progress: item.progress.map(crate::plan::Progress::name),
+        metric: item.metric.as_ref().map(metric),
+        fields: item.own.iter().map(|(name, said)| (name.clone(), value(said))).collect(),
+        seed: strings(&item.seed),
+        related: strings(&item.related),
+        was: strings(&item.was),
+        verdict: Some(standing.verdict.name().to_owned()),
+        marks: standing.marks.iter().filter_map(|current| mark(review, index, current)).collect(),
+        notes: notes(review, index).map(|(fact, said)| note(fact, said)).collect(),
+        damaged: item.damaged,
+        file: item.place.file.raw().to_owned(),
+        line: line(&item.place),
+    }
+}
+
+/// Returns the clauses that item `index` cites.
+pub fn clauses(plan: &Plan, index: usize) -> Vec<ClauseEntry> {
+    let clause = |citation: &Citation| {
+        let found = plan.clause(citation);
+        ClauseEntry {
+            citation: citation.to_string(),
+            digest: found.map(|(seed, _)| seed.digest),
+            title: found.map(|(seed, _)| seed.title.raw().to_owned()),
+            heading: found.map(|(_, clause)| clause.heading.raw().to_owned()),
+            text: found.map(|(_, clause)| clause.text.raw().to_owned()),
+            file: found.map(|(_, clause)| clause.place.file.raw().to_owned()),
+            line: found.and_then(|(_, clause)| line(&clause.place)),
+        }
+    };
+    plan.items[index].seed.iter().map(clause).collect()
+}
+
+/// Returns the titles of what item `index` hangs under, the area first.
+pub(super) fn path(words: &Words, plan: &Plan, index: usize) -> Vec<Shown> {
+    let mut above: Vec<Shown> =
+        plan.ancestors(index).map(|above| words.choose(&plan.items[above].title)).collect();
+    above.push(words.choose(&plan.areas[plan.items[index].area].title));
+    above.reverse();
+    above
+}
+
+/// Returns the notes on item `index` that hold, as recorded.
+pub(super) fn notes(review: &Review, index: usize) -> impl Iterator<Item = (&Fact, &Note)> {
+    review.standing(index).notes.iter().filter_map(|id| {
+        let fact = review.fact(id)?;
+        match &fact.deed {
+            Deed::Note(note) => Some((fact, note)),
+            _ => None,
+        }
+    })
+}
+
+/// Returns what the reviewer of a mark said last about it.
+pub(super) fn reason<'a>(review: &'a Review, index: usize, mark: &CurrentMark) -> Option<&'a Note> {
+    let about = |note: &Note, id: &FactId| note.re.as_ref() == Some(id);
+    notes(review, index)
+        .filter(|(fact, note)| fact.by == mark.by && about(note, &mark.id))
+        .last()
+        .map(|(_, note)| note)
+}
+
+fn mark(review: &Review, index: usize, current: &CurrentMark) -> Option<MarkEntry> {
+    let fact = review.fact(&current.id)?;
+    let mark = review.mark(&current.id)?;
+    Some(MarkEntry {
+        by: current.by.as_str().to_owned(),
+        status: current.status.as_str().to_owned(),
+        note: reason(review, index, current).map(|note| note.text.raw().to_owned()),
+        at: at(fact),
+        seen: mark.seen.as_str().to_owned(),
+        read: review
+            .wording(&mark.seen)
+            .map(|read| read.iter().map(|(name, said)| (name.to_owned(), value(said))).collect()),
+        stale: current.stale,
+        concurrent: current.concurrent,
+        role: mark.role.as_ref().map(|role| role.raw().to_owned()),
+        file: fact.place.file.raw().to_owned(),
+        line: line(&fact.place),
+        id: current.id.as_str().to_owned(),
+    })
+}
+
+fn note(fact: &Fact, note: &Note) -> NoteEntry {
+    NoteEntry {
+        by: fact.by.as_str().to_owned(),
+        text: note.text.raw().to_owned(),
+        re: note.re.as_ref().map(|id| id.as_str().to_owned()),
+        at: at(fact),
+        file: fact.place.file.raw().to_owned(),
+        line: line(&fact.place),
+        id: fact.id.as_str().to_owned(),
+    }
+}
+
+fn at(fact: &Fact) -> Option<String> {
+    fact.at.as_ref().map(|at| at.as_str().to_owned())
+}
+
+fn line(place: &Place) -> Option<usize> {
+    (place.line > 0).then_some(place.line)
+}
+
+fn chosen(words: &Words, text: &Localized) -> String {
+    text.in_language(words.interface().tag()).map(|text| text.raw().to_owned()).unwrap_or_default()
+}
+
+fn texts(text: &Localized) -> Texts {
+    text.iter().map(|(tag, text)| (tag.to_owned(), text.raw().to_owned())).collect()
+}
+
+fn raw(texts: &[Foreign]) -> Vec<String> {
+    texts.iter().map(|text| text.raw().to_owned()).collect()
+}
+
+fn strings(values: &[impl ToString]) -> Vec<String> {
+    values.iter().map(ToString::to_string).collect()
+}
+
+fn metric(metric: &Metric) -> MetricEntry {
+    MetricEntry {
+        name: texts(&metric.name),
+        unit: metric.unit.as_ref().map(|unit| unit.raw().to_owned()),
+        baseline: metric.baseline.map(reading),
+        target: metric.target.map(reading),
+        now: metric.now.map(reading),
+    }
+}
+
+fn reading(reading: Reading) -> ReadingEntry {
+    ReadingEntry { value: number(reading.value), year: reading.year }
+}
+
+fn number(number: Number) -> Value {
+    match number {
+        Number::Whole(whole) => whole.into(),
+        Number::Decimal(decimal) => JsonNumber::from_f64(decimal).map_or(Value::Null, Value::Number),
+    }
+}
+
+fn value(said: &FieldValue) -> Value {
+    match said {
+        FieldValue::Localized(text) => {
+            text.iter().map(|(tag, text)| (tag.to_owned(), Value::from(text.raw()))).collect()
+        }
+        FieldValue::Text(text) => text.raw().into(),
+        FieldValue::List(list) => raw(list).into(),
+        FieldValue::Date(date) => date.to_string().into(),
+        FieldValue::Number(given) => number(*given),
+        FieldValue::Target { name, unit, reading } => serde_json::json!({
+            "name": texts(name),
+            "unit": unit.as_ref().map(Foreign::raw),
+            "value": number(reading.value),
+            "year": reading.year,
+        }),
+    }
+}

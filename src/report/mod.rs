@@ -1,0 +1,22 @@
+//! Documents made of a plan and its review: tables, JSON, messages. Knows no files and no terminal.
+
+mod commit_message;
+mod entries;
+mod json;
+mod line;
+mod list;
+mod problems;
+mod progress;
+mod sheet;
+pub mod stance;
+mod table;
+
+pub use commit_message::commit_message;
+pub use entries::{ClauseEntry, Entry, clauses, entries, item as entry};
+pub use json::envelope;
+pub use line::{Emphasis, Line};
+pub use list::{Selection, list};
+pub use problems::{Counts, ProblemEntry, problem, problem_entry};
+pub use progress::{Overview, OverviewEntry};
+pub use sheet::sheet;
+pub use table::{Align, Cell, Row, number, table};

@@ -1,0 +1,48 @@
+//! How the standing of an item looks in one sign. The sign alone tells; colour only repeats it.
+
+use super::Emphasis;
+use crate::plan::{StatusId, Strategy};
+use crate::review::{Stance, Verdict};
+use crate::text::Shown;
+use crate::words::Words;
+
+/// Returns the sign for a stance.
+pub fn symbol(strategy: &Strategy, stance: &Stance) -> (Emphasis, Shown) {
+    match stance {
+        Stance::Unreviewed => (Emphasis::Faint, Shown::own("·")),
+        Stance::Stale(_) => (Emphasis::Caution, Shown::own("~")),
+        Stance::Split => (Emphasis::Bad, Shown::own("*")),
+        Stance::NeedsNewer => (Emphasis::Bad, Shown::own("+")),
+        Stance::Status(status) => (emphasis(strategy, status), status_symbol(strategy, status)),
+    }
+}
+
+/// Returns the sign of a status; one that the strategy does not define has none of its own.
+pub fn status_symbol(strategy: &Strategy, status: &StatusId) -> Shown {
+    strategy.status(status).map_or_else(|| Shown::own("?"), |status| Shown::of(&status.symbol.to_string()))
+}
+
+/// Returns the name of a status in the language of the interface.
+pub fn status_name(words: &Words, strategy: &Strategy, status: &StatusId) -> Shown {
+    strategy.status(status).map_or_else(|| Shown::of(status.as_str()), |status| words.choose(&status.name))
+}
+
+/// Returns the name of a verdict.
+pub fn verdict_name(words: &Words, strategy: &Strategy, verdict: &Verdict) -> Shown {
+    match verdict {
+        Verdict::Open => words.say("verdict-open"),
+        Verdict::Split => words.say("verdict-split"),
+        Verdict::NeedsNewer => words.say("verdict-needs-newer"),
+        Verdict::Status(status) => status_name(words, strategy, status),
+    }
+}
+
+/// Returns how much a status stands out.
+pub fn emphasis(strategy: &Strategy, status: &StatusId) -> Emphasis {
+    let approval = strategy.approval().map(|approval| &approval.id);
+    match strategy.status(status) {
+        Some(known) if Some(&known.id) == approval => Emphasis::Good,
+        Some(known) if known.settles => Emphasis::Bad,
+        _ => Emphasis::Caution,
+    }
+}

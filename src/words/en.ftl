@@ -1,0 +1,428 @@
+### The English messages of fupan. Entry for entry the same as zh.ftl, checked by a test.
+
+## Words of the plan
+kind-goal = goal
+kind-task = task
+kind-project = project
+kind-area = focus area
+progress-planned = planned
+progress-underway = under way
+progress-done = done
+progress-paused = paused
+progress-dropped = dropped
+level-error = error
+level-warning = warning
+level-hint = hint
+
+## Problems
+fault-no-strategy = There is no strategy.toml; title, languages and review rules are as by default.
+fault-cannot-read = This file cannot be read: { $reason }.
+fault-too-big = The file has { $megabytes } MB, more than the limit of { $limit } MB, and was not read.
+fault-link-outside = This is a link to a place outside the plan directory, and was not read.
+fault-not-a-file = This is not a regular file, and was not read.
+fault-not-utf8 = The file is not UTF-8 text, and was not read. Please save it as UTF-8.
+fault-conflict-markers = The file still holds conflict markers of git. Until they are resolved, this area can be read but not marked.
+fault-not-toml = This is not TOML ({ $detail }). Until it is mended, this area can be read but not marked.
+fault-newer-format = This file is of format { $format }, which needs a newer fupan.
+fault-byte-order-mark = The file begins with a byte order mark, which may stay.
+fault-carriage-returns = The file has CRLF line ends, which may stay.
+fault-missing-key = { $key } is missing.
+fault-unknown-key = { $key } is not a known key; it is kept as it is.
+fault-unknown-key-near = { $key } is not a known key; it is kept as it is. Was { $near } meant?
+fault-wrong-type = { $key } must be { $wanted }.
+fault-bad-date = { $key } is not a date; write it like 2025-12-31.
+fault-bad-word = { $key } cannot be “{ $word }”; it can be: { $allowed }.
+fault-bad-id = The id “{ $id }” cannot be used: { $why }.
+fault-unknown-language = The strategy does not name the language “{ $language }”.
+fault-hidden-characters = { $count ->
+    [one] The file has an invisible character, which the screen shows as a mark.
+   *[other] The file has { $count } invisible characters, which the screen shows as marks.
+ }
+fault-duplicate-id = The id { $id } stands here and in { $other }. Until that is settled, neither can be marked.
+fault-duplicate-area = The area id { $id } stands here and in { $other }.
+fault-old-id-in-use = The old id { $id } belongs elsewhere too, see { $other }.
+fault-look-alike = The ids { $id } and { $other } look almost the same and are easily confused.
+fault-dangling-related = The related item { $id } does not exist.
+fault-dangling-related-near = The related item { $id } does not exist. Was { $near } meant?
+fault-bad-citation = The source “{ $text }” must be written like quzhou-2020#5.2.
+fault-dangling-citation = The clause { $clause } does not exist.
+fault-uncited = { $id } cites no clause, which this plan requires.
+fault-uncited-clause = No item cites clause { $clause }, which this plan requires.
+fault-uncited-hint = { $id } cites no clause.
+fault-uncited-clause-hint = No item cites clause { $clause }.
+fault-unknown-rule = This version cannot compute the verdict rule “{ $rule }”; no verdict will be an approval.
+fault-duplicate-status = The status “{ $status }” repeats an id or a key, and is left out.
+fault-bad-clause = This line has no clause number: { $line }
+fault-duplicate-clause = Clause { $clause } stands here twice.
+fault-not-a-fact = This line is not a whole record; it is not counted and not touched. { $detail }
+fault-unfinished-line = The last line was never finished and is not counted; it is moved to safety at the next record.
+fault-bad-review-file-name = A review file is called “reviewer.six-hex-digits.toml”; this one is not counted.
+fault-foreign-reviewer = The file names the reviewer “{ $named }”, unlike its own name, which holds.
+fault-newer-fact = “{ $kind }” is a record this version does not know; it is kept, and its item needs a newer fupan.
+fault-same-fact-id = The record { $id } stands in { $other } with other content; neither is counted.
+fault-orphan-fact = The record is about { $id }, which is not in the plan; it is kept.
+fault-unknown-status = The strategy has no status “{ $status }”; the mark is kept.
+fault-foreign-undo = This takes back somebody else's record, which has no effect.
+bad-id-empty = it is empty
+bad-id-character = it must not have “{ $character }”, only letters, digits and - _ .
+bad-id-form = it must be written area/name
+wanted-text = text
+wanted-boolean = true or false
+wanted-whole = a whole number
+wanted-number = a number
+wanted-list = text, or a list of texts
+wanted-localized = text, or texts by language
+wanted-tables = a list written with [[ ]]
+
+## Recording and committing
+recorded = Recorded { $file } +{ $count }
+recorded-in-journal = The plan directory cannot be written ({ $reason }); it is kept in this machine's journal and can be added at the next start.
+not-recorded = NOT recorded: { $path } cannot be written ({ $reason }). Make room or move the plan, then try again.
+committed = { $count ->
+    [one] Committed { $id } on { $branch } with one record.
+   *[other] Committed { $id } on { $branch } with { $count } records.
+ }
+committed-index-stale = Committed { $id } on { $branch } with { $count } records; another program holds git's index, so git status will show these files as changed for now.
+commit-nothing = There is nothing to commit.
+commit-no-repository = The plan is in no git repository, so nothing was committed; every record is kept. Run git init if you want one.
+commit-no-git = The program git was not found, so nothing was committed; every record is kept.
+commit-git-too-old = git { $version } is too old, 2.38 or newer is needed; nothing was committed, every record is kept.
+commit-bare = There is no git work tree here, so nothing was committed; every record is kept.
+commit-foreign-owner = The repository belongs to another user and git will not use it; nothing was committed, every record is kept. Ask its owner, or add safe.directory with git config.
+commit-ignored = The review files are ignored by .gitignore, so nothing was committed; every record is kept.
+commit-detached = No branch is checked out, so nothing was committed; every record is kept. Go back to a branch with git switch.
+commit-in-progress = A git { $what } is in progress, so nothing was committed; every record is kept. Finish or abandon it first.
+commit-no-identity = git does not know who you are, so nothing was committed; every record is kept. Run git config user.name and git config user.email.
+commit-busy = Another program keeps the repository busy, so nothing was committed; every record is kept. Try again in a moment.
+commit-edited-by-hand = Committed lines of { $file } were changed or removed, so nothing was committed. Look with git diff and restore them: records are only ever added.
+commit-failed = git did not commit; every record is kept. It says: { $detail }
+
+## The user's configuration
+config-line = line { $line }: { $said }
+config-not-toml = this is not TOML ({ $detail }).
+config-unknown-key = { $key } is not a known key.
+config-unknown-language = there is no interface language “{ $language }”; use zh or en.
+config-wrong-type = { $key } must be a key or a list of keys, in quotes.
+config-unknown-command = there is no command { $command }.
+config-unknown-command-near = there is no command { $command }; was { $near } meant?
+config-bad-key = “{ $keys }” is not a key; write it like g, G, ctrl-r, f5 or enter.
+config-conflict = “{ $keys }” is given to both { $first } and { $second }.
+config-takes-text = “{ $keys }” is needed for typing and cannot be given to { $command }.
+
+## Commit messages
+message-subject = Review: { $parts }
+message-area = { $area }: { $counts }
+message-count = { $count } { $status }
+message-notes = { $count ->
+    [one] one note
+   *[other] { $count } notes
+ }
+message-undone = { $count } taken back
+message-separator = {"; "}
+message-line = - { $by } { $what }: { $title } ({ $id })
+message-note = note “{ $text }”
+message-undo = undo
+list-separator = {", "}
+
+## The screen
+too-small = Window too small
+screen-failed = The screen could not be opened, or was lost: { $reason }. Every record is kept; without a screen there are fupan status and fupan mark.
+loading = Reading the plan…
+plan-empty = The plan has no items yet.
+stale = changed
+more-below = ↓ { $count } more
+at-place = { $id }  { $place }
+item-path = { $kind } · { $path }
+item-damaged = Part of this item cannot be read, so this may not be its whole wording. It can be marked once that is mended.
+area-broken = This file is not TOML. Only what could be read is shown, and it can be marked once the file is mended.
+areas-are-not-marked = An area itself is not marked, only its goals, tasks and projects.
+header-progress = Reviewed
+header-no-git = no git
+header-detached = on no branch
+header-unkept = { $count } NOT recorded
+header-journal = { $count } in the journal
+header-uncommitted = { $count } not committed
+header-nobody = no reviewer yet
+field-progress = Progress
+field-owner = Owner
+field-with = With
+field-start = Start
+field-due = Due
+field-metric = Metric
+field-source = Source
+field-related = Related
+field-verdict = Verdict
+verdict-open = open
+verdict-split = split
+verdict-needs-newer = a record here needs a newer fupan
+metric-value = { $value } { $unit }
+metric-in-year = { $value } ({ $year })
+metric-baseline = baseline { $value }
+metric-now = now { $value }
+metric-target = target { $value }
+summary-count = { $count } { $status }
+summary-named = { $count } { $status } ({ $who })
+summary-missing = { $count } not yet
+summary-stale = { $count } changed
+mark-stale = wording changed since
+mark-concurrent = beside another mark of the same reviewer: neither counts
+notes = Notes
+note-name = note
+clause-digest = Digest, not the original
+clause-original = Original
+search-prompt = Search
+search-hint = Titles, ids, owners and texts; put spaces between words.
+search-nothing = Nothing found.
+search-count = { $count } / { $all }
+links-prompt = Related items
+palette-prompt = Command
+reviewer-prompt = Reviewer
+reviewer-hint = Type your name or short name and press Enter; your marks will be recorded under it.
+note-prompt = Note on { $title }:
+note-prompt-reason = Reason, { $title }:
+mark-as = Mark as “{ $status }”
+question-commit = { $count ->
+    [one] One record is not committed. Commit before leaving?
+   *[other] { $count } records are not committed. Commit before leaving?
+ } y commit and leave  n just leave  Esc stay
+question-unkept = { $count } not recorded anywhere; leaving loses them. Leave all the same? y leave  n stay
+question-uncommitted = Nothing was committed; the records stay in their files. Leave all the same? y leave  n stay
+question-replay = { $count } from last time are still in this machine's journal. Add them to the plan now? y add  n later
+notice-problems = The plan has { $count ->
+    [one] one problem
+   *[other] { $count } problems
+ }; press { $key } to see
+notice-undone = Taken back “{ $what }”: { $title }. { $file }
+notice-redone = Brought back “{ $what }”: { $title }. { $file }
+notice-nobody-records = Nobody has said who is reviewing, so nothing was recorded.
+notice-replayed = { $count ->
+    [one] One record was added to the plan.
+   *[other] { $count } records were added to the plan.
+ }
+notice-committing = Committing…
+notice-unbound = { $key } does nothing here; press { $help } for help.
+notice-undo-reaches = Press again to take back “{ $what }” of { $day }: { $title }
+notice-area-done = All of “{ $area }” is reviewed.
+notice-all-done = The whole plan is reviewed. Well done!
+notice-nothing-unreviewed = Nothing is left to review.
+notice-wrapped = Passed the end; going on from the start.
+notice-reloaded = The plan files changed and were read again; { $count } problems.
+notice-now-reviewing = Now reviewing as { $who }.
+notice-mistakes = { $count ->
+    [one] Your configuration has one mistake
+   *[other] Your configuration has { $count } mistakes
+ }; the rest holds. Press { $key } to see.
+mistakes-title = Mistakes in your configuration: { $count }
+header-committed = committed
+notice-bad-reviewer = “{ $name }” cannot be a reviewer's short name: use letters, digits, - and _.
+notice-not-listed = The plan lists no reviewer “{ $name }”; please choose one it lists.
+reason-loading = The plan is still being read.
+reason-not-an-item = An area itself is not marked; choose a goal, task or project.
+reason-damaged = Part of this item cannot be read; it can be marked once that is mended.
+reason-ambiguous = Two items have this id; neither can be marked until that is settled.
+reason-item-gone = This item is no longer in the plan.
+reason-no-such-status = The strategy has fewer statuses.
+reason-nothing-to-undo = There is nothing to take back.
+reason-nothing-to-redo = There is nothing to bring back.
+reason-no-clause = No source clause is cited here.
+reason-no-links = This item is related to no other.
+reason-nowhere-back = There is nowhere to go back to.
+reason-nothing-below = There is nothing below.
+reason-committing = A commit is under way.
+reason-no-problems = The plan has no problems.
+problems-title = Problems of the plan: { $count }
+help-title = Help
+help-signs = Signs: ~ wording changed since the mark   * split, or two marks side by side   ! cannot be read, so not marked   ▸ folded
+help-cannot = { $name } (not now: { $reason })
+scope-outline = Outline
+scope-everywhere = Everywhere
+scope-picker = Lists and search
+scope-line = Typing a note
+scope-question = Answering a question
+scope-page = Reading a page
+
+## Commands
+command-down = Next row
+command-up = Previous row
+command-page-down = Next page
+command-page-up = Previous page
+command-first = First row
+command-last = Last row
+command-fold = Fold, or go up one level
+command-unfold = Unfold, or go down one level
+command-fold-all = Fold all
+command-unfold-all = Unfold all
+command-next-unreviewed = Next item not reviewed, or changed since
+command-prev-unreviewed = Previous item not reviewed, or changed since
+command-next-area = Next area
+command-prev-area = Previous area
+command-item-down = Scroll the item down
+command-item-up = Scroll the item up
+command-toggle = Fold or unfold
+command-links = Go to related items
+command-back = Go back to before the jump
+command-clause = Show or hide the source clause
+command-mark-1 = Mark with the first status
+command-mark-2 = Mark with the second status
+command-mark-3 = Mark with the third status
+command-mark-4 = Mark with the fourth status
+command-mark-5 = Mark with the fifth status
+command-mark-6 = Mark with the sixth status
+command-mark-7 = Mark with the seventh status
+command-mark-8 = Mark with the eighth status
+command-mark-9 = Mark with the ninth status
+command-note = Write a note
+command-undo = Take back the last record
+command-redo = Bring back what was taken back
+command-search = Search
+command-commit = Commit what is recorded
+command-problems = Show the problems of the plan
+command-reviewer = Change the reviewer
+command-language = Switch between Chinese and English
+command-reload = Read and draw everything again
+command-palette = All commands
+command-help = Help
+command-suspend = Back to the shell for a while
+command-quit = Quit
+command-pick-next = Next line
+command-pick-prev = Previous line
+command-pick-page-down = Next page
+command-pick-page-up = Previous page
+command-pick = Choose
+command-pick-nothing = Choose nothing, back to where one was
+command-line-done = Done
+command-line-cancel = Leave it, keeping the draft
+command-yes = Yes
+command-no = No
+command-cancel = Never mind
+command-scroll-down = One line down
+command-scroll-up = One line up
+command-scroll-page-down = Next page
+command-scroll-page-up = Previous page
+command-scroll-first = Beginning
+command-scroll-last = End
+command-close = Close
+short-next-unreviewed = next
+short-search = search
+short-note = note
+short-undo = undo
+short-clause = source
+short-commit = commit
+short-palette = commands
+short-help = help
+short-quit = quit
+short-pick = choose
+short-pick-next = next
+short-pick-nothing = back
+short-line-done = done
+short-line-cancel = cancel
+short-yes = yes
+short-no = no
+short-cancel = never mind
+short-close = close
+short-scroll-down = down
+
+## The command line
+field-id = Id
+field-was = Old ids
+field-file = Place
+field-text = Text
+field-title = Title
+field-below = Below it
+show-then = {"   "}{ $field } then: { $text }
+show-no-clause = {"  "}There is no such clause
+check-clean = No problem was found.
+check-summary = Errors: { $errors }, warnings: { $warnings }, hints: { $hints }.
+status-reviewer = Reviewer
+status-total = Total
+status-items = items
+status-unreviewed = open
+status-stale = changed
+status-split = split
+status-settled = settled
+status-branch = Branch { $branch }
+status-all-committed = every record is committed
+status-uncommitted = { $count ->
+    [one] one record is not committed; commit it with fupan commit
+   *[other] { $count } records are not committed; commit them with fupan commit
+ }
+status-no-repository = The plan is in no git repository.
+status-no-git = The program git was not found.
+status-problems = { $count ->
+    [one] The plan has one problem; see it with fupan check.
+   *[other] The plan has { $count } problems; see them with fupan check.
+ }
+cli-about = Reviews a strategy plan item by item in the terminal; the records are kept with the plan, under git.
+cli-about-list = List items
+cli-about-show = Show everything about one item, and how it was reviewed
+cli-about-mark = Mark one or several items with a status
+cli-about-note = Write a note on an item
+cli-about-status = How far the review is, by area and reviewer, and what is not committed
+cli-about-check = Check plan and records, and point at every problem
+cli-about-commit = Commit what was recorded with git
+cli-about-help = Show how to use it
+cli-usage = fupan [DIRECTORY]    open the review screen
+  {"      "}fupan <COMMAND>      do one thing
+cli-heading-usage = Usage:
+cli-heading-verbs = Commands
+cli-heading-arguments = Arguments
+cli-heading-options = Options
+cli-usage-options = [OPTIONS]
+cli-value-directory = DIRECTORY
+cli-value-reviewer = REVIEWER
+cli-value-query = QUERY
+cli-value-item = ITEM
+cli-value-items = ITEM
+cli-value-status = STATUS
+cli-value-text = TEXT
+cli-value-verb = COMMAND
+cli-argument-directory = The plan directory; by default ./plans, or the nearest one upwards
+cli-argument-query = Words that must all occur in title, id, owner or text; without them, everything
+cli-argument-item = An id such as ports/zhe-gan-canal, or its second half where that is unique
+cli-argument-items = One or several ids
+cli-argument-status = A status by its id or name, for example approved or 通过
+cli-argument-text = What the note says
+cli-argument-verb = The command to explain
+cli-option-plans = The plan directory
+cli-option-as = In whose name to review; or set FUPAN_AS
+cli-option-lang = Language of the interface; or set FUPAN_LANG
+cli-option-format = Text, or JSON for scripts
+cli-option-help = Show how to use it
+cli-option-version = Show the version
+cli-option-note = Say why; becomes a note on the mark
+cli-mistakes = The configuration fupan/config.toml has mistakes; the rest of it holds:
+  {"  "}{ $mistakes }
+cli-see-help = See fupan --help.
+cli-too-many-words = “{ $argument }” is too much; put text with spaces between quotes.
+cli-unknown-option = There is no option { $argument }.
+cli-unknown-option-near = There is no option { $argument }. Was { $near } meant?
+cli-bad-value = { $argument } cannot be “{ $value }”; it can be: { $allowed }.
+cli-no-value = Something is missing after { $argument }.
+cli-missing = Still missing: { $argument }.
+cli-twice = { $argument } can be given only once.
+cli-not-utf8 = The arguments have characters that are not UTF-8.
+cli-not-understood = These arguments cannot be understood.
+cli-no-verb = “{ $word }” is neither a command nor a directory.
+cli-no-verb-near = “{ $word }” is neither a command nor a directory. Was { $near } meant?
+cli-no-plan = There is no plan here or above. Go to where the plan is, or name its directory with --plans.
+cli-no-plan-in = There is no plan in { $path }.
+cli-no-directory = There is no directory { $path }.
+cli-nothing-recorded = Nothing was recorded.
+cli-an-area = { $id } is a focus area, not an item; see its items with fupan list { $id }.
+cli-unknown-item = There is no item { $id }; look for it with fupan list.
+cli-unknown-item-near = There is no item { $id }; the nearest are:
+cli-several-items = More than one item is called { $id }; please write the whole id:
+cli-ambiguous-item = The id { $id } stands in the plan twice; until that is settled it cannot be marked:
+cli-damaged-item = Part of { $id } ({ $place }) cannot be read; until that is mended it cannot be marked. See fupan check.
+cli-unknown-status = There is no status “{ $status }”; there are:
+cli-empty-note = The note is empty.
+cli-nobody = It is not known in whose name to record; please say so with --as, for example --as jia.
+cli-nobody-candidates = It is not known in whose name to record; please say so with --as, for example:
+cli-not-listed = “{ $named }” is not among the plan's reviewers, who are:
+cli-bad-name = “{ $named }” cannot be the id of a reviewer, which has only letters, digits, - and _.
+cli-record-as = This is the first record of { $who }. Go on? [y/N]
+cli-journal = { $count ->
+    [one] One record could not be written to the plan directory and is in this machine's journal. Once the directory can be written, run fupan commit to add it.
+   *[other] { $count } records could not be written to the plan directory and are in this machine's journal. Once the directory can be written, run fupan commit to add them.
+ }
+cli-journal-now = Once the directory can be written, run fupan commit to add it.

@@ -1,0 +1,122 @@
+//! Problems of a plan as sentences.
+
+use super::{Arg, Words};
+use crate::plan::{BadId, Fault, ItemId, Level, Place};
+use crate::text::{Foreign, Shown};
+
+impl Words {
+    pub fn level(&self, level: Level) -> Shown {
+        self.say(match level {
+            Level::Error => "level-error",
+            Level::Warning => "level-warning",
+            Level::Hint => "level-hint",
+        })
+    }
+
+    /// Returns the sentence that says what is wrong: `fault-<code>` of the catalogue.
+    pub fn fault(&self, fault: &Fault) -> Shown {
+        let args: Vec<(&'static str, Arg)> = match fault {
+            Fault::CannotRead { reason } => vec![("reason", reason.into())],
+            Fault::TooBig { bytes, limit } => {
+                vec![("megabytes", megabytes(*bytes)), ("limit", megabytes(*limit))]
+            }
+            Fault::NotToml { detail } | Fault::NotAFact { detail } => vec![("detail", detail.into())],
+            Fault::NewerFormat { format } => vec![("format", Foreign::new(format.to_string()).show().into())],
+            Fault::MissingKey { key } | Fault::BadDate { key } => vec![("key", own(key))],
+            Fault::UnknownKey { key, nearest: Some(near) } => {
+                return self.say_with("fault-unknown-key-near", &[("key", key.into()), ("near", own(near))]);
+            }
+            Fault::UnknownKey { key, nearest: None } => vec![("key", key.into())],
+            Fault::WrongType { key, wanted } => vec![("key", own(key)), ("wanted", self.wanted(wanted))],
+            Fault::BadWord { key, word, allowed } => {
+                vec![("key", own(key)), ("word", word.into()), ("allowed", own(&allowed.join(", ")))]
+            }
+            Fault::BadId { id, why } => vec![("id", id.into()), ("why", self.bad_id(why).into())],
+            Fault::UnknownLanguage { language } => vec![("language", language.into())],
+            Fault::HiddenCharacters { count } => vec![("count", (*count).into())],
+            Fault::DuplicateId { id, other } | Fault::OldIdInUse { id, other } => {
+                vec![("id", item(id)), ("other", self.place(other).into())]
+            }
+            Fault::DuplicateArea { id, other } => vec![("id", own(id)), ("other", self.place(other).into())],
+            Fault::LookAlike { id, other } => vec![("id", item(id)), ("other", item(other))],
+            Fault::DanglingRelated { id, nearest } => match &nearest[..] {
+                [] => vec![("id", item(id))],
+                [near, ..] => {
+                    return self
+                        .say_with("fault-dangling-related-near", &[("id", item(id)), ("near", item(near))]);
+                }
+            },
+            Fault::BadCitation { text } => vec![("text", text.into())],
+            Fault::DanglingCitation { citation }
+            | Fault::UncitedClause { citation }
+            | Fault::UncitedClauseHint { citation }
+            | Fault::DuplicateClause { citation } => vec![("clause", own(&citation.to_string()))],
+            Fault::Uncited { id } | Fault::UncitedHint { id } => vec![("id", item(id))],
+            Fault::UnknownRule { rule } => vec![("rule", rule.into())],
+            Fault::DuplicateStatus { status } | Fault::UnknownStatus { status } => {
+                vec![("status", status.into())]
+            }
+            Fault::BadClause { line } => vec![("line", line.into())],
+            Fault::ForeignReviewer { named } => vec![("named", named.into())],
+            Fault::NewerFact { kind } => vec![("kind", kind.into())],
+            Fault::SameFactId { id, other } => vec![("id", id.into()), ("other", self.place(other).into())],
+            Fault::OrphanFact { item } => vec![("id", item.into())],
+            Fault::NoStrategy
+            | Fault::LinkOutside
+            | Fault::NotAFile
+            | Fault::NotUtf8
+            | Fault::ConflictMarkers
+            | Fault::ByteOrderMark
+            | Fault::CarriageReturns
+            | Fault::UnfinishedLine
+            | Fault::BadReviewFileName
+            | Fault::ForeignUndo => vec![],
+        };
+        self.say_with(&format!("fault-{}", fault.code()), &args)
+    }
+
+    /// Returns a place as `file:line`.
+    pub fn place(&self, place: &Place) -> Shown {
+        Shown::written(match place.line {
+            0 => place.file.show().to_string(),
+            line => format!("{}:{line}", place.file.show()),
+        })
+    }
+
+    fn bad_id(&self, why: &BadId) -> Shown {
+        match why {
+            BadId::Empty => self.say("bad-id-empty"),
+            BadId::Character(c) => {
+                self.say_with("bad-id-character", &[("character", Shown::of(&c.to_string()).into())])
+            }
+            BadId::Form => self.say("bad-id-form"),
+        }
+    }
+
+    /// Says what kind of value a key wants.
+    fn wanted(&self, wanted: &'static str) -> Arg {
+        let id = match wanted {
+            "text" => "wanted-text",
+            "true or false" => "wanted-boolean",
+            "a whole number" => "wanted-whole",
+            "a number" => "wanted-number",
+            "text or a list of texts" => "wanted-list",
+            "text, or a table of texts by language" => "wanted-localized",
+            "a list of tables" => "wanted-tables",
+            _ => return Shown::own(wanted).into(),
+        };
+        self.say(id).into()
+    }
+}
+
+fn own(text: &str) -> Arg {
+    Shown::of(text).into()
+}
+
+fn item(id: &ItemId) -> Arg {
+    Foreign::from(id).show().into()
+}
+
+fn megabytes(bytes: u64) -> Arg {
+    Arg::Count(usize::try_from(bytes.div_ceil(1 << 20)).unwrap_or(usize::MAX))
+}

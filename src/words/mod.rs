@@ -1,0 +1,13 @@
+//! The message catalogues: the only prose for users, in Chinese and English.
+//!
+//! Everything below gives typed values; here they become sentences. What is foreign enters a sentence only as
+//! [`Shown`], so a sentence is always fit for a terminal.
+
+mod faults;
+mod outcomes;
+mod say;
+
+pub use say::{Arg, Words};
+
+#[cfg(test)]
+mod tests;

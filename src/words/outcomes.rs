@@ -1,0 +1,93 @@
+//! What came of a job as sentences, the same on the screen and on the command line.
+
+use super::Words;
+use crate::config::{ConfigFault, Mistake};
+use crate::job::{Commit, CommitFailure, RecordFailure, Recorded};
+use crate::keymap::KeymapError;
+use crate::text::{Foreign, Shown};
+
+impl Words {
+    /// Says what was written where.
+    pub fn recorded(&self, recorded: &Recorded) -> Shown {
+        let args = [("file", (&recorded.file).into()), ("count", recorded.facts.len().into())];
+        match &recorded.in_journal {
+            None => self.say_with("recorded", &args),
+            Some(reason) => self.say_with("recorded-in-journal", &[("reason", reason.into())]),
+        }
+    }
+
+    /// Says that nothing was kept, and why.
+    pub fn not_recorded(&self, failure: &RecordFailure) -> Shown {
+        let path = Foreign::from_bytes(failure.path.as_os_str().as_encoded_bytes());
+        self.say_with("not-recorded", &[("path", (&path).into()), ("reason", (&failure.reason).into())])
+    }
+
+    /// Says what was committed.
+    pub fn committed(&self, commit: &Commit) -> Shown {
+        let id = Shown::of(&commit.id);
+        let args = [("id", id.into()), ("branch", (&commit.branch).into()), ("count", commit.facts.into())];
+        self.say_with(if commit.index_stale { "committed-index-stale" } else { "committed" }, &args)
+    }
+
+    /// Says why nothing was committed, and what to do.
+    pub fn not_committed(&self, failure: &CommitFailure) -> Shown {
+        match failure {
+            CommitFailure::Nothing => self.say("commit-nothing"),
+            CommitFailure::NoRepository => self.say("commit-no-repository"),
+            CommitFailure::NoGit => self.say("commit-no-git"),
+            CommitFailure::GitTooOld { version } => {
+                self.say_with("commit-git-too-old", &[("version", version.into())])
+            }
+            CommitFailure::Bare => self.say("commit-bare"),
+            CommitFailure::ForeignOwner => self.say("commit-foreign-owner"),
+            CommitFailure::Ignored => self.say("commit-ignored"),
+            CommitFailure::Detached => self.say("commit-detached"),
+            CommitFailure::InProgress { what } => {
+                self.say_with("commit-in-progress", &[("what", Shown::own(what).into())])
+            }
+            CommitFailure::NoIdentity => self.say("commit-no-identity"),
+            CommitFailure::Busy => self.say("commit-busy"),
+            CommitFailure::EditedByHand { file } => {
+                self.say_with("commit-edited-by-hand", &[("file", file.into())])
+            }
+            CommitFailure::Failed { detail } => self.say_with("commit-failed", &[("detail", detail.into())]),
+        }
+    }
+
+    /// Says what is wrong with one line of the user's configuration.
+    pub fn mistake(&self, mistake: &Mistake) -> Shown {
+        let of = Shown::of;
+        let said = match &mistake.fault {
+            ConfigFault::NotToml { detail } => {
+                self.say_with("config-not-toml", &[("detail", of(detail).into())])
+            }
+            ConfigFault::UnknownKey { key } => {
+                self.say_with("config-unknown-key", &[("key", of(key).into())])
+            }
+            ConfigFault::UnknownLanguage { language } => {
+                self.say_with("config-unknown-language", &[("language", of(language).into())])
+            }
+            ConfigFault::WrongType { key } => self.say_with("config-wrong-type", &[("key", of(key).into())]),
+            ConfigFault::Key(KeymapError::UnknownCommand { command, nearest: None }) => {
+                self.say_with("config-unknown-command", &[("command", of(command).into())])
+            }
+            ConfigFault::Key(KeymapError::UnknownCommand { command, nearest: Some(near) }) => {
+                let args = [("command", of(command).into()), ("near", Shown::own(near).into())];
+                self.say_with("config-unknown-command-near", &args)
+            }
+            ConfigFault::Key(KeymapError::BadKey { keys, .. }) => {
+                self.say_with("config-bad-key", &[("keys", of(keys).into())])
+            }
+            ConfigFault::Key(KeymapError::Conflict { keys, first, second, .. }) => {
+                let (first, second) = (Shown::own(first), Shown::own(second));
+                let args = [("keys", of(keys).into()), ("first", first.into()), ("second", second.into())];
+                self.say_with("config-conflict", &args)
+            }
+            ConfigFault::Key(KeymapError::TakesText { keys, command }) => {
+                let args = [("keys", of(keys).into()), ("command", of(command).into())];
+                self.say_with("config-takes-text", &args)
+            }
+        };
+        self.say_with("config-line", &[("line", mistake.line.into()), ("said", said.into())])
+    }
+}
