@@ -1,0 +1,31 @@
+//! Questions with an answer of one key.
+
+use super::model::{Effect, Model};
+use super::overlay::{Overlay, Question};
+use crate::job::Job;
+
+/// What was answered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Answer {
+    Yes,
+    No,
+    Cancel,
+}
+
+impl Model {
+    /// Acts on the answer to the question on the screen.
+    pub(super) fn answer(&mut self, answer: Answer) -> Vec<Effect> {
+        let Some(Overlay::Question(question)) = self.overlay.take() else { return Vec::new() };
+        match (question, answer) {
+            (Question::CommitBeforeLeaving { .. }, Answer::Yes) => self.commit_and_leave(),
+            (Question::CommitBeforeLeaving { .. }, Answer::No)
+            | (Question::LeaveUnkept { .. } | Question::LeaveUncommitted, Answer::Yes) => vec![Effect::Quit],
+            (Question::Replay { .. }, Answer::Yes) => vec![Effect::Work(Job::Replay)],
+            (_, Answer::Cancel)
+            | (
+                Question::Replay { .. } | Question::LeaveUnkept { .. } | Question::LeaveUncommitted,
+                Answer::No,
+            ) => Vec::new(),
+        }
+    }
+}

@@ -1,0 +1,252 @@
+//! What each command does, and why it cannot where it cannot. Exhaustive on purpose: a new row of the table does
+//! not compile until it does something.
+
+use super::asking::Answer;
+use super::layout::Areas;
+use super::model::{Effect, Model};
+use super::outline::has_children;
+use super::overlay::{NoteLine, Overlay, Page, PageKind, Palette};
+use super::recording::Intent;
+use super::{Notice, Row};
+use crate::command::Command;
+use crate::plan::Interface;
+use crate::review::History;
+
+/// Why a command cannot run now. The catalogues know each as `reason-<name>`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reason {
+    /// The plan is still being read.
+    Loading,
+    /// An area is selected, and areas are not marked.
+    NotAnItem,
+    /// Part of the item could not be read.
+    Damaged,
+    /// Another item has the same id.
+    Ambiguous,
+    /// The item is no longer in the plan.
+    ItemGone,
+    NoSuchStatus,
+    NothingToUndo,
+    NothingToRedo,
+    NoClause,
+    NoLinks,
+    NowhereBack,
+    NothingBelow,
+    Committing,
+    NoProblems,
+    /// It belongs to another part of the program.
+    Elsewhere,
+}
+
+impl Reason {
+    /// Returns the name in the catalogues.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Loading => "loading",
+            Self::NotAnItem => "not-an-item",
+            Self::Damaged => "damaged",
+            Self::Ambiguous => "ambiguous",
+            Self::ItemGone => "item-gone",
+            Self::NoSuchStatus => "no-such-status",
+            Self::NothingToUndo => "nothing-to-undo",
+            Self::NothingToRedo => "nothing-to-redo",
+            Self::NoClause => "no-clause",
+            Self::NoLinks => "no-links",
+            Self::NowhereBack => "nowhere-back",
+            Self::NothingBelow => "nothing-below",
+            Self::Committing => "committing",
+            Self::NoProblems => "no-problems",
+            Self::Elsewhere => "elsewhere",
+        }
+    }
+}
+
+/// Tells whether `command` can run now. Dispatch, help and palette all ask here.
+pub fn available(model: &Model, command: Command) -> Result<(), Reason> {
+    let demand = |holds: bool, reason: Reason| if holds { Ok(()) } else { Err(reason) };
+    match command {
+        Command::Quit
+        | Command::Help
+        | Command::Language
+        | Command::Suspend
+        | Command::Reload
+        | Command::Palette => Ok(()),
+        _ if !model.is_loaded() => Err(Reason::Loading),
+        Command::Note => can_be_marked(model),
+        Command::Undo | Command::Redo => {
+            // With something on its way, what can be undone is known only when it has arrived.
+            let history = model.identity.known().map(|me| History::of(&model.review, me)).unwrap_or_default();
+            let pending = model.recording.unkept() > 0;
+            match command {
+                Command::Undo => demand(pending || history.next_undo().is_some(), Reason::NothingToUndo),
+                _ => demand(pending || history.next_redo().is_some(), Reason::NothingToRedo),
+            }
+        }
+        Command::Clause => {
+            demand(model.clause_shown || !model.cited_by(model.outline.selected).is_empty(), Reason::NoClause)
+        }
+        Command::Links => demand(!model.linked().is_empty(), Reason::NoLinks),
+        Command::Back => demand(!model.trail.is_empty(), Reason::NowhereBack),
+        Command::Toggle => demand(has_children(&model.plan, model.outline.selected), Reason::NothingBelow),
+        Command::Commit => demand(!model.is_committing(), Reason::Committing),
+        Command::Problems => {
+            demand(!model.problems.is_empty() || !model.mistakes.is_empty(), Reason::NoProblems)
+        }
+        other => match other.status() {
+            Some(number) => {
+                demand(number < model.plan.strategy.statuses.len(), Reason::NoSuchStatus)?;
+                can_be_marked(model)
+            }
+            None => Ok(()),
+        },
+    }
+}
+
+fn can_be_marked(model: &Model) -> Result<(), Reason> {
+    let index = model.selected_item().ok_or(Reason::NotAnItem)?;
+    if model.plan.items[index].damaged {
+        return Err(Reason::Damaged);
+    }
+    if model.plan.is_ambiguous(index) { Err(Reason::Ambiguous) } else { Ok(()) }
+}
+
+/// Does `command`, or says why it cannot.
+pub(super) fn run(model: &mut Model, command: Command) -> Vec<Effect> {
+    if let Err(reason) = available(model, command) {
+        model.notice = Some(Notice::Cannot(reason));
+        return Vec::new();
+    }
+    match command {
+        Command::Down => model.move_by(1),
+        Command::Up => model.move_by(-1),
+        Command::PageDown => model.move_by(model.outline_page()),
+        Command::PageUp => model.move_by(-model.outline_page()),
+        Command::First => model.move_by(isize::MIN),
+        Command::Last => model.move_by(isize::MAX),
+        Command::Fold => model.fold(),
+        Command::Unfold => model.unfold(),
+        Command::Toggle => model.toggle(),
+        Command::FoldAll => model.fold_all(),
+        Command::UnfoldAll => model.outline.unfold_all(),
+        Command::NextUnreviewed => model.go_to_open(true),
+        Command::PrevUnreviewed => model.go_to_open(false),
+        Command::NextArea => model.step_area(true),
+        Command::PrevArea => model.step_area(false),
+        Command::ItemDown => model.scroll_item(model.item_page() / 2),
+        Command::ItemUp => model.scroll_item(-model.item_page() / 2),
+        Command::Links => model.open_links(),
+        Command::Back => {
+            if let Some(row) = model.trail.pop() {
+                model.select(row);
+            }
+        }
+        Command::Clause => model.clause_shown = !model.clause_shown,
+        Command::Mark1
+        | Command::Mark2
+        | Command::Mark3
+        | Command::Mark4
+        | Command::Mark5
+        | Command::Mark6
+        | Command::Mark7
+        | Command::Mark8
+        | Command::Mark9 => return command.status().map_or_else(Vec::new, |number| model.mark(number)),
+        Command::Note => model.open_note(),
+        Command::Undo => return model.record(Intent::Undo),
+        Command::Redo => return model.record(Intent::Redo),
+        Command::Search => model.open_search(""),
+        Command::Commit => {
+            model.notice = Some(Notice::Committing);
+            return model.commit();
+        }
+        Command::Problems => {
+            model.overlay = Some(Overlay::Page(Page { kind: PageKind::Problems, scroll: 0 }));
+        }
+        Command::Reviewer => model.ask_who(),
+        Command::Language => {
+            model.interface = match model.interface {
+                Interface::Chinese => Interface::English,
+                Interface::English => Interface::Chinese,
+            };
+        }
+        Command::Reload => {
+            let mut effects = model.send_next();
+            effects.push(Effect::Redraw);
+            effects.extend(model.reload());
+            return effects;
+        }
+        Command::Palette => model.overlay = Some(Overlay::Palette(Palette::default())),
+        Command::Help => model.overlay = Some(Overlay::Page(Page { kind: PageKind::Help, scroll: 0 })),
+        Command::Suspend => return vec![Effect::Suspend],
+        Command::Quit => return model.quit(),
+        Command::PickNext => model.pick_by(1),
+        Command::PickPrev => model.pick_by(-1),
+        Command::PickPageDown => model.pick_by(model.outline_page()),
+        Command::PickPageUp => model.pick_by(-model.outline_page()),
+        Command::Pick => return model.pick(),
+        Command::PickNothing => model.pick_nothing(),
+        Command::LineDone => return model.finish_line(),
+        Command::LineCancel => model.cancel_line(),
+        Command::Yes => return model.answer(Answer::Yes),
+        Command::No => return model.answer(Answer::No),
+        Command::Cancel => return model.answer(Answer::Cancel),
+        Command::PageScrollDown => model.scroll_page(1),
+        Command::PageScrollUp => model.scroll_page(-1),
+        Command::PageForward => model.scroll_page(model.page_view()),
+        Command::PageBackward => model.scroll_page(-model.page_view()),
+        Command::PageTop => model.scroll_page(isize::MIN),
+        Command::PageEnd => model.scroll_page(isize::MAX),
+        Command::PageClose => model.overlay = None,
+    }
+    Vec::new()
+}
+
+impl Model {
+    fn areas(&self) -> Areas {
+        Areas::of(self.size, self.clause_shown)
+    }
+
+    fn outline_page(&self) -> isize {
+        isize::try_from(self.areas().outline.rows).unwrap_or(1).saturating_sub(1).max(1)
+    }
+
+    fn item_page(&self) -> isize {
+        isize::try_from(self.areas().item.rows).unwrap_or(2).max(2)
+    }
+
+    fn page_view(&self) -> isize {
+        isize::try_from(self.measured.page_view).unwrap_or(1).saturating_sub(1).max(1)
+    }
+
+    fn go_to_open(&mut self, forward: bool) {
+        match self.next_open(forward) {
+            Some((index, wrapped)) => {
+                self.select(Row::Item(index));
+                if wrapped {
+                    self.notice = Some(Notice::Wrapped);
+                }
+            }
+            None => self.notice = Some(Notice::NothingUnreviewed),
+        }
+    }
+
+    /// Scrolls the item pane, as far as it has lines.
+    pub(super) fn scroll_item(&mut self, lines: isize) {
+        let last = self.measured.item.saturating_sub(usize::from(self.areas().item.rows));
+        self.item_scroll = self.item_scroll.saturating_add_signed(lines).min(last);
+    }
+
+    fn scroll_page(&mut self, lines: isize) {
+        let last = self.measured.page.saturating_sub(self.measured.page_view);
+        if let Some(Overlay::Page(page)) = &mut self.overlay {
+            page.scroll = page.scroll.saturating_add_signed(lines).min(last);
+        }
+    }
+
+    fn open_note(&mut self) {
+        if let Some(index) = self.selected_item() {
+            let item = self.plan.items[index].id.clone();
+            let draft = self.drafts.remove(&item).unwrap_or_default();
+            self.overlay = Some(Overlay::Note(NoteLine { item, input: draft.into(), explains: false }));
+        }
+    }
+}

@@ -1,0 +1,123 @@
+//! Where the parts of the screen lie, in cells. Known here because moving and clicking depend on it as much as drawing.
+
+/// A size in cells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Size {
+    pub columns: u16,
+    pub rows: u16,
+}
+
+/// A rectangle in cells.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Frame {
+    pub x: u16,
+    pub y: u16,
+    pub columns: u16,
+    pub rows: u16,
+}
+
+impl Frame {
+    /// Tells whether a cell lies inside.
+    pub fn contains(&self, column: u16, row: u16) -> bool {
+        (self.x..self.x.saturating_add(self.columns)).contains(&column)
+            && (self.y..self.y.saturating_add(self.rows)).contains(&row)
+    }
+}
+
+/// The parts of the screen.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Areas {
+    pub header: Frame,
+    pub outline: Frame,
+    /// Between outline and item: a column beside, or a row above it.
+    pub divider: Frame,
+    pub item: Frame,
+    /// Empty unless the clause is shown.
+    pub clause: Frame,
+    pub notice: Frame,
+    pub footer: Frame,
+}
+
+/// Below this many columns outline and item lie one above the other.
+const SIDE_BY_SIDE: u16 = 64;
+
+impl Areas {
+    /// Lays the parts out on a screen of `size`.
+    pub fn of(size: Size, clause_shown: bool) -> Self {
+        let Size { columns, rows } = size;
+        let row = |y: u16, count: u16| Frame { x: 0, y, columns, rows: count };
+        let header = row(0, rows.min(1));
+        let footer_rows = rows.saturating_sub(1).min(1);
+        let notice_rows = rows.saturating_sub(3).min(1);
+        let body_rows = rows.saturating_sub(header.rows + footer_rows + notice_rows);
+        let body = row(header.rows, body_rows);
+        let notice = row(header.rows + body_rows, notice_rows);
+        let footer = row(header.rows + body_rows + notice_rows, footer_rows);
+        let (outline, divider, right) = if columns >= SIDE_BY_SIDE { beside(body) } else { above(body) };
+        let clause_rows = if clause_shown { right.rows * 2 / 5 } else { 0 };
+        let item = Frame { rows: right.rows - clause_rows, ..right };
+        let clause = Frame { y: right.y + item.rows, rows: clause_rows, ..right };
+        Self { header, outline, divider, item, clause, notice, footer }
+    }
+}
+
+fn beside(body: Frame) -> (Frame, Frame, Frame) {
+    let left = (body.columns * 9 / 20).min(64);
+    let outline = Frame { columns: left, ..body };
+    let divider = Frame { x: left, columns: 1, ..body };
+    let item = Frame { x: left + 2, columns: body.columns - left - 2, ..body };
+    (outline, divider, item)
+}
+
+fn above(body: Frame) -> (Frame, Frame, Frame) {
+    let top = body.rows.div_ceil(2);
+    let divider_rows = body.rows.saturating_sub(top).min(1);
+    let outline = Frame { rows: top, ..body };
+    let divider = Frame { y: body.y + top, rows: divider_rows, ..body };
+    let item = Frame { y: body.y + top + divider_rows, rows: body.rows - top - divider_rows, ..body };
+    (outline, divider, item)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_parts_fill_every_size_without_overlap() {
+        for columns in 0..140 {
+            for rows in 0..50 {
+                for clause_shown in [false, true] {
+                    let areas = Areas::of(Size { columns, rows }, clause_shown);
+                    let parts = [
+                        areas.header,
+                        areas.outline,
+                        areas.divider,
+                        areas.item,
+                        areas.clause,
+                        areas.notice,
+                        areas.footer,
+                    ];
+                    for (at, part) in parts.iter().enumerate() {
+                        assert!(
+                            part.x + part.columns <= columns && part.y + part.rows <= rows,
+                            "{columns}x{rows}"
+                        );
+                        for other in &parts[at + 1..] {
+                            let cells = |f: &Frame| {
+                                (f.x..f.x + f.columns)
+                                    .flat_map(|c| (f.y..f.y + f.rows).map(move |r| (c, r)))
+                                    .collect::<Vec<_>>()
+                            };
+                            if columns % 13 == 0 && rows % 7 == 0 {
+                                assert!(
+                                    cells(part).iter().all(|&(c, r)| !other.contains(c, r)),
+                                    "{columns}x{rows}"
+                                );
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}

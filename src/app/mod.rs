@@ -1,0 +1,33 @@
+//! The program without a terminal: what it knows, what can happen, and what it then wants done.
+//!
+//! `update` takes a message and gives effects; nothing here reads a clock, a file or an environment, and nothing
+//! here draws. Sentences are not made here: a [`Notice`] says what to say.
+
+mod asking;
+mod dispatch;
+mod layout;
+mod linking;
+mod loading;
+mod model;
+mod notice;
+mod outline;
+mod overlay;
+mod picking;
+mod recording;
+mod typing;
+mod update;
+
+pub use dispatch::{Reason, available};
+pub use layout::{Areas, Frame, Size};
+pub use model::{Effect, Measured, Message, Model};
+pub use notice::Notice;
+pub use outline::has_children;
+pub use outline::{Outline, Row};
+pub use overlay::{
+    Links, NoteLine, Overlay, Page, PageKind, Palette, Picker, Question, ReviewerPicker, Search,
+};
+pub use recording::Recording;
+pub use update::update;
+
+#[cfg(test)]
+mod tests;

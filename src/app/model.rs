@@ -1,0 +1,204 @@
+//! What the program knows at any moment, and the words in which it is told things and asks for things.
+
+use std::collections::BTreeMap;
+
+use super::{Notice, Outline, Overlay, Recording, Size};
+use crate::command::{Command, Scope};
+use crate::config::Mistake;
+use crate::job::{Identity, Job, Outcome, Survey};
+use crate::key::Key;
+use crate::keymap::Keymap;
+use crate::plan::{Interface, ItemId, Plan, Problem};
+use crate::review::{Lens, Review};
+use crate::search::Index;
+
+/// Something that happened: the only way anything enters the program.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Message {
+    Key(Key),
+    /// Characters that an input method committed at once.
+    Text(String),
+    /// Text from a clipboard; never a command.
+    Paste(String),
+    Click {
+        column: u16,
+        row: u16,
+    },
+    Wheel {
+        column: u16,
+        row: u16,
+        down: bool,
+    },
+    Resized(Size),
+    /// What was drawn, where only drawing can tell.
+    Drawn(Measured),
+    /// Files of the plan changed under us.
+    Changed,
+    Done(Outcome),
+}
+
+/// Something to be done outside. Inert data: tests compare it.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Effect {
+    Work(Job),
+    /// Give the terminal back to the shell until it returns.
+    Suspend,
+    /// Draw every cell again, whatever the terminal shows.
+    Redraw,
+    Quit,
+}
+
+/// Heights that follow from wrapping, in lines.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Measured {
+    /// Of the text of the item pane.
+    pub item: usize,
+    /// Of the page laid over the screen.
+    pub page: usize,
+    /// How many lines of the page are seen at once.
+    pub page_view: usize,
+}
+
+/// Whether a commit is under way, and what follows it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Committing {
+    #[default]
+    No,
+    UnderWay,
+    ThenLeave,
+}
+
+/// Everything the program knows.
+pub struct Model {
+    pub size: Size,
+    pub interface: Interface,
+    pub plan: Plan,
+    pub review: Review,
+    pub problems: Vec<Problem>,
+    /// What is wrong with the user's configuration.
+    pub mistakes: Vec<Mistake>,
+    /// How many facts wait in the journal.
+    pub in_journal: usize,
+    pub identity: Identity,
+    /// `None` until git has answered.
+    pub survey: Option<Survey>,
+    pub outline: Outline,
+    /// The first line shown of the item pane.
+    pub item_scroll: usize,
+    /// The source clause is shown below the item.
+    pub clause_shown: bool,
+    pub overlay: Option<Overlay>,
+    pub notice: Option<Notice>,
+    pub recording: Recording,
+    pub measured: Measured,
+    pub(super) index: Index,
+    /// What the user bound; the keymap adds the strategy's keys.
+    pub(super) overrides: BTreeMap<String, Vec<String>>,
+    pub(super) keymap: Keymap,
+    pub(super) typed: Vec<Key>,
+    /// Where jumps came from, latest last.
+    pub(super) trail: Vec<super::Row>,
+    pub(super) loaded: bool,
+    /// A load is under way; true where a fact was recorded since it began, so that its answer is out of date.
+    pub(super) loading: Option<bool>,
+    pub(super) committing: Committing,
+    /// A cheerful word to be said after the record it follows has been announced.
+    pub praise: Option<Notice>,
+    /// Notes that were begun and left, by item.
+    pub(super) drafts: BTreeMap<ItemId, String>,
+    /// What each command is called in every language of the interface, so that the palette finds it by any.
+    pub(super) descriptions: Vec<(Command, String)>,
+}
+
+impl Model {
+    /// Makes the model of a program that has read nothing yet. Send [`Model::start`]'s effects off first.
+    pub fn new(
+        size: Size,
+        interface: Interface,
+        overrides: BTreeMap<String, Vec<String>>,
+        mistakes: Vec<Mistake>,
+        descriptions: Vec<(Command, String)>,
+    ) -> Self {
+        let keymap = Keymap::new(&overrides, &[]).0;
+        Self {
+            size,
+            interface,
+            plan: Plan::default(),
+            review: Review::default(),
+            problems: Vec::new(),
+            in_journal: 0,
+            identity: Identity::default(),
+            survey: None,
+            outline: Outline::default(),
+            item_scroll: 0,
+            clause_shown: false,
+            overlay: None,
+            notice: (!mistakes.is_empty()).then_some(Notice::Mistakes(mistakes.len())),
+            mistakes,
+            recording: Recording::default(),
+            measured: Measured::default(),
+            index: Index::default(),
+            overrides,
+            keymap,
+            typed: Vec::new(),
+            trail: Vec::new(),
+            loaded: false,
+            loading: None,
+            committing: Committing::No,
+            praise: None,
+            drafts: BTreeMap::new(),
+            descriptions,
+        }
+    }
+
+    /// Returns what must be done before anything else.
+    #[must_use]
+    pub fn start(&mut self) -> Vec<Effect> {
+        self.loading = Some(false);
+        vec![Effect::Work(Job::Load), Effect::Work(Job::Survey)]
+    }
+
+    /// Tells whether the plan has been read.
+    pub fn is_loaded(&self) -> bool {
+        self.loaded
+    }
+
+    pub fn keymap(&self) -> &Keymap {
+        &self.keymap
+    }
+
+    /// Returns the keys typed so far of a sequence.
+    pub fn typed(&self) -> &[Key] {
+        &self.typed
+    }
+
+    /// Returns the scopes that hear keys now, innermost first.
+    pub fn scopes(&self) -> &'static [Scope] {
+        match &self.overlay {
+            None => &[Scope::Outline, Scope::Everywhere],
+            Some(Overlay::Search(_) | Overlay::Palette(_) | Overlay::Reviewer(_) | Overlay::Links(_)) => {
+                &[Scope::Picker]
+            }
+            Some(Overlay::Note(_)) => &[Scope::Line],
+            Some(Overlay::Question(_)) => &[Scope::Question],
+            Some(Overlay::Page(_)) => &[Scope::Page],
+        }
+    }
+
+    /// Returns through whose eyes the plan is counted: one's own where it is settled who that is.
+    pub fn lens(&self) -> Lens {
+        self.identity.known().map_or(Lens::Everybody, |me| Lens::Reviewer(me.clone()))
+    }
+
+    /// Returns how many facts are recorded and in no commit; `None` where there is no repository to commit to.
+    pub fn uncommitted(&self) -> Option<usize> {
+        match &self.survey {
+            Some(Survey::Repository(state)) => Some(state.uncommitted.len()),
+            _ => None,
+        }
+    }
+
+    pub fn is_committing(&self) -> bool {
+        self.committing != Committing::No
+    }
+}

@@ -1,0 +1,72 @@
+//! What the line above the footer says, as data; the catalogues make the sentence.
+
+use super::Reason;
+use crate::job::{Commit, CommitFailure, RecordFailure, Recorded};
+use crate::plan::{ItemId, ReviewerId};
+use crate::review::{FactId, Moment};
+use crate::text::Foreign;
+
+/// Something to tell.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Notice {
+    Recorded(Recorded),
+    /// Facts taken back or brought back, with what they were about.
+    Undone {
+        item: ItemId,
+        recorded: Recorded,
+    },
+    Redone {
+        item: ItemId,
+        recorded: Recorded,
+    },
+    NotRecorded(RecordFailure),
+    Replayed(usize),
+    Committed(Commit),
+    NotCommitted(CommitFailure),
+    Committing,
+    /// A command that cannot run now.
+    Cannot(Reason),
+    /// The key means nothing here.
+    UnboundKey(String),
+    /// The next undo reaches back to an earlier run: what it would take back.
+    UndoReaches {
+        fact: FactId,
+        item: Foreign,
+        status: Option<String>,
+        day: Option<Moment>,
+    },
+    /// All of an area has been looked at.
+    AreaDone(usize),
+    /// All of the plan has been looked at.
+    AllDone,
+    NothingUnreviewed,
+    /// The search wrapped around the end of the plan.
+    Wrapped,
+    Reloaded {
+        problems: usize,
+    },
+    NowReviewing(ReviewerId),
+    /// Nobody said who is recording, so nothing was recorded.
+    NobodyRecords,
+    /// The user's configuration has so many mistakes.
+    Mistakes(usize),
+    BadReviewer(String),
+    NotListed(String),
+}
+
+impl Notice {
+    /// Tells whether it says that something went wrong.
+    pub fn is_alarm(&self) -> bool {
+        if *self == Self::NotCommitted(CommitFailure::Nothing) {
+            return false;
+        }
+        matches!(
+            self,
+            Self::NotRecorded(_)
+                | Self::NotCommitted(_)
+                | Self::Mistakes(_)
+                | Self::BadReviewer(_)
+                | Self::NotListed(_)
+        ) || matches!(self, Self::Recorded(Recorded { in_journal: Some(_), .. }))
+    }
+}

@@ -1,0 +1,239 @@
+//! The tree of the plan as it is folded now: which rows there are, which is selected, and how both move.
+
+use std::collections::BTreeSet;
+
+use super::model::Model;
+use crate::plan::Plan;
+use crate::review::{Stance, Tally};
+use crate::search::Target;
+
+/// A row of the outline: an area or an item, by index.
+pub type Row = Target;
+
+/// What the outline remembers.
+#[derive(Clone, Debug)]
+pub struct Outline {
+    pub selected: Row,
+    /// The first row shown.
+    pub top: usize,
+    /// Ids of areas and items whose children are hidden; by id, so that a reload keeps them.
+    folded: BTreeSet<String>,
+}
+
+impl Default for Outline {
+    fn default() -> Self {
+        Self { selected: Row::Area(0), top: 0, folded: BTreeSet::new() }
+    }
+}
+
+impl Outline {
+    /// Tells whether the children of `row` are hidden.
+    pub fn is_folded(&self, plan: &Plan, row: Row) -> bool {
+        self.folded.contains(key(plan, row))
+    }
+
+    /// Hides or shows the children of `row`.
+    pub(super) fn set_folded(&mut self, plan: &Plan, row: Row, folded: bool) {
+        if folded {
+            self.folded.insert(key(plan, row).to_owned());
+        } else {
+            self.folded.remove(key(plan, row));
+        }
+    }
+
+    /// Hides everything below goals.
+    pub(super) fn fold_all(&mut self, plan: &Plan) {
+        let rows = (0..plan.items.len()).filter(|&index| has_children(plan, Row::Item(index)));
+        self.folded.extend(rows.map(|index| plan.items[index].id.to_string()));
+    }
+
+    pub(super) fn unfold_all(&mut self) {
+        self.folded.clear();
+    }
+
+    /// Returns the rows that are not hidden, in order.
+    pub fn rows(&self, plan: &Plan) -> Vec<Row> {
+        let mut rows = Vec::new();
+        let mut next = 0;
+        for area in 0..plan.areas.len() {
+            rows.push(Row::Area(area));
+            let end = plan
+                .items
+                .len()
+                .min(next + plan.items.iter().skip(next).take_while(|item| item.area == area).count());
+            if !self.is_folded(plan, Row::Area(area)) {
+                while next < end {
+                    rows.push(Row::Item(next));
+                    next =
+                        if self.is_folded(plan, Row::Item(next)) { plan.below(next).end } else { next + 1 };
+                }
+            }
+            next = end;
+        }
+        rows
+    }
+
+    /// Selects `row` and shows everything above it.
+    pub(super) fn reveal(&mut self, plan: &Plan, row: Row) {
+        if let Row::Item(index) = row {
+            let above: Vec<usize> = plan.ancestors(index).collect();
+            self.set_folded(plan, Row::Area(plan.items[index].area), false);
+            for index in above {
+                self.set_folded(plan, Row::Item(index), false);
+            }
+        }
+        self.selected = row;
+    }
+}
+
+fn key(plan: &Plan, row: Row) -> &str {
+    match row {
+        Row::Area(index) => plan.areas.get(index).map_or("", |area| area.id.as_str()),
+        Row::Item(index) => plan.items.get(index).map_or("", |item| item.id.as_str()),
+    }
+}
+
+/// Tells whether anything hangs under `row`.
+pub fn has_children(plan: &Plan, row: Row) -> bool {
+    match row {
+        Row::Area(index) => plan.items.iter().any(|item| item.area == index),
+        Row::Item(index) => plan.items.get(index + 1).is_some_and(|item| item.parent == Some(index)),
+    }
+}
+
+impl Model {
+    /// Returns the index of the selected item; `None` on an area.
+    pub fn selected_item(&self) -> Option<usize> {
+        match self.outline.selected {
+            Row::Item(index) if index < self.plan.items.len() => Some(index),
+            _ => None,
+        }
+    }
+
+    /// Counts the items at and below `row` through the lens of the reviewer.
+    pub fn tally(&self, row: Row) -> Tally {
+        let lens = self.lens();
+        match row {
+            Row::Area(area) => {
+                let inside = (0..self.plan.items.len()).filter(|&index| self.plan.items[index].area == area);
+                Tally::of(&self.plan, &self.review, &lens, inside)
+            }
+            Row::Item(index) => Tally::of(&self.plan, &self.review, &lens, index..self.plan.below(index).end),
+        }
+    }
+
+    /// Counts the whole plan through the lens of the reviewer.
+    pub fn total(&self) -> Tally {
+        Tally::of(&self.plan, &self.review, &self.lens(), 0..self.plan.items.len())
+    }
+
+    /// Returns how item `index` stands through the lens of the reviewer.
+    pub fn stance(&self, index: usize) -> Stance {
+        Stance::of(&self.review, &self.lens(), index)
+    }
+
+    pub(super) fn select(&mut self, row: Row) {
+        if self.outline.selected != row {
+            self.item_scroll = 0;
+        }
+        let plan = &self.plan;
+        self.outline.reveal(plan, row);
+    }
+
+    /// Selects `row` and remembers where one was.
+    pub(super) fn jump(&mut self, row: Row) {
+        if self.outline.selected != row {
+            self.trail.push(self.outline.selected);
+        }
+        self.select(row);
+    }
+
+    pub(super) fn move_by(&mut self, steps: isize) {
+        let rows = self.outline.rows(&self.plan);
+        let at = rows.iter().position(|&row| row == self.outline.selected).unwrap_or(0);
+        let to = at.saturating_add_signed(steps).min(rows.len().saturating_sub(1));
+        if let Some(&row) = rows.get(to) {
+            self.select(row);
+        }
+    }
+
+    /// Hides the children of the selected row, or goes to the row above it where there is nothing to hide.
+    pub(super) fn fold(&mut self) {
+        let row = self.outline.selected;
+        if has_children(&self.plan, row) && !self.outline.is_folded(&self.plan, row) {
+            self.outline.set_folded(&self.plan, row, true);
+        } else if let Row::Item(index) = row {
+            let item = &self.plan.items[index];
+            self.select(item.parent.map_or(Row::Area(item.area), Row::Item));
+        }
+    }
+
+    /// Shows the children of the selected row, or goes to the first where they are shown.
+    pub(super) fn unfold(&mut self) {
+        let row = self.outline.selected;
+        if !has_children(&self.plan, row) {
+            return;
+        }
+        if self.outline.is_folded(&self.plan, row) {
+            self.outline.set_folded(&self.plan, row, false);
+        } else {
+            self.move_by(1);
+        }
+    }
+
+    pub(super) fn toggle(&mut self) {
+        let row = self.outline.selected;
+        let folded = self.outline.is_folded(&self.plan, row);
+        self.outline.set_folded(&self.plan, row, !folded);
+    }
+
+    /// Hides everything below goals; the selection goes up to what remains.
+    pub(super) fn fold_all(&mut self) {
+        self.outline.fold_all(&self.plan);
+        while let Row::Item(index) = self.outline.selected {
+            let Some(parent) = self.plan.items[index].parent else { break };
+            self.select(Row::Item(parent));
+        }
+    }
+
+    /// Returns the next item, or the one before, that wants to be looked at, and whether the end was passed.
+    ///
+    /// Items whose marks are on their way to the disk count as looked at.
+    pub(super) fn next_open(&self, forward: bool) -> Option<(usize, bool)> {
+        let count = self.plan.items.len();
+        let lens = self.lens();
+        let wanted = |&index: &usize| {
+            Stance::of(&self.review, &lens, index).is_open()
+                && !self.recording.is_pending(&self.plan.items[index].id)
+        };
+        // Where the search begins and what it leaves out: an area stands before its first item.
+        let (before, after) = match self.outline.selected {
+            Row::Item(index) => (0..index, index + 1..count),
+            Row::Area(area) => {
+                let first = self.plan.items.iter().position(|item| item.area >= area).unwrap_or(count);
+                (0..first, first..count)
+            }
+        };
+        let (near, far) = if forward {
+            (after.clone().find(wanted), before.clone().find(wanted))
+        } else {
+            (before.rev().find(wanted), after.rev().find(wanted))
+        };
+        near.map(|index| (index, false)).or(far.map(|index| (index, true)))
+    }
+
+    /// Goes to the area after the one selected, or to the start of this one and then the one before.
+    pub(super) fn step_area(&mut self, forward: bool) {
+        let (area, on_it) = match self.outline.selected {
+            Row::Area(area) => (area, true),
+            Row::Item(index) => (self.plan.items[index].area, false),
+        };
+        let last = self.plan.areas.len().saturating_sub(1);
+        let to = match (forward, on_it) {
+            (true, _) => (area + 1).min(last),
+            (false, true) => area.saturating_sub(1),
+            (false, false) => area,
+        };
+        self.select(Row::Area(to));
+    }
+}

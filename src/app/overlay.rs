@@ -1,0 +1,113 @@
+//! What is laid over the outline: at most one thing at a time, and what it remembers.
+
+use tui_input::Input;
+
+use super::Row;
+use crate::plan::{ItemId, ReviewerId};
+use crate::search::Hit;
+
+/// What is laid over the screen.
+#[derive(Clone, Debug)]
+pub enum Overlay {
+    Search(Search),
+    Palette(Palette),
+    Reviewer(ReviewerPicker),
+    Links(Links),
+    Note(NoteLine),
+    Question(Question),
+    Page(Page),
+}
+
+/// A list with one line chosen.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Picker {
+    pub chosen: usize,
+    /// The first line shown.
+    pub top: usize,
+}
+
+impl Picker {
+    /// Moves the choice by `steps` in a list of `count` lines of which `view` are seen; the ends stop it.
+    pub(super) fn move_by(&mut self, steps: isize, count: usize, view: usize) {
+        let last = count.saturating_sub(1);
+        self.chosen = self.chosen.saturating_add_signed(steps).min(last);
+        let view = view.max(1);
+        self.top = self.top.clamp((self.chosen + 1).saturating_sub(view), self.chosen);
+    }
+}
+
+/// The search and its live list.
+#[derive(Clone, Debug)]
+pub struct Search {
+    pub input: Input,
+    pub hits: Vec<Hit>,
+    pub picker: Picker,
+    /// Where one was: Esc gives it back exactly.
+    pub(super) from: Place,
+}
+
+/// A place in the outline to return to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Place {
+    pub(super) row: Row,
+    pub(super) top: usize,
+    pub(super) item_scroll: usize,
+}
+
+/// Every command, filtered by what is typed.
+#[derive(Clone, Debug, Default)]
+pub struct Palette {
+    pub input: Input,
+    pub picker: Picker,
+}
+
+/// Who is recording: those the plan knows, or a new name typed.
+#[derive(Clone, Debug, Default)]
+pub struct ReviewerPicker {
+    pub input: Input,
+    pub candidates: Vec<ReviewerId>,
+    pub picker: Picker,
+}
+
+/// The items that one item is linked with.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Links {
+    pub targets: Vec<Row>,
+    pub picker: Picker,
+}
+
+/// A note being typed under an item.
+#[derive(Clone, Debug)]
+pub struct NoteLine {
+    pub item: ItemId,
+    pub input: Input,
+    /// The note explains the mark that was just recorded; Enter goes on to the next item.
+    pub explains: bool,
+}
+
+/// Something that wants an answer of one key.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Question {
+    /// Leave: commit before?
+    CommitBeforeLeaving { facts: usize },
+    /// Leave although so many facts are kept nowhere?
+    LeaveUnkept { facts: usize },
+    /// Leave although the commit failed?
+    LeaveUncommitted,
+    /// Write what the journal holds where it belongs?
+    Replay { facts: usize },
+}
+
+/// A page to read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Page {
+    pub kind: PageKind,
+    pub scroll: usize,
+}
+
+/// Which page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PageKind {
+    Help,
+    Problems,
+}

@@ -1,0 +1,141 @@
+//! Lists in which something is chosen while typing: search, palette, links, reviewers.
+
+use tui_input::Input;
+
+use super::layout::Areas;
+use super::model::{Effect, Model};
+use super::overlay::{Overlay, Picker, Place, Search};
+use super::{Notice, Row, dispatch};
+use crate::command::{Command, Scope};
+use crate::job::Identity;
+use crate::plan::ReviewerId;
+
+impl Model {
+    /// Opens the search with `query` typed already.
+    pub(super) fn open_search(&mut self, query: &str) {
+        let from = Place { row: self.outline.selected, top: self.outline.top, item_scroll: self.item_scroll };
+        let mut search =
+            Search { input: Input::from(query), hits: Vec::new(), picker: Picker::default(), from };
+        search.hits = self.index.find(query);
+        self.overlay = Some(Overlay::Search(search));
+    }
+
+    /// Takes in that the text of a list was changed.
+    pub(super) fn query_changed(&mut self) {
+        match &mut self.overlay {
+            Some(Overlay::Search(search)) => {
+                search.hits = self.index.find(search.input.value());
+                search.picker = Picker::default();
+            }
+            Some(Overlay::Palette(palette)) => palette.picker = Picker::default(),
+            Some(Overlay::Reviewer(reviewer)) => reviewer.picker = Picker::default(),
+            _ => {}
+        }
+    }
+
+    /// Returns the row that the search or the links would lead to.
+    pub fn preview(&self) -> Option<Row> {
+        match &self.overlay {
+            Some(Overlay::Search(search)) => search.hits.get(search.picker.chosen).map(|hit| hit.target),
+            Some(Overlay::Links(links)) => links.targets.get(links.picker.chosen).copied(),
+            _ => None,
+        }
+    }
+
+    /// Returns the commands of the outline whose name or description holds every word typed.
+    pub fn palette_commands(&self) -> Vec<Command> {
+        let Some(Overlay::Palette(palette)) = &self.overlay else { return Vec::new() };
+        let query = palette.input.value().to_lowercase();
+        let statuses = self.plan.strategy.statuses.len();
+        let answers = |(command, description): &&(Command, String)| {
+            matches!(command.spec().scope, Scope::Outline | Scope::Everywhere)
+                && command.status().is_none_or(|number| number < statuses)
+                && query.split_whitespace().all(|word| {
+                    command.spec().name.contains(word) || description.to_lowercase().contains(word)
+                })
+        };
+        self.descriptions.iter().filter(answers).map(|(command, _)| *command).collect()
+    }
+
+    /// Returns the reviewers in the list, as filtered by what is typed.
+    pub fn reviewer_candidates(&self) -> Vec<ReviewerId> {
+        let Some(Overlay::Reviewer(reviewer)) = &self.overlay else { return Vec::new() };
+        let typed = reviewer.input.value().trim();
+        reviewer.candidates.iter().filter(|candidate| candidate.as_str().contains(typed)).cloned().collect()
+    }
+
+    pub(super) fn pick_by(&mut self, steps: isize) {
+        let view = usize::from(Areas::of(self.size, self.clause_shown).outline.rows).saturating_sub(2);
+        let count = match &self.overlay {
+            Some(Overlay::Search(search)) => search.hits.len(),
+            Some(Overlay::Palette(_)) => self.palette_commands().len(),
+            Some(Overlay::Links(links)) => links.targets.len(),
+            Some(Overlay::Reviewer(_)) => self.reviewer_candidates().len(),
+            _ => 0,
+        };
+        let picker = match &mut self.overlay {
+            Some(Overlay::Search(search)) => &mut search.picker,
+            Some(Overlay::Palette(palette)) => &mut palette.picker,
+            Some(Overlay::Links(links)) => &mut links.picker,
+            Some(Overlay::Reviewer(reviewer)) => &mut reviewer.picker,
+            _ => return,
+        };
+        picker.move_by(steps, count, view);
+        self.item_scroll = 0;
+    }
+
+    pub(super) fn pick(&mut self) -> Vec<Effect> {
+        if let Some(row) = self.preview() {
+            self.pick_nothing();
+            self.jump(row);
+            return Vec::new();
+        }
+        match &self.overlay {
+            Some(Overlay::Palette(palette)) => {
+                let chosen = self.palette_commands().get(palette.picker.chosen).copied();
+                self.overlay = None;
+                chosen.map_or_else(Vec::new, |command| dispatch::run(self, command))
+            }
+            Some(Overlay::Reviewer(_)) => self.pick_reviewer(),
+            _ => Vec::new(),
+        }
+    }
+
+    fn pick_reviewer(&mut self) -> Vec<Effect> {
+        let Some(Overlay::Reviewer(picker)) = &self.overlay else { return Vec::new() };
+        let typed = picker.input.value().trim().to_owned();
+        let listed: Vec<ReviewerId> =
+            self.plan.strategy.reviewers.iter().map(|reviewer| reviewer.id.clone()).collect();
+        let shown = self.reviewer_candidates();
+        let exact = ReviewerId::parse(&typed).ok();
+        let chosen = match (&exact, shown.get(picker.picker.chosen)) {
+            (Some(exact), _) if shown.contains(exact) => Some(exact.clone()),
+            (_, Some(candidate)) => Some(candidate.clone()),
+            // A new name: only where the strategy lists nobody, and only as typed by whoever it is.
+            (Some(new), None) if listed.is_empty() => Some(new.clone()),
+            _ => None,
+        };
+        let Some(me) = chosen else {
+            let notice = if exact.is_some() { Notice::NotListed(typed) } else { Notice::BadReviewer(typed) };
+            self.notice = Some(notice);
+            return Vec::new();
+        };
+        self.overlay = None;
+        self.notice = Some(Notice::NowReviewing(me.clone()));
+        self.identity = Identity::Known(me);
+        self.send_next()
+    }
+
+    /// Closes the list and gives back the exact former place.
+    pub(super) fn pick_nothing(&mut self) {
+        match self.overlay.take() {
+            Some(Overlay::Search(search)) => {
+                self.outline.selected = search.from.row;
+                self.outline.top = search.from.top;
+                self.item_scroll = search.from.item_scroll;
+            }
+            Some(Overlay::Reviewer(_)) => self.give_up_waiting(),
+            _ => {}
+        }
+    }
+}

@@ -1,0 +1,274 @@
+//! From a key to a durable fact: what was asked for, in order, one at a time on its way to the disk.
+
+use std::collections::{HashSet, VecDeque};
+
+use super::model::{Effect, Model};
+use super::overlay::{NoteLine, Overlay, ReviewerPicker};
+use super::{Notice, Reason, Row};
+use crate::job::{Job, RecordFailure, Recorded, Survey};
+use crate::plan::{CommitWhen, ItemId, ReviewerId, StatusId};
+use crate::review::{Deed, FactId, History, drafting};
+
+/// Something a reviewer asked to have recorded, with what it is about as it was when the key was pressed.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Intent {
+    Mark {
+        item: ItemId,
+        status: StatusId,
+    },
+    /// `explains`: it belongs to the reviewer's own mark on the item.
+    Note {
+        item: ItemId,
+        text: String,
+        explains: bool,
+    },
+    Undo,
+    Redo,
+}
+
+/// What is on its way to the disk.
+#[derive(Clone, Debug, Default)]
+pub struct Recording {
+    /// Sent off and not answered yet. One at a time, because the next one builds on its outcome.
+    in_flight: Option<Intent>,
+    waiting: VecDeque<Intent>,
+    /// What was recorded since the program started, so that an undo knows where an earlier run begins.
+    this_run: HashSet<FactId>,
+    /// The fact of an earlier run that one more undo takes back.
+    armed: Option<FactId>,
+    /// Why the last attempt kept nothing; what it was about waits at the front.
+    pub failed: Option<RecordFailure>,
+}
+
+impl Recording {
+    /// Returns how many things asked for are not durable yet.
+    pub fn unkept(&self) -> usize {
+        self.waiting.len() + usize::from(self.in_flight.is_some())
+    }
+
+    /// Tells whether a mark on `item` is on its way.
+    pub fn is_pending(&self, item: &ItemId) -> bool {
+        let about = |intent: &Intent| matches!(intent, Intent::Mark { item: marked, .. } if marked == item);
+        self.in_flight.iter().chain(&self.waiting).any(about)
+    }
+
+    /// An undo that was announced holds only for the very next key.
+    pub(super) fn disarm(&mut self) {
+        self.armed = None;
+    }
+}
+
+impl Model {
+    /// Asks for `intent` after everything asked for before.
+    pub(super) fn record(&mut self, intent: Intent) -> Vec<Effect> {
+        self.recording.waiting.push_back(intent);
+        self.send_next()
+    }
+
+    /// Marks the selected item, then goes on, or asks for the reason under the same item.
+    pub(super) fn mark(&mut self, number: usize) -> Vec<Effect> {
+        let (Some(index), Some(status)) = (self.selected_item(), self.plan.strategy.statuses.get(number))
+        else {
+            return Vec::new();
+        };
+        let (item, status, reason) = (self.plan.items[index].id.clone(), status.id.clone(), status.reason);
+        let effects = self.record(Intent::Mark { item: item.clone(), status });
+        if !matches!(self.overlay, Some(Overlay::Reviewer(_))) {
+            if reason {
+                self.overlay = Some(Overlay::Note(NoteLine {
+                    item,
+                    input: tui_input::Input::default(),
+                    explains: true,
+                }));
+            } else {
+                self.go_on(index);
+            }
+        }
+        effects
+    }
+
+    /// Goes to the next item that wants to be looked at, and says so where an area or the plan is done.
+    pub(super) fn go_on(&mut self, from: usize) {
+        let area = self.plan.items[from].area;
+        let open_in_area = (0..self.plan.items.len()).any(|index| {
+            let item = &self.plan.items[index];
+            item.area == area && self.stance(index).is_open() && !self.recording.is_pending(&item.id)
+        });
+        match self.next_open(true) {
+            None => self.recording_notice(Notice::AllDone),
+            Some((next, _)) => {
+                self.select(Row::Item(next));
+                if !open_in_area {
+                    self.recording_notice(Notice::AreaDone(area));
+                }
+            }
+        }
+    }
+
+    /// A cheerful word is kept until the record it follows has been announced.
+    fn recording_notice(&mut self, notice: Notice) {
+        self.praise = Some(notice);
+    }
+
+    /// Sends the next intent off, unless one is on its way, somebody must first say who they are, or nothing waits.
+    pub(super) fn send_next(&mut self) -> Vec<Effect> {
+        if self.recording.in_flight.is_some() || self.recording.waiting.is_empty() {
+            return Vec::new();
+        }
+        let Some(me) = self.identity.known().cloned() else {
+            self.ask_who();
+            return Vec::new();
+        };
+        while let Some(intent) = self.recording.waiting.pop_front() {
+            match self.deed(&me, &intent) {
+                Ok(deed) => {
+                    self.recording.in_flight = Some(intent);
+                    return vec![Effect::Work(Job::Record { by: me, deeds: vec![deed] })];
+                }
+                Err(Some(notice)) => self.notice = Some(notice),
+                Err(None) => {}
+            }
+        }
+        Vec::new()
+    }
+
+    /// Nobody said who they are: what was asked for is dropped, and what was typed is kept as a draft.
+    pub(super) fn give_up_waiting(&mut self) {
+        if self.identity.known().is_some() {
+            return;
+        }
+        if !self.recording.waiting.is_empty() {
+            self.notice = Some(Notice::NobodyRecords);
+        }
+        for intent in std::mem::take(&mut self.recording.waiting) {
+            if let Intent::Note { item, text, .. } = intent {
+                self.drafts.insert(item, text);
+            }
+        }
+    }
+
+    /// Opens the question who is recording.
+    pub(super) fn ask_who(&mut self) {
+        let known = self.review.reviewers().into_iter().cloned();
+        let mut candidates: Vec<ReviewerId> = match &self.identity {
+            crate::job::Identity::Ask { candidates } => candidates.clone(),
+            crate::job::Identity::NotListed { listed, .. } => listed.clone(),
+            _ => Vec::new(),
+        };
+        let listed: Vec<ReviewerId> =
+            self.plan.strategy.reviewers.iter().map(|reviewer| reviewer.id.clone()).collect();
+        if listed.is_empty() {
+            candidates.extend(known);
+        } else {
+            candidates = listed;
+        }
+        let mut seen = HashSet::new();
+        candidates.retain(|candidate| seen.insert(candidate.clone()));
+        self.overlay = Some(Overlay::Reviewer(ReviewerPicker { candidates, ..ReviewerPicker::default() }));
+    }
+
+    /// Makes the deed of an intent from what is known now. Without a notice, there is nothing to be done or said.
+    fn deed(&mut self, me: &ReviewerId, intent: &Intent) -> Result<Deed, Option<Notice>> {
+        match intent {
+            Intent::Mark { item, status } => {
+                let index = self.plan.position(item).ok_or(Some(Notice::Cannot(Reason::ItemGone)))?;
+                let head = self.head();
+                Ok(drafting::mark(&self.plan, &self.review, me, index, status, head.as_deref()))
+            }
+            Intent::Note { item, text, explains } => {
+                let index = self.plan.position(item).ok_or(Some(Notice::Cannot(Reason::ItemGone)))?;
+                let mark = self.review.standing(index).of(me).last().map(|mark| mark.id.clone());
+                Ok(drafting::note(&self.plan, index, text, mark.filter(|_| *explains)))
+            }
+            Intent::Undo => {
+                let history = History::of(&self.review, me);
+                let of = history.next_undo().ok_or(Some(Notice::Cannot(Reason::NothingToUndo)))?.clone();
+                if !self.recording.this_run.contains(&of) && self.recording.armed.as_ref() != Some(&of) {
+                    let notice = self.undo_reaches(&of);
+                    self.recording.armed = Some(of);
+                    return Err(notice);
+                }
+                Ok(Deed::Undo { of })
+            }
+            Intent::Redo => {
+                let history = History::of(&self.review, me);
+                let (undo, _) = history.next_redo().ok_or(Some(Notice::Cannot(Reason::NothingToRedo)))?;
+                Ok(Deed::Undo { of: undo.clone() })
+            }
+        }
+    }
+
+    fn undo_reaches(&self, of: &FactId) -> Option<Notice> {
+        let fact = self.review.fact(of)?;
+        let status = match &fact.deed {
+            Deed::Mark(mark) => Some(mark.status.as_str().to_owned()),
+            _ => None,
+        };
+        let item = fact.deed.item().map(Into::into).unwrap_or_default();
+        Some(Notice::UndoReaches { fact: of.clone(), item, status, day: fact.at.clone() })
+    }
+
+    fn head(&self) -> Option<String> {
+        match &self.survey {
+            Some(Survey::Repository(state)) => state.head.clone(),
+            _ => None,
+        }
+    }
+
+    /// Takes in what came of the intent that was on its way.
+    pub(super) fn recorded(&mut self, answer: Result<Recorded, RecordFailure>) -> Vec<Effect> {
+        let Some(intent) = self.recording.in_flight.take() else { return Vec::new() };
+        match answer {
+            Ok(recorded) => {
+                self.recording.failed = None;
+                self.take_in(&recorded);
+                let item = recorded.facts.first().and_then(|fact| self.review.item_touched(fact)).cloned();
+                self.notice = match (&intent, item) {
+                    (Intent::Undo, Some(item)) => Some(Notice::Undone { item, recorded: recorded.clone() }),
+                    (Intent::Redo, Some(item)) => Some(Notice::Redone { item, recorded: recorded.clone() }),
+                    _ => Some(Notice::Recorded(recorded.clone())),
+                };
+                if matches!(intent, Intent::Undo | Intent::Redo) {
+                    self.show_touched(&recorded);
+                }
+                let mut effects = self.send_next();
+                if self.plan.strategy.commit == CommitWhen::Each && recorded.in_journal.is_none() {
+                    effects.extend(self.commit());
+                }
+                effects
+            }
+            Err(failure) => {
+                // Nothing typed is lost: it waits in front, and the next thing asked for tries again.
+                self.recording.waiting.push_front(intent);
+                self.notice = Some(Notice::NotRecorded(failure.clone()));
+                self.recording.failed = Some(failure);
+                self.praise = None;
+                Vec::new()
+            }
+        }
+    }
+
+    fn take_in(&mut self, recorded: &Recorded) {
+        if let Some(outdated) = &mut self.loading {
+            *outdated = true;
+        }
+        for fact in &recorded.facts {
+            self.recording.this_run.insert(fact.id.clone());
+            self.review.add(&self.plan, fact.clone());
+            if let (Some(Survey::Repository(state)), None) = (&mut self.survey, &recorded.in_journal) {
+                state.uncommitted.push(fact.clone());
+            }
+        }
+        if recorded.in_journal.is_some() {
+            self.in_journal += recorded.facts.len();
+        }
+    }
+
+    /// Brings what an undo or redo touched into sight.
+    fn show_touched(&mut self, recorded: &Recorded) {
+        let touched = recorded.facts.first().and_then(|fact| self.review.item_touched(fact));
+        if let Some(index) = touched.and_then(|id| self.plan.position(id)) {
+            self.select(Row::Item(index));
+        }
+    }
+}

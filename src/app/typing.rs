@@ -1,0 +1,98 @@
+//! Text being typed: into a list's query or into a note. Several characters at once arrive whole.
+
+use tui_input::{Input, InputRequest};
+
+use super::model::{Effect, Model};
+use super::overlay::Overlay;
+use super::recording::Intent;
+use crate::key::{Code, Key};
+
+/// How much a paste may add, in characters: a note is a line, not a document.
+const PASTE_LIMIT: usize = 4000;
+
+impl Model {
+    /// Returns the text being edited, if any.
+    pub fn input(&self) -> Option<&Input> {
+        match &self.overlay {
+            Some(Overlay::Search(search)) => Some(&search.input),
+            Some(Overlay::Palette(palette)) => Some(&palette.input),
+            Some(Overlay::Reviewer(reviewer)) => Some(&reviewer.input),
+            Some(Overlay::Note(note)) => Some(&note.input),
+            _ => None,
+        }
+    }
+
+    fn input_mut(&mut self) -> Option<&mut Input> {
+        match &mut self.overlay {
+            Some(Overlay::Search(search)) => Some(&mut search.input),
+            Some(Overlay::Palette(palette)) => Some(&mut palette.input),
+            Some(Overlay::Reviewer(reviewer)) => Some(&mut reviewer.input),
+            Some(Overlay::Note(note)) => Some(&mut note.input),
+            _ => None,
+        }
+    }
+
+    /// Edits the text with a key that no command has.
+    pub(super) fn type_key(&mut self, key: Key) {
+        let request = match (key.text(), key.code, key.ctrl || key.alt) {
+            (Some(c), _, _) => InputRequest::InsertChar(c),
+            (_, Code::Backspace, false) | (_, Code::Char('h'), true) => InputRequest::DeletePrevChar,
+            (_, Code::Delete, _) => InputRequest::DeleteNextChar,
+            (_, Code::Left, false) => InputRequest::GoToPrevChar,
+            (_, Code::Right, false) => InputRequest::GoToNextChar,
+            (_, Code::Left, true) => InputRequest::GoToPrevWord,
+            (_, Code::Right, true) => InputRequest::GoToNextWord,
+            (_, Code::Home, _) => InputRequest::GoToStart,
+            (_, Code::End, _) | (_, Code::Char('e'), true) => InputRequest::GoToEnd,
+            (_, Code::Char('w') | Code::Backspace, true) => InputRequest::DeletePrevWord,
+            (_, Code::Char('u'), true) => InputRequest::DeleteLine,
+            (_, Code::Char('k'), true) => InputRequest::DeleteTillEnd,
+            _ => return,
+        };
+        let Some(input) = self.input_mut() else { return };
+        let before = input.value().to_owned();
+        input.handle(request);
+        if input.value() != before {
+            self.query_changed();
+        }
+    }
+
+    /// Puts `text` in at the caret. Line ends become spaces, for the field is one line.
+    pub(super) fn insert(&mut self, text: &str) {
+        let Some(input) = self.input_mut() else { return };
+        let flat = text.trim_end_matches(['\r', '\n']).replace("\r\n", " ").replace(['\r', '\n', '\t'], " ");
+        for c in flat.chars().filter(|c| !c.is_control()).take(PASTE_LIMIT) {
+            input.handle(InputRequest::InsertChar(c));
+        }
+        self.query_changed();
+    }
+
+    /// Records the note that was typed, if anything was, and goes on where it explained a mark.
+    pub(super) fn finish_line(&mut self) -> Vec<Effect> {
+        let Some(Overlay::Note(note)) = self.overlay.take() else { return Vec::new() };
+        let text = note.input.value().trim().to_owned();
+        let effects = if text.is_empty() {
+            Vec::new()
+        } else {
+            self.record(Intent::Note { item: note.item.clone(), text, explains: note.explains })
+        };
+        if note.explains
+            && let Some(index) = self.plan.position(&note.item)
+        {
+            self.go_on(index);
+        }
+        effects
+    }
+
+    /// Closes the line. The mark stays recorded; what was typed comes back when the line is opened on the item again.
+    pub(super) fn cancel_line(&mut self) {
+        if let Some(Overlay::Note(note)) = self.overlay.take() {
+            let text = note.input.value().to_owned();
+            if text.trim().is_empty() {
+                self.drafts.remove(&note.item);
+            } else {
+                self.drafts.insert(note.item, text);
+            }
+        }
+    }
+}

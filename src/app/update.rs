@@ -1,0 +1,165 @@
+//! Takes one message into account and says what must be done about it.
+
+use super::dispatch;
+use super::layout::Areas;
+use super::model::{Effect, Message, Model};
+use super::{Notice, Overlay, Reason};
+use crate::command::Command;
+use crate::job::Outcome;
+use crate::key::{Code, Key};
+use crate::keymap::Lookup;
+use crate::text::width;
+
+/// How many rows one turn of the wheel moves.
+const WHEEL: isize = 3;
+
+/// Takes `message` into account.
+#[must_use]
+pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
+    let effects = match message {
+        Message::Key(key) => press(model, key),
+        Message::Text(text) | Message::Paste(text) => {
+            model.recording.disarm();
+            if model.input().is_some() {
+                model.insert(&text);
+            } else if model.is_loaded() && model.overlay.is_none() {
+                // Text where a command was expected: an input method is on, or something was pasted. Look for it.
+                model.typed.clear();
+                model.open_search("");
+                model.insert(&text);
+            }
+            Vec::new()
+        }
+        Message::Click { column, row } => {
+            model.recording.disarm();
+            click(model, column, row);
+            Vec::new()
+        }
+        Message::Wheel { column, row, down } => {
+            model.recording.disarm();
+            wheel(model, column, row, down);
+            Vec::new()
+        }
+        Message::Resized(size) => {
+            model.size = size;
+            Vec::new()
+        }
+        Message::Drawn(measured) => {
+            model.measured = measured;
+            return Vec::new();
+        }
+        Message::Changed => model.reload(),
+        Message::Done(outcome) => done(model, outcome),
+    };
+    keep_in_sight(model);
+    effects
+}
+
+fn done(model: &mut Model, outcome: Outcome) -> Vec<Effect> {
+    match outcome {
+        Outcome::Loaded(loaded) => model.loaded(*loaded),
+        Outcome::Recorded(answer) => model.recorded(answer),
+        Outcome::Replayed(answer) => model.replayed(answer),
+        Outcome::Surveyed(survey) => {
+            model.surveyed(survey);
+            Vec::new()
+        }
+        Outcome::Committed(answer) => model.committed(answer),
+    }
+}
+
+fn press(model: &mut Model, key: Key) -> Vec<Effect> {
+    let typing = model.input().is_some();
+    // Where letters are commands, an input method must not stand in the way.
+    let key = if typing { key } else { key.without_input_method() };
+    model.typed.push(key);
+    match model.keymap.lookup(model.scopes(), &model.typed) {
+        Lookup::Run(command) => {
+            model.typed.clear();
+            model.notice = None;
+            model.praise = None;
+            if command != Command::Undo {
+                model.recording.disarm();
+            }
+            dispatch::run(model, command)
+        }
+        Lookup::Pending => {
+            model.recording.disarm();
+            Vec::new()
+        }
+        Lookup::Unbound => {
+            model.recording.disarm();
+            let sequence: Vec<String> = model.typed.drain(..).map(|key| key.to_string()).collect();
+            if typing {
+                model.type_key(key);
+            } else {
+                unbound(model, key, &sequence);
+            }
+            Vec::new()
+        }
+    }
+}
+
+/// A key that means nothing here never passes in silence.
+fn unbound(model: &mut Model, key: Key, sequence: &[String]) {
+    match (key.text(), &model.overlay) {
+        (Some(c), None) if model.is_loaded() && !c.is_ascii() && width(c.encode_utf8(&mut [0; 4])) == 2 => {
+            model.open_search("");
+            model.insert(&c.to_string());
+        }
+        (_, None) if key.code == Code::Esc => model.notice = None,
+        (_, Some(Overlay::Question(_))) => {}
+        // Which keys there are is known only with the strategy.
+        (_, None) if !model.is_loaded() => model.notice = Some(Notice::Cannot(Reason::Loading)),
+        _ => model.notice = Some(Notice::UnboundKey(sequence.join(" "))),
+    }
+}
+
+fn click(model: &mut Model, column: u16, row: u16) {
+    let areas = Areas::of(model.size, model.clause_shown);
+    if model.overlay.is_some() || !areas.outline.contains(column, row) {
+        return;
+    }
+    let rows = model.outline.rows(&model.plan);
+    let at = model.outline.top + usize::from(row - areas.outline.y);
+    if let Some(&clicked) = rows.get(at) {
+        model.notice = None;
+        if model.outline.selected == clicked {
+            model.toggle();
+        } else {
+            model.select(clicked);
+        }
+    }
+}
+
+fn wheel(model: &mut Model, column: u16, row: u16, down: bool) {
+    let areas = Areas::of(model.size, model.clause_shown);
+    let steps = if down { WHEEL } else { -WHEEL };
+    match &model.overlay {
+        Some(Overlay::Page(_)) => {
+            let command = if down { Command::PageScrollDown } else { Command::PageScrollUp };
+            for _ in 0..WHEEL {
+                drop(dispatch::run(model, command));
+            }
+        }
+        Some(Overlay::Search(_) | Overlay::Links(_) | Overlay::Palette(_) | Overlay::Reviewer(_)) => {
+            model.pick_by(steps);
+        }
+        Some(_) => {}
+        None if areas.item.contains(column, row) => model.scroll_item(steps),
+        None => model.move_by(steps),
+    }
+}
+
+/// Moves the outline so that the selected row is on the screen, with a row around it where there is room, and so that
+/// no line stays empty while there are rows above.
+fn keep_in_sight(model: &mut Model) {
+    let view = usize::from(Areas::of(model.size, model.clause_shown).outline.rows);
+    let rows = model.outline.rows(&model.plan);
+    let at = rows.iter().position(|&row| row == model.outline.selected).unwrap_or(0);
+    let margin = usize::from(view > 4);
+    let last = rows.len().saturating_sub(view);
+    let lowest = (at + 1 + margin).saturating_sub(view).min(last);
+    let highest = at.saturating_sub(margin).min(last);
+    model.outline.top = model.outline.top.clamp(lowest, highest.max(lowest));
+}

@@ -1,0 +1,23 @@
+//! Arguments in, exit status out.
+
+use std::process::ExitCode;
+
+use fupan::cli::{self, Run, ScreenRequest, Surroundings};
+use fupan::terminal::{self, Opening};
+
+fn main() -> ExitCode {
+    match cli::run(&Surroundings::of_process()) {
+        Run::Ended(exit) => exit.into(),
+        Run::Screen(request) => screen(*request),
+    }
+}
+
+/// Opens the screen, and says on the way out why it could not, if so.
+fn screen(request: ScreenRequest) -> ExitCode {
+    let ScreenRequest { world, interface, config, mistakes, colour } = request;
+    let opening = Opening { interface, keys: config.keys, mistakes, colour };
+    match terminal::review(world, opening) {
+        Ok(ended) => ended.status().into(),
+        Err(error) => cli::screen_failed(interface, &error).into(),
+    }
+}

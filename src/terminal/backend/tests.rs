@@ -1,0 +1,316 @@
+//! What the terminal shows after each frame is what was drawn, and it took few bytes.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use proptest::prelude::*;
+use ratatui::style::{Color, Modifier, Style};
+
+use super::*;
+
+/// Keeps every write by itself.
+#[derive(Clone)]
+struct Captured {
+    writes: Rc<RefCell<Vec<Vec<u8>>>>,
+    size: Size,
+}
+
+impl Write for Captured {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.writes.borrow_mut().push(bytes.to_vec());
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+impl Surface for Captured {
+    fn size(&self) -> io::Result<Size> {
+        Ok(self.size)
+    }
+}
+
+/// A painter and the terminal that shows what it sends.
+struct Bench {
+    captured: Captured,
+    painter: Painter<Captured>,
+    parser: vt100::Parser,
+}
+
+impl Bench {
+    fn new(width: u16, height: u16, colour: bool) -> Self {
+        let captured = Captured { writes: Rc::default(), size: Size::new(width, height) };
+        let painter = Painter::new(captured.clone(), colour).unwrap();
+        let mut parser = vt100::Parser::new(height.try_into().unwrap(), width.try_into().unwrap(), 0);
+        parser.process(b"\x1b[?1049h\x1b[?7l\x1b[?25l");
+        let mut bench = Self { captured, painter, parser };
+        // The first frame clears; what follows is what the tests are about.
+        bench.draw(|_| ());
+        bench
+    }
+
+    /// Draws a frame, checks that it was at most one write, and returns it.
+    fn draw(&mut self, draw: impl FnOnce(&mut Frame<'_>)) -> Vec<u8> {
+        self.painter.draw(draw).unwrap();
+        let mut writes = self.captured.writes.take();
+        assert!(writes.len() <= 1, "{} writes", writes.len());
+        let bytes = writes.pop().unwrap_or_default();
+        self.parser.process(&bytes);
+        bytes
+    }
+
+    /// Draws texts, and checks that the terminal shows just them.
+    fn draw_texts(&mut self, texts: &[(u16, u16, &str, Style)]) -> Vec<u8> {
+        let mut drawn = None;
+        let bytes = self.draw(|frame| {
+            for &(x, y, text, style) in texts {
+                frame.buffer_mut().set_string(x, y, text, style);
+            }
+            drawn = Some(frame.buffer_mut().clone());
+        });
+        let drawn = drawn.unwrap();
+        let screen = self.parser.screen();
+        for y in 0..drawn.area.height {
+            let mut x = 0;
+            while x < drawn.area.width {
+                let (cell, shown) = (&drawn[(x, y)], screen.cell(y, x).unwrap());
+                let contents = if shown.has_contents() { shown.contents() } else { " " };
+                assert_eq!(contents, cell.symbol(), "at {x},{y} after {:?}", String::from_utf8_lossy(&bytes));
+                assert_eq!(look_shown(shown), look_drawn(cell), "at {x},{y} {contents:?}");
+                x += cell.cell_width().max(1);
+            }
+        }
+        bytes
+    }
+
+    fn row(&self, y: u16) -> String {
+        let size = self.captured.size;
+        self.parser.screen().rows(0, size.width).nth(usize::from(y)).unwrap()
+    }
+}
+
+type Look = (vt100::Color, vt100::Color, [bool; 5]);
+
+fn look_shown(cell: &vt100::Cell) -> Look {
+    let flags = [cell.bold(), cell.dim(), cell.italic(), cell.underline(), cell.inverse()];
+    (cell.fgcolor(), cell.bgcolor(), flags)
+}
+
+fn look_drawn(cell: &Cell) -> Look {
+    let colour = |colour| match colour {
+        Color::Red => vt100::Color::Idx(1),
+        Color::Cyan => vt100::Color::Idx(6),
+        Color::DarkGray => vt100::Color::Idx(8),
+        Color::White => vt100::Color::Idx(15),
+        _ => vt100::Color::Default,
+    };
+    let has = |modifier| cell.modifier.contains(modifier);
+    let flags = [Modifier::BOLD, Modifier::DIM, Modifier::ITALIC, Modifier::UNDERLINED, Modifier::REVERSED];
+    (colour(cell.fg), colour(cell.bg), flags.map(has))
+}
+
+const PLAIN: Style = Style::new();
+
+#[test]
+fn chinese_rows_need_no_moves_within() {
+    let mut bench = Bench::new(20, 3, true);
+    let bytes = bench.draw_texts(&[(0, 0, "浙赣运河abc京杭", PLAIN), (0, 1, "四港联动", PLAIN)]);
+    let expected = "\x1b[?2026h\x1b[H浙赣运河abc京杭\r\n四港联动\x1b[?2026l";
+    assert_eq!(String::from_utf8(bytes).unwrap(), expected);
+}
+
+#[test]
+fn an_unchanged_frame_sends_nothing() {
+    let mut bench = Bench::new(20, 3, true);
+    let draw = |frame: &mut Frame<'_>| {
+        frame.buffer_mut().set_string(0, 0, "浙赣运河", PLAIN);
+        frame.set_cursor_position((4, 0));
+    };
+    assert!(!bench.draw(draw).is_empty());
+    assert_eq!(bench.draw(draw), b"");
+}
+
+#[test]
+fn the_cursor_is_shown_where_the_frame_asks_and_hidden_while_drawing() {
+    let mut bench = Bench::new(20, 3, true);
+    bench.draw(|frame| frame.set_cursor_position((4, 1)));
+    assert!(!bench.parser.screen().hide_cursor());
+    assert_eq!(bench.parser.screen().cursor_position(), (1, 4));
+    let moved = bench.draw(|frame| frame.set_cursor_position((5, 1)));
+    assert_eq!(moved, b"\x1b[2;6H");
+    let typed = bench.draw(|frame| {
+        frame.buffer_mut().set_string(5, 1, "好", PLAIN);
+        frame.set_cursor_position((7, 1));
+    });
+    let expected = "\x1b[?2026h\x1b[?25l好\x1b[2;8H\x1b[?25h\x1b[?2026l";
+    assert_eq!(String::from_utf8(typed).unwrap(), expected);
+    let hidden = bench.draw(|frame| {
+        frame.buffer_mut().set_string(5, 1, "好", PLAIN);
+    });
+    assert_eq!(hidden, HIDE_CURSOR);
+}
+
+#[test]
+fn wide_and_narrow_replace_one_another() {
+    let mut bench = Bench::new(12, 2, true);
+    let reversed = PLAIN.add_modifier(Modifier::REVERSED);
+    for text in ["浙赣运河", "a浙赣运", "浙a赣b", "abcdefgh", "", "ab浙赣运", "浙赣运河江海", "x"]
+    {
+        bench.draw_texts(&[(0, 0, text, PLAIN), (1, 1, text, reversed)]);
+    }
+}
+
+#[test]
+fn looks_change_in_the_fewest_numbers() {
+    let bold = PLAIN.add_modifier(Modifier::BOLD);
+    for (first, second, between) in [
+        (PLAIN, bold, "\x1b[1m"),
+        (bold, PLAIN, "\x1b[m"),
+        (bold.fg(Color::Red), PLAIN.fg(Color::Red), "\x1b[22m"),
+        (bold.fg(Color::Red), bold.fg(Color::Cyan), "\x1b[36m"),
+        (bold.fg(Color::Red).bg(Color::White), PLAIN.fg(Color::Cyan), "\x1b[0;36m"),
+        (bold.add_modifier(Modifier::DIM).fg(Color::Red), bold.fg(Color::Red), "\x1b[22;1m"),
+        (PLAIN.fg(Color::Red), PLAIN.fg(Color::Red), ""),
+        (PLAIN, PLAIN.fg(Color::Rgb(1, 2, 3)).bg(Color::Indexed(200)), ""),
+        (PLAIN, PLAIN.bg(Color::Indexed(8)), "\x1b[100m"),
+    ] {
+        let mut bench = Bench::new(8, 1, true);
+        let bytes = bench.draw(|frame| {
+            frame.buffer_mut().set_string(0, 0, "甲", first);
+            frame.buffer_mut().set_string(2, 0, "乙", second);
+        });
+        let text = String::from_utf8(bytes).unwrap();
+        let found = text.split_once('甲').unwrap().1.split_once('乙').unwrap().0;
+        assert_eq!(found, between, "{first:?} to {second:?}");
+    }
+}
+
+#[test]
+fn without_colour_the_selection_is_still_seen() {
+    let mut bench = Bench::new(8, 1, false);
+    let selected = PLAIN.fg(Color::Red).bg(Color::Blue).add_modifier(Modifier::REVERSED | Modifier::BOLD);
+    let bytes = bench.draw(|frame| {
+        frame.buffer_mut().set_string(0, 0, "甲", selected);
+    });
+    assert!(String::from_utf8(bytes).unwrap().contains("\x1b[1;7m甲"));
+}
+
+#[test]
+fn nothing_that_steers_the_terminal_is_sent() {
+    // A lone control is what ratatui itself refuses to measure in debug builds.
+    let symbols = [
+        "\x1b]52;c;eA==\x07",
+        "a\u{9b}31m",
+        "a\x7f",
+        "甲\u{202e}",
+        "\u{2066}a",
+        "\u{200b}",
+        "\r\n",
+        "\u{301}",
+    ];
+    for symbol in symbols {
+        let mut bench = Bench::new(40, 1, true);
+        let bytes = bench.draw(|frame| {
+            frame.buffer_mut()[(0, 0)].set_symbol(symbol);
+            frame.buffer_mut().set_string(30, 0, "end", PLAIN);
+        });
+        let text = String::from_utf8(bytes).unwrap();
+        let body = text.replace("\x1b[", "");
+        assert!(!body.chars().any(is_refused), "{symbol:?} gave {text:?}");
+        assert!(text.contains('\u{FFFD}'), "{symbol:?} gave {text:?}");
+        assert!(bench.row(0).trim_end().ends_with("end"));
+        assert_eq!(bench.parser.screen().cell(0, 30).unwrap().contents(), "e", "{symbol:?}");
+    }
+}
+
+#[test]
+fn a_tower_of_marks_is_cut() {
+    let mut bench = Bench::new(8, 1, true);
+    let bytes = bench.draw(|frame| {
+        frame.buffer_mut()[(0, 0)].set_symbol(&format!("e{}", "\u{301}".repeat(100_000)));
+    });
+    assert!(bytes.len() < 100, "{}", bytes.len());
+}
+
+#[test]
+fn what_terminals_measure_differently_does_not_shift_the_rest() {
+    let mut bench = Bench::new(20, 1, true);
+    let bytes = bench.draw(|frame| {
+        frame.buffer_mut().set_string(0, 0, "e\u{301}x👨‍👩‍👧y❤\u{FE0F}z", PLAIN);
+    });
+    let text = String::from_utf8(bytes).unwrap();
+    for moved in ["\x1b[1;2Hx", "\x1b[1;5Hy", "\x1b[1;8Hz"] {
+        assert!(text.contains(moved), "{moved:?} in {text:?}");
+    }
+}
+
+#[test]
+fn a_forced_width_is_obeyed() {
+    let mut bench = Bench::new(20, 1, true);
+    let bytes = bench.draw(|frame| {
+        let wide = CellDiffOption::ForcedWidth(2.try_into().unwrap());
+        frame.buffer_mut()[(0, 0)].set_symbol("“").set_diff_option(wide);
+        frame.buffer_mut()[(2, 0)].set_symbol("港");
+    });
+    assert!(String::from_utf8(bytes).unwrap().contains("“\x1b[1;3H港"));
+}
+
+#[test]
+fn taking_over_again_redraws_without_asking() {
+    let mut bench = Bench::new(20, 2, true);
+    let texts = [(0, 0, "浙赣运河", PLAIN.fg(Color::Red)), (3, 1, "x", PLAIN)];
+    bench.draw_texts(&texts);
+    bench.parser.process(b"\x1b[m\x1b[2J\x1b[Hrubbish");
+    bench.painter.forget();
+    let bytes = bench.draw_texts(&texts);
+    assert!(!bytes.windows(3).any(|window| window == b"\x1b[6"), "a question");
+}
+
+#[test]
+fn a_full_chinese_screen_and_a_moved_selection_are_small() {
+    let mut bench = Bench::new(120, 40, true);
+    let row = "谋划重大设施浙赣运河现代综合交通网络".repeat(4).chars().take(60).collect::<String>();
+    let draw = |selected: u16, frame: &mut Frame<'_>| {
+        for y in 0..40 {
+            let colour = if y % 3 == 0 { PLAIN.fg(Color::Cyan) } else { PLAIN };
+            frame.buffer_mut().set_string(0, y, &row, colour);
+        }
+        let item = Rect::new(0, selected, 40, 1);
+        frame.buffer_mut().set_style(item, PLAIN.add_modifier(Modifier::REVERSED));
+    };
+    let full = bench.draw(|frame| draw(10, frame)).len();
+    assert!(full < 7_800, "{full} bytes");
+    let moved = bench.draw(|frame| draw(11, frame)).len();
+    assert!(moved < 200, "{moved} bytes");
+}
+
+fn styles() -> impl Strategy<Value = Style> {
+    let colours =
+        prop::sample::select(vec![Color::Reset, Color::Red, Color::Cyan, Color::DarkGray, Color::White]);
+    let modifiers = prop::sample::select(vec![
+        Modifier::empty(),
+        Modifier::BOLD,
+        Modifier::REVERSED,
+        Modifier::UNDERLINED | Modifier::ITALIC,
+        Modifier::BOLD | Modifier::REVERSED,
+    ]);
+    (colours.clone(), colours, modifiers)
+        .prop_map(|(front, back, modifier)| PLAIN.fg(front).bg(back).add_modifier(modifier))
+}
+
+fn texts() -> impl Strategy<Value = Vec<(u16, u16, String, Style)>> {
+    prop::collection::vec((0u16..14, 0u16..4, "[a港, 浙—é“│]{0,7}", styles()), 0..8)
+}
+
+proptest! {
+    #[test]
+    fn the_terminal_shows_what_was_drawn(frames in prop::collection::vec(texts(), 1..6)) {
+        let mut bench = Bench::new(14, 4, true);
+        for frame in &frames {
+            let texts: Vec<_> = frame.iter().map(|(x, y, text, style)| (*x, *y, text.as_str(), *style)).collect();
+            bench.draw_texts(&texts);
+        }
+    }
+}

@@ -1,0 +1,217 @@
+//! The review on the terminal: feeds what happens to the model, and has workers do what it wants done.
+
+use std::cell::Cell;
+use std::collections::BTreeMap;
+use std::io;
+use std::sync::mpsc::{self, Sender};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard};
+use std::thread;
+use std::time::Duration;
+
+use ratatui::Frame;
+
+use super::{Device, Ended, Input, Mailbox, Next, Program, ScreenError, TerminalError, Waker, run};
+use crate::app::{Effect, Measured, Message, Model, Size, update};
+use crate::command::Command;
+use crate::config::Mistake;
+use crate::job::Job;
+use crate::plan::Interface;
+use crate::store::{Watch, watch};
+use crate::ui;
+use crate::words::Words;
+use crate::work::{World, perform};
+
+/// How the screen is to be opened.
+pub struct Opening {
+    pub interface: Interface,
+    /// Key sequences the user bound, by the name of the command.
+    pub keys: BTreeMap<String, Vec<String>>,
+    /// What is wrong with the user's configuration.
+    pub mistakes: Vec<Mistake>,
+    /// False where the environment asks for no colours.
+    pub colour: bool,
+}
+
+/// Opens the review screen on `world` and returns why it was left.
+pub fn review(world: World, opening: Opening) -> Result<Ended, TerminalError> {
+    let mailbox = Mailbox::new().map_err(TerminalError::Draw)?;
+    let words = Interface::ALL.map(Words::new);
+    let descriptions = Command::ALL.iter().map(|&command| {
+        let both: Vec<String> = words.iter().map(|words| words.command(command).to_string()).collect();
+        (command, both.join(" "))
+    });
+    let cells = Device::get().map_err(ScreenError::from)?.size().map_err(TerminalError::Draw)?;
+    let size = Size { columns: cells.width, rows: cells.height };
+    let mut model =
+        Model::new(size, opening.interface, opening.keys, opening.mistakes, descriptions.collect());
+    let world = Arc::new(world);
+    let lanes = Lanes::start(&world, &mailbox.waker()).map_err(TerminalError::Draw)?;
+    let effects = model.start();
+    let mut reviewing = Reviewing { model, words, lanes, measured: Cell::default() };
+    drop(reviewing.follow(effects));
+    let watch = watched(&world, mailbox.waker());
+    let ended = run(&mut reviewing, mailbox, opening.colour);
+    drop(watch);
+    ended
+}
+
+/// Without a watch the reviewer reads again by hand, with the key for it.
+fn watched(world: &World, waker: Waker<Message>) -> Option<Watch> {
+    let (plans, seeds) = (world.plans.path(), world.plans.seeds());
+    watch(&[plans, &seeds], move || drop(waker.send(Message::Changed))).ok()
+}
+
+struct Reviewing {
+    model: Model,
+    words: [Words; 2],
+    lanes: Lanes,
+    /// What the last frame measured; drawing cannot change the model.
+    measured: Cell<Measured>,
+}
+
+impl Reviewing {
+    fn take_in(&mut self, message: Message) -> Next<Self> {
+        drop(update(&mut self.model, Message::Drawn(self.measured.get())));
+        let effects = update(&mut self.model, message);
+        self.follow(effects)
+    }
+
+    fn follow(&mut self, effects: Vec<Effect>) -> Next<Self> {
+        let mut next = Next::Draw;
+        for effect in effects {
+            match effect {
+                Effect::Work(job) => self.lanes.send(job),
+                Effect::Suspend => next = Next::Stop,
+                Effect::Redraw => next = Next::Outside(Box::new(|_| ())),
+                Effect::Quit => return Next::End,
+            }
+        }
+        next
+    }
+}
+
+impl Program for Reviewing {
+    type Message = Message;
+
+    fn input(&mut self, input: Input) -> Next<Self> {
+        self.take_in(match input {
+            Input::Key(key) => Message::Key(key),
+            Input::Text(text) => Message::Text(text),
+            Input::Paste(text) => Message::Paste(text),
+            Input::Click { column, row } => Message::Click { column, row },
+            Input::Wheel { column, row, down } => Message::Wheel { column, row, down },
+            Input::Resized { columns, rows } => Message::Resized(Size { columns, rows }),
+        })
+    }
+
+    fn message(&mut self, message: Message) -> Next<Self> {
+        self.take_in(message)
+    }
+
+    fn timed_out(&mut self) -> Next<Self> {
+        Next::Wait
+    }
+
+    fn timeout(&self) -> Option<Duration> {
+        None
+    }
+
+    fn draw(&self, frame: &mut Frame<'_>) {
+        let words = self.words.iter().find(|words| words.interface() == self.model.interface);
+        let words = words.expect("there are words for every interface");
+        self.measured.set(ui::view(&self.model, words, frame));
+    }
+
+    fn finish(&mut self) {
+        self.lanes.finish();
+    }
+}
+
+/// The workers: facts have a lane of their own and never wait behind git.
+struct Lanes {
+    facts: Sender<Job>,
+    rest: Sender<Job>,
+    changes: Arc<Changes>,
+}
+
+impl Lanes {
+    fn start(world: &Arc<World>, waker: &Waker<Message>) -> io::Result<Self> {
+        let changes = Arc::default();
+        let lane = |name| lane(name, Arc::clone(world), waker.clone(), Arc::clone(&changes));
+        Ok(Self { facts: lane("facts")?, rest: lane("git")?, changes })
+    }
+
+    fn send(&self, job: Job) {
+        if is_change(&job) {
+            self.changes.begin();
+        }
+        let lane = match job {
+            Job::Record { .. } => &self.facts,
+            Job::Load | Job::Replay | Job::Survey | Job::Commit => &self.rest,
+        };
+        // A lane ends early only by a panic, which has ended the program already.
+        drop(lane.send(job));
+    }
+
+    /// Waits for what is on its way to the disk, and not for answers that nobody reads any more.
+    fn finish(&self) {
+        self.changes.wait();
+    }
+}
+
+/// Starts a worker that does one job after the other.
+fn lane(
+    name: &str,
+    world: Arc<World>,
+    waker: Waker<Message>,
+    changes: Arc<Changes>,
+) -> io::Result<Sender<Job>> {
+    let (jobs, wanted) = mpsc::channel::<Job>();
+    let work = move || {
+        for job in wanted {
+            let is_change = is_change(&job);
+            // Nobody may listen any more, but what was asked for is still done.
+            drop(waker.send(Message::Done(perform(&world, job))));
+            if is_change {
+                changes.end();
+            }
+        }
+    };
+    thread::Builder::new().name(name.to_owned()).spawn(work)?;
+    Ok(jobs)
+}
+
+/// Says whether a job changes files.
+fn is_change(job: &Job) -> bool {
+    match job {
+        Job::Record { .. } | Job::Replay | Job::Commit => true,
+        Job::Load | Job::Survey => false,
+    }
+}
+
+/// Counts the jobs that change files and are not done yet.
+#[derive(Debug, Default)]
+struct Changes {
+    count: Mutex<usize>,
+    done: Condvar,
+}
+
+impl Changes {
+    fn begin(&self) {
+        *self.lock() += 1;
+    }
+
+    fn end(&self) {
+        *self.lock() -= 1;
+        self.done.notify_all();
+    }
+
+    fn wait(&self) {
+        let waited = self.done.wait_while(self.lock(), |count| *count > 0);
+        drop(waited.expect("nothing panics while it counts"));
+    }
+
+    fn lock(&self) -> MutexGuard<'_, usize> {
+        self.count.lock().expect("nothing panics while it counts")
+    }
+}

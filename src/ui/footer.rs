@@ -1,0 +1,183 @@
+//! The last two lines: what just happened, and the keys that matter here.
+
+use ratatui::layout::Rect;
+
+use super::marks;
+use super::paint::{Canvas, Pieces, blank, columns, piece};
+use super::theme;
+use crate::app::{Model, Notice, available};
+use crate::command::{Command, Scope};
+use crate::job::Recorded;
+use crate::review::{Deed, Fact};
+use crate::text::{Foreign, Shown};
+use crate::words::Words;
+
+/// Says what just happened.
+pub(super) fn notice(model: &Model, words: &Words, canvas: &mut Canvas<'_, '_>, area: Rect) {
+    let mut line = vec![blank(1)];
+    if !model.typed().is_empty() {
+        let typed: Vec<String> = model.typed().iter().map(ToString::to_string).collect();
+        line.push(piece(&Shown::of(&typed.join(" ")), theme::key()));
+        for (key, command) in model.keymap().continuations(model.scopes(), model.typed()) {
+            line.extend([
+                blank(3),
+                piece(&Shown::of(&key), theme::key()),
+                blank(1),
+                piece(&words.command(command), theme::plain()),
+            ]);
+        }
+    } else if let Some(notice) = &model.notice {
+        let style = if notice.is_alarm() { theme::alarm() } else { theme::plain() };
+        line.push(piece(&sentence(model, words, notice), style));
+        if let Some(praise) = &model.praise {
+            line.extend([blank(2), piece(&sentence(model, words, praise), theme::good())]);
+        }
+    } else if let Some(praise) = &model.praise {
+        line.push(piece(&sentence(model, words, praise), theme::good()));
+    } else {
+        let serious =
+            model.problems.iter().filter(|problem| problem.level() != crate::plan::Level::Hint).count();
+        if serious > 0 {
+            let key = model.keymap().keys_of(Command::Problems).first().cloned().unwrap_or_default();
+            let args = [("count", serious.into()), ("key", Shown::of(&key).into())];
+            line.push(piece(&words.say_with("notice-problems", &args), theme::warning()));
+        }
+    }
+    canvas.line(area, 0, &line);
+}
+
+/// Shows the keys that matter here: those of the statuses first, then the commands with a place in the footer.
+pub(super) fn keys(model: &Model, words: &Words, canvas: &mut Canvas<'_, '_>, area: Rect) {
+    let mut entries: Vec<Pieces> = Vec::new();
+    let scopes = model.scopes();
+    if scopes.contains(&Scope::Outline) {
+        for (command, status) in Command::MARKS.into_iter().zip(&model.plan.strategy.statuses) {
+            entries.extend(entry(model, command, &words.choose(&status.name)));
+        }
+    }
+    let mut listed: Vec<Command> = Command::ALL
+        .iter()
+        .copied()
+        .filter(|command| {
+            command.spec().footer > 0 && *command != Command::Help && scopes.contains(&command.spec().scope)
+        })
+        .collect();
+    listed.sort_by_key(|command| command.spec().footer);
+    for command in listed {
+        entries.extend(entry(model, command, &words.say(&format!("short-{}", command.spec().name))));
+    }
+    // Help is never pushed out: whoever knows only one key should know that one.
+    let help =
+        scopes.contains(&Scope::Everywhere).then(|| entry(model, Command::Help, &words.say("short-help")));
+    let help = help.flatten().unwrap_or_default();
+    let mut line = vec![blank(1)];
+    let room = usize::from(area.width).saturating_sub(columns(&help) + 1);
+    for entry in entries {
+        if columns(&line) + columns(&entry) + 2 > room {
+            break;
+        }
+        line.extend(entry);
+        line.push(blank(2));
+    }
+    line.extend(help);
+    canvas.line(area, 0, &line);
+}
+
+fn entry(model: &Model, command: Command, name: &Shown) -> Option<Pieces> {
+    let keys = model.keymap().keys_of(command);
+    let key = keys.first()?;
+    let can = available(model, command).is_ok();
+    let style = if can { theme::plain() } else { theme::quiet() };
+    Some(vec![
+        piece(&Shown::of(key), if can { theme::key() } else { theme::quiet() }),
+        blank(1),
+        piece(name, style),
+    ])
+}
+
+/// Makes the sentence of a notice.
+fn sentence(model: &Model, words: &Words, notice: &Notice) -> Shown {
+    let title = |id: &crate::plan::ItemId| match model.plan.position(id) {
+        Some(index) => words.choose(&model.plan.items[index].title).one_line(),
+        None => Foreign::from(id).show(),
+    };
+    match notice {
+        Notice::Recorded(recorded) => words.recorded(recorded),
+        Notice::Undone { item, recorded } => {
+            let what = about(model, words, recorded);
+            let args = [
+                ("what", what.into()),
+                ("title", title(item).into()),
+                ("file", words.recorded(recorded).into()),
+            ];
+            words.say_with("notice-undone", &args)
+        }
+        Notice::Redone { item, recorded } => {
+            let what = about(model, words, recorded);
+            let args = [
+                ("what", what.into()),
+                ("title", title(item).into()),
+                ("file", words.recorded(recorded).into()),
+            ];
+            words.say_with("notice-redone", &args)
+        }
+        Notice::NotRecorded(failure) => words.not_recorded(failure),
+        Notice::Replayed(count) => words.say_with("notice-replayed", &[("count", (*count).into())]),
+        Notice::Committed(commit) => words.committed(commit),
+        Notice::NotCommitted(failure) => words.not_committed(failure),
+        Notice::Committing => words.say("notice-committing"),
+        Notice::Cannot(reason) => words.say(&format!("reason-{}", reason.name())),
+        Notice::UnboundKey(key) => {
+            let help = model.keymap().keys_of(Command::Help).first().cloned().unwrap_or_default();
+            words.say_with(
+                "notice-unbound",
+                &[("key", Shown::of(key).into()), ("help", Shown::of(&help).into())],
+            )
+        }
+        Notice::UndoReaches { item, status, day, .. } => {
+            let what = match status {
+                Some(status) => {
+                    marks::status_name(model, words, &crate::plan::StatusId::new(status.as_str()))
+                }
+                None => words.say("note-name"),
+            };
+            let day = day.as_ref().map(|day| Shown::of(day.day())).unwrap_or_default();
+            let item = crate::plan::ItemId::parse(item.raw()).map_or_else(|_| item.show(), |id| title(&id));
+            let args = [("title", item.into()), ("what", what.into()), ("day", day.into())];
+            words.say_with("notice-undo-reaches", &args)
+        }
+        Notice::AreaDone(area) => {
+            let title = model.plan.areas.get(*area).map(|area| words.choose(&area.title)).unwrap_or_default();
+            words.say_with("notice-area-done", &[("area", title.one_line().into())])
+        }
+        Notice::AllDone => words.say("notice-all-done"),
+        Notice::NothingUnreviewed => words.say("notice-nothing-unreviewed"),
+        Notice::Wrapped => words.say("notice-wrapped"),
+        Notice::Reloaded { problems } => words.say_with("notice-reloaded", &[("count", (*problems).into())]),
+        Notice::NowReviewing(me) => {
+            words.say_with("notice-now-reviewing", &[("who", marks::reviewer_name(model, me).into())])
+        }
+        Notice::NobodyRecords => words.say("notice-nobody-records"),
+        Notice::Mistakes(count) => {
+            let key =
+                Shown::of(&model.keymap().keys_of(Command::Problems).first().cloned().unwrap_or_default());
+            words.say_with("notice-mistakes", &[("count", (*count).into()), ("key", key.into())])
+        }
+        Notice::BadReviewer(name) => {
+            words.say_with("notice-bad-reviewer", &[("name", Shown::of(name).into())])
+        }
+        Notice::NotListed(name) => words.say_with("notice-not-listed", &[("name", Shown::of(name).into())]),
+    }
+}
+
+/// Says what an undo or redo was about in the end: a status, or a note.
+fn about(model: &Model, words: &Words, recorded: &Recorded) -> Shown {
+    let mut fact = recorded.facts.first();
+    while let Some(Fact { deed: Deed::Undo { of }, .. }) = fact {
+        fact = model.review.fact(of);
+    }
+    match fact.map(|fact| &fact.deed) {
+        Some(Deed::Mark(mark)) => marks::status_name(model, words, &mark.status),
+        _ => words.say("note-name"),
+    }
+}

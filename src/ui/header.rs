@@ -1,0 +1,106 @@
+//! The first line: the plan, the branch, what is not committed yet, how far the review is, and who is reviewing.
+
+use ratatui::layout::Rect;
+
+use super::marks;
+use super::paint::{Canvas, Pieces, blank, columns, piece};
+use super::theme;
+use crate::app::Model;
+use crate::job::Survey;
+use crate::text::{Foreign, Shown};
+use crate::words::Words;
+
+/// Columns of the bar that shows how far the review is.
+const BAR: usize = 12;
+
+pub(super) fn draw(model: &Model, words: &Words, canvas: &mut Canvas<'_, '_>, area: Rect) {
+    let left = vec![blank(1), piece(&words.choose(&model.plan.strategy.title), theme::strong())];
+    // What matters least gives way first on a narrow screen.
+    let parts = [repository(model, words), progress(model, words, true), reviewer(model, words)];
+    let short = [unkept(model, words), progress(model, words, false), reviewer(model, words)];
+    let room = usize::from(area.width).saturating_sub(columns(&left).min(24));
+    let mut right = joined(&parts);
+    if columns(&right) > room {
+        right = joined(&short);
+    }
+    if columns(&right) > room {
+        right = joined(&[progress(model, words, false)]);
+    }
+    canvas.both_ends(area, 0, &left, &right);
+}
+
+fn joined(parts: &[Pieces]) -> Pieces {
+    let mut line = Vec::new();
+    for part in parts.iter().filter(|part| !part.is_empty()) {
+        line.extend(part.iter().cloned());
+        line.push(blank(2));
+    }
+    line.pop();
+    line.push(blank(1));
+    line
+}
+
+/// Branch and distance from the upstream, then what is recorded and where it is.
+fn repository(model: &Model, words: &Words) -> Pieces {
+    let mut pieces = Vec::new();
+    match &model.survey {
+        None => {}
+        Some(Survey::Without(_)) => pieces.push(piece(&words.say("header-no-git"), theme::quiet())),
+        Some(Survey::Repository(state)) => {
+            let branch = state.branch.as_ref().map_or_else(|| words.say("header-detached"), Foreign::show);
+            pieces.push(piece(&branch, theme::quiet()));
+            for (sign, count) in [("↑", state.ahead), ("↓", state.behind)] {
+                if let Some(count) = count.filter(|count| *count > 0) {
+                    pieces.push(piece(&Shown::written(format!(" {sign}{count}")), theme::quiet()));
+                }
+            }
+        }
+    }
+    let unkept = unkept(model, words);
+    if !unkept.is_empty() {
+        pieces.push(blank(2));
+        pieces.extend(unkept);
+    }
+    pieces
+}
+
+/// What is not where it should end up: lost so far, in the journal, or not committed.
+fn unkept(model: &Model, words: &Words) -> Pieces {
+    let failed = model.recording.failed.is_some().then(|| model.recording.unkept());
+    if let Some(count) = failed {
+        return vec![piece(&words.say_with("header-unkept", &[("count", count.into())]), theme::alarm())];
+    }
+    if model.in_journal > 0 {
+        let said = words.say_with("header-journal", &[("count", model.in_journal.into())]);
+        return vec![piece(&said, theme::warning())];
+    }
+    match model.uncommitted() {
+        Some(count) if count > 0 => {
+            vec![piece(&words.say_with("header-uncommitted", &[("count", count.into())]), theme::warning())]
+        }
+        Some(_) if !model.review.facts().is_empty() => {
+            vec![piece(&words.say("header-committed"), theme::quiet())]
+        }
+        _ => Vec::new(),
+    }
+}
+
+fn progress(model: &Model, words: &Words, with_bar: bool) -> Pieces {
+    let tally = model.total();
+    let mut pieces = vec![piece(&words.say("header-progress"), theme::plain()), blank(1)];
+    pieces.extend(marks::counts(model, &tally, false));
+    if with_bar && tally.total > 0 {
+        let done = tally.reviewed * BAR / tally.total;
+        pieces.push(blank(1));
+        pieces.push(piece(&Shown::written("━".repeat(done)), theme::good()));
+        pieces.push(piece(&Shown::written("─".repeat(BAR - done)), theme::quiet()));
+    }
+    pieces
+}
+
+fn reviewer(model: &Model, words: &Words) -> Pieces {
+    match model.identity.known() {
+        Some(me) => vec![piece(&marks::reviewer_name(model, me), theme::strong())],
+        None => vec![piece(&words.say("header-nobody"), theme::quiet())],
+    }
+}

@@ -1,0 +1,317 @@
+//! The item beside the outline: its path, wording, fields, verdict, marks and notes.
+
+use ratatui::layout::Rect;
+
+use super::listing::Listing;
+use super::marks;
+use super::paint::{Canvas, Pieces, blank, cells, piece};
+use super::{area_of, theme};
+use crate::app::{Model, Row};
+use crate::plan::{Citation, FieldValue, Item, Localized, Metric, Reading};
+use crate::review::{Deed, Note, Standing};
+use crate::text::{Foreign, Shown};
+use crate::words::Words;
+
+/// Draws what `row` is, scrolled as the model says, and returns how many lines it has.
+pub(super) fn draw(model: &Model, words: &Words, canvas: &mut Canvas<'_, '_>, area: Rect, row: Row) -> usize {
+    let mut listing = Listing::new(usize::from(area.width).saturating_sub(1).max(1));
+    match row {
+        Row::Item(index) if index < model.plan.items.len() => item(model, words, &mut listing, index),
+        Row::Area(index) if index < model.plan.areas.len() => focus_area(model, words, &mut listing, index),
+        _ => listing.text(&words.say("plan-empty"), theme::quiet()),
+    }
+    let count = listing.lines.len();
+    let top = model.item_scroll.min(count.saturating_sub(usize::from(area.height)));
+    for (y, line) in (0..area.height).zip(listing.lines.iter().skip(top)) {
+        canvas.line(area, y, line);
+    }
+    // What does not fit is announced, and reached with the keys the footer names.
+    let below = count.saturating_sub(top + usize::from(area.height));
+    if below > 0 && area.height > 1 {
+        let more = words.say_with("more-below", &[("count", (below + 1).into())]);
+        let wide = cells(crate::text::width(more.as_str()));
+        let corner = Rect { x: area.right().saturating_sub(wide), width: wide.min(area.width), ..area };
+        canvas.clear(Rect { y: area.y + area.height - 1, height: 1, ..area });
+        canvas.line(corner, area.height - 1, &[piece(&more, theme::quiet())]);
+    }
+    count
+}
+
+fn focus_area(model: &Model, words: &Words, listing: &mut Listing, index: usize) {
+    let area = &model.plan.areas[index];
+    titles(words, listing, &area.title);
+    listing.text(&words.say("kind-area"), theme::quiet());
+    if area.broken {
+        listing.gap();
+        listing.text(&words.say("area-broken"), theme::alarm());
+    }
+    texts(words, listing, area.text.as_ref());
+    listing.gap();
+    owners(words, listing, "field-owner", &area.owner);
+    sources(words, listing, &area.seed);
+    let tally = model.tally(Row::Area(index));
+    let mut counts = vec![piece(&words.say("header-progress"), theme::label()), blank(2)];
+    counts.extend(marks::counts(model, &tally, true));
+    listing.line(counts);
+    listing.gap();
+    listing.text(
+        &words.say_with(
+            "at-place",
+            &[("id", Shown::of(area.id.as_str()).into()), ("place", words.place(&area.place).into())],
+        ),
+        theme::quiet(),
+    );
+    listing.text(&words.say("areas-are-not-marked"), theme::quiet());
+}
+
+fn item(model: &Model, words: &Words, listing: &mut Listing, index: usize) {
+    let item = &model.plan.items[index];
+    titles(words, listing, &item.title);
+    listing.text(&path(model, words, index), theme::quiet());
+    if item.damaged {
+        listing.gap();
+        listing.text(&words.say("item-damaged"), theme::alarm());
+    }
+    texts(words, listing, item.text.as_ref());
+    listing.gap();
+    fields(model, words, listing, item);
+    listing.gap();
+    standing(model, words, listing, index);
+    listing.gap();
+    let place = words.place(&item.place);
+    listing.text(
+        &words
+            .say_with("at-place", &[("id", Foreign::from(&item.id).show().into()), ("place", place.into())]),
+        theme::quiet(),
+    );
+}
+
+/// The title in the language of the interface, then in the others.
+fn titles(words: &Words, listing: &mut Listing, title: &Localized) {
+    listing.text(&words.choose(title), theme::strong());
+    for other in title.others(words.interface().tag()) {
+        listing.text(&other.show(), theme::quiet());
+    }
+}
+
+fn texts(words: &Words, listing: &mut Listing, text: Option<&Localized>) {
+    let Some(text) = text else { return };
+    listing.gap();
+    listing.text(&words.choose(text).trim_end(), theme::plain());
+    for other in text.others(words.interface().tag()) {
+        listing.gap();
+        listing.text(&other.show().trim_end(), theme::quiet());
+    }
+}
+
+/// Kind and place in the plan: `项目 · 四港联动 › 现代综合交通网络`.
+fn path(model: &Model, words: &Words, index: usize) -> Shown {
+    let item = &model.plan.items[index];
+    let mut titles: Vec<Shown> = model
+        .plan
+        .ancestors(index)
+        .map(|above| words.choose(&model.plan.items[above].title).one_line())
+        .collect();
+    titles.push(words.choose(&model.plan.areas[area_of(model, Row::Item(index))].title).one_line());
+    titles.reverse();
+    let path = Shown::join(&titles, &Shown::own(" › "));
+    words.say_with("item-path", &[("kind", words.kind(item.kind).into()), ("path", path.into())])
+}
+
+fn fields(model: &Model, words: &Words, listing: &mut Listing, item: &Item) {
+    let none = || Shown::own("-");
+    let date =
+        |date: Option<jiff::civil::Date>| date.map_or_else(none, |date| Shown::written(date.to_string()));
+    let owner = || joined(words, &item.owner);
+    let mut row = vec![
+        (words.say("field-progress"), item.progress.map_or_else(none, |progress| words.progress(progress))),
+        (words.say("field-owner"), if item.owner.is_empty() { none() } else { owner() }),
+        (words.say("field-due"), date(item.due)),
+    ];
+    if item.start.is_some() {
+        row.insert(2, (words.say("field-start"), date(item.start)));
+    }
+    listing.fields_side_by_side(&row);
+    owners(words, listing, "field-with", &item.with);
+    if let Some(metric) = &item.metric {
+        listing.field(&words.say("field-metric"), &metric_line(words, metric), theme::plain());
+    }
+    for own in &model.plan.strategy.own_fields {
+        if let Some(value) = item.own.get(&own.name) {
+            listing.field(&words.choose(&own.label), &field_value(words, value), theme::plain());
+        }
+    }
+    sources(words, listing, &item.seed);
+    let related: Vec<Shown> = item
+        .related
+        .iter()
+        .map(|id| match model.plan.position(id) {
+            Some(index) => words.choose(&model.plan.items[index].title).one_line(),
+            None => Foreign::from(id).show(),
+        })
+        .collect();
+    if !related.is_empty() {
+        let list = Shown::join(&related, &words.say("list-separator"));
+        listing.field(&words.say("field-related"), &list, theme::plain());
+    }
+}
+
+fn joined(words: &Words, names: &[Foreign]) -> Shown {
+    let names: Vec<Shown> = names.iter().map(|name| name.show().one_line()).collect();
+    Shown::join(&names, &words.say("list-separator"))
+}
+
+fn owners(words: &Words, listing: &mut Listing, name: &str, owners: &[Foreign]) {
+    if !owners.is_empty() {
+        listing.field(&words.say(name), &joined(words, owners), theme::plain());
+    }
+}
+
+fn sources(words: &Words, listing: &mut Listing, seed: &[Citation]) {
+    if !seed.is_empty() {
+        let cited =
+            |citation: &Citation| Shown::of(&format!("{} §{}", citation.seed.as_str(), citation.clause));
+        let list = Shown::join(&seed.iter().map(cited).collect::<Vec<_>>(), &words.say("list-separator"));
+        listing.field(&words.say("field-source"), &list, theme::plain());
+    }
+}
+
+fn metric_line(words: &Words, metric: &Metric) -> Shown {
+    let reading = |id: &str, reading: Option<Reading>| {
+        let reading = reading?;
+        let unit = metric.unit.as_ref().map(Foreign::show).unwrap_or_default();
+        let value = Shown::written(reading.value.to_string());
+        let args = [("value", value.into()), ("unit", unit.into())];
+        let figure = words.say_with("metric-value", &args);
+        let said = match reading.year {
+            Some(year) => {
+                let year = Shown::written(year.to_string());
+                words.say_with("metric-in-year", &[("value", figure.into()), ("year", year.into())])
+            }
+            None => figure,
+        };
+        Some(words.say_with(id, &[("value", said.into())]))
+    };
+    let readings = [
+        reading("metric-baseline", metric.baseline),
+        reading("metric-now", metric.now),
+        reading("metric-target", metric.target),
+    ];
+    let name = (!metric.name.is_empty()).then(|| words.choose(&metric.name).one_line());
+    let parts: Vec<Shown> = name.into_iter().chain(readings.into_iter().flatten()).collect();
+    Shown::join(&parts, &Shown::own("  "))
+}
+
+fn field_value(words: &Words, value: &FieldValue) -> Shown {
+    match value {
+        FieldValue::Localized(text) => words.choose(text),
+        FieldValue::Text(text) => text.show(),
+        FieldValue::List(list) => joined(words, list),
+        FieldValue::Date(date) => Shown::written(date.to_string()),
+        FieldValue::Number(number) => Shown::written(number.to_string()),
+        FieldValue::Target { reading, .. } => Shown::written(reading.value.to_string()),
+    }
+}
+
+/// The verdict line, then a line a mark with its note and place, then the other notes.
+fn standing(model: &Model, words: &Words, listing: &mut Listing, index: usize) {
+    let standing = model.review.standing(index);
+    let (verdict, style) = marks::verdict(model, words, &standing.verdict);
+    let mut line = vec![piece(&words.say("field-verdict"), theme::label()), blank(2), piece(&verdict, style)];
+    let summary = summary(model, words, standing);
+    if !summary.is_empty() {
+        line.push(blank(3));
+        line.push(piece(&summary, theme::quiet()));
+    }
+    listing.line(line);
+    for mark in &standing.marks {
+        let Some(fact) = model.review.fact(&mark.id) else { continue };
+        let sign = if mark.stale {
+            piece(&Shown::own("~"), theme::stale())
+        } else {
+            marks::symbol(model, &mark.status)
+        };
+        let mut line: Pieces = vec![
+            sign,
+            blank(1),
+            piece(&marks::reviewer_name(model, &mark.by), theme::strong()),
+            blank(1),
+            piece(
+                &marks::status_name(model, words, &mark.status),
+                theme::status(&model.plan.strategy, &mark.status),
+            ),
+        ];
+        for (flag, id) in [(mark.stale, "mark-stale"), (mark.concurrent, "mark-concurrent")] {
+            if flag {
+                line.extend([blank(1), piece(&words.say(id), theme::stale())]);
+            }
+        }
+        if let Some(at) = &fact.at {
+            line.extend([blank(2), piece(&Shown::of(&at.short()), theme::quiet())]);
+        }
+        listing.line(line);
+        let explained = |note: &&Note| note.re.as_ref() == Some(&mark.id);
+        for note in notes(model, standing).into_iter().map(|(_, note)| note).filter(explained) {
+            listing.hanging(vec![blank(2)], &note.text.show(), theme::plain());
+        }
+        listing.hanging(vec![blank(2)], &words.place(&fact.place), theme::quiet());
+    }
+    let current =
+        |note: &Note| note.re.as_ref().is_some_and(|re| standing.marks.iter().any(|mark| mark.id == *re));
+    let others: Vec<_> = notes(model, standing).into_iter().filter(|(_, note)| !current(note)).collect();
+    if !others.is_empty() {
+        listing.gap();
+        listing.text(&words.say("notes"), theme::label());
+    }
+    for (fact, note) in others {
+        let mut first = vec![piece(&marks::reviewer_name(model, &fact.by), theme::strong()), blank(1)];
+        if let Some(at) = &fact.at {
+            first.extend([piece(&Shown::of(&at.short()), theme::quiet()), blank(2)]);
+        }
+        listing.hanging(first, &note.text.show(), theme::plain());
+    }
+}
+
+fn notes<'a>(model: &'a Model, standing: &'a Standing) -> Vec<(&'a crate::review::Fact, &'a Note)> {
+    let facts = standing.notes.iter().filter_map(|id| model.review.fact(id));
+    let notes = facts.filter_map(|fact| match &fact.deed {
+        Deed::Note(note) => Some((fact, note)),
+        _ => None,
+    });
+    notes.collect()
+}
+
+/// How many said what: `2 通过 · 1 需修改(甲) · 1 未看`.
+fn summary(model: &Model, words: &Words, standing: &Standing) -> Shown {
+    let strategy = &model.plan.strategy;
+    let mut parts = Vec::new();
+    for status in &strategy.statuses {
+        let who: Vec<Shown> = standing
+            .marks
+            .iter()
+            .filter(|mark| mark.counts() && mark.status == status.id)
+            .map(|mark| marks::reviewer_name(model, &mark.by))
+            .collect();
+        if who.is_empty() {
+            continue;
+        }
+        let args = [("count", who.len().into()), ("status", words.choose(&status.name).into())];
+        // Whoever stands in the way is named.
+        parts.push(if strategy.approval() == Some(status) {
+            words.say_with("summary-count", &args)
+        } else {
+            let who = Shown::join(&who, &words.say("list-separator"));
+            let [count, status] = args;
+            words.say_with("summary-named", &[count, status, ("who", who.into())])
+        });
+    }
+    let missing =
+        strategy.reviewers.iter().filter(|reviewer| standing.of(&reviewer.id).next().is_none()).count();
+    let stale = standing.marks.iter().filter(|mark| mark.stale).count();
+    for (count, id) in [(missing, "summary-missing"), (stale, "summary-stale")] {
+        if count > 0 {
+            parts.push(words.say_with(id, &[("count", count.into())]));
+        }
+    }
+    Shown::join(&parts, &Shown::own(" · "))
+}

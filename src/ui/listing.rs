@@ -1,0 +1,76 @@
+//! Lines of names and values, wrapped to a width: the building blocks of the item pane and the pages.
+
+use ratatui::style::Style;
+
+use super::paint::{Piece, Pieces, blank, columns, piece};
+use super::theme;
+use crate::text::{Shown, width, wrap};
+
+/// Lines being put together for a pane of a given width.
+pub(super) struct Listing {
+    pub(super) width: usize,
+    pub(super) lines: Vec<Pieces>,
+}
+
+impl Listing {
+    pub(super) fn new(width: usize) -> Self {
+        Self { width, lines: Vec::new() }
+    }
+
+    /// Adds an empty line, unless one was just added.
+    pub(super) fn gap(&mut self) {
+        if self.lines.last().is_some_and(|line| !line.is_empty()) {
+            self.lines.push(Vec::new());
+        }
+    }
+
+    /// Adds text, wrapped.
+    pub(super) fn text(&mut self, text: &Shown, style: Style) {
+        self.lines.extend(wrap(text, self.width).iter().map(|line| vec![piece(line, style)]));
+    }
+
+    /// Adds a line of pieces, cut by the pane where it is too long.
+    pub(super) fn line(&mut self, pieces: Pieces) {
+        self.lines.push(pieces);
+    }
+
+    /// Adds a name and its value, wrapped beside the name.
+    pub(super) fn field(&mut self, name: &Shown, value: &Shown, style: Style) {
+        self.hanging(vec![piece(name, theme::label()), blank(2)], value, style);
+    }
+
+    /// Adds `value` wrapped beside `first`, which stands on the first line only.
+    pub(super) fn hanging(&mut self, first: Pieces, value: &Shown, style: Style) {
+        let indent = columns(&first);
+        let room = self.width.saturating_sub(indent).max(8);
+        let mut first = Some(first);
+        for line in wrap(value, room) {
+            let mut pieces = first.take().unwrap_or_else(|| vec![blank(indent)]);
+            pieces.push(piece(&line, style));
+            self.lines.push(pieces);
+        }
+    }
+
+    /// Adds names with short values side by side, as many on a line as fit.
+    pub(super) fn fields_side_by_side(&mut self, fields: &[(Shown, Shown)]) {
+        let mut line: Pieces = Vec::new();
+        for (name, value) in fields {
+            let entry: [Piece; 3] = [piece(name, theme::label()), blank(2), piece(value, theme::plain())];
+            let wide = width(name.as_str()) + 2 + width(value.as_str());
+            let taken = columns(&line);
+            if taken > 0 && taken + 4 + wide > self.width {
+                self.lines.push(std::mem::take(&mut line));
+            } else if taken > 0 {
+                line.push(blank(4));
+            }
+            if line.is_empty() && wide > self.width {
+                self.field(name, value, theme::plain());
+            } else {
+                line.extend(entry);
+            }
+        }
+        if !line.is_empty() {
+            self.lines.push(line);
+        }
+    }
+}

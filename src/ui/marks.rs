@@ -1,0 +1,83 @@
+//! How marks, stances, verdicts and counts are written, wherever they are shown.
+
+use ratatui::style::Style;
+
+use super::paint::{Piece, Pieces, blank, piece};
+use super::theme;
+use crate::app::Model;
+use crate::plan::{ReviewerId, StatusId};
+use crate::review::{CurrentMark, Stance, Tally, Verdict};
+use crate::text::Shown;
+use crate::words::Words;
+
+/// Returns the one character that stands for `stance`, in its colour.
+pub(super) fn stance(model: &Model, stance: &Stance) -> Piece {
+    match stance {
+        Stance::Unreviewed => blank(1),
+        Stance::Stale(_) => piece(&Shown::own("~"), theme::stale()),
+        Stance::Status(id) => symbol(model, id),
+        Stance::Split => piece(&Shown::own("*"), theme::stale()),
+        Stance::NeedsNewer => piece(&Shown::own("+"), theme::alarm()),
+    }
+}
+
+/// Returns the one character that stands for a status.
+pub(super) fn symbol(model: &Model, id: &StatusId) -> Piece {
+    let symbol = model.plan.strategy.status(id).map_or('?', |status| status.symbol);
+    piece(&Shown::of(&symbol.to_string()), theme::status(&model.plan.strategy, id))
+}
+
+/// Returns what a status is called.
+pub(super) fn status_name(model: &Model, words: &Words, id: &StatusId) -> Shown {
+    let known = model.plan.strategy.status(id);
+    known.map_or_else(|| Shown::of(id.as_str()), |status| words.choose(&status.name))
+}
+
+/// Returns what a reviewer is called: the name the strategy gives, else the id.
+pub(super) fn reviewer_name(model: &Model, id: &ReviewerId) -> Shown {
+    let name = model.plan.strategy.reviewer(id).and_then(|reviewer| reviewer.name.as_ref());
+    name.map_or_else(|| Shown::of(id.as_str()), crate::text::Foreign::show)
+}
+
+/// Returns counts as in `9/21 ✓7 ✗1`: how many are looked at, and how many stand at which status.
+pub(super) fn counts(model: &Model, tally: &Tally, with_statuses: bool) -> Pieces {
+    let done = tally.reviewed == tally.total && tally.total > 0;
+    let style = if done { theme::good() } else { theme::quiet() };
+    let mut pieces = vec![piece(&Shown::written(format!("{}/{}", tally.reviewed, tally.total)), style)];
+    if with_statuses {
+        for (id, count) in tally.by_status.iter().filter(|(_, count)| *count > 0) {
+            let mark = symbol(model, id);
+            pieces.push(blank(1));
+            pieces.push(piece(&Shown::written(format!("{}{count}", mark.text)), mark.style));
+        }
+        let extra = [("~", tally.stale), ("*", tally.split)];
+        for (sign, count) in extra.into_iter().filter(|(_, count)| *count > 0) {
+            pieces.push(piece(&Shown::written(format!(" {sign}{count}")), theme::stale()));
+        }
+    }
+    pieces
+}
+
+/// Returns the marks of everybody but oneself in short: each symbol with the name behind it.
+pub(super) fn of_others(model: &Model, marks: &[CurrentMark]) -> Pieces {
+    let me = model.identity.known();
+    let mut pieces = Vec::new();
+    for mark in marks.iter().filter(|mark| Some(&mark.by) != me) {
+        let sign =
+            if mark.stale { piece(&Shown::own("~"), theme::stale()) } else { symbol(model, &mark.status) };
+        pieces.push(blank(1));
+        pieces.push(sign);
+        pieces.push(piece(&reviewer_name(model, &mark.by), theme::quiet()));
+    }
+    pieces
+}
+
+/// Returns what a verdict is called, with the sign of its status.
+pub(super) fn verdict(model: &Model, words: &Words, verdict: &Verdict) -> (Shown, Style) {
+    match verdict {
+        Verdict::Open => (words.say("verdict-open"), theme::plain()),
+        Verdict::Status(id) => (status_name(model, words, id), theme::status(&model.plan.strategy, id)),
+        Verdict::Split => (words.say("verdict-split"), theme::stale()),
+        Verdict::NeedsNewer => (words.say("verdict-needs-newer"), theme::alarm()),
+    }
+}

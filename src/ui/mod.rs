@@ -1,0 +1,97 @@
+//! Draws a model. Reads everything, changes nothing, and knows no terminal.
+//!
+//! One file a part of the screen. Text reaches a cell only through [`paint`], which takes nothing but what has been
+//! made showable.
+
+mod clause;
+mod footer;
+mod header;
+mod help;
+mod item;
+mod listing;
+mod marks;
+mod outline;
+mod overlays;
+mod paint;
+mod problems;
+mod theme;
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+
+use crate::app::{self, Areas, Measured, Model, Overlay, PageKind, Row, Size};
+use crate::words::Words;
+use paint::Canvas;
+
+/// Below this, nothing that helps can be drawn.
+const SMALLEST: Size = Size { columns: 20, rows: 5 };
+
+/// Draws the whole screen, and returns what only drawing can tell.
+pub fn view(model: &Model, words: &Words, frame: &mut Frame<'_>) -> Measured {
+    let size = Size { columns: frame.area().width, rows: frame.area().height };
+    let areas = Areas::of(size, model.clause_shown);
+    let mut canvas = Canvas::new(frame);
+    if size.columns < SMALLEST.columns || size.rows < SMALLEST.rows {
+        canvas.line(whole(size), 0, &paint::text(&words.say("too-small"), theme::plain()));
+        return Measured::default();
+    }
+    if !model.is_loaded() {
+        canvas.line(whole(size), size.rows / 2, &paint::text(&words.say("loading"), theme::quiet()));
+        return Measured::default();
+    }
+    header::draw(model, words, &mut canvas, rect(areas.header));
+    let mut measured = Measured::default();
+    let shown = model.preview().unwrap_or(model.outline.selected);
+    match &model.overlay {
+        Some(Overlay::Search(_) | Overlay::Links(_) | Overlay::Palette(_) | Overlay::Reviewer(_)) => {
+            overlays::list(model, words, &mut canvas, rect(areas.outline));
+        }
+        _ => outline::draw(model, words, &mut canvas, rect(areas.outline)),
+    }
+    divider(&mut canvas, rect(areas.divider));
+    measured.item = item::draw(model, words, &mut canvas, rect(areas.item), shown);
+    clause::draw(model, words, &mut canvas, rect(areas.clause), shown);
+    footer::notice(model, words, &mut canvas, rect(areas.notice));
+    footer::keys(model, words, &mut canvas, rect(areas.footer));
+    match &model.overlay {
+        Some(Overlay::Page(page)) => {
+            let body = Rect { y: 1, height: size.rows.saturating_sub(2), ..whole(size) };
+            let lines = match page.kind {
+                PageKind::Help => help::lines(model, words, usize::from(body.width)),
+                PageKind::Problems => problems::lines(model, words, usize::from(body.width)),
+            };
+            (measured.page, measured.page_view) = overlays::page(words, &mut canvas, body, page, &lines);
+        }
+        Some(Overlay::Note(note)) => overlays::note(model, words, &mut canvas, rect(areas.notice), note),
+        Some(Overlay::Question(question)) => {
+            overlays::question(words, &mut canvas, rect(areas.notice), question);
+        }
+        _ => {}
+    }
+    measured
+}
+
+fn whole(size: Size) -> Rect {
+    Rect::new(0, 0, size.columns, size.rows)
+}
+
+fn rect(frame: app::Frame) -> Rect {
+    Rect::new(frame.x, frame.y, frame.columns, frame.rows)
+}
+
+fn divider(canvas: &mut Canvas<'_, '_>, area: Rect) {
+    let sign = if area.width == 1 { "│" } else { "─" };
+    for y in 0..area.height {
+        for x in 0..area.width {
+            canvas.sign(Rect { x: area.x + x, width: 1, ..area }, y, sign, theme::frame());
+        }
+    }
+}
+
+/// Returns the area that a row belongs to.
+fn area_of(model: &Model, row: Row) -> usize {
+    match row {
+        Row::Area(index) => index,
+        Row::Item(index) => model.plan.items[index].area,
+    }
+}

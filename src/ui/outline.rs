@@ -1,0 +1,93 @@
+//! The tree of the plan: a row an area or item, with its sign, its title and what matters about it.
+
+use ratatui::layout::Rect;
+
+use super::marks;
+use super::paint::{Canvas, Pieces, blank, piece};
+use super::theme;
+use crate::app::{Model, Row, has_children};
+use crate::review::Stance;
+use crate::text::Shown;
+use crate::words::Words;
+
+pub(super) fn draw(model: &Model, words: &Words, canvas: &mut Canvas<'_, '_>, area: Rect) {
+    let rows = model.outline.rows(&model.plan);
+    if rows.is_empty() {
+        canvas.line(area, 0, &[blank(1), piece(&words.say("plan-empty"), theme::quiet())]);
+        return;
+    }
+    for (y, &row) in (0..area.height).zip(rows.iter().skip(model.outline.top)) {
+        let (left, right) = match row {
+            Row::Area(index) => area_row(model, words, index),
+            Row::Item(index) => item_row(model, words, index),
+        };
+        canvas.both_ends(area, y, &left, &right);
+        if row == model.outline.selected {
+            canvas.restyle(area, y, theme::selected());
+        }
+    }
+}
+
+fn fold_sign(model: &Model, row: Row) -> Shown {
+    Shown::own(match (has_children(&model.plan, row), model.outline.is_folded(&model.plan, row)) {
+        (false, _) => " ",
+        (true, true) => "▸",
+        (true, false) => "▾",
+    })
+}
+
+fn area_row(model: &Model, words: &Words, index: usize) -> (Pieces, Pieces) {
+    let area = &model.plan.areas[index];
+    let style = if area.broken { theme::alarm() } else { theme::heading() };
+    let sign = if area.broken { Shown::own("! ") } else { Shown::default() };
+    let row = Row::Area(index);
+    let left = vec![
+        pointer(model, row),
+        piece(&fold_sign(model, row), theme::quiet()),
+        blank(1),
+        piece(&sign, theme::alarm()),
+        piece(&words.choose(&area.title), style),
+    ];
+    (left, marks::counts(model, &model.tally(row), true))
+}
+
+/// The selection is a sign as well as a style.
+fn pointer(model: &Model, row: Row) -> super::paint::Piece {
+    let sign = if row == model.outline.selected { "›" } else { " " };
+    piece(&Shown::own(sign), theme::strong())
+}
+
+fn item_row(model: &Model, words: &Words, index: usize) -> (Pieces, Pieces) {
+    let item = &model.plan.items[index];
+    let row = Row::Item(index);
+    let stance = model.stance(index);
+    let pending = model.recording.is_pending(&item.id);
+    let sign = if item.damaged {
+        piece(&Shown::own("!"), theme::alarm())
+    } else if pending {
+        piece(&Shown::own("."), theme::quiet())
+    } else {
+        marks::stance(model, &stance)
+    };
+    let left = vec![
+        pointer(model, row),
+        blank((model.plan.depth(index) - 1) * 2 + 1),
+        piece(&fold_sign(model, row), theme::quiet()),
+        sign,
+        blank(1),
+        piece(&words.choose(&item.title), theme::plain()),
+    ];
+    let folded = has_children(&model.plan, row) && model.outline.is_folded(&model.plan, row);
+    let mut right = Vec::new();
+    if matches!(stance, Stance::Stale(_)) {
+        right.push(piece(&words.say("stale"), theme::stale()));
+    }
+    right.extend(marks::of_others(model, &model.review.standing(index).marks));
+    if folded {
+        if !right.is_empty() {
+            right.push(blank(1));
+        }
+        right.extend(marks::counts(model, &model.tally(row), false));
+    }
+    (left, right)
+}
