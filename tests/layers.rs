@@ -1,0 +1,196 @@
+//! Which part of the program may know which: read it as the architecture, run it as the proof.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// What is pure: no clock, no environment, no files, no terminal.
+const PURE: &[&str] = &["text", "plan", "review", "source", "search"];
+
+/// Each part and the other parts it may mention, besides what is pure. Arrows point only downwards: a part may
+/// mention only parts that stand further down. For the pure parts everything is listed.
+const LAYERS: &[(&str, &[&str])] = &[
+    ("main", &["cli", "terminal"]),
+    ("cli", &["terminal", "work", "report", "words", "config", "store", "git", "job", "keymap"]),
+    ("terminal", &["ui", "app", "work", "config", "words", "store", "job", "command", "key"]),
+    ("ui", &["app", "words", "job", "command"]),
+    ("work", &["report", "words", "store", "git", "job"]),
+    ("app", &["config", "job", "keymap", "command", "key"]),
+    ("report", &["words", "job"]),
+    ("words", &["config", "job", "keymap", "command"]),
+    ("config", &["keymap"]),
+    ("job", &[]),
+    ("keymap", &["command", "key"]),
+    ("command", &[]),
+    ("key", &[]),
+    ("store", &[]),
+    ("git", &[]),
+    ("search", &["review", "plan", "text"]),
+    ("source", &["review", "plan", "text"]),
+    ("review", &["plan", "text"]),
+    ("plan", &["text"]),
+    ("text", &[]),
+];
+
+/// What nothing but the named parts may touch of the world outside.
+const WORLD: &[(&str, &[&str])] = &[
+    ("std::fs", &["store", "git", "terminal"]),
+    ("std::env", &["cli", "git"]),
+    ("std::process", &["git", "cli", "terminal", "main"]),
+    ("std::net", &[]),
+    ("std::time", &["store", "terminal", "git"]),
+    ("std::thread", &["store", "git", "terminal"]),
+    ("std::sync", &["store", "git", "terminal", "work"]),
+    ("ZonedDateTime::now", &["cli", "main"]),
+    ("Ulid::", &["work"]),
+    ("ratatui", &["ui", "terminal"]),
+    ("crossterm", &["terminal"]),
+    ("&mut Model", &["app", "terminal"]),
+    ("println!", &[]),
+];
+
+/// What only one file may do, so that foreign text cannot reach a cell by another road.
+const ONLY_PAINT: &[&str] = &["Span::", "Line::from", "Text::from", "set_string", "set_symbol", "Paragraph"];
+
+fn files(directory: &Path) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(directory).expect("the sources are there") {
+        let path = entry.expect("the sources can be listed").path();
+        if path.is_dir() {
+            found.extend(files(&path));
+        } else if path.extension().is_some_and(|ending| ending == "rs") {
+            found.push(path);
+        }
+    }
+    found.sort();
+    found
+}
+
+/// Returns the code of the program proper: without comments and without tests.
+fn code(path: &Path) -> Vec<(usize, String)> {
+    let is_test = path.components().any(|part| {
+        let name = part.as_os_str().to_string_lossy().into_owned();
+        name == "tests" || name == "tests.rs" || name == "faults.rs" || name.ends_with("_tests.rs")
+    });
+    let text = fs::read_to_string(path).expect("the sources are UTF-8");
+    let mut code = Vec::new();
+    let mut lines = text.lines().enumerate().filter(|_| !is_test);
+    while let Some((number, line)) = lines.next() {
+        if line.trim() == "#[cfg(test)]" {
+            // `mod tests;` is one line to pass over; `mod tests {` is the rest of the file.
+            match lines.next() {
+                Some((_, declared)) if declared.trim_end().ends_with(';') => continue,
+                _ => break,
+            }
+        }
+        code.push((number + 1, line.split("//").next().unwrap_or_default().to_owned()));
+    }
+    code
+}
+
+/// Returns the part of the program a file belongs to: the folder under `src`, or the file itself.
+fn part_of(path: &Path) -> String {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let inside = path.strip_prefix(root).expect("the file is under src");
+    let first =
+        inside.components().next().expect("the file has a name").as_os_str().to_string_lossy().into_owned();
+    first.trim_end_matches(".rs").to_owned()
+}
+
+fn sources() -> Vec<PathBuf> {
+    let all = files(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"));
+    all.into_iter().filter(|path| !path.ends_with("src/lib.rs")).collect()
+}
+
+/// Returns every part that a line mentions, as `crate::part` or, in `main.rs`, as `fupan::part`.
+fn mentioned(line: &str) -> Vec<String> {
+    let mut parts = Vec::new();
+    for start in ["crate::", "fupan::"] {
+        for (at, _) in line.match_indices(start) {
+            let rest = line.get(at + start.len()..).unwrap_or_default();
+            let list = rest.strip_prefix('{').and_then(|rest| rest.split('}').next());
+            let names: Vec<&str> = list.map_or_else(|| vec![rest], |list| list.split(',').collect());
+            for name in names {
+                let word: String =
+                    name.trim().chars().take_while(|c| c.is_ascii_lowercase() || *c == '_').collect();
+                parts.push(word);
+            }
+        }
+    }
+    parts
+}
+
+#[test]
+fn every_part_keeps_to_what_it_may_know() {
+    let known: BTreeSet<&str> = LAYERS.iter().map(|(part, _)| *part).collect();
+    let mut wrong = Vec::new();
+    for path in sources() {
+        let part = part_of(&path);
+        let (_, allowed) = LAYERS
+            .iter()
+            .find(|(name, _)| *name == part)
+            .unwrap_or_else(|| panic!("`{part}` has no place in the order: add it to LAYERS"));
+        for (number, line) in code(&path) {
+            for other in mentioned(&line).into_iter().filter(|other| known.contains(other.as_str())) {
+                let pure = PURE.contains(&other.as_str()) && !PURE.contains(&part.as_str());
+                if other != part && !pure && !allowed.contains(&other.as_str()) {
+                    wrong.push(format!("{}:{number}: `{part}` must not mention `{other}`", path.display()));
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn the_order_has_no_arrow_upwards() {
+    let place = |part: &str| LAYERS.iter().position(|(name, _)| *name == part);
+    for (part, allowed) in LAYERS {
+        for other in *allowed {
+            assert!(place(part) < place(other), "`{part}` stands below `{other}`, which it may mention");
+        }
+    }
+}
+
+#[test]
+fn only_the_edge_touches_the_world_outside() {
+    let mut wrong = Vec::new();
+    for path in sources() {
+        let part = part_of(&path);
+        for (number, line) in code(&path) {
+            for (word, allowed) in WORLD {
+                if line.contains(word) && !allowed.contains(&part.as_str()) {
+                    wrong.push(format!("{}:{number}: `{part}` must not mention `{word}`", path.display()));
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn only_what_was_made_showable_reaches_a_cell() {
+    let drawing =
+        sources().into_iter().filter(|path| part_of(path) == "ui" && !path.ends_with("ui/paint.rs"));
+    let mut wrong = Vec::new();
+    for path in drawing {
+        for (number, line) in code(&path) {
+            for word in ONLY_PAINT.iter().filter(|word| line.contains(**word)) {
+                wrong.push(format!("{}:{number}: `{word}` belongs to ui/paint.rs", path.display()));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// A file has one subject. Tables and tests aside, five hundred lines are enough for one.
+#[test]
+fn files_stay_short() {
+    let long: Vec<String> = sources()
+        .iter()
+        .map(|path| (path, code(path).len()))
+        .filter(|(_, lines)| *lines > 500)
+        .map(|(path, lines)| format!("{}: {lines} lines", path.display()))
+        .collect();
+    assert!(long.is_empty(), "{}", long.join("\n"));
+}

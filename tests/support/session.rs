@@ -1,0 +1,286 @@
+//! A review without a terminal, a disk and a clock: keys go in, and what the program asks for is answered here.
+
+use std::collections::{BTreeMap, VecDeque};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use super::fupan::app::{Effect, Message, Model, Size, update};
+use super::fupan::command::Command;
+use super::fupan::job::{
+    Commit, CommitFailure, Identity, Job, Loaded, Outcome, RecordFailure, Recorded, RepositoryState, Survey,
+};
+use super::fupan::key::{Code, Key};
+use super::fupan::plan::{AreaId, Interface, ItemId, Place, Plan, ReviewerId, StatusId, check};
+use super::fupan::review::{Deed, Fact, FactId, Moment, Review, drafting};
+use super::fupan::source::{self, SourceText};
+
+/// What becomes of facts that are to be written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Disk {
+    Works,
+    /// Nothing can be kept anywhere.
+    Full,
+    /// The plan directory cannot be written, the journal can.
+    ReadOnly,
+}
+
+/// How a session begins.
+pub(crate) struct Opening {
+    pub(crate) loaded: Loaded,
+    pub(crate) size: Size,
+    pub(crate) interface: Interface,
+    pub(crate) overrides: BTreeMap<String, Vec<String>>,
+}
+
+impl Opening {
+    /// Opens `loaded` as the reviewer jia, in Chinese, on a screen of 120 by 40.
+    pub(crate) fn of(loaded: Loaded) -> Self {
+        Self {
+            loaded,
+            size: Size { columns: 120, rows: 40 },
+            interface: Interface::Chinese,
+            overrides: BTreeMap::new(),
+        }
+    }
+
+    /// Makes the session, with nothing answered yet.
+    pub(crate) fn start(self) -> Session {
+        let descriptions =
+            Command::ALL.iter().map(|&command| (command, command.spec().name.to_owned())).collect();
+        let model = Model::new(self.size, self.interface, self.overrides, Vec::new(), descriptions);
+        let mut session = Session {
+            model,
+            asked: Vec::new(),
+            written: Vec::new(),
+            disk: Disk::Works,
+            commit: Ok(()),
+            committed: 0,
+            loaded: self.loaded,
+            held: VecDeque::new(),
+            holding: true,
+        };
+        let effects = session.model.start();
+        session.follow(effects);
+        session
+    }
+
+    /// Makes the session, with the plan read.
+    pub(crate) fn open(self) -> Session {
+        let mut session = self.start();
+        session.let_go();
+        session
+    }
+}
+
+/// A review under way.
+pub(crate) struct Session {
+    pub(crate) model: Model,
+    /// Everything the program asked for, latest last.
+    pub(crate) asked: Vec<Effect>,
+    /// The facts that are on the disk, or in the journal.
+    pub(crate) written: Vec<Fact>,
+    pub(crate) disk: Disk,
+    /// What a commit comes to.
+    pub(crate) commit: Result<(), CommitFailure>,
+    /// How many of the facts written are in a commit.
+    pub(crate) committed: usize,
+    /// What reading the plan gives, besides what was written since.
+    pub(crate) loaded: Loaded,
+    /// What was asked for and is not answered yet.
+    pub(crate) held: VecDeque<Job>,
+    holding: bool,
+}
+
+impl Session {
+    /// Presses keys written with spaces between them: `j j a / 运 河 enter`.
+    pub(crate) fn press(&mut self, keys: &str) {
+        for name in keys.split(' ').filter(|name| !name.is_empty()) {
+            let key = name.parse().unwrap_or_else(|error| panic!("{error}"));
+            self.send(Message::Key(key));
+        }
+    }
+
+    /// Types `text`, a key a character.
+    pub(crate) fn type_text(&mut self, text: &str) {
+        for c in text.chars() {
+            self.send(Message::Key(Key::plain(Code::Char(c))));
+        }
+    }
+
+    /// Lets `message` happen.
+    pub(crate) fn send(&mut self, message: Message) {
+        let effects = update(&mut self.model, message);
+        self.follow(effects);
+    }
+
+    /// Keeps back every answer from now on.
+    pub(crate) fn hold(&mut self) {
+        self.holding = true;
+    }
+
+    /// Gives the answer that has been kept back longest; false where there is none.
+    pub(crate) fn answer_one(&mut self) -> bool {
+        let Some(job) = self.held.pop_front() else { return false };
+        let outcome = self.perform(job);
+        self.send(Message::Done(outcome));
+        true
+    }
+
+    /// Gives all answers, and from now on gives each at once.
+    pub(crate) fn let_go(&mut self) {
+        while self.answer_one() {}
+        self.holding = false;
+    }
+
+    fn follow(&mut self, effects: Vec<Effect>) {
+        for effect in effects {
+            if let Effect::Work(job) = &effect {
+                self.held.push_back(job.clone());
+            }
+            self.asked.push(effect);
+        }
+        while !self.holding && self.answer_one() {}
+    }
+
+    /// Does `job` and says what came of it.
+    pub(crate) fn perform(&mut self, job: Job) -> Outcome {
+        match job {
+            Job::Load => {
+                let mut loaded = self.loaded.clone();
+                loaded.facts.extend(self.written.iter().cloned());
+                Outcome::Loaded(Box::new(loaded))
+            }
+            Job::Record { by, deeds } => Outcome::Recorded(self.record(&by, deeds)),
+            Job::Replay => Outcome::Replayed(Ok(std::mem::take(&mut self.loaded.in_journal))),
+            Job::Survey => Outcome::Surveyed(Survey::Repository(RepositoryState {
+                branch: Some("main".into()),
+                head: Some("4e1f00".to_owned()),
+                uncommitted: self.written.get(self.committed..).unwrap_or_default().to_vec(),
+                ..RepositoryState::default()
+            })),
+            Job::Commit => Outcome::Committed(self.commit.clone().map(|()| {
+                let facts = self.written.len() - self.committed;
+                self.committed = self.written.len();
+                Commit { id: "9f2c1a0".to_owned(), branch: "main".into(), facts, index_stale: false }
+            })),
+        }
+    }
+
+    fn record(&mut self, by: &ReviewerId, deeds: Vec<Deed>) -> Result<Recorded, RecordFailure> {
+        let file = match self.disk {
+            Disk::Works => format!("plans/reviews/{}.7f3a1c.toml", by.as_str()),
+            Disk::ReadOnly => format!("journal/{}.toml", by.as_str()),
+            Disk::Full => {
+                let path = PathBuf::from("plans/reviews").join(format!("{}.7f3a1c.toml", by.as_str()));
+                return Err(RecordFailure { path, reason: "No space left on device".into() });
+            }
+        };
+        let mut facts = Vec::new();
+        for deed in deeds {
+            let number = self.written.len();
+            let line = number + 5;
+            let fact = Fact {
+                id: FactId::parse(&format!("02-{number:06}")).unwrap(),
+                by: by.clone(),
+                deed,
+                at: moment(23, number),
+                place: Place { file: file.as_str().into(), line, column: 1, ..Place::default() },
+            };
+            self.written.push(fact.clone());
+            facts.push(fact);
+        }
+        let in_journal = (self.disk == Disk::ReadOnly).then(|| "Read-only file system".into());
+        Ok(Recorded { facts, file: file.as_str().into(), in_journal })
+    }
+}
+
+/// Minutes after ten o'clock on a day of November 2026.
+fn moment(day: u32, minutes: usize) -> Option<Moment> {
+    let (hour, minute) = (10 + minutes / 60 % 12, minutes % 60);
+    Moment::parse(&format!("2026-11-{day:02}T{hour:02}:{minute:02}:00+08:00"))
+}
+
+/// Reads a plan from the text of `strategy.toml` (without `format`) and of its area files, as the reviewer jia.
+pub(crate) fn plan_of(strategy: &str, areas: &[&str]) -> Loaded {
+    let strategy = text_of("plans/strategy.toml", format!("format = 1\n{strategy}"));
+    let files = areas.iter().enumerate();
+    let areas = files.map(|(at, text)| text_of(&format!("plans/{}.toml", at + 1), (*text).to_owned()));
+    read(&strategy, &areas.collect::<Vec<_>>(), &[])
+}
+
+/// Reads the plan of this repository.
+pub(crate) fn shipped() -> Loaded {
+    let areas = files("plans", "toml");
+    let (rules, areas): (Vec<_>, Vec<_>) =
+        areas.into_iter().partition(|text| text.name.raw() == "plans/strategy.toml");
+    read(&rules[0], &areas, &files("seeds", "md"))
+}
+
+fn read(strategy: &SourceText, areas: &[SourceText], seeds: &[SourceText]) -> Loaded {
+    let (rules, mut problems) = source::strategy(strategy);
+    let mut plan = Plan { strategy: rules, ..Plan::default() };
+    for text in areas {
+        let file = source::area(text, &plan.strategy, plan.areas.len());
+        let before = plan.items.len();
+        plan.areas.push(file.area);
+        plan.items.extend(file.items.into_iter().map(|mut item| {
+            item.parent = item.parent.map(|parent| parent + before);
+            item
+        }));
+        problems.extend(file.problems);
+    }
+    for text in seeds {
+        let name = Path::new(text.name.raw()).file_stem().and_then(|stem| stem.to_str()).unwrap();
+        let (seed, found) = source::seed(text, AreaId::parse(name).unwrap());
+        plan.seeds.push(seed);
+        problems.extend(found);
+    }
+    problems.extend(check::check(&plan));
+    Loaded { plan, problems, identity: Identity::Known(reviewer("jia")), ..Loaded::default() }
+}
+
+fn files(directory: &str, ending: &str) -> Vec<SourceText> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join(directory);
+    let mut names: Vec<String> = fs::read_dir(root)
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .filter(|name| name.ends_with(ending))
+        .collect();
+    names.sort();
+    let read = |name: &String| {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(directory).join(name);
+        text_of(&format!("{directory}/{name}"), fs::read_to_string(path).unwrap())
+    };
+    names.iter().map(read).collect()
+}
+
+fn text_of(name: &str, text: String) -> SourceText {
+    SourceText { name: name.into(), text }
+}
+
+pub(crate) fn reviewer(id: &str) -> ReviewerId {
+    ReviewerId::parse(id).unwrap()
+}
+
+/// Adds a mark of `by` on `item`, and a note that explains it, as recorded in an earlier run.
+pub(crate) fn marked(loaded: &mut Loaded, by: &str, item: &str, status: &str, note: Option<&str>) {
+    let by = reviewer(by);
+    let review = Review::of(&loaded.plan, loaded.facts.iter().cloned());
+    let index = loaded.plan.position(&ItemId::parse(item).unwrap()).unwrap();
+    let deed = drafting::mark(&loaded.plan, &review, &by, index, &StatusId::new(status), None);
+    let mark = add(loaded, &by, deed);
+    if let Some(text) = note {
+        let deed = drafting::note(&loaded.plan, index, text, Some(mark));
+        add(loaded, &by, deed);
+    }
+}
+
+/// Adds what `by` recorded in an earlier run.
+pub(crate) fn add(loaded: &mut Loaded, by: &ReviewerId, deed: Deed) -> FactId {
+    let number = loaded.facts.len();
+    let id = FactId::parse(&format!("01-{number:06}")).unwrap();
+    let file = format!("plans/reviews/{}.3b90d2.toml", by.as_str());
+    let place = Place { file: file.as_str().into(), line: number + 5, column: 1, ..Place::default() };
+    loaded.facts.push(Fact { id: id.clone(), by: by.clone(), deed, at: moment(16, number), place });
+    id
+}
