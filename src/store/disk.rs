@@ -113,7 +113,7 @@ impl Files for Disk {
 }
 
 /// Creates `path` and the directories above it that are missing, and makes their names durable.
-pub(super) fn create_directories(files: &dyn Files, path: &Path) -> io::Result<()> {
+pub fn create_directories(files: &dyn Files, path: &Path) -> io::Result<()> {
     let Some(above) = path.parent() else { return Ok(()) };
     let made = match files.create_directory(path) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => {

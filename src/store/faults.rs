@@ -49,8 +49,15 @@ enum Event {
     Directory(PathBuf),
     Name(PathBuf, usize),
     Unname(PathBuf),
-    Write { file: usize, at: usize, bytes: Vec<u8> },
-    Cut { file: usize, length: usize },
+    Write {
+        file: usize,
+        at: usize,
+        bytes: Vec<u8>,
+    },
+    Cut {
+        file: usize,
+        length: usize,
+    },
     ContentSynced(usize),
     NamesSynced(PathBuf),
     /// Somebody was told that this is safe.
@@ -72,6 +79,8 @@ struct State {
     fired: bool,
     counted: usize,
     omission: Omission,
+    /// What another program adds to which file before it lets go of the lock.
+    meanwhile: Option<(PathBuf, Vec<u8>)>,
 }
 
 /// The file system. Clones are the same one.
@@ -104,6 +113,11 @@ impl Simulated {
     /// Tells whether the fault that was set has happened.
     pub(crate) fn has_failed(&self) -> bool {
         self.state().fired
+    }
+
+    /// Whoever next waits for the lock of `path` finds `bytes` added to it.
+    pub(crate) fn add_before_lock(&self, path: &Path, bytes: &[u8]) {
+        self.state().meanwhile = Some((path.to_owned(), bytes.to_vec()));
     }
 
     /// Notes in the log that somebody was told of `what`.
@@ -165,7 +179,9 @@ impl State {
         match path.parent().and_then(|above| self.names.get(above)) {
             None => Err(io::ErrorKind::NotFound.into()),
             Some(Node::File(_)) => Err(io::ErrorKind::NotADirectory.into()),
-            Some(Node::Directory) if self.names.contains_key(path) => Err(io::ErrorKind::AlreadyExists.into()),
+            Some(Node::Directory) if self.names.contains_key(path) => {
+                Err(io::ErrorKind::AlreadyExists.into())
+            }
             Some(Node::Directory) => Ok(()),
         }
     }
@@ -284,7 +300,12 @@ struct Opened {
 
 impl Handle for Opened {
     fn lock(&mut self) -> io::Result<()> {
-        self.disk.step(&self.path).map(drop)
+        let mut state = self.disk.step(&self.path)?;
+        if let Some((_, bytes)) = state.meanwhile.take_if(|(path, _)| *path == self.path) {
+            let at = state.contents[self.file].len();
+            state.happen(Event::Write { file: self.file, at, bytes });
+        }
+        Ok(())
     }
 
     fn size(&mut self) -> io::Result<u64> {

@@ -1,14 +1,15 @@
 //! Which line this clone wrote last to each of its review files. Losing it costs nothing but a new file.
 
 use std::collections::BTreeMap;
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
 use data_encoding::HEXLOWER;
 use sha2::{Digest as _, Sha256};
 
-use super::Files;
-use super::disk::create_directories;
+use super::disk::{create_directories, open_or_create};
+use super::{Files, Handle};
 
 const FILE: &str = "last-lines";
 
@@ -31,37 +32,62 @@ impl Memory {
     }
 
     /// Tells whether `line` is what this clone wrote last to the file called `name`.
+    ///
+    /// Another run may have written more to it since this one did, and a checkout may have taken that away again; so
+    /// this run and what is stored must not contradict each other.
     pub fn is_last(&self, files: &dyn Files, name: &str, line: &str) -> bool {
-        let mut known = self.stored(files);
-        known.extend(self.here.lock().expect("nothing panics while holding it").clone());
-        known.get(name).is_some_and(|hash| *hash == hash_of(line))
+        let here = self.here.lock().expect("nothing panics while holding it").get(name).cloned();
+        let mut known = here.into_iter().chain(self.stored(files).remove(name)).peekable();
+        let hash = hash_of(line);
+        known.peek().is_some() && known.all(|last| last == hash)
     }
 
     /// Remembers `line` as the last of the file called `name`.
     ///
-    /// A failure to store it is not reported: the next run then begins a new file, which is always right.
+    /// Neither a failure to store it nor a loss of power matters: the next run then begins a new file, which is always
+    /// right. So nothing waits for the disk here.
     pub fn remember(&self, files: &dyn Files, name: &str, line: &str) {
         let mut here = self.here.lock().expect("nothing panics while holding it");
         here.insert(name.to_owned(), hash_of(line));
         let Some(state) = &self.state else { return };
-        let mut all = self.stored(files);
-        all.extend(here.clone());
-        let lines: Vec<String> = all.iter().map(|(name, hash)| format!("{hash} {name}")).collect();
-        let text = lines.join("\n");
-        let stored =
-            create_directories(files, state).and_then(|()| files.replace(&state.join(FILE), text.as_bytes()));
-        drop(stored);
+        let path = state.join(FILE);
+        let store = || -> io::Result<()> {
+            let mut file = match open_or_create(files, &path) {
+                Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                    create_directories(files, state)?;
+                    open_or_create(files, &path)?
+                }
+                other => other?,
+            };
+            file.lock()?;
+            let mut all = entries(&mut *file)?;
+            all.insert(name.to_owned(), hash_of(line));
+            let text: String = all.iter().map(|(name, hash)| [hash, " ", name, "\n"].concat()).collect();
+            file.cut(0)?;
+            file.append(text.as_bytes())
+        };
+        if store().is_err() {
+            // To remember what is no longer the last would be worse than to remember nothing.
+            drop(files.remove(&path));
+        }
     }
 
     fn stored(&self, files: &dyn Files) -> BTreeMap<String, String> {
-        let read = |state: &PathBuf| files.open(&state.join(FILE)).and_then(|mut file| file.read(1 << 20));
-        let bytes = self.state.as_ref().and_then(|state| read(state).ok()).unwrap_or_default();
-        let text = String::from_utf8_lossy(&bytes).into_owned();
-        text.lines()
-            .filter_map(|line| line.split_once(' '))
-            .map(|(hash, name)| (name.into(), hash.into()))
-            .collect()
+        let Some(state) = &self.state else { return BTreeMap::new() };
+        let read = |mut file: Box<dyn Handle>| {
+            // Where a file that is only read cannot be locked, what is half written matches nothing.
+            drop(file.lock());
+            entries(&mut *file)
+        };
+        files.open(&state.join(FILE)).and_then(read).unwrap_or_default()
     }
+}
+
+/// Reads a line an entry: the hash, a space, the name of the file.
+fn entries(file: &mut dyn Handle) -> io::Result<BTreeMap<String, String>> {
+    let text = String::from_utf8_lossy(&file.read(1 << 20)?).into_owned();
+    let entry = |line: &str| line.split_once(' ').map(|(hash, name)| (name.into(), hash.into()));
+    Ok(text.lines().filter_map(entry).collect())
 }
 
 fn hash_of(line: &str) -> String {

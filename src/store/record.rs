@@ -60,7 +60,7 @@ impl Records<'_> {
         self.begin(new_name, &compose)
     }
 
-    /// Returns the files of this reviewer, those written last first as far as their names tell.
+    /// Returns the files of this reviewer, in the order of their names.
     fn own_files(&self) -> Vec<PathBuf> {
         let mut own: Vec<PathBuf> = self.files.list(self.directory).unwrap_or_default();
         own.retain(|path| {

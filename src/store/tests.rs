@@ -1,1 +1,10 @@
+//! What must hold of files whatever the disk, other programs and the power do.
 
+mod directories;
+mod disk;
+mod journal;
+mod lines;
+mod power;
+mod records;
+mod sharing;
+mod sweep;

@@ -1,8 +1,9 @@
 //! Commits the review files that grew, and nothing else, under a message in plan words.
 
-use super::World;
 use super::load::load;
-use super::survey::{changes, failure, repository};
+use super::repository::{failure, repository};
+use super::survey::changes;
+use super::{World, stale_index};
 use crate::git::{self, CommitError, CommitRequest, FileToCommit, InProgress, Refusal};
 use crate::job::{Commit, CommitFailure};
 use crate::plan::Interface;
@@ -15,6 +16,7 @@ use crate::words::Words;
 pub(super) fn commit(world: &World) -> Result<Commit, CommitFailure> {
     let repository = repository(world)?;
     let state = git::state(&repository).map_err(|error| failure(&error))?;
+    stale_index::refresh(world, &repository, &state.head);
     let changes = changes(world, &repository, &state.head).map_err(|error| failure(&error))?;
     if let Some(edited) = changes.iter().find(|change| change.edited) {
         return Err(CommitFailure::EditedByHand { file: edited.name.clone() });
@@ -35,7 +37,7 @@ pub(super) fn commit(world: &World) -> Result<Commit, CommitFailure> {
     match git::commit(&repository, &request) {
         Ok(Some(made)) => {
             if made.index_stale {
-                world.stale_index.lock().expect("nothing panics while holding it").extend(made.entries);
+                stale_index::remember(world, made.entries);
             }
             Ok(Commit {
                 id: made.oid.as_str().chars().take(7).collect(),

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::World;
-use super::survey::repository;
+use super::repository::repository;
 use crate::git::{Role, identity as git_identity};
 use crate::job::Identity;
 use crate::plan::{ReviewerId, Strategy};

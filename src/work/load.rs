@@ -24,7 +24,12 @@ pub(super) fn load(world: &World) -> Loaded {
     let mut plan = reading.plan();
     plan.seeds = reading.seeds();
     reading.problems.extend(check::check(&plan));
+    let before = reading.problems.len();
     let mut facts = reading.review_files();
+    if reading.problems.iter().skip(before).any(|problem| hides_facts(&problem.fault)) {
+        // An objection may stand where nobody can read it, so nothing counts as approved.
+        plan.strategy.unknown_rule = true;
+    }
     let journal = reading.journal();
     let written: BTreeSet<&FactId> = facts.iter().map(|fact| &fact.id).collect();
     let in_journal = journal.iter().filter(|fact| !written.contains(&fact.id)).count();
@@ -45,19 +50,20 @@ impl Reading<'_> {
         let root = self.world.plans.path().to_owned();
         let strategy_path = root.join("strategy.toml");
         let mut paths = self.listed(&root, "toml");
+        let there = paths.contains(&strategy_path);
         paths.retain(|path| path != &strategy_path);
         let mut plan = Plan::default();
-        match self.read(&root, &strategy_path) {
-            Some(text) => {
-                let (strategy, problems) = source::strategy(&text);
-                plan.strategy = strategy;
-                self.problems.extend(problems);
-            }
-            None if !strategy_path.exists() => {
+        if let Some(text) = self.read(&root, &strategy_path) {
+            let (strategy, problems) = source::strategy(&text);
+            plan.strategy = strategy;
+            self.problems.extend(problems);
+        } else {
+            // Who must approve is not known, so nothing counts as approved.
+            plan.strategy.unknown_rule = true;
+            if !there {
                 let place = Place::file(&self.world.shown(&strategy_path));
                 self.problems.push(Problem { fault: Fault::NoStrategy, place });
             }
-            None => {}
         }
         for path in paths {
             let Some(text) = self.read(&root, &path) else { continue };
@@ -128,8 +134,16 @@ impl Reading<'_> {
     }
 
     /// Returns the files in `directory` that end in `ending`, numbers in their names compared as numbers.
-    fn listed(&self, directory: &Path, ending: &str) -> Vec<PathBuf> {
-        let mut paths = self.world.files.list(directory).unwrap_or_default();
+    fn listed(&mut self, directory: &Path, ending: &str) -> Vec<PathBuf> {
+        let mut paths = match self.world.files.list(directory) {
+            Ok(paths) => paths,
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Vec::new(),
+            Err(error) => {
+                let place = Place::file(&self.world.shown(directory));
+                self.problems.push(Problem { fault: fault_of(ReadFault::Failed(error)), place });
+                Vec::new()
+            }
+        };
         let hidden =
             |path: &Path| path.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b"."));
         paths.retain(|path| path.extension().is_some_and(|given| given == ending) && !hidden(path));
@@ -182,6 +196,18 @@ fn readable_lines(name: &Foreign, bytes: &[u8]) -> (SourceText, Vec<Problem>) {
     let problem = |span| Problem { fault: Fault::NotUtf8, place: source.place(span) };
     let problems = spans.into_iter().map(problem).collect();
     (source, problems)
+}
+
+/// Tells whether a whole review file, or all of them, could not be read.
+fn hides_facts(fault: &Fault) -> bool {
+    matches!(
+        fault,
+        Fault::CannotRead { .. }
+            | Fault::TooBig { .. }
+            | Fault::LinkOutside
+            | Fault::NotAFile
+            | Fault::NotUtf8
+    )
 }
 
 fn fault_of(fault: ReadFault) -> Fault {
@@ -245,11 +271,10 @@ fn problems_of_facts(plan: &Plan, facts: &[Fact]) -> Vec<Problem> {
             }
             _ => {}
         }
-        if let Some(item) = fact.deed.item()
-            && plan.position(item).is_none()
-        {
-            report(Fault::OrphanFact { item: item.into() });
-        }
+    }
+    for fact in review.orphans(plan) {
+        let item = fact.deed.item().map(Foreign::from).unwrap_or_default();
+        problems.push(Problem { fault: Fault::OrphanFact { item }, place: fact.place.clone() });
     }
     problems
 }

@@ -6,6 +6,8 @@ mod commit;
 mod identity;
 mod load;
 mod record;
+mod repository;
+mod stale_index;
 mod survey;
 
 use std::collections::BTreeMap;

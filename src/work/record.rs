@@ -155,8 +155,13 @@ fn next_id(world: &World, by: &ReviewerId, now: &ZonedDateTime) -> FactId {
     let fresh = Ulid::from_parts(millis, Ulid::generate().random());
     let mut last = world.last_names.lock().expect("nothing panics while holding it");
     let previous = last.entry(by.clone()).or_default();
-    // After the very last name there is none; a hand must have written that.
-    let after = u128::from(*previous).checked_add(1).map_or(fresh, Ulid::from);
-    *previous = if fresh > *previous { fresh } else { after };
+    if fresh > *previous {
+        *previous = fresh;
+    } else {
+        // Not merely the next name: another clone that has seen the same facts would take that too. After the very
+        // last moment there is none; a hand must have written that.
+        let later = Ulid::from_parts(previous.timestamp_ms().wrapping_add(1), Ulid::generate().random());
+        *previous = if later > *previous { later } else { fresh };
+    }
     FactId::parse(&previous.to_string()).expect("a ULID is letters and digits")
 }

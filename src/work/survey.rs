@@ -3,8 +3,9 @@
 use std::collections::{BTreeSet, HashSet};
 use std::path::PathBuf;
 
-use super::World;
 use super::load::reviewer_of;
+use super::repository::{failure, repository};
+use super::{World, stale_index};
 use crate::git::{self, Branch, GitError, Head, RepoPath, Repository, State};
 use crate::job::{CommitFailure, RepositoryState, Survey};
 use crate::plan::ReviewerId;
@@ -30,7 +31,7 @@ pub(super) fn survey(world: &World) -> Survey {
     let state = || -> Result<RepositoryState, CommitFailure> {
         let repository = repository(world)?;
         let State { head, .. } = git::state(&repository).map_err(|error| failure(&error))?;
-        refresh_stale_index(world, &repository, &head);
+        stale_index::refresh(world, &repository, &head);
         let changes = changes(world, &repository, &head).map_err(|error| failure(&error))?;
         let mut uncommitted: Vec<Fact> = changes.into_iter().flat_map(|change| change.facts).collect();
         uncommitted.sort_by(|a, b| a.id.cmp(&b.id));
@@ -49,27 +50,6 @@ pub(super) fn survey(world: &World) -> Survey {
         })
     };
     state().map_or_else(Survey::Without, Survey::Repository)
-}
-
-/// Tries again what a commit could not do while another program held the index: else somebody's next commit with
-/// git itself would take our lines out again.
-fn refresh_stale_index(world: &World, repository: &Repository, head: &Head) {
-    let mut stale = world.stale_index.lock().expect("nothing panics while holding it");
-    let Some(commit) = head.commit().filter(|_| !stale.is_empty()) else { return };
-    let paths: Vec<RepoPath> = stale.iter().map(|entry| entry.path.clone()).collect();
-    let Ok(now) = git::entries(repository, commit, &paths) else { return };
-    // What a later commit or another branch holds there is not ours to set back.
-    stale.retain(|entry| now.iter().any(|held| held.path == entry.path && held.oid == entry.oid));
-    if !stale.is_empty() && git::refresh_index(repository, &stale).is_ok_and(|done| done) {
-        stale.clear();
-    }
-}
-
-/// Finds the repository the plan is in.
-pub(super) fn repository(world: &World) -> Result<Repository, CommitFailure> {
-    let git = world.git.as_ref().ok_or(CommitFailure::NoGit)?;
-    let found = Repository::discover(git, world.plans.path()).map_err(|error| failure(&error))?;
-    found.ok_or(CommitFailure::NoRepository)
 }
 
 /// Compares the review files on disk with those of the commit at `head`.
@@ -133,18 +113,4 @@ fn as_committed(bytes: &[u8], committed: Option<&[u8]>) -> Vec<u8> {
         [line, b"\n"].concat()
     };
     whole.flat_map(line).collect()
-}
-
-/// Puts what git said into the terms of the program.
-pub(super) fn failure(error: &GitError) -> CommitFailure {
-    match error {
-        GitError::NotFound => CommitFailure::NoGit,
-        GitError::TooOld { found, .. } => {
-            CommitFailure::GitTooOld { version: Foreign::new(found.to_string()) }
-        }
-        GitError::Bare { .. } | GitError::OutsideWorkTree { .. } => CommitFailure::Bare,
-        GitError::ForeignOwner { .. } => CommitFailure::ForeignOwner,
-        GitError::Failed { said, .. } => CommitFailure::Failed { detail: said.clone() },
-        other => CommitFailure::Failed { detail: Foreign::new(other.to_string()) },
-    }
 }

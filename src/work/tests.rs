@@ -1,1 +1,11 @@
+//! Jobs against real directories and the real git, and what comes of them when things go wrong.
 
+mod broken_files;
+mod committing;
+mod faults;
+mod identifying;
+mod journal;
+mod place;
+mod recording;
+mod refusals;
+mod surveying;

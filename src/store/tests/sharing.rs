@@ -1,0 +1,74 @@
+//! Several runs of the program write into one directory at once.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+use std::thread;
+
+use super::lines::{HEAD, Run, empty, line, name_of};
+use crate::store::Disk;
+
+const EACH: usize = 200;
+
+/// Lets `runs` record at once, each `EACH` facts, and returns the files.
+fn record_at_once(reviews: &Path, states: &[&Path]) -> Vec<String> {
+    thread::scope(|scope| {
+        for (who, state) in states.iter().enumerate() {
+            scope.spawn(move || {
+                let run = Run::new(&Disk, reviews, Some(state), 1);
+                for number in 0..EACH {
+                    // Long enough to be torn, were the writes not whole.
+                    let fact = format!("{who} {number} {}", "x".repeat(number * 40));
+                    run.record_with(|_| vec![line(&fact)]).unwrap();
+                }
+            });
+        }
+    });
+    fs::read_dir(reviews).unwrap().map(|entry| fs::read_to_string(entry.unwrap().path()).unwrap()).collect()
+}
+
+fn assert_all_there(files: &[String]) {
+    let mut facts = BTreeSet::new();
+    for text in files {
+        let lines = text.strip_prefix(HEAD).unwrap_or_else(|| panic!("{text:?} has no head"));
+        assert!(lines.ends_with('\n'));
+        for line in lines.lines() {
+            let parts: Vec<&str> = line.split(' ').collect();
+            let [_, who, number, filling] = parts[..] else { panic!("{line:?} is torn") };
+            let number: usize = number.parse().unwrap();
+            assert_eq!(filling, "x".repeat(number * 40));
+            assert!(facts.insert((who.to_owned(), number)), "{line:?} is there twice");
+        }
+    }
+    assert_eq!(facts.len(), 2 * EACH);
+}
+
+#[test]
+fn two_runs_of_one_clone_lose_nothing() {
+    let home = tempfile::tempdir().unwrap();
+    let state = home.path().join("state");
+    let reviews = home.path().join("reviews");
+    let files = record_at_once(&reviews, &[&state, &state]);
+    assert_all_there(&files);
+    // They need not take turns with one file, and they do not litter either.
+    assert!(files.len() <= 3, "{} files", files.len());
+}
+
+#[test]
+fn two_who_know_nothing_of_each_other_lose_nothing() {
+    let home = tempfile::tempdir().unwrap();
+    let states = [home.path().join("one"), home.path().join("other")];
+    let files = record_at_once(&home.path().join("reviews"), &[&states[0], &states[1]]);
+    assert_all_there(&files);
+    assert_eq!(files.len(), 2);
+}
+
+#[test]
+fn what_others_wrote_while_we_waited_is_seen() {
+    let disk = empty();
+    let run = Run::simulated(&disk, 1);
+    let first = run.record("1").unwrap();
+    disk.add_before_lock(&first.path, b"fact other\n");
+    let next = run.record("2").unwrap();
+    assert_eq!(name_of(&next), "jia.000002.toml");
+}

@@ -1,0 +1,71 @@
+//! Entries of git's index that a commit could not bring up to date, because another program held the index.
+//!
+//! Until they are, somebody's next commit with git itself would take our lines out again. So they are kept in the
+//! state directory, and every later look at the repository, also of another run, tries again.
+
+use std::path::PathBuf;
+
+use super::World;
+use crate::git::{self, Head, IndexEntry, Oid, RepoPath, Repository};
+use crate::store::{FILE_LIMIT, create_directories};
+
+const FILE: &str = "stale-index";
+
+/// Remembers `entries` until they are in the index.
+pub(super) fn remember(world: &World, entries: Vec<IndexEntry>) {
+    let mut stale = world.stale_index.lock().expect("nothing panics while holding it");
+    stale.extend(entries);
+    keep(world, &stale);
+}
+
+/// Tries again what is left over.
+pub(super) fn refresh(world: &World, repository: &Repository, head: &Head) {
+    let mut stale = world.stale_index.lock().expect("nothing panics while holding it");
+    if stale.is_empty() {
+        stale.extend(kept(world, repository));
+    }
+    let Some(commit) = head.commit().filter(|_| !stale.is_empty()) else { return };
+    let paths: Vec<RepoPath> = stale.iter().map(|entry| entry.path.clone()).collect();
+    let Ok(now) = git::entries(repository, commit, &paths) else { return };
+    // What a later commit or another branch holds there is not ours to set back.
+    stale.retain(|entry| now.iter().any(|held| held.path == entry.path && held.oid == entry.oid));
+    if stale.is_empty() || git::refresh_index(repository, &stale).is_ok_and(|done| done) {
+        stale.clear();
+        keep(world, &stale);
+    }
+}
+
+/// Stores a line an entry: the object, whether it may be run, the name of the review file.
+///
+/// Where nothing can be stored, this run still remembers.
+fn keep(world: &World, stale: &[IndexEntry]) {
+    let Some(path) = path(world) else { return };
+    let line = |entry: &IndexEntry| {
+        let name = entry.path.as_path().file_name()?.to_str()?.to_owned();
+        Some(format!("{} {} {name}\n", entry.oid.as_str(), entry.executable))
+    };
+    let text: String = stale.iter().filter_map(line).collect();
+    if text.is_empty() {
+        drop(world.files.remove(&path));
+    } else {
+        let directory = path.parent().unwrap_or(&path);
+        let made = create_directories(&*world.files, directory);
+        drop(made.and_then(|()| world.files.replace(&path, text.as_bytes())));
+    }
+}
+
+fn kept(world: &World, repository: &Repository) -> Vec<IndexEntry> {
+    let Some(path) = path(world) else { return Vec::new() };
+    let bytes = world.files.open(&path).and_then(|mut file| file.read(FILE_LIMIT)).unwrap_or_default();
+    let entry = |line: &str| {
+        let mut parts = line.splitn(3, ' ');
+        let (oid, executable, name) = (parts.next()?, parts.next()?, parts.next()?);
+        let path = repository.path(&PathBuf::from("reviews").join(name)).ok()?;
+        Some(IndexEntry { path, oid: Oid::parse(oid)?, executable: executable == "true" })
+    };
+    String::from_utf8_lossy(&bytes).lines().filter_map(entry).collect()
+}
+
+fn path(world: &World) -> Option<PathBuf> {
+    world.memory.directory().map(|state| state.join(FILE))
+}

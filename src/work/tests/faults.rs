@@ -1,0 +1,138 @@
+//! A mark, its journal and the replay, on a file system any operation of which fails.
+
+use std::path::{Path, PathBuf};
+
+use super::place::{PORTS, STRATEGY, ids, load, mark_item, marking, replay, try_record};
+use crate::review::{FactId, Review};
+use crate::store::faults::{EIO, ENOSPC, Fault, Simulated};
+use crate::work::World;
+
+fn disk() -> Simulated {
+    let disk = Simulated::with_directories(&["/work/plans", "/home"]);
+    disk.put("/work/plans/strategy.toml", STRATEGY.as_bytes());
+    disk.put("/work/plans/5-ports.toml", PORTS.as_bytes());
+    disk
+}
+
+fn world(disk: &Simulated) -> World {
+    let clock = Box::new(|| "2026-11-23T10:05:00+08:00[Asia/Shanghai]".parse().unwrap());
+    let plans = PathBuf::from("/work/plans");
+    World::new(Box::new(disk.clone()), plans, None, None, Some(Path::new("/home/state")), clock)
+}
+
+/// Marks three times, the second time with `fault`; whoever is told that nothing was kept tries once more. Returns
+/// whether the fault happened.
+fn marks(disk: &Simulated, fault: &Fault) -> bool {
+    let mut names: Vec<FactId> = Vec::new();
+    let mut happened = false;
+    for (number, status) in ["revise", "approved", "rejected"].into_iter().enumerate() {
+        let run = world(disk);
+        let deed = marking(&run, "jia", "canal", status);
+        disk.set_fault((number == 1).then(|| fault.clone()));
+        let recorded = try_record(&run, "jia", vec![deed.clone()]);
+        happened |= disk.has_failed();
+        disk.set_fault(None);
+        let told = recorded.is_ok();
+        let recorded = recorded.or_else(|_| try_record(&run, "jia", vec![deed])).unwrap();
+        if told {
+            disk.acknowledge(recorded.facts[0].id.as_str());
+        }
+        names.extend(ids(&recorded.facts));
+    }
+    replay(&world(disk)).unwrap();
+    let loaded = load(&world(disk));
+    assert_eq!(loaded.in_journal, 0);
+    let review = Review::of(&loaded.plan, loaded.facts);
+    let mut there = ids(review.facts());
+    there.sort();
+    names.sort();
+    assert_eq!(there, names, "{fault:?}");
+    // Each replaced the one before, so the last stands alone.
+    assert_eq!(review.standing(0).marks.len(), 1, "{fault:?}");
+    happened
+}
+
+#[test]
+fn each_mark_counts_once_whatever_fails_beside_the_plan() {
+    for error in [ENOSPC, EIO] {
+        for (lasting, short) in [(false, 0), (false, 5), (true, 0), (true, 5), (true, usize::MAX)] {
+            for at in 1.. {
+                let fault = Fault { below: "/work".into(), at, error, lasting, short };
+                if !marks(&disk(), &fault) {
+                    assert!(at > 6, "{at}");
+                    break;
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn each_mark_counts_once_whatever_fails_in_the_state_directory() {
+    for short in [0, 5] {
+        for at in 1.. {
+            let fault = Fault { below: "/home".into(), at, error: ENOSPC, lasting: short == 5, short };
+            if !marks(&disk(), &fault) {
+                assert!(at > 4, "{at}");
+                break;
+            }
+        }
+    }
+}
+
+/// The replay fails at any of its steps, and another run replays again.
+#[test]
+fn a_replay_that_fails_half_way_is_done_again_by_the_next_run() {
+    for below in ["/work", "/home", "/"] {
+        for lasting in [false, true] {
+            for at in 1.. {
+                let disk = disk();
+                disk.set_fault(Some(Fault {
+                    below: "/work/plans/reviews".into(),
+                    at: 1,
+                    error: ENOSPC,
+                    lasting: true,
+                    short: 0,
+                }));
+                let kept =
+                    ["revise", "approved"].map(|status| mark_item(&world(&disk), "jia", "canal", status));
+                assert!(kept.iter().all(|recorded| recorded.in_journal.is_some()));
+                let run = world(&disk);
+                disk.set_fault(Some(Fault { below: below.into(), at, error: EIO, lasting, short: 0 }));
+                let first = replay(&run);
+                let failed = disk.has_failed();
+                disk.set_fault(None);
+                assert!(failed || first == Ok(2));
+                replay(&world(&disk)).unwrap();
+                let loaded = load(&world(&disk));
+                let review = Review::of(&loaded.plan, loaded.facts);
+                let names: Vec<FactId> = kept.iter().flat_map(|recorded| ids(&recorded.facts)).collect();
+                assert_eq!((loaded.in_journal, ids(review.facts())), (0, names), "{below} {at}");
+                assert_eq!(review.standing(0).marks.len(), 1);
+                if !failed {
+                    break;
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn marks_journal_and_replay_outlive_the_power() {
+    let mut states = 0;
+    let base = disk;
+    for at in [1, 4, 6, 7, 9] {
+        let disk = base();
+        let fault = Fault { below: "/work".into(), at, error: EIO, lasting: true, short: 5 };
+        marks(&disk, &fault);
+        disk.after_power_loss(base, |remains| {
+            let loaded = load(&world(&remains.disk));
+            let there = ids(&loaded.facts);
+            for told in &remains.acknowledged {
+                assert!(there.iter().any(|id| id.as_str() == told), "{told}: {}", remains.how);
+            }
+            states += 1;
+        });
+    }
+    assert!(states > 500, "{states}");
+}
