@@ -13,6 +13,10 @@ pub fn check(plan: &Plan) -> Vec<Problem> {
     look_alikes(plan, &mut problems);
     links(plan, &mut problems);
     citations(plan, &mut problems);
+    if plan.areas.iter().any(|area| area.broken) {
+        // What is missing may stand in the file that could not be read.
+        problems.retain(|problem| !problem.fault.is_of_absence());
+    }
     problems
 }
 

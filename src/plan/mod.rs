@@ -15,6 +15,8 @@ mod problem;
 mod seed;
 mod strategy;
 
+use std::collections::{BTreeSet, HashMap};
+
 pub use area::Area;
 pub use field::{Field, FieldValue, OwnField, OwnFieldKind};
 pub use id::{AreaId, BadId, ItemId, ReviewerId};
@@ -58,8 +60,31 @@ impl Plan {
         single(items().filter(|(_, item)| item.was.contains(id)))
     }
 
+    /// Returns [`Self::position`] of every id at once, for whoever asks for many.
+    pub fn positions(&self) -> HashMap<&ItemId, Option<usize>> {
+        let mut positions: HashMap<&ItemId, Option<usize>> = HashMap::new();
+        for (index, item) in self.items.iter().enumerate() {
+            positions.entry(&item.id).and_modify(|position| *position = None).or_insert(Some(index));
+        }
+        let mut old: HashMap<&ItemId, Option<usize>> = HashMap::new();
+        for (index, item) in self.items.iter().enumerate() {
+            let former: BTreeSet<&ItemId> = item.was.iter().collect();
+            for id in former {
+                old.entry(id).and_modify(|position| *position = None).or_insert(Some(index));
+            }
+        }
+        for (id, position) in old {
+            positions.entry(id).or_insert(position);
+        }
+        positions
+    }
+
     /// Finds what a person means by `text`: an id, an old id, or a slug without its area.
     pub fn find(&self, text: &str) -> Found {
+        // An id that one item has now and another had once means the one that has it.
+        if let Some(index) = ItemId::parse(text).ok().and_then(|id| self.position(&id)) {
+            return Found::One(index);
+        }
         let named = |item: &Item| match ItemId::parse(text) {
             Ok(id) => item.id == id || item.was.contains(&id),
             Err(_) => item.id.slug() == text,

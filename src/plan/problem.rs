@@ -57,6 +57,16 @@ macro_rules! faults {
     };
 }
 
+impl Fault {
+    /// Tells whether it says that something is nowhere in the plan.
+    pub(super) fn is_of_absence(&self) -> bool {
+        matches!(
+            self,
+            Self::DanglingRelated { .. } | Self::UncitedClause { .. } | Self::UncitedClauseHint { .. }
+        )
+    }
+}
+
 faults! {
     // Files.
     NoStrategy = "no-strategy", Error;

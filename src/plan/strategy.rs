@@ -154,7 +154,7 @@ fn default_statuses() -> Vec<Status> {
         ("revise", "需修改", "revise", 'r', '✗', false, true),
         ("discuss", "待议", "discuss", 'd', '?', false, true),
         ("deferred", "暂缓", "deferred", 'p', '»', false, true),
-        ("rejected", "不同意", "rejected", 'x', 'X', true, true),
+        ("rejected", "不同意", "rejected", 'x', '⊘', true, true),
     ];
     rows.into_iter()
         .map(|(id, zh, en, key, symbol, settles, reason)| Status {

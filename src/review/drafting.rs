@@ -17,12 +17,12 @@ pub fn mark(
     commit: Option<&str>,
 ) -> Deed {
     let item = &plan.items[index];
-    let (seen, read, covers) = reading(&plan.strategy, item);
+    let Reading { seen, wording, covers } = Reading::of(&plan.strategy, item);
     Deed::Mark(Mark {
         item: item.id.clone(),
         status: status.clone(),
         seen,
-        read: Some(read),
+        read: Some(wording),
         covers,
         commit: commit.map(str::to_owned),
         role: plan.strategy.reviewer(by).and_then(|reviewer| reviewer.role.clone()),
@@ -33,25 +33,47 @@ pub fn mark(
 /// Makes a note with `text` on item `index` as it stands now. `re` is the mark it explains or the note it answers.
 pub fn note(plan: &Plan, index: usize, text: &str, re: Option<FactId>) -> Deed {
     let item = &plan.items[index];
-    let (seen, read, covers) = reading(&plan.strategy, item);
+    let Reading { seen, wording, covers } = Reading::of(&plan.strategy, item);
     Deed::Note(Note {
         item: item.id.clone(),
         text: text.into(),
         re,
         seen: Some(seen),
-        read: Some(read),
+        read: Some(wording),
         covers,
     })
 }
 
-/// Returns the covered wording of `item`, its fingerprint, and the covered fields where they are not the default ones.
-fn reading(strategy: &Strategy, item: &Item) -> (Fingerprint, Wording, Option<Vec<String>>) {
-    let covered = strategy.covered();
-    let wording = Wording::of(item, &covered);
-    let default: BTreeSet<&Field> = Field::COVERED.iter().collect();
-    let named = || covered.iter().map(|field| field.name().to_owned()).collect();
-    let covers = (covered.iter().collect::<BTreeSet<_>>() != default).then(named);
-    (Fingerprint::of(&wording), wording, covers)
+/// What was read of an item at one moment.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Reading {
+    seen: Fingerprint,
+    wording: Wording,
+    /// The covered fields, where they are not the default ones.
+    covers: Option<Vec<String>>,
+}
+
+impl Reading {
+    /// Reads the covered wording of `item` as it stands now.
+    pub fn of(strategy: &Strategy, item: &Item) -> Self {
+        let covered = strategy.covered();
+        let wording = Wording::of(item, &covered);
+        let default: BTreeSet<&Field> = Field::COVERED.iter().collect();
+        let named = || covered.iter().map(|field| field.name().to_owned()).collect();
+        let covers = (covered.iter().collect::<BTreeSet<_>>() != default).then(named);
+        Self { seen: Fingerprint::of(&wording), wording, covers }
+    }
+
+    /// Pins `deed` to this reading, whatever the item says by now.
+    #[must_use]
+    pub fn pin(self, deed: Deed) -> Deed {
+        let Self { seen, wording, covers } = self;
+        match deed {
+            Deed::Mark(mark) => Deed::Mark(Mark { seen, read: Some(wording), covers, ..mark }),
+            Deed::Note(note) => Deed::Note(Note { seen: Some(seen), read: Some(wording), covers, ..note }),
+            other => other,
+        }
+    }
 }
 
 #[cfg(test)]

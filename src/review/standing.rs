@@ -168,7 +168,9 @@ impl Review {
 
     /// Returns the facts about items that the plan does not have, or has twice.
     pub fn orphans<'a>(&'a self, plan: &'a Plan) -> impl Iterator<Item = &'a Fact> {
-        self.facts.iter().filter(|fact| fact.deed.item().is_some_and(|id| plan.position(id).is_none()))
+        let positions = plan.positions();
+        let is_there = move |id: &ItemId| positions.get(id).copied().flatten().is_some();
+        self.facts.iter().filter(move |fact| fact.deed.item().is_some_and(|id| !is_there(id)))
     }
 
     fn index(&mut self) {
@@ -186,13 +188,13 @@ impl Review {
     }
 
     fn by_item(&self, plan: &Plan) -> BTreeMap<usize, Vec<usize>> {
-        let mut position: HashMap<&ItemId, Option<usize>> = HashMap::new();
+        let positions = plan.positions();
         let mut by_item: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
         for (at, fact) in self.facts.iter().enumerate() {
             let alike =
                 self.clashes.get(&fact.id).into_iter().flatten().filter_map(|fact| self.item_touched(fact));
             for id in fact.deed.item().into_iter().chain(alike) {
-                if let Some(item) = *position.entry(id).or_insert_with(|| plan.position(id)) {
+                if let Some(&Some(item)) = positions.get(id) {
                     let facts = by_item.entry(item).or_default();
                     if facts.last() != Some(&at) {
                         facts.push(at);

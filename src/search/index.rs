@@ -4,6 +4,7 @@ use std::cmp::Reverse;
 
 use super::matching::{Found, Scattered, Tier, find};
 use crate::plan::{Localized, Plan};
+use crate::text::Foreign;
 
 /// What a hit leads to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -20,6 +21,8 @@ pub enum Spot {
     /// The title in a language.
     Title(String),
     Id,
+    /// An id the item had before.
+    Was(usize),
     Owner(usize),
     /// The text in a language.
     Text(String),
@@ -30,7 +33,7 @@ impl Spot {
     fn rank(&self) -> u8 {
         match self {
             Self::Title(_) => 0,
-            Self::Id => 1,
+            Self::Id | Self::Was(_) => 1,
             Self::Owner(_) => 2,
             Self::Text(_) => 3,
         }
@@ -69,14 +72,15 @@ impl Index {
         for (at, area) in plan.areas.iter().enumerate() {
             let mut spots = localized(&area.title, Spot::Title);
             spots.push((Spot::Id, fold(area.id.as_str())));
+            spots.extend(owners(&area.owner));
             spots.extend(area.text.iter().flat_map(|text| localized(text, Spot::Text)));
             entries.push(Entry { target: Target::Area(at), depth: 0, spots });
             while let Some((index, item)) = items.next_if(|(_, item)| item.area == at) {
                 let mut spots = localized(&item.title, Spot::Title);
                 spots.push((Spot::Id, fold(item.id.as_str())));
-                spots.extend(item.was.iter().map(|old| (Spot::Id, fold(old.as_str()))));
-                let owners = item.owner.iter().chain(&item.with).enumerate();
-                spots.extend(owners.map(|(at, owner)| (Spot::Owner(at), fold(owner.raw()))));
+                let old = item.was.iter().enumerate();
+                spots.extend(old.map(|(at, old)| (Spot::Was(at), fold(old.as_str()))));
+                spots.extend(owners(item.owner.iter().chain(&item.with)));
                 spots.extend(item.text.iter().flat_map(|text| localized(text, Spot::Text)));
                 entries.push(Entry { target: Target::Item(index), depth: plan.depth(index), spots });
             }
@@ -102,7 +106,11 @@ impl Index {
         let mut best: Vec<(&Spot, Found)> = Vec::new();
         for word in words {
             let answers = entry.spots.iter().filter_map(|(spot, text)| {
-                let found = find(&self.matcher, text, word, matches!(spot, Spot::Title(_)))?;
+                let mut found = find(&self.matcher, text, word, matches!(spot, Spot::Title(_)))?;
+                if let Spot::Text(_) = spot {
+                    // That a text begins with the word says little about its item.
+                    found.tier = found.tier.max(Tier::Contiguous);
+                }
                 Some((spot, found))
             });
             best.push(answers.min_by_key(|(spot, found)| (found.tier, spot.rank(), Reverse(found.score)))?);
@@ -123,6 +131,10 @@ impl Index {
         let key = (tier, rank, Reverse(score), entry.depth, entry.target);
         Some((key, Hit { target: entry.target, spot, tier, characters }))
     }
+}
+
+fn owners<'a>(owners: impl IntoIterator<Item = &'a Foreign>) -> impl Iterator<Item = (Spot, String)> {
+    owners.into_iter().enumerate().map(|(at, owner)| (Spot::Owner(at), fold(owner.raw())))
 }
 
 fn localized(texts: &Localized, spot: impl Fn(String) -> Spot) -> Vec<(Spot, String)> {

@@ -5,3 +5,6 @@ mod matching;
 
 pub use index::{Hit, Index, Spot, Target};
 pub use matching::{Found, Matcher, Scattered, Tier};
+
+#[cfg(test)]
+mod tests;

@@ -1,14 +1,15 @@
 //! A reviewer's file, read line by line: what is not a whole fact is one problem with its line, and the others count.
 
 use std::collections::BTreeMap;
-use std::ops::Range;
 
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::SourceText;
 use super::reading::{date, number};
-use crate::plan::{Fault, Field, FieldValue, ItemId, Localized, Problem, Reading, ReviewerId, StatusId};
+use crate::plan::{
+    Fault, Field, FieldValue, ItemId, Localized, Place, Problem, Reading, ReviewerId, StatusId,
+};
 use crate::review::{Deed, Fact, FactId, Fingerprint, Mark, Moment, Note, Wording};
 use crate::text::Foreign;
 
@@ -28,17 +29,19 @@ pub fn review_file(source: &SourceText, reviewer: &ReviewerId) -> ReviewFile {
     let mut file = ReviewFile::default();
     let mut newer_format = false;
     let mut offset = 0;
-    for line in source.text.split_inclusive('\n') {
-        let span = offset..offset + line.trim_end().len();
+    for (number, line) in source.text.split_inclusive('\n').enumerate() {
+        // Counted here, for a long file has a place for every line of it.
+        let end = offset + line.trim_end().len();
+        let place = Place { file: source.name.clone(), line: number + 1, column: 1, start: offset, end };
         offset += line.len();
         if !line.ends_with('\n') {
             // Never acknowledged, so never counted, even where it happens to be whole.
-            file.problems.push(Problem { fault: Fault::UnfinishedLine, place: source.place(span) });
+            file.problems.push(Problem { fault: Fault::UnfinishedLine, place });
             continue;
         }
-        if let Some(fault) = read_line(source, reviewer, line.trim_end(), span.clone(), &mut file) {
+        if let Some(fault) = read_line(reviewer, line.trim_end(), &place, &mut file) {
             newer_format |= matches!(fault, Fault::NewerFormat { .. });
-            file.problems.push(Problem { fault, place: source.place(span) });
+            file.problems.push(Problem { fault, place });
         }
     }
     if newer_format {
@@ -50,13 +53,7 @@ pub fn review_file(source: &SourceText, reviewer: &ReviewerId) -> ReviewFile {
     file
 }
 
-fn read_line(
-    source: &SourceText,
-    reviewer: &ReviewerId,
-    line: &str,
-    span: Range<usize>,
-    file: &mut ReviewFile,
-) -> Option<Fault> {
+fn read_line(reviewer: &ReviewerId, line: &str, place: &Place, file: &mut ReviewFile) -> Option<Fault> {
     let line = line.trim_start_matches('\u{feff}').trim();
     if line.is_empty() || line.starts_with('#') || line == "[facts]" {
         return None;
@@ -88,7 +85,7 @@ fn read_line(
         Err(detail) => return Some(Fault::NotAFact { detail: detail.into() }),
     };
     let at = fields.get("at").and_then(|at| Moment::parse(&at.get_ref().as_datetime()?.to_string()));
-    file.facts.push(Fact { id, by: reviewer.clone(), deed, at, place: source.place(span) });
+    file.facts.push(Fact { id, by: reviewer.clone(), deed, at, place: place.clone() });
     fault
 }
 

@@ -11,6 +11,9 @@ use super::SourceText;
 use crate::plan::{Citation, Fault, ItemId, Localized, Metric, Number, Place, Problem, Reading};
 use crate::text::Foreign;
 
+/// How many places where a file is not TOML are told: an array that is never closed makes every line after it one.
+const MOST_STUMBLES: usize = 5;
+
 /// Parses the whole of `source`; the problems say where it is not TOML.
 pub(super) fn parse(source: &SourceText) -> (DeTable<'_>, Vec<Problem>) {
     let (table, errors) = DeTable::parse_recoverable(&source.text);
@@ -29,6 +32,7 @@ pub(super) fn parse(source: &SourceText) -> (DeTable<'_>, Vec<Problem>) {
     // One broken line makes the parser stumble several times; the first stumble of a line is the one that explains.
     problems.sort_by(|a, b| a.place.cmp(&b.place));
     problems.dedup_by_key(|problem| problem.place.line);
+    problems.truncate(MOST_STUMBLES);
     (table.into_inner(), problems)
 }
 
