@@ -83,7 +83,7 @@ pub struct Recorded {
     pub facts: Vec<Fact>,
     /// The file they went to, as it is shown.
     pub file: Foreign,
-    /// True where the plan directory could not be written and the journal holds them.
+    /// Why the plan directory could not be written, where the journal holds them instead.
     pub in_journal: Option<Foreign>,
 }
 

@@ -1,6 +1,6 @@
 //! Which keys run which command: the table's defaults with the user's own laid over them.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use crate::command::{Command, Scope, Spec};
 use crate::key::{Code, Key, ParseKeyError};
@@ -54,6 +54,7 @@ impl Keymap {
         let mut errors: Vec<KeymapError> = overrides.keys().filter_map(|name| unknown(name)).collect();
         let mut bindings: Vec<(Command, Vec<Key>)> = Vec::new();
         let mut taken: HashMap<(Scope, Vec<Key>), Command> = HashMap::new();
+        let mut settled: HashSet<Command> = HashSet::new();
         for &command in Command::ALL {
             let Some(own) = overrides.get(command.spec().name) else { continue };
             for text in own {
@@ -62,10 +63,14 @@ impl Keymap {
                     Err(error) => errors.push(error),
                 }
             }
+            // A mistake must not take away the keys a command had: with none left, nobody could leave.
+            if own.is_empty() || bindings.iter().any(|(bound, _)| *bound == command) {
+                settled.insert(command);
+            }
         }
         for (command, key) in Command::MARKS.into_iter().zip(status_keys) {
             let free = !taken.contains_key(&(Scope::Outline, vec![Key::plain(Code::Char(*key))]));
-            if free && !overrides.contains_key(command.spec().name) {
+            if free && !settled.contains(&command) {
                 let keys = vec![Key::plain(Code::Char(*key))];
                 taken.insert((Scope::Outline, keys.clone()), command);
                 bindings.push((command, keys));
@@ -73,8 +78,8 @@ impl Keymap {
         }
         let above = taken.clone();
         for &command in Command::ALL {
-            let Spec { name, scope, keys, .. } = command.spec();
-            if overrides.contains_key(*name) {
+            let Spec { scope, keys, .. } = command.spec();
+            if settled.contains(&command) {
                 continue;
             }
             for text in *keys {
@@ -227,6 +232,13 @@ mod tests {
         `x` for `pick` would take a letter away from typing
         ");
         assert_eq!(keymap.keys_of(Command::Commit), ["W"]);
+    }
+
+    #[test]
+    fn a_mistake_leaves_the_keys_a_command_had() {
+        let (keymap, errors) = Keymap::new(&overrides(&[("quit", &["rubbish"])]), &[]);
+        assert_eq!(errors.len(), 1);
+        assert_eq!(keymap.keys_of(Command::Quit), ["q", "ctrl-c"]);
     }
 
     #[test]

@@ -21,6 +21,14 @@ impl Model {
             (Question::CommitBeforeLeaving { .. }, Answer::No)
             | (Question::LeaveUnkept { .. } | Question::LeaveUncommitted, Answer::Yes) => vec![Effect::Quit],
             (Question::Replay { .. }, Answer::Yes) => vec![Effect::Work(Job::Replay)],
+            (Question::LeaveDrafts { .. }, Answer::Yes) => {
+                self.drafts.clear();
+                self.quit()
+            }
+            (Question::LeaveDrafts { .. }, Answer::No) => {
+                self.open_first_draft();
+                Vec::new()
+            }
             (_, Answer::Cancel)
             | (
                 Question::Replay { .. } | Question::LeaveUnkept { .. } | Question::LeaveUncommitted,

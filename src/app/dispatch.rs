@@ -8,7 +8,7 @@ use super::outline::has_children;
 use super::overlay::{NoteLine, Overlay, Page, PageKind, Palette};
 use super::recording::Intent;
 use super::{Notice, Row};
-use crate::command::Command;
+use crate::command::{Command, Scope};
 use crate::plan::Interface;
 use crate::review::History;
 
@@ -34,8 +34,6 @@ pub enum Reason {
     NothingBelow,
     Committing,
     NoProblems,
-    /// It belongs to another part of the program.
-    Elsewhere,
 }
 
 impl Reason {
@@ -56,7 +54,6 @@ impl Reason {
             Self::NothingBelow => "nothing-below",
             Self::Committing => "committing",
             Self::NoProblems => "no-problems",
-            Self::Elsewhere => "elsewhere",
         }
     }
 }
@@ -71,8 +68,13 @@ pub fn available(model: &Model, command: Command) -> Result<(), Reason> {
         | Command::Suspend
         | Command::Reload
         | Command::Palette => Ok(()),
-        _ if !model.is_loaded() => Err(Reason::Loading),
+        // What is open already can be read and closed.
+        other if !model.is_loaded() && matches!(other.spec().scope, Scope::Outline | Scope::Everywhere) => {
+            Err(Reason::Loading)
+        }
         Command::Note => can_be_marked(model),
+        // Who nobody knows may have recorded something all the same: the answer comes with the name.
+        Command::Undo | Command::Redo if model.identity.known().is_none() => Ok(()),
         Command::Undo | Command::Redo => {
             // With something on its way, what can be undone is known only when it has arrived.
             let history = model.identity.known().map(|me| History::of(&model.review, me)).unwrap_or_default();
@@ -140,7 +142,12 @@ pub(super) fn run(model: &mut Model, command: Command) -> Vec<Effect> {
                 model.select(row);
             }
         }
-        Command::Clause => model.clause_shown = !model.clause_shown,
+        Command::Clause => {
+            model.clause_shown = !model.clause_shown;
+            if Areas::of(model.size, true).clause_alone() {
+                model.item_scroll = 0;
+            }
+        }
         Command::Mark1
         | Command::Mark2
         | Command::Mark3
@@ -156,7 +163,7 @@ pub(super) fn run(model: &mut Model, command: Command) -> Vec<Effect> {
         Command::Search => model.open_search(""),
         Command::Commit => {
             model.notice = Some(Notice::Committing);
-            return model.commit();
+            return model.commit_all();
         }
         Command::Problems => {
             model.overlay = Some(Overlay::Page(Page { kind: PageKind::Problems, scroll: 0 }));
@@ -210,7 +217,7 @@ impl Model {
     }
 
     fn item_page(&self) -> isize {
-        isize::try_from(self.areas().item.rows).unwrap_or(2).max(2)
+        isize::try_from(self.areas().read().rows).unwrap_or(2).max(2)
     }
 
     fn page_view(&self) -> isize {
@@ -231,7 +238,7 @@ impl Model {
 
     /// Scrolls the item pane, as far as it has lines.
     pub(super) fn scroll_item(&mut self, lines: isize) {
-        let last = self.measured.item.saturating_sub(usize::from(self.areas().item.rows));
+        let last = self.measured.item.saturating_sub(usize::from(self.areas().read().rows));
         self.item_scroll = self.item_scroll.saturating_add_signed(lines).min(last);
     }
 

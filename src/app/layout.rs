@@ -38,6 +38,9 @@ pub struct Areas {
     pub footer: Frame,
 }
 
+/// With fewer rows for the clause below the item, it takes the place of the item.
+const LEAST_CLAUSE: u16 = 4;
+
 /// Below this many columns outline and item lie one above the other.
 const SIDE_BY_SIDE: u16 = 64;
 
@@ -54,10 +57,24 @@ impl Areas {
         let notice = row(header.rows + body_rows, notice_rows);
         let footer = row(header.rows + body_rows + notice_rows, footer_rows);
         let (outline, divider, right) = if columns >= SIDE_BY_SIDE { beside(body) } else { above(body) };
-        let clause_rows = if clause_shown { right.rows * 2 / 5 } else { 0 };
+        let clause_rows = match right.rows * 2 / 5 {
+            _ if !clause_shown => 0,
+            few if few < LEAST_CLAUSE => right.rows,
+            rows => rows,
+        };
         let item = Frame { rows: right.rows - clause_rows, ..right };
         let clause = Frame { y: right.y + item.rows, rows: clause_rows, ..right };
         Self { header, outline, divider, item, clause, notice, footer }
+    }
+
+    /// Tells whether the clause stands in the place of the item.
+    pub fn clause_alone(&self) -> bool {
+        self.clause.rows > 0 && self.item.rows == 0
+    }
+
+    /// Returns what is read beside the outline, and scrolled: the item, or the clause in its place.
+    pub fn read(&self) -> Frame {
+        if self.clause_alone() { self.clause } else { self.item }
     }
 }
 

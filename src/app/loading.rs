@@ -6,7 +6,7 @@ use super::{Notice, Row};
 use crate::job::{CommitFailure, Identity, Job, Loaded, RecordFailure, Survey};
 use crate::keymap::Keymap;
 use crate::plan::{CommitWhen, ItemId};
-use crate::review::{Fact, Review};
+use crate::review::Review;
 use crate::search::Index;
 
 impl Model {
@@ -18,16 +18,18 @@ impl Model {
             return Vec::new();
         }
         self.loading = Some(false);
-        vec![Effect::Work(Job::Load), Effect::Work(Job::Survey)]
+        vec![Effect::Work(Job::Load), self.ask_git()]
     }
 
     pub(super) fn loaded(&mut self, loaded: Loaded) -> Vec<Effect> {
-        if self.loading.take() == Some(true) && self.loaded {
+        let outdated = self.loading.take() == Some(true);
+        if outdated && self.loaded {
             return self.reload();
         }
         let first = !self.loaded;
         let chosen = std::mem::take(&mut self.identity);
-        let place = self.selected_id();
+        let place = self.selected(self.outline.selected);
+        let trail: Vec<Selected> = self.trail.iter().filter_map(|&row| self.selected(row)).collect();
         let problems_before = self.problems.len();
         self.index = Index::of(&loaded.plan);
         self.review = Review::of(&loaded.plan, loaded.facts);
@@ -38,17 +40,26 @@ impl Model {
         self.identity = if let Identity::Known(me) = chosen { Identity::Known(me) } else { loaded.identity };
         let status_keys: Vec<char> = self.plan.strategy.statuses.iter().map(|status| status.key).collect();
         self.keymap = Keymap::new(&self.overrides, &status_keys).0;
-        self.trail.clear();
+        self.trail = trail.iter().filter_map(|place| self.row_of(place)).collect();
         self.loaded = true;
+        let mut effects = if outdated { self.reload() } else { Vec::new() };
         if first {
             self.arrive();
         } else {
-            self.return_to(place);
+            self.return_to(place.as_ref());
             if self.problems.len() != problems_before {
                 self.notice = Some(Notice::Reloaded { problems: self.problems.len() });
             }
+            if self.identity.known().is_some()
+                && self.recording.is_waiting()
+                && let Some(Overlay::Reviewer(_)) = self.overlay
+            {
+                // The question who is recording has answered itself.
+                self.overlay = None;
+                effects.extend(self.record_waiting());
+            }
         }
-        Vec::new()
+        effects
     }
 
     /// The first sight of the plan: goals folded, the first item that wants to be looked at selected.
@@ -70,47 +81,80 @@ impl Model {
         }
     }
 
-    fn selected_id(&self) -> Option<Selected> {
-        match self.outline.selected {
+    fn selected(&self, row: Row) -> Option<Selected> {
+        match row {
             Row::Area(index) => Some(Selected::Area(self.plan.areas.get(index)?.id.as_str().to_owned())),
             Row::Item(index) => Some(Selected::Item(self.plan.items.get(index)?.id.clone(), index)),
         }
     }
 
-    /// Selects what was selected before, else what stands in its place now.
-    fn return_to(&mut self, place: Option<Selected>) {
-        let last = self.plan.items.len().checked_sub(1);
-        let row = match place {
-            Some(Selected::Area(id)) => {
+    fn row_of(&self, place: &Selected) -> Option<Row> {
+        match place {
+            Selected::Area(id) => {
                 self.plan.areas.iter().position(|area| area.id.as_str() == id).map(Row::Area)
             }
-            Some(Selected::Item(id, index)) => {
-                self.plan.position(&id).or(last.map(|last| index.min(last))).map(Row::Item)
+            Selected::Item(id, _) => self.plan.position(id).map(Row::Item),
+        }
+    }
+
+    /// Selects what was selected before, else what stands in its place now.
+    fn return_to(&mut self, place: Option<&Selected>) {
+        let instead = || match place {
+            Some(&Selected::Item(_, index)) => {
+                self.plan.items.len().checked_sub(1).map(|last| Row::Item(index.min(last)))
             }
-            None => None,
+            _ => None,
         };
-        let scroll = self.item_scroll;
-        self.outline.reveal(&self.plan, row.unwrap_or(Row::Area(0)));
-        self.item_scroll = scroll;
+        let same = place.and_then(|place| self.row_of(place));
+        let row = same.or_else(instead).unwrap_or(Row::Area(0));
+        self.outline.reveal(&self.plan, row);
+        if same.is_none() {
+            self.item_scroll = 0;
+        }
         if let Some(Overlay::Search(search)) = &mut self.overlay {
             search.hits = self.index.find(search.input.value());
+            search.from.row = row;
         }
         if let Some(Overlay::Links(_)) = &self.overlay {
             self.overlay = None;
         }
     }
 
-    pub(super) fn surveyed(&mut self, survey: Survey) {
-        self.survey = Some(survey);
+    /// Asks git where the repository stands.
+    pub(super) fn ask_git(&mut self) -> Effect {
+        self.surveys.under_way += 1;
+        Effect::Work(Job::Survey)
+    }
+
+    pub(super) fn surveyed(&mut self, survey: Survey) -> Vec<Effect> {
+        self.surveys.under_way = self.surveys.under_way.saturating_sub(1);
+        // An answer older than a record would make the record look committed.
+        if !self.surveys.outdated || self.survey.is_none() {
+            self.survey = Some(survey);
+        }
+        if self.surveys.under_way == 0 && std::mem::take(&mut self.surveys.outdated) {
+            return vec![self.ask_git()];
+        }
+        Vec::new()
     }
 
     /// Commits what was recorded.
     pub(super) fn commit(&mut self) -> Vec<Effect> {
         if self.is_committing() {
+            self.commit_again = true;
             return Vec::new();
         }
         self.committing = Committing::UnderWay;
         vec![Effect::Work(Job::Commit)]
+    }
+
+    /// Commits everything, what waits in the journal included.
+    pub(super) fn commit_all(&mut self) -> Vec<Effect> {
+        if self.in_journal == 0 {
+            return self.commit();
+        }
+        self.commit_again = true;
+        vec![Effect::Work(Job::Replay)]
     }
 
     /// Commits, and leaves when that has come out well.
@@ -122,7 +166,15 @@ impl Model {
     }
 
     pub(super) fn committed(&mut self, answer: Result<crate::job::Commit, CommitFailure>) -> Vec<Effect> {
-        let leaving = std::mem::take(&mut self.committing) == Committing::ThenLeave;
+        let before = std::mem::take(&mut self.committing);
+        // Keys work while git does: whoever is typing by now, or still has something on its way, stays.
+        let busy = self.overlay.is_some() || self.recording.unkept() > 0;
+        let leaving = before == Committing::ThenLeave && !busy;
+        if std::mem::take(&mut self.commit_again) && matches!(answer, Ok(_) | Err(CommitFailure::Nothing)) {
+            let effects = self.commit();
+            self.committing = before;
+            return effects;
+        }
         match answer {
             Ok(_) | Err(CommitFailure::Nothing) if leaving => return vec![Effect::Quit],
             Ok(commit) => self.notice = Some(Notice::Committed(commit)),
@@ -133,7 +185,7 @@ impl Model {
                 }
             }
         }
-        vec![Effect::Work(Job::Survey)]
+        vec![self.ask_git()]
     }
 
     pub(super) fn replayed(&mut self, answer: Result<usize, RecordFailure>) -> Vec<Effect> {
@@ -141,9 +193,14 @@ impl Model {
             Ok(facts) => {
                 self.in_journal = 0;
                 self.notice = Some(Notice::Replayed(facts));
-                self.reload()
+                let mut effects = self.reload();
+                if std::mem::take(&mut self.commit_again) {
+                    effects.extend(self.commit());
+                }
+                effects
             }
             Err(failure) => {
+                self.commit_again = false;
                 self.notice = Some(Notice::NotRecorded(failure));
                 Vec::new()
             }
@@ -157,7 +214,15 @@ impl Model {
             self.overlay = Some(Overlay::Question(Question::LeaveUnkept { facts: unkept }));
             return Vec::new();
         }
-        let facts = self.uncommitted().unwrap_or(0);
+        if !self.drafts.is_empty() {
+            self.overlay = Some(Overlay::Question(Question::LeaveDrafts { notes: self.drafts.len() }));
+            return Vec::new();
+        }
+        // Until git has answered, what this run recorded is in no commit as far as anybody knows.
+        let facts = match self.survey {
+            None => self.recording.in_this_run(),
+            Some(_) => self.uncommitted().unwrap_or(0),
+        };
         match self.plan.strategy.commit {
             CommitWhen::Ask if facts > 0 => {
                 self.overlay = Some(Overlay::Question(Question::CommitBeforeLeaving { facts }));
@@ -165,14 +230,6 @@ impl Model {
             }
             CommitWhen::OnQuit | CommitWhen::Each if facts > 0 => self.commit_and_leave(),
             _ => vec![Effect::Quit],
-        }
-    }
-
-    /// Returns the facts of one's own that are in no commit.
-    pub fn uncommitted_facts(&self) -> &[Fact] {
-        match &self.survey {
-            Some(Survey::Repository(state)) => &state.uncommitted,
-            _ => &[],
         }
     }
 }

@@ -68,6 +68,14 @@ pub(super) enum Committing {
     ThenLeave,
 }
 
+/// What git was asked and has not answered yet.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Surveys {
+    pub(super) under_way: usize,
+    /// A fact was recorded since the last of them began, so that its answer may not know the fact.
+    pub(super) outdated: bool,
+}
+
 /// Everything the program knows.
 pub struct Model {
     pub size: Size,
@@ -101,7 +109,10 @@ pub struct Model {
     pub(super) loaded: bool,
     /// A load is under way; true where a fact was recorded since it began, so that its answer is out of date.
     pub(super) loading: Option<bool>,
+    pub(super) surveys: Surveys,
     pub(super) committing: Committing,
+    /// Facts came in while a commit was under way, so that another must follow.
+    pub(super) commit_again: bool,
     /// A cheerful word to be said after the record it follows has been announced.
     pub praise: Option<Notice>,
     /// Notes that were begun and left, by item.
@@ -144,7 +155,9 @@ impl Model {
             trail: Vec::new(),
             loaded: false,
             loading: None,
+            surveys: Surveys::default(),
             committing: Committing::No,
+            commit_again: false,
             praise: None,
             drafts: BTreeMap::new(),
             descriptions,
@@ -155,7 +168,7 @@ impl Model {
     #[must_use]
     pub fn start(&mut self) -> Vec<Effect> {
         self.loading = Some(false);
-        vec![Effect::Work(Job::Load), Effect::Work(Job::Survey)]
+        vec![Effect::Work(Job::Load), self.ask_git()]
     }
 
     /// Tells whether the plan has been read.

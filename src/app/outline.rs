@@ -192,7 +192,8 @@ impl Model {
         self.outline.fold_all(&self.plan);
         while let Row::Item(index) = self.outline.selected {
             let Some(parent) = self.plan.items[index].parent else { break };
-            self.select(Row::Item(parent));
+            self.outline.selected = Row::Item(parent);
+            self.item_scroll = 0;
         }
     }
 

@@ -92,6 +92,8 @@ pub enum Question {
     CommitBeforeLeaving { facts: usize },
     /// Leave although so many facts are kept nowhere?
     LeaveUnkept { facts: usize },
+    /// Leave although so many notes were begun and not finished?
+    LeaveDrafts { notes: usize },
     /// Leave although the commit failed?
     LeaveUncommitted,
     /// Write what the journal holds where it belongs?

@@ -47,21 +47,41 @@ impl Model {
         let Some(Overlay::Palette(palette)) = &self.overlay else { return Vec::new() };
         let query = palette.input.value().to_lowercase();
         let statuses = self.plan.strategy.statuses.len();
+        let status = |command: Command| command.status().and_then(|at| self.plan.strategy.statuses.get(at));
+        let is_status = |command: Command, word: &str| {
+            let mut names = status(command).into_iter().flat_map(|status| status.name.iter());
+            names.any(|(_, name)| name.raw().to_lowercase().contains(word))
+        };
         let answers = |(command, description): &&(Command, String)| {
             matches!(command.spec().scope, Scope::Outline | Scope::Everywhere)
                 && command.status().is_none_or(|number| number < statuses)
                 && query.split_whitespace().all(|word| {
-                    command.spec().name.contains(word) || description.to_lowercase().contains(word)
+                    command.spec().name.contains(word)
+                        || description.to_lowercase().contains(word)
+                        || is_status(*command, word)
                 })
         };
         self.descriptions.iter().filter(answers).map(|(command, _)| *command).collect()
     }
 
-    /// Returns the reviewers in the list, as filtered by what is typed.
+    /// Returns the reviewers in the list, as filtered by what is typed: whoever is called exactly that comes first.
+    ///
+    /// Where the strategy lists nobody, what is typed may also be a new name, which comes last.
     pub fn reviewer_candidates(&self) -> Vec<ReviewerId> {
         let Some(Overlay::Reviewer(reviewer)) = &self.overlay else { return Vec::new() };
+        let strategy = &self.plan.strategy;
         let typed = reviewer.input.value().trim();
-        reviewer.candidates.iter().filter(|candidate| candidate.as_str().contains(typed)).cloned().collect()
+        let wanted = typed.to_lowercase();
+        let answers = |candidate: &&ReviewerId| {
+            let name = strategy.reviewer(candidate).and_then(|reviewer| reviewer.name.as_ref());
+            let names = [Some(candidate.as_str()), name.map(crate::text::Foreign::raw)];
+            names.into_iter().flatten().any(|name| name.to_lowercase().contains(&wanted))
+        };
+        let mut shown: Vec<ReviewerId> = reviewer.candidates.iter().filter(answers).cloned().collect();
+        shown.sort_by_key(|candidate| candidate.as_str() != typed);
+        let new = ReviewerId::parse(typed).ok().filter(|new| !shown.contains(new));
+        shown.extend(new.filter(|_| strategy.reviewers.is_empty()));
+        shown
     }
 
     pub(super) fn pick_by(&mut self, steps: isize) {
@@ -104,26 +124,15 @@ impl Model {
     fn pick_reviewer(&mut self) -> Vec<Effect> {
         let Some(Overlay::Reviewer(picker)) = &self.overlay else { return Vec::new() };
         let typed = picker.input.value().trim().to_owned();
-        let listed: Vec<ReviewerId> =
-            self.plan.strategy.reviewers.iter().map(|reviewer| reviewer.id.clone()).collect();
-        let shown = self.reviewer_candidates();
-        let exact = ReviewerId::parse(&typed).ok();
-        let chosen = match (&exact, shown.get(picker.picker.chosen)) {
-            (Some(exact), _) if shown.contains(exact) => Some(exact.clone()),
-            (_, Some(candidate)) => Some(candidate.clone()),
-            // A new name: only where the strategy lists nobody, and only as typed by whoever it is.
-            (Some(new), None) if listed.is_empty() => Some(new.clone()),
-            _ => None,
-        };
-        let Some(me) = chosen else {
-            let notice = if exact.is_some() { Notice::NotListed(typed) } else { Notice::BadReviewer(typed) };
-            self.notice = Some(notice);
+        let Some(me) = self.reviewer_candidates().get(picker.picker.chosen).cloned() else {
+            let possible = ReviewerId::parse(&typed).is_ok();
+            self.notice = Some(if possible { Notice::NotListed(typed) } else { Notice::BadReviewer(typed) });
             return Vec::new();
         };
         self.overlay = None;
         self.notice = Some(Notice::NowReviewing(me.clone()));
         self.identity = Identity::Known(me);
-        self.send_next()
+        self.record_waiting()
     }
 
     /// Closes the list and gives back the exact former place.

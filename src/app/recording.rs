@@ -3,11 +3,12 @@
 use std::collections::{HashSet, VecDeque};
 
 use super::model::{Effect, Model};
-use super::overlay::{NoteLine, Overlay, ReviewerPicker};
+use super::overlay::{NoteLine, Overlay, Question, ReviewerPicker};
 use super::{Notice, Reason, Row};
 use crate::job::{Job, RecordFailure, Recorded, Survey};
 use crate::plan::{CommitWhen, ItemId, ReviewerId, StatusId};
-use crate::review::{Deed, FactId, History, drafting};
+use crate::review::drafting::{self, Reading};
+use crate::review::{Deed, FactId, History};
 
 /// Something a reviewer asked to have recorded, with what it is about as it was when the key was pressed.
 #[derive(Clone, Debug, PartialEq)]
@@ -15,23 +16,32 @@ pub(super) enum Intent {
     Mark {
         item: ItemId,
         status: StatusId,
+        reading: Reading,
     },
     /// `explains`: it belongs to the reviewer's own mark on the item.
     Note {
         item: ItemId,
         text: String,
         explains: bool,
+        reading: Option<Reading>,
     },
     Undo,
     Redo,
+}
+
+/// An intent, and who it was when the key was pressed; `None` where nobody had said so yet.
+#[derive(Clone, Debug, PartialEq)]
+struct Asked {
+    by: Option<ReviewerId>,
+    intent: Intent,
 }
 
 /// What is on its way to the disk.
 #[derive(Clone, Debug, Default)]
 pub struct Recording {
     /// Sent off and not answered yet. One at a time, because the next one builds on its outcome.
-    in_flight: Option<Intent>,
-    waiting: VecDeque<Intent>,
+    in_flight: Option<Asked>,
+    waiting: VecDeque<Asked>,
     /// What was recorded since the program started, so that an undo knows where an earlier run begins.
     this_run: HashSet<FactId>,
     /// The fact of an earlier run that one more undo takes back.
@@ -48,8 +58,19 @@ impl Recording {
 
     /// Tells whether a mark on `item` is on its way.
     pub fn is_pending(&self, item: &ItemId) -> bool {
-        let about = |intent: &Intent| matches!(intent, Intent::Mark { item: marked, .. } if marked == item);
+        let about =
+            |asked: &Asked| matches!(&asked.intent, Intent::Mark { item: marked, .. } if marked == item);
         self.in_flight.iter().chain(&self.waiting).any(about)
+    }
+
+    /// Tells whether something waits for somebody to say who they are, or for the disk.
+    pub(super) fn is_waiting(&self) -> bool {
+        !self.waiting.is_empty()
+    }
+
+    /// Returns how many facts this run has recorded.
+    pub(super) fn in_this_run(&self) -> usize {
+        self.this_run.len()
     }
 
     /// An undo that was announced holds only for the very next key.
@@ -61,7 +82,7 @@ impl Recording {
 impl Model {
     /// Asks for `intent` after everything asked for before.
     pub(super) fn record(&mut self, intent: Intent) -> Vec<Effect> {
-        self.recording.waiting.push_back(intent);
+        self.recording.waiting.push_back(Asked { by: self.identity.known().cloned(), intent });
         self.send_next()
     }
 
@@ -72,17 +93,34 @@ impl Model {
             return Vec::new();
         };
         let (item, status, reason) = (self.plan.items[index].id.clone(), status.id.clone(), status.reason);
-        let effects = self.record(Intent::Mark { item: item.clone(), status });
+        let reading = Reading::of(&self.plan.strategy, &self.plan.items[index]);
+        let effects = self.record(Intent::Mark { item, status, reading });
         if !matches!(self.overlay, Some(Overlay::Reviewer(_))) {
-            if reason {
-                self.overlay = Some(Overlay::Note(NoteLine {
-                    item,
-                    input: tui_input::Input::default(),
-                    explains: true,
-                }));
-            } else {
-                self.go_on(index);
-            }
+            self.after_mark(index, reason);
+        }
+        effects
+    }
+
+    /// Goes on from item `index`, or asks for the reason of the mark on it.
+    fn after_mark(&mut self, index: usize, reason: bool) {
+        if reason {
+            let item = self.plan.items[index].id.clone();
+            let input = self.drafts.remove(&item).unwrap_or_default().into();
+            self.overlay = Some(Overlay::Note(NoteLine { item, input, explains: true }));
+        } else {
+            self.go_on(index);
+        }
+    }
+
+    /// Records what waited for somebody to say who they are; a mark then has its usual manners.
+    pub(super) fn record_waiting(&mut self) -> Vec<Effect> {
+        let last = self.recording.waiting.back().cloned().filter(|asked| asked.by.is_none());
+        let effects = self.send_next();
+        if let Some(Asked { intent: Intent::Mark { item, status, .. }, .. }) = last
+            && let Some(index) = self.plan.position(&item)
+        {
+            let reason = self.plan.strategy.status(&status).is_some_and(|status| status.reason);
+            self.after_mark(index, reason);
         }
         effects
     }
@@ -95,38 +133,40 @@ impl Model {
             item.area == area && self.stance(index).is_open() && !self.recording.is_pending(&item.id)
         });
         match self.next_open(true) {
-            None => self.recording_notice(Notice::AllDone),
+            None => self.praise = Some(Notice::AllDone),
             Some((next, _)) => {
                 self.select(Row::Item(next));
                 if !open_in_area {
-                    self.recording_notice(Notice::AreaDone(area));
+                    self.praise = Some(Notice::AreaDone(area));
                 }
             }
         }
     }
 
-    /// A cheerful word is kept until the record it follows has been announced.
-    fn recording_notice(&mut self, notice: Notice) {
-        self.praise = Some(notice);
-    }
-
     /// Sends the next intent off, unless one is on its way, somebody must first say who they are, or nothing waits.
     pub(super) fn send_next(&mut self) -> Vec<Effect> {
-        if self.recording.in_flight.is_some() || self.recording.waiting.is_empty() {
+        if self.recording.in_flight.is_some() {
             return Vec::new();
         }
-        let Some(me) = self.identity.known().cloned() else {
-            self.ask_who();
-            return Vec::new();
-        };
-        while let Some(intent) = self.recording.waiting.pop_front() {
+        while let Some(asked) = self.recording.waiting.pop_front() {
+            let Some(me) = asked.by.clone().or_else(|| self.identity.known().cloned()) else {
+                self.recording.waiting.push_front(asked);
+                self.ask_who();
+                return Vec::new();
+            };
+            let Asked { by, intent } = asked;
             match self.deed(&me, &intent) {
                 Ok(deed) => {
-                    self.recording.in_flight = Some(intent);
+                    self.recording.in_flight = Some(Asked { by, intent });
                     return vec![Effect::Work(Job::Record { by: me, deeds: vec![deed] })];
                 }
-                Err(Some(notice)) => self.notice = Some(notice),
-                Err(None) => {}
+                Err(notice) => {
+                    self.notice = notice.or(self.notice.take());
+                    // Its item may come back with the next change of the files.
+                    if let Intent::Note { item, text, .. } = intent {
+                        self.drafts.insert(item, text);
+                    }
+                }
             }
         }
         Vec::new()
@@ -140,8 +180,8 @@ impl Model {
         if !self.recording.waiting.is_empty() {
             self.notice = Some(Notice::NobodyRecords);
         }
-        for intent in std::mem::take(&mut self.recording.waiting) {
-            if let Intent::Note { item, text, .. } = intent {
+        for asked in std::mem::take(&mut self.recording.waiting) {
+            if let Intent::Note { item, text, .. } = asked.intent {
                 self.drafts.insert(item, text);
             }
         }
@@ -170,15 +210,21 @@ impl Model {
     /// Makes the deed of an intent from what is known now. Without a notice, there is nothing to be done or said.
     fn deed(&mut self, me: &ReviewerId, intent: &Intent) -> Result<Deed, Option<Notice>> {
         match intent {
-            Intent::Mark { item, status } => {
+            Intent::Mark { item, status, reading } => {
                 let index = self.plan.position(item).ok_or(Some(Notice::Cannot(Reason::ItemGone)))?;
                 let head = self.head();
-                Ok(drafting::mark(&self.plan, &self.review, me, index, status, head.as_deref()))
+                // The wording may have changed while this waited: the mark is on what was on the screen.
+                let deed = drafting::mark(&self.plan, &self.review, me, index, status, head.as_deref());
+                Ok(reading.clone().pin(deed))
             }
-            Intent::Note { item, text, explains } => {
+            Intent::Note { item, text, explains, reading } => {
                 let index = self.plan.position(item).ok_or(Some(Notice::Cannot(Reason::ItemGone)))?;
                 let mark = self.review.standing(index).of(me).last().map(|mark| mark.id.clone());
-                Ok(drafting::note(&self.plan, index, text, mark.filter(|_| *explains)))
+                let deed = drafting::note(&self.plan, index, text, mark.filter(|_| *explains));
+                Ok(match reading {
+                    Some(reading) => reading.clone().pin(deed),
+                    None => deed,
+                })
             }
             Intent::Undo => {
                 let history = History::of(&self.review, me);
@@ -186,6 +232,11 @@ impl Model {
                 if !self.recording.this_run.contains(&of) && self.recording.armed.as_ref() != Some(&of) {
                     let notice = self.undo_reaches(&of);
                     self.recording.armed = Some(of);
+                    // Keys pressed before this was announced do not confirm it.
+                    let is_undo = |asked: &Asked| asked.intent == Intent::Undo;
+                    while self.recording.waiting.front().is_some_and(is_undo) {
+                        self.recording.waiting.pop_front();
+                    }
                     return Err(notice);
                 }
                 Ok(Deed::Undo { of })
@@ -217,29 +268,36 @@ impl Model {
 
     /// Takes in what came of the intent that was on its way.
     pub(super) fn recorded(&mut self, answer: Result<Recorded, RecordFailure>) -> Vec<Effect> {
-        let Some(intent) = self.recording.in_flight.take() else { return Vec::new() };
+        let Some(asked) = self.recording.in_flight.take() else { return Vec::new() };
         match answer {
             Ok(recorded) => {
                 self.recording.failed = None;
                 self.take_in(&recorded);
                 let item = recorded.facts.first().and_then(|fact| self.review.item_touched(fact)).cloned();
-                self.notice = match (&intent, item) {
+                self.notice = match (&asked.intent, item) {
                     (Intent::Undo, Some(item)) => Some(Notice::Undone { item, recorded: recorded.clone() }),
                     (Intent::Redo, Some(item)) => Some(Notice::Redone { item, recorded: recorded.clone() }),
                     _ => Some(Notice::Recorded(recorded.clone())),
                 };
-                if matches!(intent, Intent::Undo | Intent::Redo) {
+                if matches!(asked.intent, Intent::Undo | Intent::Redo) {
                     self.show_touched(&recorded);
                 }
                 let mut effects = self.send_next();
                 if self.plan.strategy.commit == CommitWhen::Each && recorded.in_journal.is_none() {
                     effects.extend(self.commit());
                 }
+                if self.recording.unkept() == 0
+                    && let Some(Overlay::Question(Question::LeaveUnkept { .. })) = self.overlay
+                {
+                    // What stood in the way of leaving has arrived.
+                    self.overlay = None;
+                    effects.extend(self.quit());
+                }
                 effects
             }
             Err(failure) => {
                 // Nothing typed is lost: it waits in front, and the next thing asked for tries again.
-                self.recording.waiting.push_front(intent);
+                self.recording.waiting.push_front(asked);
                 self.notice = Some(Notice::NotRecorded(failure.clone()));
                 self.recording.failed = Some(failure);
                 self.praise = None;
@@ -252,11 +310,15 @@ impl Model {
         if let Some(outdated) = &mut self.loading {
             *outdated = true;
         }
+        self.surveys.outdated |= self.surveys.under_way > 0;
         for fact in &recorded.facts {
             self.recording.this_run.insert(fact.id.clone());
             self.review.add(&self.plan, fact.clone());
             if let (Some(Survey::Repository(state)), None) = (&mut self.survey, &recorded.in_journal) {
-                state.uncommitted.push(fact.clone());
+                // git's answer may have been quicker than the disk's.
+                if !state.uncommitted.iter().any(|known| known.id == fact.id) {
+                    state.uncommitted.push(fact.clone());
+                }
             }
         }
         if recorded.in_journal.is_some() {

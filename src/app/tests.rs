@@ -1,0 +1,223 @@
+//! Keys in, model and effects out: nothing is drawn, nothing touches a disk, and no clock runs.
+
+mod commands;
+mod in_flight;
+mod keys;
+mod leaving;
+mod marking;
+mod moving;
+mod pointing;
+mod reloading;
+mod reviewers;
+mod searching;
+mod typing;
+mod undoing;
+
+#[path = "../../tests/support/session.rs"]
+mod session;
+
+/// What the session, which the tests of the whole screen share, calls this crate.
+use crate as fupan;
+
+use proptest::prelude::ProptestConfig;
+
+use super::{Effect, Message, Notice, Overlay, Question, Row};
+use crate::job::{Job, Loaded};
+use crate::plan::ItemId;
+use crate::review::{Deed, Fact};
+use session::{Opening, Session, plan_of};
+
+/// Two areas: a goal over a task over two projects, a second goal; and a goal over a task.
+const PORTS: &str = r#"
+id = "ports"
+title = { zh = "四港联动", en = "Four ports" }
+
+[[goal]]
+id = "network"
+title = { zh = "综合交通网络", en = "Transport network" }
+
+[[goal.task]]
+id = "works"
+title = "谋划重大设施"
+
+[[goal.task.project]]
+id = "canal"
+title = { zh = "浙赣运河", en = "Canal" }
+owner = "市交通局"
+related = ["ports/rail", "eco/water"]
+
+[[goal.task.project]]
+id = "rail"
+title = "杭衢铁路"
+
+[[goal]]
+id = "four"
+title = "四港"
+"#;
+
+const ECO: &str = r#"
+id = "eco"
+title = "两山转化"
+
+[[goal]]
+id = "air"
+title = "空气"
+
+[[goal.task]]
+id = "water"
+title = "水"
+text = "运河的水"
+"#;
+
+/// Every item of that plan, in plan order.
+const ITEMS: [&str; 7] =
+    ["ports/network", "ports/works", "ports/canal", "ports/rail", "ports/four", "eco/air", "eco/water"];
+
+fn small() -> Loaded {
+    small_under("")
+}
+
+/// The plan under a strategy that says more.
+fn small_under(strategy: &str) -> Loaded {
+    plan_of(&format!("title = \"x\"\n{strategy}"), &[PORTS, ECO])
+}
+
+fn open(loaded: Loaded) -> Session {
+    Opening::of(loaded).open()
+}
+
+/// Opens `loaded` with everything unfolded.
+fn unfolded(loaded: Loaded) -> Session {
+    let mut session = open(loaded);
+    session.press("z r");
+    session
+}
+
+/// Property tests leave no files behind.
+fn quiet(cases: u32) -> ProptestConfig {
+    ProptestConfig { failure_persistence: None, cases, ..ProptestConfig::default() }
+}
+
+impl Opening {
+    /// Makes the session, with the plan read.
+    fn open(self) -> Session {
+        let mut session = self.start();
+        session.let_go();
+        session
+    }
+}
+
+impl Session {
+    /// Keeps back every answer from now on.
+    fn hold(&mut self) {
+        self.holding = true;
+    }
+
+    /// The id of what is selected.
+    fn at(&self) -> String {
+        match self.model.outline.selected {
+            Row::Area(index) => self.model.plan.areas[index].id.as_str().to_owned(),
+            Row::Item(index) => self.model.plan.items[index].id.to_string(),
+        }
+    }
+
+    /// Selects an item, however it is folded, as the search would.
+    fn go(&mut self, id: &str) {
+        let index = self.model.plan.position(&ItemId::parse(id).unwrap()).unwrap();
+        self.model.select(Row::Item(index));
+    }
+
+    /// The ids of the rows that are not hidden.
+    fn rows(&self) -> Vec<String> {
+        let rows = self.model.outline.rows(&self.model.plan);
+        let name = |row: &Row| match *row {
+            Row::Area(index) => self.model.plan.areas[index].id.as_str().to_owned(),
+            Row::Item(index) => self.model.plan.items[index].id.to_string(),
+        };
+        rows.iter().map(name).collect()
+    }
+
+    /// The statuses that hold on an item, with their reviewers: `jia approved`.
+    fn holding(&self, id: &str) -> Vec<String> {
+        let index = self.model.plan.position(&ItemId::parse(id).unwrap()).unwrap();
+        let marks = &self.model.review.standing(index).marks;
+        marks.iter().map(|mark| format!("{} {}", mark.by.as_str(), mark.status.as_str())).collect()
+    }
+
+    /// The notes that hold on an item.
+    fn notes(&self, id: &str) -> Vec<String> {
+        let index = self.model.plan.position(&ItemId::parse(id).unwrap()).unwrap();
+        let notes = self.model.review.standing(index).notes.iter();
+        notes
+            .filter_map(|id| match &self.model.review.fact(id)?.deed {
+                Deed::Note(note) => Some(note.text.raw().to_owned()),
+                _ => None,
+            })
+            .collect()
+    }
+
+    /// What was recorded, a word or two a fact, in order.
+    fn deeds(&self) -> Vec<String> {
+        self.written.iter().map(deed).collect()
+    }
+
+    /// What was asked for since the last time this was asked, a word each.
+    fn effects(&mut self) -> Vec<&'static str> {
+        std::mem::take(&mut self.asked).iter().map(effect).collect()
+    }
+
+    /// Answers for the disk, which is quicker than git, and keeps back what git should say.
+    fn answer_records(&mut self) {
+        self.answer_all(|job| matches!(job, Job::Record { .. }));
+    }
+
+    /// Answers the jobs that are `wanted`, before any that were asked for earlier.
+    fn answer_all(&mut self, wanted: fn(&Job) -> bool) {
+        while let Some(at) = self.held.iter().position(wanted) {
+            let job = self.held.remove(at).expect("it was just found");
+            let outcome = self.perform(job);
+            self.send(Message::Done(outcome));
+        }
+    }
+
+    /// What is being typed.
+    fn typed_text(&self) -> &str {
+        self.model.input().map_or("", |input| input.value())
+    }
+
+    fn question(&self) -> Option<Question> {
+        match &self.model.overlay {
+            Some(Overlay::Question(question)) => Some(question.clone()),
+            _ => None,
+        }
+    }
+
+    fn cannot(&self) -> Option<super::Reason> {
+        match &self.model.notice {
+            Some(Notice::Cannot(reason)) => Some(*reason),
+            _ => None,
+        }
+    }
+}
+
+fn deed(fact: &Fact) -> String {
+    match &fact.deed {
+        Deed::Mark(mark) => format!("{} {}", mark.status.as_str(), mark.item),
+        Deed::Note(note) => format!("note {} {}", note.item, note.text.raw()),
+        Deed::Undo { of } => format!("undo {}", of.as_str()),
+        Deed::Newer { .. } => "newer".to_owned(),
+    }
+}
+
+fn effect(effect: &Effect) -> &'static str {
+    match effect {
+        Effect::Work(Job::Load) => "load",
+        Effect::Work(Job::Survey) => "survey",
+        Effect::Work(Job::Record { .. }) => "record",
+        Effect::Work(Job::Replay) => "replay",
+        Effect::Work(Job::Commit) => "commit",
+        Effect::Suspend => "suspend",
+        Effect::Redraw => "redraw",
+        Effect::Quit => "quit",
+    }
+}

@@ -2,13 +2,12 @@
 
 use tui_input::{Input, InputRequest};
 
+use super::Row;
 use super::model::{Effect, Model};
-use super::overlay::Overlay;
+use super::overlay::{NoteLine, Overlay};
 use super::recording::Intent;
 use crate::key::{Code, Key};
-
-/// How much a paste may add, in characters: a note is a line, not a document.
-const PASTE_LIMIT: usize = 4000;
+use crate::review::drafting::Reading;
 
 impl Model {
     /// Returns the text being edited, if any.
@@ -61,9 +60,13 @@ impl Model {
     pub(super) fn insert(&mut self, text: &str) {
         let Some(input) = self.input_mut() else { return };
         let flat = text.trim_end_matches(['\r', '\n']).replace("\r\n", " ").replace(['\r', '\n', '\t'], " ");
-        for c in flat.chars().filter(|c| !c.is_control()).take(PASTE_LIMIT) {
-            input.handle(InputRequest::InsertChar(c));
-        }
+        let (before, after): (Vec<_>, Vec<_>) =
+            input.value().chars().enumerate().partition(|(at, _)| *at < input.cursor());
+        let mut whole: Vec<char> = before.into_iter().map(|(_, c)| c).collect();
+        whole.extend(flat.chars().filter(|c| !c.is_control()));
+        let caret = whole.len();
+        whole.extend(after.into_iter().map(|(_, c)| c));
+        *input = std::mem::take(input).with_value(whole.into_iter().collect()).with_cursor(caret);
         self.query_changed();
     }
 
@@ -74,7 +77,11 @@ impl Model {
         let effects = if text.is_empty() {
             Vec::new()
         } else {
-            self.record(Intent::Note { item: note.item.clone(), text, explains: note.explains })
+            {
+                let item = self.plan.position(&note.item).map(|index| &self.plan.items[index]);
+                let reading = item.map(|item| Reading::of(&self.plan.strategy, item));
+                self.record(Intent::Note { item: note.item.clone(), text, explains: note.explains, reading })
+            }
         };
         if note.explains
             && let Some(index) = self.plan.position(&note.item)
@@ -82,6 +89,18 @@ impl Model {
             self.go_on(index);
         }
         effects
+    }
+
+    /// Goes to the first item with a note that was begun, and opens its line again.
+    pub(super) fn open_first_draft(&mut self) {
+        let item = self.drafts.keys().find(|item| self.plan.position(item).is_some()).cloned();
+        if let Some(item) = item
+            && let Some(index) = self.plan.position(&item)
+        {
+            let input = self.drafts.remove(&item).unwrap_or_default().into();
+            self.select(Row::Item(index));
+            self.overlay = Some(Overlay::Note(NoteLine { item, input, explains: false }));
+        }
     }
 
     /// Closes the line. The mark stays recorded; what was typed comes back when the line is opened on the item again.

@@ -60,10 +60,7 @@ fn done(model: &mut Model, outcome: Outcome) -> Vec<Effect> {
         Outcome::Loaded(loaded) => model.loaded(*loaded),
         Outcome::Recorded(answer) => model.recorded(answer),
         Outcome::Replayed(answer) => model.replayed(answer),
-        Outcome::Surveyed(survey) => {
-            model.surveyed(survey);
-            Vec::new()
-        }
+        Outcome::Surveyed(survey) => model.surveyed(survey),
         Outcome::Committed(answer) => model.committed(answer),
     }
 }
@@ -146,7 +143,7 @@ fn wheel(model: &mut Model, column: u16, row: u16, down: bool) {
             model.pick_by(steps);
         }
         Some(_) => {}
-        None if areas.item.contains(column, row) => model.scroll_item(steps),
+        None if areas.read().contains(column, row) => model.scroll_item(steps),
         None => model.move_by(steps),
     }
 }

@@ -5,8 +5,9 @@ use serde::Serialize;
 use super::failure::Failure;
 use super::output::Answer;
 use super::session::Session;
-use crate::plan::{Area, Item, Localized, Plan};
+use crate::plan::Plan;
 use crate::report::{self, Entry, Selection};
+use crate::search::{Index, Target, Tier};
 
 #[derive(Serialize)]
 struct List {
@@ -30,33 +31,23 @@ pub(super) fn list(session: &Session, query: &str) -> Result<Answer, Failure> {
     Ok(opened.with_remarks(session, answer))
 }
 
-/// Finds what `query` means: every word of it must occur in a title, an id, an owner or a text, in whatever case.
+/// Finds what `query` means as the screen does, in plan order, and without the hits whose characters are scattered: a
+/// list has nobody to choose from it.
 fn matches(plan: &Plan, query: &str) -> Selection {
-    let words: Vec<String> = query.split_whitespace().map(str::to_lowercase).collect();
-    if words.is_empty() {
+    if query.trim().is_empty() {
         return Selection::all(plan);
     }
-    let hit = |said: &str| words.iter().all(|word| said.contains(word));
-    let areas = (0..plan.areas.len()).filter(|&index| hit(&said_of_area(&plan.areas[index])));
-    let items = (0..plan.items.len()).filter(|&index| hit(&said_of_item(&plan.items[index])));
+    let hits = Index::of(plan).find(query);
+    let mut targets: Vec<Target> =
+        hits.iter().filter(|hit| hit.tier != Tier::Scattered).map(|hit| hit.target).collect();
+    targets.sort_unstable();
+    let areas = targets.iter().filter_map(|target| match target {
+        Target::Area(index) => Some(*index),
+        Target::Item(_) => None,
+    });
+    let items = targets.iter().filter_map(|target| match target {
+        Target::Item(index) => Some(*index),
+        Target::Area(_) => None,
+    });
     Selection::new(plan, areas, items.collect())
-}
-
-fn said_of_area(area: &Area) -> String {
-    let mut said = vec![area.id.as_str()];
-    said.extend(texts(&area.title).chain(area.text.iter().flat_map(texts)));
-    said.extend(area.owner.iter().map(crate::text::Foreign::raw));
-    said.join("\n").to_lowercase()
-}
-
-fn said_of_item(item: &Item) -> String {
-    let mut said = vec![item.id.as_str()];
-    said.extend(item.was.iter().map(crate::plan::ItemId::as_str));
-    said.extend(texts(&item.title).chain(item.text.iter().flat_map(texts)));
-    said.extend(item.owner.iter().map(crate::text::Foreign::raw));
-    said.join("\n").to_lowercase()
-}
-
-fn texts(text: &Localized) -> impl Iterator<Item = &str> {
-    text.iter().map(|(_, text)| text.raw())
 }

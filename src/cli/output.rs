@@ -36,7 +36,7 @@ pub(super) fn write(answer: &Answer, colour: bool) -> Exit {
     }
     match written {
         Ok(()) => answer.exit,
-        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Exit::Done,
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => answer.exit,
         Err(_) => Exit::Failed,
     }
 }

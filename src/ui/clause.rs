@@ -9,13 +9,29 @@ use crate::app::{Model, Row};
 use crate::text::Shown;
 use crate::words::Words;
 
+/// Draws the clauses that `row` cites below the item, under a line.
 pub(super) fn draw(model: &Model, words: &Words, canvas: &mut Canvas<'_, '_>, area: Rect, row: Row) {
     if area.height < 2 {
         return;
     }
     divider(canvas, Rect { height: 1, ..area });
     let inner = Rect { y: area.y + 1, height: area.height - 1, ..area };
-    let mut listing = Listing::new(usize::from(inner.width).saturating_sub(1).max(1));
+    listing(model, words, inner.width, row).draw(words, canvas, inner, 0);
+}
+
+/// Draws them in the place of the item, scrolled as the model says, and returns how many lines there are.
+pub(super) fn draw_alone(
+    model: &Model,
+    words: &Words,
+    canvas: &mut Canvas<'_, '_>,
+    area: Rect,
+    row: Row,
+) -> usize {
+    listing(model, words, area.width, row).draw(words, canvas, area, model.item_scroll)
+}
+
+fn listing(model: &Model, words: &Words, columns: u16, row: Row) -> Listing {
+    let mut listing = Listing::new(usize::from(columns).saturating_sub(1).max(1));
     let cited = model.cited_by(row);
     if cited.is_empty() {
         listing.text(&words.say("reason-no-clause"), theme::quiet());
@@ -26,11 +42,11 @@ pub(super) fn draw(model: &Model, words: &Words, canvas: &mut Canvas<'_, '_>, ar
             heading = Some(&seed.name);
             listing.gap();
             let nature = words.say(if seed.digest { "clause-digest" } else { "clause-original" });
-            listing.line(vec![
-                piece(&nature, theme::heading()),
-                blank(1),
-                piece(&seed.title.show(), theme::quiet()),
-            ]);
+            listing.hanging(
+                vec![piece(&nature, theme::heading()), blank(1)],
+                &seed.title.show().one_line(),
+                theme::quiet(),
+            );
             let from = [&seed.publication, &seed.date].map(|part| part.show().one_line());
             listing.text(&Shown::join(&from, &Shown::own("  ")), theme::quiet());
         }
@@ -41,7 +57,5 @@ pub(super) fn draw(model: &Model, words: &Words, canvas: &mut Canvas<'_, '_>, ar
             theme::plain(),
         );
     }
-    for (y, line) in (0..inner.height).zip(&listing.lines) {
-        canvas.line(inner, y, line);
-    }
+    listing
 }

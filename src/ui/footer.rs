@@ -1,21 +1,22 @@
 //! The last two lines: what just happened, and the keys that matter here.
 
 use ratatui::layout::Rect;
+use ratatui::style::Style;
 
 use super::marks;
-use super::paint::{Canvas, Pieces, blank, columns, piece};
+use super::paint::{Canvas, Pieces, blank, cells, columns, piece};
 use super::theme;
-use crate::app::{Model, Notice, available};
+use crate::app::{Model, Notice, Overlay, Question, available};
 use crate::command::{Command, Scope};
 use crate::job::Recorded;
 use crate::review::{Deed, Fact};
-use crate::text::{Foreign, Shown};
+use crate::text::{Foreign, Shown, wrap};
 use crate::words::Words;
 
 /// Says what just happened.
 pub(super) fn notice(model: &Model, words: &Words, canvas: &mut Canvas<'_, '_>, area: Rect) {
-    let mut line = vec![blank(1)];
     if !model.typed().is_empty() {
+        let mut line = vec![blank(1)];
         let typed: Vec<String> = model.typed().iter().map(ToString::to_string).collect();
         line.push(piece(&Shown::of(&typed.join(" ")), theme::key()));
         for (key, command) in model.keymap().continuations(model.scopes(), model.typed()) {
@@ -26,24 +27,80 @@ pub(super) fn notice(model: &Model, words: &Words, canvas: &mut Canvas<'_, '_>, 
                 piece(&words.command(command), theme::plain()),
             ]);
         }
-    } else if let Some(notice) = &model.notice {
+        canvas.line(area, 0, &line);
+        return;
+    }
+    let mut parts = Vec::new();
+    if let Some(notice) = &model.notice {
         let style = if notice.is_alarm() { theme::alarm() } else { theme::plain() };
-        line.push(piece(&sentence(model, words, notice), style));
-        if let Some(praise) = &model.praise {
-            line.extend([blank(2), piece(&sentence(model, words, praise), theme::good())]);
+        parts.push((sentence(model, words, notice), style));
+    }
+    if let Some(praise) = model.praise.as_ref().filter(|_| model.recording.unkept() == 0) {
+        parts.push((sentence(model, words, praise), theme::good()));
+    }
+    if parts.is_empty() {
+        parts.extend(standing_remark(model, words));
+    }
+    said(canvas, area, &parts);
+}
+
+/// What there is to say while nothing has happened: what the open list wants, or that the plan has problems.
+fn standing_remark(model: &Model, words: &Words) -> Option<(Shown, Style)> {
+    match &model.overlay {
+        Some(Overlay::Palette(palette)) => {
+            let chosen = *model.palette_commands().get(palette.picker.chosen)?;
+            let reason = available(model, chosen).err()?;
+            Some((words.say(&format!("reason-{}", reason.name())), theme::plain()))
         }
-    } else if let Some(praise) = &model.praise {
-        line.push(piece(&sentence(model, words, praise), theme::good()));
-    } else {
-        let serious =
-            model.problems.iter().filter(|problem| problem.level() != crate::plan::Level::Hint).count();
-        if serious > 0 {
+        Some(Overlay::Reviewer(_)) => {
+            let anybody = model.plan.strategy.reviewers.is_empty();
+            Some((words.say(if anybody { "reviewer-hint" } else { "reviewer-hint-listed" }), theme::plain()))
+        }
+        _ => {
+            let problems = model.problems.iter();
+            let serious = problems.filter(|problem| problem.level() != crate::plan::Level::Hint).count();
             let key = model.keymap().keys_of(Command::Problems).first().cloned().unwrap_or_default();
             let args = [("count", serious.into()), ("key", Shown::of(&key).into())];
-            line.push(piece(&words.say_with("notice-problems", &args), theme::warning()));
+            (serious > 0).then(|| (words.say_with("notice-problems", &args), theme::warning()))
         }
     }
-    canvas.line(area, 0, &line);
+}
+
+/// How many lines the sentences may take.
+const MOST: usize = 5;
+
+/// Says `parts` in the one line `area`, and over as many lines above it as they need.
+pub(super) fn said(canvas: &mut Canvas<'_, '_>, area: Rect, parts: &[(Shown, Style)]) {
+    if parts.is_empty() || area.height == 0 {
+        return;
+    }
+    let room = usize::from(area.width).saturating_sub(2).max(1);
+    let mut line: Pieces = Vec::new();
+    for (text, style) in parts {
+        line.extend((!line.is_empty()).then(|| blank(2)));
+        line.push(piece(text, *style));
+    }
+    let mut lines = vec![line];
+    if lines.iter().any(|line| columns(line) > room) {
+        let wrapped = |(text, style): &(Shown, Style)| {
+            wrap(text, room).iter().map(|line| vec![piece(line, *style)]).collect::<Vec<_>>()
+        };
+        lines = parts.iter().flat_map(wrapped).collect();
+    }
+    if lines.len() > MOST {
+        lines.truncate(MOST);
+        lines
+            .iter_mut()
+            .last()
+            .into_iter()
+            .for_each(|last| last.push(piece(&Shown::own("…"), theme::plain())));
+    }
+    let above = cells(lines.len() - 1).min(area.y);
+    let over = Rect { y: area.y - above, height: area.height + above, ..area };
+    canvas.clear(over);
+    for (y, line) in (0..over.height).zip(lines) {
+        canvas.line(Rect { x: over.x + 1, width: over.width.saturating_sub(1), ..over }, y, &line);
+    }
 }
 
 /// Shows the keys that matter here: those of the statuses first, then the commands with a place in the footer.
@@ -64,7 +121,11 @@ pub(super) fn keys(model: &Model, words: &Words, canvas: &mut Canvas<'_, '_>, ar
         .collect();
     listed.sort_by_key(|command| command.spec().footer);
     for command in listed {
-        entries.extend(entry(model, command, &words.say(&format!("short-{}", command.spec().name))));
+        let name = match &model.overlay {
+            Some(Overlay::Question(question)) => answer(words, question, command),
+            _ => Some(words.say(&format!("short-{}", command.spec().name))),
+        };
+        entries.extend(name.and_then(|name| entry(model, command, &name)));
     }
     // Help is never pushed out: whoever knows only one key should know that one.
     let help =
@@ -83,6 +144,25 @@ pub(super) fn keys(model: &Model, words: &Words, canvas: &mut Canvas<'_, '_>, ar
     canvas.line(area, 0, &line);
 }
 
+/// Says what an answer to `question` does; nothing where another answer does the same.
+fn answer(words: &Words, question: &Question, command: Command) -> Option<Shown> {
+    let id = match (question, command) {
+        (Question::CommitBeforeLeaving { .. }, Command::Yes) => "answer-commit",
+        (Question::CommitBeforeLeaving { .. }, Command::No) => "answer-leave-only",
+        (Question::CommitBeforeLeaving { .. } | Question::LeaveDrafts { .. }, Command::Cancel)
+        | (Question::LeaveUnkept { .. } | Question::LeaveUncommitted, Command::No) => "answer-stay",
+        (Question::LeaveDrafts { .. }, Command::No) => "answer-finish-note",
+        (
+            Question::LeaveUnkept { .. } | Question::LeaveUncommitted | Question::LeaveDrafts { .. },
+            Command::Yes,
+        ) => "answer-leave",
+        (Question::Replay { .. }, Command::Yes) => "answer-replay",
+        (Question::Replay { .. }, Command::No) => "answer-later",
+        _ => return None,
+    };
+    Some(words.say(id))
+}
+
 fn entry(model: &Model, command: Command, name: &Shown) -> Option<Pieces> {
     let keys = model.keymap().keys_of(command);
     let key = keys.first()?;
@@ -96,7 +176,7 @@ fn entry(model: &Model, command: Command, name: &Shown) -> Option<Pieces> {
 }
 
 /// Makes the sentence of a notice.
-fn sentence(model: &Model, words: &Words, notice: &Notice) -> Shown {
+pub(super) fn sentence(model: &Model, words: &Words, notice: &Notice) -> Shown {
     let title = |id: &crate::plan::ItemId| match model.plan.position(id) {
         Some(index) => words.choose(&model.plan.items[index].title).one_line(),
         None => Foreign::from(id).show(),

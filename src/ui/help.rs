@@ -1,6 +1,7 @@
 //! The help page: every command with its keys, those of the place one came from first.
 
 use super::listing::Listing;
+use super::marks;
 use super::paint::{Pieces, blank, columns, piece};
 use super::theme;
 use crate::app::{Model, available};
@@ -8,13 +9,23 @@ use crate::command::{Command, Scope};
 use crate::text::{Shown, pad, width};
 use crate::words::Words;
 
-/// Columns for the keys.
-const KEYS: usize = 22;
+/// Columns for the keys, on a page that has room for the longest and on one that has not.
+const KEYS: usize = 29;
+const KEYS_NARROW: usize = 22;
+
+/// The signs of the outline that stand for no status, with what the catalogues call them.
+const SIGNS: [(&str, &str); 6] = [
+    ("~", "sign-stale"),
+    ("*", "sign-split"),
+    (".", "sign-pending"),
+    ("!", "sign-damaged"),
+    ("+", "sign-newer"),
+    ("▸", "sign-folded"),
+];
 
 pub(super) fn lines(model: &Model, words: &Words, columns_of_page: usize) -> Vec<Pieces> {
     let mut listing = Listing::new(columns_of_page.saturating_sub(2));
     listing.text(&words.say("help-title"), theme::strong());
-    listing.text(&words.say("help-signs"), theme::quiet());
     for scope in Scope::ALL {
         listing.gap();
         listing.text(&words.say(&format!("scope-{}", scope.name())), theme::heading());
@@ -22,7 +33,22 @@ pub(super) fn lines(model: &Model, words: &Words, columns_of_page: usize) -> Vec
             row(model, words, &mut listing, command);
         }
     }
+    signs(model, words, &mut listing);
     listing.lines
+}
+
+/// What the signs in the outline mean: those of the statuses, then the others.
+fn signs(model: &Model, words: &Words, listing: &mut Listing) {
+    listing.gap();
+    listing.text(&words.say("help-signs"), theme::heading());
+    for status in &model.plan.strategy.statuses {
+        let sign = vec![blank(1), marks::symbol(model, &status.id), blank(2)];
+        listing.hanging(sign, &words.choose(&status.name), theme::plain());
+    }
+    for (sign, id) in SIGNS {
+        let sign = vec![blank(1), piece(&Shown::own(sign), theme::key()), blank(2)];
+        listing.hanging(sign, &words.say(id), theme::plain());
+    }
 }
 
 fn row(model: &Model, words: &Words, listing: &mut Listing, command: Command) {
@@ -34,8 +60,8 @@ fn row(model: &Model, words: &Words, listing: &mut Listing, command: Command) {
         None => words.command(command),
     };
     let keys = Shown::of(&model.keymap().keys_of(command).join("  "));
-    let mut first: Pieces = vec![blank(1), piece(&pad_to(&keys), theme::key()), blank(1)];
-    debug_assert!(columns(&first) > KEYS, "the keys fill their column");
+    let wanted = if listing.width < 70 { KEYS_NARROW } else { KEYS };
+    let mut first: Pieces = vec![blank(1), piece(&pad_to(&keys, wanted), theme::key()), blank(1)];
     let reason = match available(model, command).err() {
         Some(reason) if command.spec().scope == Scope::Outline => {
             let reason = words.say(&format!("reason-{}", reason.name()));
@@ -50,6 +76,6 @@ fn row(model: &Model, words: &Words, listing: &mut Listing, command: Command) {
     listing.hanging(first, &reason, theme::plain());
 }
 
-fn pad_to(keys: &Shown) -> Shown {
-    if width(keys.as_str()) < KEYS { pad(keys, KEYS) } else { keys.clone() }
+fn pad_to(keys: &Shown, columns: usize) -> Shown {
+    if width(keys.as_str()) < columns { pad(keys, columns) } else { keys.clone() }
 }

@@ -4,12 +4,12 @@ use ratatui::layout::Rect;
 
 use super::listing::Listing;
 use super::marks;
-use super::paint::{Canvas, Pieces, blank, cells, piece};
+use super::paint::{Canvas, Pieces, blank, columns, piece};
 use super::{area_of, theme};
 use crate::app::{Model, Row};
 use crate::plan::{Citation, FieldValue, Item, Localized, Metric, Reading};
 use crate::review::{Deed, Note, Standing};
-use crate::text::{Foreign, Shown};
+use crate::text::{Foreign, Shown, width};
 use crate::words::Words;
 
 /// Draws what `row` is, scrolled as the model says, and returns how many lines it has.
@@ -20,21 +20,18 @@ pub(super) fn draw(model: &Model, words: &Words, canvas: &mut Canvas<'_, '_>, ar
         Row::Area(index) if index < model.plan.areas.len() => focus_area(model, words, &mut listing, index),
         _ => listing.text(&words.say("plan-empty"), theme::quiet()),
     }
-    let count = listing.lines.len();
-    let top = model.item_scroll.min(count.saturating_sub(usize::from(area.height)));
-    for (y, line) in (0..area.height).zip(listing.lines.iter().skip(top)) {
-        canvas.line(area, y, line);
+    listing.draw(words, canvas, area, model.item_scroll)
+}
+
+/// Id and place, on a line each where one does not hold both.
+fn at_place(words: &Words, listing: &mut Listing, id: Shown, place: Shown) {
+    if width(id.as_str()) + 2 + width(place.as_str()) > listing.width {
+        listing.text(&id, theme::quiet());
+        listing.text(&place, theme::quiet());
+    } else {
+        let both = words.say_with("at-place", &[("id", id.into()), ("place", place.into())]);
+        listing.text(&both, theme::quiet());
     }
-    // What does not fit is announced, and reached with the keys the footer names.
-    let below = count.saturating_sub(top + usize::from(area.height));
-    if below > 0 && area.height > 1 {
-        let more = words.say_with("more-below", &[("count", (below + 1).into())]);
-        let wide = cells(crate::text::width(more.as_str()));
-        let corner = Rect { x: area.right().saturating_sub(wide), width: wide.min(area.width), ..area };
-        canvas.clear(Rect { y: area.y + area.height - 1, height: 1, ..area });
-        canvas.line(corner, area.height - 1, &[piece(&more, theme::quiet())]);
-    }
-    count
 }
 
 fn focus_area(model: &Model, words: &Words, listing: &mut Listing, index: usize) {
@@ -54,13 +51,7 @@ fn focus_area(model: &Model, words: &Words, listing: &mut Listing, index: usize)
     counts.extend(marks::counts(model, &tally, true));
     listing.line(counts);
     listing.gap();
-    listing.text(
-        &words.say_with(
-            "at-place",
-            &[("id", Shown::of(area.id.as_str()).into()), ("place", words.place(&area.place).into())],
-        ),
-        theme::quiet(),
-    );
+    at_place(words, listing, Shown::of(area.id.as_str()), words.place(&area.place));
     listing.text(&words.say("areas-are-not-marked"), theme::quiet());
 }
 
@@ -72,18 +63,17 @@ fn item(model: &Model, words: &Words, listing: &mut Listing, index: usize) {
         listing.gap();
         listing.text(&words.say("item-damaged"), theme::alarm());
     }
+    if model.plan.is_ambiguous(index) {
+        listing.gap();
+        listing.text(&words.say("reason-ambiguous"), theme::alarm());
+    }
     texts(words, listing, item.text.as_ref());
     listing.gap();
     fields(model, words, listing, item);
     listing.gap();
     standing(model, words, listing, index);
     listing.gap();
-    let place = words.place(&item.place);
-    listing.text(
-        &words
-            .say_with("at-place", &[("id", Foreign::from(&item.id).show().into()), ("place", place.into())]),
-        theme::quiet(),
-    );
+    at_place(words, listing, Foreign::from(&item.id).show(), words.place(&item.place));
 }
 
 /// The title in the language of the interface, then in the others.
@@ -134,7 +124,8 @@ fn fields(model: &Model, words: &Words, listing: &mut Listing, item: &Item) {
     listing.fields_side_by_side(&row);
     owners(words, listing, "field-with", &item.with);
     if let Some(metric) = &item.metric {
-        listing.field(&words.say("field-metric"), &metric_line(words, metric), theme::plain());
+        let name = vec![piece(&words.say("field-metric"), theme::label()), blank(2)];
+        listing.flow(name, &figures(words, metric), &Shown::own("  "), theme::plain());
     }
     for own in &model.plan.strategy.own_fields {
         if let Some(value) = item.own.get(&own.name) {
@@ -169,14 +160,18 @@ fn owners(words: &Words, listing: &mut Listing, name: &str, owners: &[Foreign]) 
 
 fn sources(words: &Words, listing: &mut Listing, seed: &[Citation]) {
     if !seed.is_empty() {
-        let cited =
-            |citation: &Citation| Shown::of(&format!("{} §{}", citation.seed.as_str(), citation.clause));
-        let list = Shown::join(&seed.iter().map(cited).collect::<Vec<_>>(), &words.say("list-separator"));
+        // A source is named once for the clauses that follow each other.
+        let cited = seed.iter().enumerate().map(|(at, Citation { seed: name, clause })| {
+            let again = at.checked_sub(1).is_some_and(|before| seed[before].seed == *name);
+            Shown::of(&if again { format!("§{clause}") } else { format!("{} §{clause}", name.as_str()) })
+        });
+        let list = Shown::join(&cited.collect::<Vec<_>>(), &words.say("list-separator"));
         listing.field(&words.say("field-source"), &list, theme::plain());
     }
 }
 
-fn metric_line(words: &Words, metric: &Metric) -> Shown {
+/// What is measured, and its readings.
+fn figures(words: &Words, metric: &Metric) -> Vec<Shown> {
     let reading = |id: &str, reading: Option<Reading>| {
         let reading = reading?;
         let unit = metric.unit.as_ref().map(Foreign::show).unwrap_or_default();
@@ -198,8 +193,7 @@ fn metric_line(words: &Words, metric: &Metric) -> Shown {
         reading("metric-target", metric.target),
     ];
     let name = (!metric.name.is_empty()).then(|| words.choose(&metric.name).one_line());
-    let parts: Vec<Shown> = name.into_iter().chain(readings.into_iter().flatten()).collect();
-    Shown::join(&parts, &Shown::own("  "))
+    name.into_iter().chain(readings.into_iter().flatten()).collect()
 }
 
 fn field_value(words: &Words, value: &FieldValue) -> Shown {
@@ -219,11 +213,16 @@ fn standing(model: &Model, words: &Words, listing: &mut Listing, index: usize) {
     let (verdict, style) = marks::verdict(model, words, &standing.verdict);
     let mut line = vec![piece(&words.say("field-verdict"), theme::label()), blank(2), piece(&verdict, style)];
     let summary = summary(model, words, standing);
-    if !summary.is_empty() {
-        line.push(blank(3));
-        line.push(piece(&summary, theme::quiet()));
+    let separator = Shown::own(" · ");
+    let whole = Shown::join(&summary, &separator);
+    if columns(&line) + 3 + width(whole.as_str()) <= listing.width {
+        line.extend([blank(3), piece(&whole, theme::quiet())]);
+        listing.line(line);
+    } else {
+        listing.line(line);
+        let indent = width(words.say("field-verdict").as_str()) + 2;
+        listing.flow(vec![blank(indent)], &summary, &separator, theme::quiet());
     }
-    listing.line(line);
     for mark in &standing.marks {
         let Some(fact) = model.review.fact(&mark.id) else { continue };
         let sign = if mark.stale {
@@ -241,15 +240,15 @@ fn standing(model: &Model, words: &Words, listing: &mut Listing, index: usize) {
                 theme::status(&model.plan.strategy, &mark.status),
             ),
         ];
-        for (flag, id) in [(mark.stale, "mark-stale"), (mark.concurrent, "mark-concurrent")] {
-            if flag {
-                line.extend([blank(1), piece(&words.say(id), theme::stale())]);
-            }
-        }
         if let Some(at) = &fact.at {
             line.extend([blank(2), piece(&Shown::of(&at.short()), theme::quiet())]);
         }
         listing.line(line);
+        for (flag, id) in [(mark.stale, "mark-stale"), (mark.concurrent, "mark-concurrent")] {
+            if flag {
+                listing.hanging(vec![blank(2)], &words.say(id), theme::stale());
+            }
+        }
         let explained = |note: &&Note| note.re.as_ref() == Some(&mark.id);
         for note in notes(model, standing).into_iter().map(|(_, note)| note).filter(explained) {
             listing.hanging(vec![blank(2)], &note.text.show(), theme::plain());
@@ -282,7 +281,7 @@ fn notes<'a>(model: &'a Model, standing: &'a Standing) -> Vec<(&'a crate::review
 }
 
 /// How many said what: `2 通过 · 1 需修改(甲) · 1 未看`.
-fn summary(model: &Model, words: &Words, standing: &Standing) -> Shown {
+fn summary(model: &Model, words: &Words, standing: &Standing) -> Vec<Shown> {
     let strategy = &model.plan.strategy;
     let mut parts = Vec::new();
     for status in &strategy.statuses {
@@ -313,5 +312,5 @@ fn summary(model: &Model, words: &Words, standing: &Standing) -> Shown {
             parts.push(words.say_with(id, &[("count", count.into())]));
         }
     }
-    Shown::join(&parts, &Shown::own(" · "))
+    parts
 }

@@ -1,10 +1,12 @@
 //! Lines of names and values, wrapped to a width: the building blocks of the item pane and the pages.
 
+use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use super::paint::{Piece, Pieces, blank, columns, piece};
+use super::paint::{Canvas, Piece, Pieces, blank, cells, columns, piece};
 use super::theme;
 use crate::text::{Shown, width, wrap};
+use crate::words::Words;
 
 /// Lines being put together for a pane of a given width.
 pub(super) struct Listing {
@@ -49,6 +51,52 @@ impl Listing {
             pieces.push(piece(&line, style));
             self.lines.push(pieces);
         }
+    }
+
+    /// Adds `parts` beside `first`, which stands on the first line only: as many on a line as fit, none of them broken
+    /// without need.
+    pub(super) fn flow(&mut self, first: Pieces, parts: &[Shown], separator: &Shown, style: Style) {
+        let room = self.width.saturating_sub(columns(&first)).max(8);
+        let mut lines: Vec<Shown> = Vec::new();
+        for part in parts {
+            match lines.last_mut() {
+                Some(line)
+                    if [&*line, separator, part].map(|text| width(text.as_str())).iter().sum::<usize>()
+                        <= room =>
+                {
+                    line.push(separator);
+                    line.push(part);
+                }
+                _ => lines.push(part.clone()),
+            }
+        }
+        self.hanging(first, &Shown::join(&lines, &Shown::own("\n")), style);
+    }
+
+    /// Draws the lines from `scroll` on, says what does not fit, and returns how many lines there are.
+    pub(super) fn draw(
+        &self,
+        words: &Words,
+        canvas: &mut Canvas<'_, '_>,
+        area: Rect,
+        scroll: usize,
+    ) -> usize {
+        let count = self.lines.len();
+        let view = usize::from(area.height);
+        let top = scroll.min(count.saturating_sub(view));
+        for (y, line) in (0..area.height).zip(self.lines.iter().skip(top)) {
+            canvas.line(area, y, line);
+        }
+        let below = count.saturating_sub(top + view);
+        if below > 0 && area.height > 1 {
+            // The line that says so hides one more.
+            let more = words.say_with("more-below", &[("count", (below + 1).into())]);
+            let wide = cells(width(more.as_str())).min(area.width);
+            canvas.clear(Rect { y: area.bottom() - 1, height: 1, ..area });
+            let corner = Rect { x: area.right() - wide, width: wide, ..area };
+            canvas.line(corner, area.height - 1, &[piece(&more, theme::quiet())]);
+        }
+        count
     }
 
     /// Adds names with short values side by side, as many on a line as fit.

@@ -49,8 +49,12 @@ pub fn view(model: &Model, words: &Words, frame: &mut Frame<'_>) -> Measured {
         _ => outline::draw(model, words, &mut canvas, rect(areas.outline)),
     }
     divider(&mut canvas, rect(areas.divider));
-    measured.item = item::draw(model, words, &mut canvas, rect(areas.item), shown);
-    clause::draw(model, words, &mut canvas, rect(areas.clause), shown);
+    measured.item = if areas.clause_alone() {
+        clause::draw_alone(model, words, &mut canvas, rect(areas.clause), shown)
+    } else {
+        clause::draw(model, words, &mut canvas, rect(areas.clause), shown);
+        item::draw(model, words, &mut canvas, rect(areas.item), shown)
+    };
     footer::notice(model, words, &mut canvas, rect(areas.notice));
     footer::keys(model, words, &mut canvas, rect(areas.footer));
     match &model.overlay {
@@ -64,7 +68,7 @@ pub fn view(model: &Model, words: &Words, frame: &mut Frame<'_>) -> Measured {
         }
         Some(Overlay::Note(note)) => overlays::note(model, words, &mut canvas, rect(areas.notice), note),
         Some(Overlay::Question(question)) => {
-            overlays::question(words, &mut canvas, rect(areas.notice), question);
+            overlays::question(model, words, &mut canvas, rect(areas.notice), question);
         }
         _ => {}
     }

@@ -3,8 +3,8 @@
 use ratatui::layout::Rect;
 
 use super::marks;
-use super::paint::{Canvas, Pieces, blank, cells, highlighted, piece, text};
-use super::{area_of, theme};
+use super::paint::{Canvas, Pieces, blank, cells, columns, highlighted, piece, text};
+use super::{area_of, footer, theme};
 use crate::app::{Model, NoteLine, Overlay, Page, Picker, Question, Row, available};
 use crate::search::{Hit, Spot};
 use crate::text::{Foreign, Shown, fit, width, wrap};
@@ -14,7 +14,7 @@ use crate::words::Words;
 pub(super) fn list(model: &Model, words: &Words, canvas: &mut Canvas<'_, '_>, area: Rect) {
     let (prompt, rows, picker) = match &model.overlay {
         Some(Overlay::Search(search)) => {
-            let room = usize::from(area.width) * 2 / 5;
+            let room = usize::from(area.width);
             let rows: Vec<_> = search.hits.iter().map(|hit| hit_row(model, words, hit, room)).collect();
             (words.say("search-prompt"), rows, search.picker)
         }
@@ -26,7 +26,11 @@ pub(super) fn list(model: &Model, words: &Words, canvas: &mut Canvas<'_, '_>, ar
             (words.say("palette-prompt"), palette_rows(model, words), palette.picker)
         }
         Some(Overlay::Reviewer(reviewer)) => {
-            let row = |id| (text(&marks::reviewer_name(model, id), theme::plain()), Vec::new());
+            let row = |id| {
+                let is_new = !reviewer.candidates.contains(id);
+                let remark = if is_new { words.say("reviewer-new") } else { Shown::default() };
+                (text(&marks::reviewer_name(model, id), theme::plain()), text(&remark, theme::quiet()))
+            };
             let rows = model.reviewer_candidates().iter().map(row).collect();
             (words.say("reviewer-prompt"), rows, reviewer.picker)
         }
@@ -93,7 +97,7 @@ fn query_line(
 /// Draws a prompt and the text being typed, scrolled so that the caret is seen, and puts the cursor there.
 fn typed_line(model: &Model, canvas: &mut Canvas<'_, '_>, area: Rect, prompt: &Shown) {
     let mut start = vec![blank(1), piece(prompt, theme::label()), blank(1)];
-    let indent = super::paint::columns(&start);
+    let indent = columns(&start);
     let Some(input) = model.input() else {
         canvas.line(area, 0, &start);
         return;
@@ -112,9 +116,15 @@ fn window(value: &str, caret: usize, room: usize) -> (Shown, usize) {
         Shown::of(&chars.get(from..to).unwrap_or_default().iter().collect::<String>()).one_line()
     };
     let caret = caret.min(chars.len());
-    let mut from = 0;
-    while from < caret && width(shown(from, caret).as_str()) >= room {
-        from += 1;
+    // Halving, because what was pasted may be long.
+    let (mut from, mut fits) = (0, caret);
+    while from < fits {
+        let middle = from + (fits - from) / 2;
+        if width(shown(middle, caret).as_str()) >= room {
+            from = middle + 1;
+        } else {
+            fits = middle;
+        }
     }
     (shown(from, chars.len()), width(shown(from, caret).as_str()))
 }
@@ -127,7 +137,7 @@ fn title(model: &Model, words: &Words, row: Row) -> Pieces {
     text(&words.choose(title), theme::plain())
 }
 
-/// A hit: sign, title with the characters that answered, and where it belongs.
+/// A hit: sign, title with the characters that answered, and where it belongs, as far as `room` columns hold both.
 fn hit_row(model: &Model, words: &Words, hit: &Hit, room: usize) -> (Pieces, Pieces) {
     let (sign, title) = match hit.target {
         Row::Area(index) => (blank(1), &model.plan.areas[index].title),
@@ -150,7 +160,8 @@ fn hit_row(model: &Model, words: &Words, hit: &Hit, room: usize) -> (Pieces, Pie
             line.extend(context(model, hit, other));
         }
     }
-    let right = fit(&path(model, words, hit.target), room);
+    let beside = room.saturating_sub(columns(&line) + 3).max(room / 4);
+    let right = fit(&path(model, words, hit.target), beside);
     (line, text(&right, theme::quiet()))
 }
 
@@ -179,11 +190,17 @@ const BEFORE: usize = 6;
 fn context(model: &Model, hit: &Hit, spot: &Spot) -> Pieces {
     let whole: Foreign = match (hit.target, spot) {
         (Row::Area(index), Spot::Text(tag)) => localized(model.plan.areas[index].text.as_ref(), tag),
+        (Row::Area(index), Spot::Owner(at)) => {
+            model.plan.areas[index].owner.get(*at).cloned().unwrap_or_default()
+        }
         (Row::Area(index), _) => model.plan.areas[index].id.as_str().into(),
         (Row::Item(index), Spot::Text(tag)) => localized(model.plan.items[index].text.as_ref(), tag),
         (Row::Item(index), Spot::Owner(at)) => {
             let item = &model.plan.items[index];
             item.owner.iter().chain(&item.with).nth(*at).cloned().unwrap_or_default()
+        }
+        (Row::Item(index), Spot::Was(at)) => {
+            model.plan.items[index].was.get(*at).map(Foreign::from).unwrap_or_default()
         }
         (Row::Item(index), _) => Foreign::from(&model.plan.items[index].id),
     };
@@ -257,16 +274,27 @@ pub(super) fn note(model: &Model, words: &Words, canvas: &mut Canvas<'_, '_>, ar
     typed_line(model, canvas, area, &words.say_with(id, &[("title", title.into())]));
 }
 
-/// Draws a question in the place of the notice.
-pub(super) fn question(words: &Words, canvas: &mut Canvas<'_, '_>, area: Rect, question: &Question) {
+/// Draws a question in the place of the notice. Where leaving failed, it says why before it asks.
+pub(super) fn question(
+    model: &Model,
+    words: &Words,
+    canvas: &mut Canvas<'_, '_>,
+    area: Rect,
+    question: &Question,
+) {
     let said = match question {
         Question::CommitBeforeLeaving { facts } => {
             words.say_with("question-commit", &[("count", (*facts).into())])
         }
+        Question::LeaveDrafts { notes } => words.say_with("question-drafts", &[("count", (*notes).into())]),
         Question::LeaveUnkept { facts } => words.say_with("question-unkept", &[("count", (*facts).into())]),
         Question::LeaveUncommitted => words.say("question-uncommitted"),
         Question::Replay { facts } => words.say_with("question-replay", &[("count", (*facts).into())]),
     };
-    canvas.clear(area);
-    canvas.line(area, 0, &[blank(1), piece(&said, theme::warning())]);
+    let mut parts = Vec::new();
+    if let (Question::LeaveUncommitted, Some(notice)) = (question, &model.notice) {
+        parts.push((footer::sentence(model, words, notice), theme::alarm()));
+    }
+    parts.push((said, theme::warning()));
+    footer::said(canvas, area, &parts);
 }

@@ -73,7 +73,9 @@ pub(super) fn fitted(pieces: &[Piece], columns: usize) -> Pieces {
 
 /// Cuts where something follows, even where the text itself would just fit.
 fn fit_with_mark(text: &Shown, columns: usize) -> Shown {
-    if width(text.as_str()) > columns || columns == 0 { fit(text, columns) } else { text.clone() }
+    let mut longer = text.clone();
+    longer.push(&Shown::own("…"));
+    fit(&longer, columns)
 }
 
 /// Where drawing happens.

@@ -15,7 +15,7 @@ level-warning = warning
 level-hint = hint
 
 ## Problems
-fault-no-strategy = There is no strategy.toml; title, languages and review rules are as by default.
+fault-no-strategy = There is no strategy.toml. Title and languages are as by default, and until it is known who must approve, nothing counts as approved.
 fault-cannot-read = This file cannot be read: { $reason }.
 fault-too-big = The file has { $megabytes } MB, more than the limit of { $limit } MB, and was not read.
 fault-link-outside = This is a link to a place outside the plan directory, and was not read.
@@ -32,6 +32,7 @@ fault-unknown-key-near = { $key } is not a known key; it is kept as it is. Was {
 fault-wrong-type = { $key } must be { $wanted }.
 fault-bad-date = { $key } is not a date; write it like 2025-12-31.
 fault-bad-word = { $key } cannot be “{ $word }”; it can be: { $allowed }.
+fault-bad-date-here = There is no such day in the calendar; write it like 2025-12-31.
 fault-bad-id = The id “{ $id }” cannot be used: { $why }.
 fault-unknown-language = The strategy does not name the language “{ $language }”.
 fault-hidden-characters = { $count ->
@@ -64,7 +65,7 @@ fault-orphan-fact = The record is about { $id }, which is not in the plan; it is
 fault-unknown-status = The strategy has no status “{ $status }”; the mark is kept.
 fault-foreign-undo = This takes back somebody else's record, which has no effect.
 bad-id-empty = it is empty
-bad-id-character = it must not have “{ $character }”, only letters, digits and - _ .
+bad-id-character = it has “{ $character }”, and only letters, digits and . _ - may stand in one
 bad-id-form = it must be written area/name
 wanted-text = text
 wanted-boolean = true or false
@@ -73,6 +74,13 @@ wanted-number = a number
 wanted-list = text, or a list of texts
 wanted-localized = text, or texts by language
 wanted-tables = a list written with [[ ]]
+wanted-metric = a table with name, unit, baseline, now, target
+wanted-reading = a table with value and year
+wanted-year = a year
+wanted-character = one character
+wanted-fields = a table of fields
+wanted-field = a table with label, type and covered
+wanted-verdict = a table with rule and required
 
 ## Recording and committing
 recorded = Recorded { $file } +{ $count }
@@ -82,7 +90,7 @@ committed = { $count ->
     [one] Committed { $id } on { $branch } with one record.
    *[other] Committed { $id } on { $branch } with { $count } records.
  }
-committed-index-stale = Committed { $id } on { $branch } with { $count } records; another program holds git's index, so git status will show these files as changed for now.
+committed-index-stale = Committed { $id } on { $branch } with { $count } records. But another program holds git's index, which is not up to date: do not use git commit before running fupan commit once more.
 commit-nothing = There is nothing to commit.
 commit-no-repository = The plan is in no git repository, so nothing was committed; every record is kept. Run git init if you want one.
 commit-no-git = The program git was not found, so nothing was committed; every record is kept.
@@ -178,16 +186,32 @@ links-prompt = Related items
 palette-prompt = Command
 reviewer-prompt = Reviewer
 reviewer-hint = Type your name or short name and press Enter; your marks will be recorded under it.
+reviewer-hint-listed = Choose in whose name to review; the marks will be recorded under it.
+reviewer-new = new reviewer
 note-prompt = Note on { $title }:
 note-prompt-reason = Reason, { $title }:
 mark-as = Mark as “{ $status }”
 question-commit = { $count ->
-    [one] One record is not committed. Commit before leaving?
-   *[other] { $count } records are not committed. Commit before leaving?
- } y commit and leave  n just leave  Esc stay
-question-unkept = { $count } not recorded anywhere; leaving loses them. Leave all the same? y leave  n stay
-question-uncommitted = Nothing was committed; the records stay in their files. Leave all the same? y leave  n stay
-question-replay = { $count } from last time are still in this machine's journal. Add them to the plan now? y add  n later
+    [one] One record is not committed. Commit it before leaving?
+   *[other] { $count } records are not committed. Commit them before leaving?
+ }
+question-unkept = { $count } not recorded anywhere; leaving loses them. Leave all the same?
+question-uncommitted = Leave all the same?
+question-replay = { $count ->
+    [one] One record from last time is still in this machine's journal. Add it to the plan now?
+   *[other] { $count } records from last time are still in this machine's journal. Add them to the plan now?
+ }
+answer-commit = commit
+answer-leave-only = just leave
+answer-leave = leave
+answer-stay = stay
+answer-finish-note = finish it
+question-drafts = { $count ->
+    [one] One note was begun and not finished; leaving loses it.
+   *[other] { $count } notes were begun and not finished; leaving loses them.
+ } Leave all the same?
+answer-replay = add
+answer-later = later
 notice-problems = The plan has { $count ->
     [one] one problem
    *[other] { $count } problems
@@ -232,7 +256,13 @@ reason-committing = A commit is under way.
 reason-no-problems = The plan has no problems.
 problems-title = Problems of the plan: { $count }
 help-title = Help
-help-signs = Signs: ~ wording changed since the mark   * split, or two marks side by side   ! cannot be read, so not marked   ▸ folded
+help-signs = Signs
+sign-stale = the wording changed since the mark
+sign-split = split, or two marks of your own side by side
+sign-pending = not recorded yet
+sign-damaged = cannot be read, so cannot be marked
+sign-newer = has a record that needs a newer fupan
+sign-folded = folded
 help-cannot = { $name } (not now: { $reason })
 scope-outline = Outline
 scope-everywhere = Everywhere
@@ -315,7 +345,7 @@ short-pick = choose
 short-pick-next = next
 short-pick-nothing = back
 short-line-done = done
-short-line-cancel = cancel
+short-line-cancel = later
 short-yes = yes
 short-no = no
 short-cancel = never mind

@@ -22,6 +22,7 @@ impl Words {
             }
             Fault::NotToml { detail } | Fault::NotAFact { detail } => vec![("detail", detail.into())],
             Fault::NewerFormat { format } => vec![("format", Foreign::new(format.to_string()).show().into())],
+            Fault::BadDate { key } if key.is_empty() => return self.say("fault-bad-date-here"),
             Fault::MissingKey { key } | Fault::BadDate { key } => vec![("key", own(key))],
             Fault::UnknownKey { key, nearest: Some(near) } => {
                 return self.say_with("fault-unknown-key-near", &[("key", key.into()), ("near", own(near))]);
@@ -103,6 +104,13 @@ impl Words {
             "text or a list of texts" => "wanted-list",
             "text, or a table of texts by language" => "wanted-localized",
             "a list of tables" => "wanted-tables",
+            "a table with name, unit, baseline, target, now" => "wanted-metric",
+            "a table with value and year" => "wanted-reading",
+            "a year" => "wanted-year",
+            "one character" => "wanted-character",
+            "a table of fields" => "wanted-fields",
+            "a table with label, type and covered" => "wanted-field",
+            "a table with rule and required" => "wanted-verdict",
             _ => return Shown::own(wanted).into(),
         };
         self.say(id).into()

@@ -86,6 +86,7 @@ impl Words {
         }
         let mut errors = Vec::new();
         let sentence = self.bundle.format_pattern(pattern, Some(&filled), &mut errors);
+        debug_assert!(errors.is_empty(), "message `{id}`: {errors:?}");
         Shown::written(sentence.into_owned())
     }
 
