@@ -106,7 +106,7 @@ pub fn run<P: Program>(
     let screen = Screen::enter()?;
     let wait = Wait::new(device, mailbox)?;
     let painter = Painter::new(device, colour).map_err(TerminalError::Draw)?;
-    let ended = Loop { screen, wait, painter, dirty: true }.run(program);
+    let ended = Loop { watchdog: &watchdog, screen, wait, painter, dirty: true }.run(program);
     program.finish();
     drop(watchdog);
     match ended {
@@ -116,14 +116,15 @@ pub fn run<P: Program>(
     }
 }
 
-struct Loop<M> {
+struct Loop<'a, M> {
+    watchdog: &'a Watchdog,
     screen: Screen,
     wait: Wait<M>,
     painter: Painter<&'static Device>,
     dirty: bool,
 }
 
-impl<M> Loop<M> {
+impl<M> Loop<'_, M> {
     fn run<P: Program<Message = M>>(mut self, program: &mut P) -> Result<Ended, TerminalError> {
         loop {
             if self.dirty {
@@ -171,6 +172,7 @@ impl<M> Loop<M> {
                 self.screen.lend()?;
                 run(program);
                 self.wait.forget_keyboard_signals();
+                self.watchdog.settle();
                 self.take_over()?;
             }
             Next::End => return Ok(Some(Ended::Asked)),

@@ -1,7 +1,7 @@
 //! Ends the process when the terminal is gone, or a signal asked for it, and the loop did not.
 //! Knows nothing of the loop but that it drops the watchdog when it ends.
 
-use std::io;
+use std::io::{self, Read as _, Write as _};
 use std::os::unix::net::UnixStream;
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
@@ -26,7 +26,7 @@ const PATIENCE: Duration = Duration::from_millis(200);
 /// terminal that is gone, a write that the line does not take, or a program in the foreground.
 #[derive(Debug)]
 pub struct Watchdog {
-    /// Closing it tells the thread to end.
+    /// Closing it tells the thread to end; a byte is a question, answered when all that came before was seen to.
     line: Option<UnixStream>,
     thread: Option<JoinHandle<()>>,
 }
@@ -40,6 +40,15 @@ impl Watchdog {
             .name("watchdog".to_owned())
             .spawn(move || watch(device, signals, &watched))?;
         Ok(Self { line: Some(line), thread: Some(thread) })
+    }
+
+    /// Waits until the thread has seen every signal that came until now, so that none that was meant for a program
+    /// in the foreground is taken for ours once that has ended.
+    pub(super) fn settle(&self) {
+        if let Some(mut line) = self.line.as_ref() {
+            // A thread that is gone answers with an error, and has nothing left to see.
+            drop(line.write_all(&[0]).and_then(|()| line.read_exact(&mut [0])));
+        }
     }
 }
 
@@ -78,15 +87,22 @@ fn wait_for_end(device: &Device, signals: &mut Signals, line: &UnixStream) -> Op
             Err(_) => return None,
             Ok(_) => {}
         }
-        let [terminal, _, line] = watched.map(|polled| polled.revents());
-        if !line.is_empty() {
+        let [terminal, _, told] = watched.map(|polled| polled.revents());
+        // Before the question is answered: every signal is seen, also those after one that ends.
+        let mut ending = None;
+        for signal in signals.take() {
+            if ends(signal) {
+                ending.get_or_insert(Ended::Signal(signal));
+            }
+        }
+        if !told.is_empty() && !answer(line) {
             return None;
         }
         if is_hangup(terminal) {
             return Some(Ended::TerminalGone);
         }
-        if let Some(signal) = signals.take().find(|&signal| ends(signal)) {
-            return Some(Ended::Signal(signal));
+        if ending.is_some() {
+            return ending;
         }
     }
 }
@@ -117,7 +133,13 @@ fn loop_ends(line: &UnixStream) -> bool {
         match poll(&mut closed, Some(&timespec(left))) {
             Err(Errno::INTR) => {}
             Err(_) | Ok(0) => return false,
+            Ok(_) if answer(line) => {}
             Ok(_) => return true,
         }
     }
+}
+
+/// Answers the question that waits on the line; says whether there is still somebody to ask another.
+fn answer(mut line: &UnixStream) -> bool {
+    line.read_exact(&mut [0]).and_then(|()| line.write_all(&[0])).is_ok()
 }

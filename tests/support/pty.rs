@@ -187,6 +187,11 @@ impl Session {
         state.bytes.len() - before
     }
 
+    /// Returns what `read` makes of the screen as it is now.
+    pub fn with_screen<T>(&self, read: impl FnOnce(&vt100::Screen) -> T) -> T {
+        read(self.shared.lock().parser.screen())
+    }
+
     /// Returns the text on the screen.
     pub fn text(&self) -> String {
         self.shared.lock().parser.screen().contents()
@@ -240,6 +245,13 @@ impl Session {
     pub fn wait_exit(&self) -> Exit {
         self.wait_until("the end of the program", |state| state.exit.is_some() && state.ended);
         self.shared.lock().exit.clone().expect("waited for just above")
+    }
+
+    /// Returns how the program ended, if it does within `period`.
+    pub fn exit_within(&self, period: Duration) -> Option<Exit> {
+        let goes_on = |state: &mut State| state.exit.is_none();
+        let waited = self.shared.changed.wait_timeout_while(self.shared.lock(), period, goes_on);
+        waited.expect("no thread panics while it holds the state").0.exit.clone()
     }
 
     #[track_caller]

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, VecDeque};
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 
 use super::fupan::app::{Effect, Message, Model, Size, update};
 use super::fupan::command::Command;
@@ -63,13 +64,6 @@ impl Opening {
         session.follow(effects);
         session
     }
-
-    /// Makes the session, with the plan read.
-    pub(crate) fn open(self) -> Session {
-        let mut session = self.start();
-        session.let_go();
-        session
-    }
 }
 
 /// A review under way.
@@ -88,7 +82,8 @@ pub(crate) struct Session {
     pub(crate) loaded: Loaded,
     /// What was asked for and is not answered yet.
     pub(crate) held: VecDeque<Job>,
-    holding: bool,
+    /// Answers are kept back.
+    pub(crate) holding: bool,
 }
 
 impl Session {
@@ -111,11 +106,6 @@ impl Session {
     pub(crate) fn send(&mut self, message: Message) {
         let effects = update(&mut self.model, message);
         self.follow(effects);
-    }
-
-    /// Keeps back every answer from now on.
-    pub(crate) fn hold(&mut self) {
-        self.holding = true;
     }
 
     /// Gives the answer that has been kept back longest; false where there is none.
@@ -208,8 +198,13 @@ pub(crate) fn plan_of(strategy: &str, areas: &[&str]) -> Loaded {
     read(&strategy, &areas.collect::<Vec<_>>(), &[])
 }
 
-/// Reads the plan of this repository.
+/// Returns the plan of this repository.
 pub(crate) fn shipped() -> Loaded {
+    static SHIPPED: LazyLock<Loaded> = LazyLock::new(read_shipped);
+    SHIPPED.clone()
+}
+
+fn read_shipped() -> Loaded {
     let areas = files("plans", "toml");
     let (rules, areas): (Vec<_>, Vec<_>) =
         areas.into_iter().partition(|text| text.name.raw() == "plans/strategy.toml");
@@ -236,6 +231,7 @@ fn read(strategy: &SourceText, areas: &[SourceText], seeds: &[SourceText]) -> Lo
         problems.extend(found);
     }
     problems.extend(check::check(&plan));
+    problems.sort_by(|a, b| a.place.cmp(&b.place));
     Loaded { plan, problems, identity: Identity::Known(reviewer("jia")), ..Loaded::default() }
 }
 

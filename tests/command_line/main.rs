@@ -1,0 +1,11 @@
+//! The program as a user and a script meet it: the real binary on copies of the shipped plan.
+
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+mod asking;
+mod broken;
+mod committing;
+mod complaints;
+mod place;
+mod reading;
+mod recording;

@@ -1,0 +1,235 @@
+//! `mark` and `note`: what is written, by whom, and what is refused.
+
+use std::fs;
+
+use serde_json::Value;
+
+use super::place::Place;
+
+#[test]
+fn a_mark_says_where_it_went_and_two_runs_go_on_with_the_same_file() {
+    let place = Place::new();
+    let first = place.fupan(&["--as", "jia", "mark", "zhe-gan-canal", "通过"]).ends(0);
+    let (file, text) = place.reviews().remove(0);
+    assert_eq!(first.out, format!("已记 plans/reviews/{file} +1\n"));
+    let second = place
+        .fupan(&["--lang", "en", "--as", "jia", "mark", "urban-rail", "Approved", "--note", "-5%"])
+        .ends(0);
+    assert_eq!(second.out, format!("Recorded plans/reviews/{file} +2\n"));
+    let files = place.reviews();
+    assert_eq!(files.len(), 1);
+    assert!(files[0].1.starts_with(&text), "only lines were added");
+    assert!(files[0].1.contains("text = \"-5%\""));
+}
+
+#[test]
+fn several_items_and_a_reason_give_a_note_on_each_mark() {
+    let place = Place::new();
+    let items = ["zhe-gan-canal", "ports/urban-rail", "ports/zhe-gan-canal"];
+    let arguments = [&["--as", "jia", "mark"][..], &items, &["discuss", "--note", "口径待核"]].concat();
+    let written = place.json("mark", &arguments);
+    let facts = written["facts"].as_array().unwrap();
+    let kinds: Vec<&str> = facts.iter().map(|fact| fact["kind"].as_str().unwrap()).collect();
+    assert_eq!(kinds, ["mark", "mark", "note", "note"], "the same item counts once");
+    assert_eq!((&facts[2]["re"], &facts[3]["re"]), (&facts[0]["id"], &facts[1]["id"]));
+    assert_eq!((&facts[2]["item"], &facts[3]["text"]), (&facts[0]["item"], &"口径待核".into()));
+    assert_eq!(
+        (&written["by"], &written["journal"], &written["commit"]),
+        (&"jia".into(), &false.into(), &Value::Null)
+    );
+}
+
+#[test]
+fn a_second_mark_replaces_ones_own_and_carries_what_the_format_asks_for() {
+    let place = Place::in_git();
+    place.replace(
+        "plans/strategy.toml",
+        "commit    = \"ask\"",
+        "covers = [\"title\", \"due\"]\n[[reviewer]]\nid = \"jia\"\nrole = \"chair\"\n[[reviewer]]\nid = \"yi\"",
+    );
+    place.fupan(&["--as", "jia", "mark", "zhe-gan-canal", "revise"]).ends(0);
+    let again = place.json("mark", &["--as", "jia", "mark", "zhe-gan-canal", "approved"]);
+    let text = place.reviews().remove(0).1;
+    let lines: Vec<&str> = text.lines().skip(4).collect();
+    let head = place.git(&["rev-parse", "HEAD"]);
+    assert!(
+        lines[0].contains("covers = [\"title\", \"due\"]") && lines[0].contains("read = { title ="),
+        "{text}"
+    );
+    assert!(
+        lines[0].contains(&format!("commit = \"{}\"", head.trim())) && lines[0].contains("role = \"chair\"")
+    );
+    let first = lines[0].split(' ').next().unwrap();
+    assert!(lines[1].contains(&format!("after = \"{first}\"")), "{text}");
+    assert!(!lines[1].contains("read ="), "the wording stands in the file already");
+    assert_eq!(lines[1].split(' ').next(), again["facts"][0]["id"].as_str());
+    let marks = place.json("show", &["show", "zhe-gan-canal"])["item"]["marks"].clone();
+    assert_eq!(
+        (marks.as_array().unwrap().len(), &marks[0]["status"], &marks[0]["role"]),
+        (1, &"approved".into(), &"chair".into())
+    );
+}
+
+#[test]
+fn a_note_is_recorded_as_typed() {
+    let place = Place::new();
+    let written = place.json("note", &["--as", "jia", "note", "zhe-gan-canal", "两行\n“引号” \\ \u{202e}"]);
+    assert_eq!(written["facts"][0]["text"], "两行\n“引号” \\ \u{202e}");
+    assert!(place.reviews()[0].1.lines().all(|line| !line.contains('\u{202e}')));
+}
+
+#[test]
+fn who_records_is_settled_before_anything_is_written() {
+    let mut place = Place::new();
+    let mark = ["mark", "zhe-gan-canal", "approved"];
+    let nobody = place.fupan(&mark).ends(2);
+    assert!(nobody.errors.contains("--as") && nobody.errors.contains("什么也没有记"), "{}", nobody.errors);
+    assert!(place.fupan(&[&["--as", "a/b"], &mark[..]].concat()).ends(2).errors.contains("a/b"));
+    place.replace(
+        "plans/strategy.toml",
+        "commit    = \"ask\"",
+        "[[reviewer]]\nid = \"jia\"\n[[reviewer]]\nid = \"yi\"",
+    );
+    let stranger = place.json("error", &[&["--as", "bing"], &mark[..]].concat());
+    assert_eq!(
+        (&stranger["code"], &stranger["candidates"]),
+        (&"not-listed".into(), &serde_json::json!(["jia", "yi"]))
+    );
+    let unknown = place.json("error", &mark);
+    assert_eq!(
+        (&unknown["code"], &unknown["candidates"]),
+        (&"nobody".into(), &serde_json::json!(["jia", "yi"]))
+    );
+    assert!(place.reviews().is_empty());
+    place.set("FUPAN_AS", "yi");
+    place.fupan(&mark).ends(0);
+    assert!(place.reviews()[0].0.starts_with("yi."));
+    place.fupan(&[&["--as", "jia"], &mark[..]].concat()).ends(0);
+    assert_eq!(place.reviews().len(), 2, "the option goes before the variable");
+}
+
+#[test]
+fn git_knows_a_listed_reviewer_and_is_never_enough_for_a_new_one() {
+    let place = Place::in_git();
+    let mark = ["mark", "zhe-gan-canal", "approved"];
+    let asked = place.json("error", &mark);
+    assert_eq!((&asked["code"], &asked["candidates"]), (&"nobody".into(), &serde_json::json!(["zhang"])));
+    place.replace(
+        "plans/strategy.toml",
+        "commit    = \"ask\"",
+        "[[reviewer]]\nid = \"z\"\nemail = \"zhang@example.org\"",
+    );
+    place.fupan(&mark).ends(0);
+    assert!(place.reviews()[0].0.starts_with("z."));
+}
+
+#[test]
+fn what_is_not_clear_is_refused_whole_with_what_may_have_been_meant() {
+    let place = Place::new();
+    place.replace(
+        "plans/7-digital.toml",
+        "[[goal]]\n",
+        "[[goal]]\nid = \"zhe-gan-canal\"\ntitle = \"x\"\n\n[[goal]]\n",
+    );
+    for (arguments, code, candidate) in [
+        (
+            &["mark", "urban-rail", "ports/zhe-gan-cannal", "approved"][..],
+            "unknown-item",
+            "ports/zhe-gan-canal",
+        ),
+        (&["mark", "urban-rail", "canal", "approved"], "unknown-item", "ports/zhe-gan-canal"),
+        (&["mark", "urban-rail", "zhe-gan-canal", "approved"], "several-items", "digital/zhe-gan-canal"),
+        (&["mark", "urban-rail", "good"], "unknown-status", "revise"),
+        (&["note", "urban-rial", "x"], "unknown-item", "ports/urban-rail"),
+        (&["show", "urban-rial"], "unknown-item", "ports/urban-rail"),
+    ] {
+        let arguments = [&["--as", "jia"], arguments].concat();
+        let refused = place.json("error", &arguments);
+        assert_eq!(refused["code"], code, "{arguments:?}");
+        assert!(refused["candidates"].as_array().unwrap().contains(&candidate.into()), "{refused}");
+        let ran = place.fupan(&arguments).ends(2);
+        assert!(ran.errors.contains(candidate) && ran.out.is_empty(), "{ran:?}");
+    }
+    for arguments in [
+        &["mark", "ports", "approved"][..],
+        &["note", "urban-rail", " "],
+        &["mark", "urban-rail", "approved", "--note", ""],
+    ] {
+        place.fupan(&[&["--as", "jia"], arguments].concat()).ends(2);
+    }
+    assert!(place.reviews().is_empty(), "nothing was written");
+}
+
+#[test]
+fn what_cannot_be_read_whole_cannot_be_marked() {
+    let place = Place::new();
+    place.replace(
+        "plans/5-ports.toml",
+        "id       = \"urban-rail\"",
+        "id       = \"urban-rail\"\ndue = 2025-13-40",
+    );
+    place.replace(
+        "plans/7-digital.toml",
+        "[[goal]]\n",
+        "[[goal]]\nid = \"two\"\ntitle = \"x\"\n\n[[goal]]\nid = \"two\"\ntitle = \"y\"\n\n[[goal]]\n",
+    );
+    place.write("plans/8-governance.toml", [&place.read("plans/8-governance.toml"), "\n= broken\n"].concat());
+    let broken = place.json("list", &["list"]);
+    let broken = broken["items"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|item| item["area"] == "governance" && item["kind"] == "goal");
+    let broken = broken.unwrap()["id"].as_str().unwrap().to_owned();
+    for (item, code) in
+        [("urban-rail", "damaged-item"), ("digital/two", "ambiguous-item"), (&broken, "damaged-item")]
+    {
+        for verb in [&["mark", item, "approved"][..], &["note", item, "x"]] {
+            let arguments = [&["--as", "jia"], verb].concat();
+            assert_eq!(place.json("error", &arguments)["code"], code, "{arguments:?}");
+            assert!(place.fupan(&arguments).ends(3).errors.contains("plans/"));
+        }
+    }
+    assert!(place.reviews().is_empty());
+    place.fupan(&["--as", "jia", "mark", "zhe-gan-canal", "approved"]).ends(0);
+}
+
+#[test]
+fn a_directory_that_cannot_be_written_is_the_business_of_the_journal() {
+    let place = Place::in_git();
+    // Root may write anywhere, but nobody can make a directory where a file is.
+    place.write("plans/reviews", "in the way\n");
+    let ran = place.fupan(&["--as", "jia", "mark", "zhe-gan-canal", "approved"]).ends(0);
+    assert!(ran.out.contains("本机日志") && ran.errors.contains("fupan commit"), "{ran:?}");
+    let written = place.json("note", &["--as", "jia", "note", "zhe-gan-canal", "x"]);
+    assert_eq!(written["journal"], true);
+    assert_eq!(place.read("plans/reviews"), "in the way\n");
+
+    let show = place.fupan(&["show", "zhe-gan-canal"]).ends(0);
+    assert!(show.out.contains("✓  jia") && show.errors.contains("2 条记录"), "{show:?}");
+    place.fupan(&["commit"]).ends(4);
+
+    fs::remove_file(place.path("plans/reviews")).unwrap();
+    let commit = place.json("commit", &["commit"]);
+    assert_eq!((&commit["replayed"], &commit["commit"]["facts"]), (&2.into(), &2.into()));
+    let show = place.fupan(&["show", "zhe-gan-canal"]).ends(0);
+    assert!(
+        show.out.contains("✓  jia") && show.out.contains("plans/reviews/jia.") && show.errors.is_empty(),
+        "{show:?}"
+    );
+}
+
+#[test]
+fn where_nothing_can_be_kept_the_run_says_so_and_fails() {
+    let mut place = Place::new();
+    place.write("plans/reviews", "in the way\n");
+    place.write("no-state", "a file\n");
+    let state = place.path("no-state").to_str().unwrap().to_owned();
+    place.set("XDG_STATE_HOME", &state);
+    let ran = place.fupan(&["--as", "jia", "mark", "zhe-gan-canal", "approved"]).ends(4);
+    assert!(ran.errors.contains("没有记下") && ran.out.is_empty(), "{ran:?}");
+    assert_eq!(
+        place.json("error", &["--as", "jia", "mark", "zhe-gan-canal", "approved"])["code"],
+        "not-recorded"
+    );
+}

@@ -1,0 +1,16 @@
+//! Whole screens, reached by pressing keys and drawn in memory. A snapshot is what a reviewer would see.
+
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+mod drawing;
+mod hostile;
+mod lists;
+mod pages;
+mod review;
+mod sizes;
+
+/// What the session, which the tests of `app` share, calls the crate.
+use ::fupan;
+
+#[path = "../support/session.rs"]
+mod session;

@@ -1,0 +1,216 @@
+//! The outline and the item beside it: first sight, marks, notes, questions.
+
+use fupan::job::{CommitFailure, Loaded};
+use fupan::plan::Reviewer;
+
+use super::drawing::{EN, NARROW, NORMAL, Screen, WIDE, ZH};
+use super::session::{Disk, Opening, marked, plan_of, reviewer, shipped};
+
+/// The shipped plan with three reviewers, of whom two have begun, and an item that changed since.
+pub(super) fn reviewed() -> Loaded {
+    let mut loaded = shipped();
+    loaded.plan.strategy.reviewers = [("jia", "甲"), ("yi", "乙"), ("bing", "丙")]
+        .map(|(id, name)| Reviewer {
+            id: reviewer(id),
+            name: Some(name.into()),
+            email: None,
+            role: None,
+            from: None,
+            until: None,
+        })
+        .to_vec();
+    marked(&mut loaded, "yi", "ports/zhe-gan-canal", "approved", None);
+    marked(&mut loaded, "bing", "ports/zhe-gan-canal", "discuss", Some("与江西段的衔接由哪一方牵头？"));
+    marked(&mut loaded, "jia", "ports/zhe-gan-canal", "revise", Some("口径待核，投资数与 2019 年的不一致。"));
+    marked(&mut loaded, "jia", "ports/quzhou-ningde-railway", "approved", None);
+    marked(&mut loaded, "yi", "ports/quzhou-ningde-railway", "rejected", None);
+    marked(&mut loaded, "jia", "ports/national-highway-351", "approved", None);
+    // The wording changes after the mark.
+    let changed = loaded.plan.items.iter_mut().find(|item| item.id.slug() == "national-highway-351");
+    changed.expect("the plan has it").owner = vec!["市公路局".into()];
+    loaded
+}
+
+#[test]
+fn first_sight() {
+    for language in [ZH, EN] {
+        for size in [NORMAL, WIDE, NARROW] {
+            Screen::open(Opening::of(shipped()), size, language).check("first-sight");
+        }
+    }
+}
+
+#[test]
+fn an_item_with_the_marks_of_three() {
+    for language in [ZH, EN] {
+        for size in [NORMAL, WIDE, NARROW] {
+            let mut screen = Screen::open(Opening::of(reviewed()), size, language);
+            screen.press("/");
+            screen.type_text("zhe-gan-canal");
+            screen.press("enter");
+            match size {
+                WIDE => screen.check_with_styles("marks-of-three"),
+                _ => screen.check("marks-of-three"),
+            }
+        }
+    }
+}
+
+#[test]
+fn a_stale_item() {
+    for language in [ZH, EN] {
+        let mut screen = Screen::open(Opening::of(reviewed()), NORMAL, language);
+        screen.press("/");
+        screen.type_text("351");
+        screen.press("enter");
+        screen.check_with_styles("stale");
+    }
+}
+
+#[test]
+fn an_area() {
+    for (size, language) in [(NORMAL, ZH), (WIDE, EN), (NARROW, ZH)] {
+        let mut screen = Screen::open(Opening::of(reviewed()), size, language);
+        screen.press("] ] ] ]");
+        screen.check("area");
+    }
+}
+
+#[test]
+fn an_item_with_figures_and_dates() {
+    let area = r#"
+id = "a"
+title = { zh = "聚焦领域", en = "Focus area" }
+[[goal]]
+id = "g"
+title = { zh = "目标", en = "Goal" }
+text = { zh = "第一段。\n\n第二段，分两段写。", en = "First paragraph.\n\nSecond paragraph." }
+owner = ["市交通局", "市发改委"]
+with = ["各县（市、区）"]
+start = 2021-01-01
+due = 2025-12-31
+progress = "underway"
+metric = { name = { zh = "直飞城市", en = "Direct flights" }, unit = "个", baseline = { value = 15, year = 2020 }, now = { value = 17.5, year = 2022 }, target = { value = 30, year = 2025 } }
+related = ["a/h"]
+[[goal]]
+id = "h"
+title = { zh = "另一个目标", en = "Another goal" }
+"#;
+    for (size, language) in [(NORMAL, ZH), (NORMAL, EN), (WIDE, EN), (NARROW, ZH)] {
+        let loaded =
+            plan_of("title = { zh = \"计划\", en = \"Plan\" }\nlanguages = [\"zh\", \"en\"]", &[area]);
+        Screen::open(Opening::of(loaded), size, language).check("fields");
+    }
+}
+
+#[test]
+fn after_a_mark_the_screen_names_the_file() {
+    for (size, language) in [(NORMAL, ZH), (NORMAL, EN), (NARROW, ZH)] {
+        let mut screen = Screen::open(Opening::of(reviewed()), size, language);
+        screen.press("a");
+        screen.check("recorded");
+    }
+}
+
+#[test]
+fn the_note_line() {
+    for (size, language) in [(NORMAL, ZH), (NORMAL, EN), (WIDE, ZH), (NARROW, ZH), (NARROW, EN)] {
+        let mut screen = Screen::open(Opening::of(reviewed()), size, language);
+        screen.press("r");
+        screen.type_text("口径待核，投资数与去年的不一致");
+        screen.check("note-line");
+    }
+}
+
+#[test]
+fn the_question_before_leaving() {
+    for language in [ZH, EN] {
+        for size in [NORMAL, NARROW] {
+            let mut screen = Screen::open(Opening::of(shipped()), size, language);
+            screen.press("a a q");
+            screen.check("question-commit");
+        }
+    }
+}
+
+#[test]
+fn what_could_not_be_recorded() {
+    for (size, language) in [(NORMAL, ZH), (NORMAL, EN), (NARROW, EN)] {
+        let mut screen = Screen::open(Opening::of(shipped()), size, language);
+        screen.session.disk = Disk::Full;
+        screen.press("a a");
+        screen.check("not-recorded");
+        screen.press("q");
+        screen.check("question-unkept");
+    }
+}
+
+#[test]
+fn a_commit_before_leaving_that_fails_says_why() {
+    for (size, language) in [(NORMAL, ZH), (NORMAL, EN), (NARROW, ZH)] {
+        let mut screen = Screen::open(Opening::of(shipped()), size, language);
+        screen.session.commit = Err(CommitFailure::NoIdentity);
+        screen.press("a q y");
+        screen.check("question-uncommitted");
+    }
+}
+
+#[test]
+fn what_the_journal_holds() {
+    for language in [ZH, EN] {
+        let mut screen = Screen::open(Opening::of(shipped()), NORMAL, language);
+        screen.session.disk = Disk::ReadOnly;
+        screen.press("a");
+        screen.check("journal");
+        let mut loaded = shipped();
+        loaded.in_journal = 3;
+        Screen::open(Opening::of(loaded), NORMAL, language).check("question-journal");
+    }
+}
+
+#[test]
+fn an_undo_that_reaches_an_earlier_run() {
+    for (size, language) in [(NORMAL, ZH), (NORMAL, EN), (NARROW, ZH)] {
+        let mut screen = Screen::open(Opening::of(reviewed()), size, language);
+        screen.press("u");
+        screen.check("undo-reaches");
+    }
+}
+
+#[test]
+fn a_sequence_begun_shows_how_it_can_go_on() {
+    for language in [ZH, EN] {
+        let mut screen = Screen::open(Opening::of(shipped()), NORMAL, language);
+        screen.press("z");
+        screen.check("sequence");
+    }
+}
+
+#[test]
+fn the_clause_beside_the_item() {
+    for language in [ZH, EN] {
+        for size in [NORMAL, WIDE, NARROW] {
+            let mut screen = Screen::open(Opening::of(shipped()), size, language);
+            screen.press("/");
+            screen.type_text("zhe-gan-canal");
+            screen.press("enter s");
+            screen.check("clause");
+        }
+    }
+}
+
+#[test]
+fn an_empty_plan() {
+    for (size, language) in [(NORMAL, ZH), (NORMAL, EN), (NARROW, EN)] {
+        Screen::open(Opening::of(plan_of("title = \"空\"", &[])), size, language).check("empty");
+    }
+}
+
+#[test]
+fn the_plan_is_still_being_read() {
+    for language in [ZH, EN] {
+        let mut screen = Screen::start(Opening::of(shipped()), NORMAL, language);
+        screen.draw();
+        screen.check("loading");
+    }
+}

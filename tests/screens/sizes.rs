@@ -1,0 +1,135 @@
+//! Every screen at every size: nothing panics, and what was measured is so.
+
+use fupan::app::{Overlay, Size};
+use fupan::job::{Identity, Loaded};
+use proptest::prelude::*;
+
+use super::drawing::{EN, Screen, ZH};
+use super::hostile::hostile;
+use super::review::reviewed;
+use super::session::{Disk, Opening, plan_of, shipped};
+
+/// Keys to everything that can be on the screen.
+const WAYS: [&str; 22] = [
+    "G",
+    "z r",
+    "s",
+    "s G",
+    "/",
+    "/ 运 河",
+    "/ 四 down down down",
+    ":",
+    ": pagedown",
+    ": q q q",
+    "?",
+    "? G",
+    "!",
+    "@",
+    "o",
+    "r 口 径",
+    "c",
+    "a a",
+    "a q",
+    "u",
+    "z",
+    "Q",
+];
+
+fn opening(number: usize) -> Opening {
+    let loaded = match number {
+        0 => shipped(),
+        1 => reviewed(),
+        2 => hostile(),
+        3 => plan_of("title = \"空\"", &[]),
+        4 => Loaded { identity: Identity::Ask { candidates: Vec::new() }, ..shipped() },
+        _ => Loaded { in_journal: 2, ..shipped() },
+    };
+    Opening::of(loaded)
+}
+
+/// Looks at one screen as it was drawn.
+fn sane(screen: &mut Screen, size: Size) {
+    let measured = screen.draw();
+    assert!(measured.page_view <= usize::from(size.rows));
+    for row in screen.rows() {
+        let columns = fupan::text::width(&row);
+        assert!(columns <= usize::from(size.columns), "{columns} columns in {row:?}");
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, cases: 128, ..ProptestConfig::default() })]
+
+    #[test]
+    fn every_screen_can_be_drawn_at_every_size(
+        columns in prop_oneof![0u16..130, 0u16..24],
+        rows in prop_oneof![0u16..45, 0u16..8],
+        way in prop::sample::select(WAYS.to_vec()),
+        plan in 0usize..6,
+        english in any::<bool>(),
+        full in any::<bool>(),
+        (later_columns, later_rows) in (0u16..130, 0u16..45),
+    ) {
+        let size = Size { columns, rows };
+        let mut screen = Screen::open(opening(plan), size, if english { EN } else { ZH });
+        if full {
+            screen.session.disk = Disk::Full;
+        }
+        sane(&mut screen, size);
+        screen.press(way);
+        sane(&mut screen, size);
+        let later = Size { columns: later_columns, rows: later_rows };
+        screen.resize(later);
+        sane(&mut screen, later);
+        screen.press("J j G down pagedown");
+        sane(&mut screen, later);
+        let measured = screen.draw();
+        if let (Some(Overlay::Page(page)), 1..) = (&screen.session.model.overlay, measured.page) {
+            prop_assert!(page.scroll < measured.page, "scrolled past the end");
+        }
+    }
+}
+
+#[test]
+fn before_anything_is_read_every_size_can_be_drawn() {
+    for columns in 0..130 {
+        for rows in [0, 1, 2, 3, 4, 5, 8, 24, 45] {
+            let size = Size { columns, rows };
+            let mut screen = Screen::start(opening(0), size, EN);
+            sane(&mut screen, size);
+            screen.press("?");
+            sane(&mut screen, size);
+        }
+    }
+}
+
+/// Where the item is longer than its pane, scrolling to its end shows its last line.
+#[test]
+fn scrolling_to_the_end_shows_the_end() {
+    for size in [Size { columns: 40, rows: 12 }, Size { columns: 80, rows: 14 }] {
+        let mut screen = Screen::open(Opening::of(reviewed()), size, ZH);
+        screen.press("/");
+        screen.type_text("zhe-gan-canal");
+        screen.press("enter");
+        let place = "ports.toml:110";
+        assert!(screen.rows().iter().all(|row| !row.contains(place)), "too short to need scrolling");
+        screen.press(&["J"; 40].join(" "));
+        assert!(screen.rows().iter().any(|row| row.contains(place)), "{:#?}", screen.rows());
+        screen.press(&["K"; 40].join(" "));
+        assert!(screen.rows().iter().all(|row| !row.contains(place)));
+    }
+}
+
+/// On the smallest screen the clause takes the place of the item, and can be read to its end.
+#[test]
+fn a_clause_can_be_read_on_a_small_screen() {
+    let mut screen = Screen::open(Opening::of(shipped()), Size { columns: 40, rows: 12 }, ZH);
+    screen.press("/");
+    screen.type_text("zhe-gan-canal");
+    screen.press("enter s");
+    assert!(screen.rows().iter().any(|row| row.contains("摘要（非原文）")), "{:#?}", screen.rows());
+    screen.press(&["J"; 20].join(" "));
+    assert!(screen.rows().iter().any(|row| row.contains("还有甬金衢上高速")), "{:#?}", screen.rows());
+    screen.press("s");
+    assert!(screen.rows().iter().any(|row| row.starts_with("浙赣运河")), "{:#?}", screen.rows());
+}

@@ -1,0 +1,116 @@
+//! Files that change under the running program.
+
+use std::fs;
+
+use crate::desk::{CANAL, Desk, SIZE, go_to_canal, header, selected, wait_for_first_screen};
+
+const AREA: &str = "plans/5-ports.toml";
+const TITLE: &str = "zh = \"浙赣运河\"";
+
+/// Replaces a file as an editor or git does: another file takes its name.
+fn replace(desk: &Desk, name: &str, change: impl FnOnce(String) -> String) {
+    let old = fs::read_to_string(desk.path(name)).expect("reading a file");
+    let new = change(old.clone());
+    assert_ne!(old, new, "nothing to see");
+    fs::write(desk.path("new"), new).expect("writing a file");
+    fs::rename(desk.path("new"), desk.path(name)).expect("renaming a file");
+}
+
+#[test]
+fn a_rewritten_plan_is_shown_without_a_key_and_the_selection_stays() {
+    let desk = Desk::new();
+    let mut session = desk.open();
+    go_to_canal(&mut session);
+    replace(&desk, AREA, |text| text.replacen(TITLE, "zh = \"浙赣大运河\"", 1));
+    session.wait_for("the new title", |screen| selected(screen).ends_with("浙赣大运河"));
+    // An item before it: what is selected is the item, not its row.
+    replace(&desk, AREA, |text| {
+        text.replacen(
+            "[[goal]]",
+            "[[goal]]\nid = \"fresh\"\ntitle = \"新目标\"\nseed = \"quzhou-2020#5\"\n\n[[goal]]",
+            1,
+        )
+    });
+    session.wait_for_text("新目标");
+    session.wait_for("the same item", |screen| selected(screen).ends_with("浙赣大运河"));
+    // Written in place, as a shell does.
+    let text = fs::read_to_string(desk.path(AREA)).expect("reading a file");
+    fs::write(desk.path(AREA), text.replace("浙赣大运河", "浙赣水道")).expect("writing a file");
+    session.wait_for("the title written in place", |screen| selected(screen).ends_with("浙赣水道"));
+}
+
+#[test]
+fn a_checkout_is_shown_with_its_branch() {
+    let desk = Desk::new();
+    desk.git("switch -q -c other");
+    replace(&desk, AREA, |text| text.replacen(TITLE, "zh = \"另一条运河\"", 1));
+    desk.git("commit -q -a -m Renamed");
+    desk.git("switch -q main");
+    let mut session = desk.open();
+    go_to_canal(&mut session);
+    desk.git("switch -q other");
+    session.wait_for("the other branch", |screen| {
+        selected(screen).ends_with("另一条运河") && header(screen).contains(" other ")
+    });
+    desk.git("switch -q main");
+    session.wait_for("the first branch", |screen| {
+        selected(screen).ends_with("浙赣运河") && header(screen).contains(" main ")
+    });
+}
+
+#[test]
+fn what_others_record_is_shown_as_it_arrives() {
+    let desk = Desk::new();
+    let mut session = desk.open();
+    go_to_canal(&mut session);
+    // The first file makes the directory, the second finds it.
+    for (reviewer, status) in [("yi", "不同意"), ("bing", "通过")] {
+        desk.fupan(&["mark", CANAL, status, "--as", reviewer, "--plans", "plans"]);
+        session.wait_for(reviewer, |screen| screen.contents().contains(&format!("{reviewer} {status}  ")));
+        session.wait_for("the same item", |screen| selected(screen).contains(" 浙赣运河 "));
+    }
+}
+
+#[test]
+fn a_mark_goes_stale_before_ones_eyes() {
+    let desk = Desk::new();
+    desk.fupan(&["mark", CANAL, "approved", "--as", "jia", "--plans", "plans"]);
+    let mut session = desk.open();
+    go_to_canal(&mut session);
+    assert!(!session.text().contains("文字已变更"), "{}", session.text());
+    replace(&desk, AREA, |text| text.replacen(TITLE, "zh = \"浙赣大运河\"", 1));
+    session.wait_for_text("文字已变更");
+}
+
+#[test]
+fn what_is_being_typed_survives_a_change() {
+    let desk = Desk::new();
+    let mut session = desk.open();
+    go_to_canal(&mut session);
+    session.press("r");
+    session.press("口径");
+    session.wait_for_text("说明理由 · 浙赣运河： 口径");
+    replace(&desk, AREA, |text| text.replacen(TITLE, "zh = \"浙赣大运河\"", 1));
+    session.wait_for_text("说明理由 · 浙赣大运河： 口径");
+    session.press("待核\r");
+    session.wait_for("the note", |screen| header(screen).contains("2 条未提交"));
+    assert!(desk.facts_of("jia").iter().any(|fact| fact.contains("text = \"口径待核\"")));
+}
+
+#[test]
+fn a_plan_that_breaks_and_is_mended_is_followed() {
+    let desk = Desk::new();
+    let mut session = desk.start(&["plans", "--as", "jia", "--lang", "zh"], SIZE);
+    wait_for_first_screen(&session);
+    go_to_canal(&mut session);
+    let whole = fs::read_to_string(desk.path(AREA)).expect("reading a file");
+    replace(&desk, AREA, |text| format!("{text}\n<<<<<<< ours\n"));
+    session.wait_for_text("共 1 处问题");
+    session.wait_for("the item all the same", |screen| selected(screen).ends_with("浙赣运河"));
+    session.press("a");
+    session.wait_for_text("改好之前不能评");
+    replace(&desk, AREA, |_| whole);
+    session.wait_for_text("共 0 处问题");
+    session.press("a");
+    session.wait_for("the mark", |screen| header(screen).contains("1 条未提交"));
+}

@@ -1,0 +1,43 @@
+//! What the screen has announced as recorded survives a kill at any moment.
+
+use rustix::process::Signal;
+
+use crate::desk::{Desk, header, notice};
+
+/// Returns how many facts the screen announces as recorded and not committed.
+fn announced(screen: &vt100::Screen) -> usize {
+    let header = header(screen);
+    let before = header.split_once(" 条未提交").map_or("", |(before, _)| before);
+    let digits = before.rsplit(' ').next().unwrap_or_default();
+    digits.parse().unwrap_or(0)
+}
+
+#[test]
+fn a_fact_announced_as_recorded_is_in_the_file_after_a_kill() {
+    let desk = Desk::new();
+    let mut kept = 0;
+    for round in 0..20 {
+        let mut session = desk.open();
+        session.wait_for("the facts of earlier rounds", |screen| announced(screen) == kept);
+        // More than is ever waited for, so that the kill finds facts on their way.
+        session.press(&"a".repeat(12));
+        let wanted = kept + 1 + round * 7 % 10;
+        session.wait_for("the announcement", |screen| {
+            notice(screen).contains("已记 plans/reviews/jia.") && announced(screen) >= wanted
+        });
+        session.signal(Signal::KILL);
+        assert_eq!(session.wait_exit().signal.as_deref(), Some("Killed"));
+        let seen = session.with_screen(announced);
+        let facts = desk.facts_of("jia");
+        assert!(
+            seen >= wanted && facts.len() >= seen,
+            "round {round}: {seen} announced, {} kept",
+            facts.len()
+        );
+        let whole = |fact: &&String| fact.contains("{ mark = \"") && fact.contains("status = \"approved\"");
+        assert_eq!(facts.iter().filter(whole).count(), facts.len(), "{facts:#?}");
+        kept = facts.len();
+    }
+    let status = desk.fupan(&["check", "--lang", "zh"]);
+    assert!(status.contains("没有发现问题"), "{status}");
+}
