@@ -201,7 +201,7 @@ impl Model {
             }
             Err(failure) => {
                 self.commit_again = false;
-                self.notice = Some(Notice::NotRecorded(failure));
+                self.notice = Some(Notice::NotReplayed(failure));
                 Vec::new()
             }
         }

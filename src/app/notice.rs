@@ -20,6 +20,8 @@ pub enum Notice {
         recorded: Recorded,
     },
     NotRecorded(RecordFailure),
+    /// What the journal holds is still there only.
+    NotReplayed(RecordFailure),
     Replayed(usize),
     Committed(Commit),
     NotCommitted(CommitFailure),
@@ -63,6 +65,7 @@ impl Notice {
         matches!(
             self,
             Self::NotRecorded(_)
+                | Self::NotReplayed(_)
                 | Self::NotCommitted(_)
                 | Self::Mistakes(_)
                 | Self::BadReviewer(_)

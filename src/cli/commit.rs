@@ -22,7 +22,7 @@ struct Committed {
 /// Commits the review files that grew.
 pub(super) fn commit(session: &Session) -> Result<Answer, Failure> {
     let words = &session.words;
-    let replayed = session.replay().map_err(Failure::NotRecorded)?;
+    let replayed = session.replay().map_err(Failure::NotReplayed)?;
     let committed = match session.commit() {
         Ok(commit) => Some(commit),
         Err(CommitFailure::Nothing) => None,

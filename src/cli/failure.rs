@@ -65,6 +65,8 @@ pub(super) enum Failure {
         named: Foreign,
     },
     NotRecorded(RecordFailure),
+    /// What the journal holds could not be added to the plan, and is still there.
+    NotReplayed(RecordFailure),
     NotCommitted(CommitFailure),
 }
 
@@ -95,7 +97,7 @@ impl Failure {
             | Self::DamagedItem { .. }
             | Self::NotCommitted(CommitFailure::EditedByHand { .. }) => Exit::Refused,
             Self::NotCommitted(CommitFailure::Nothing) => Exit::Done,
-            Self::NotRecorded(_) | Self::NotCommitted(_) => Exit::Failed,
+            Self::NotRecorded(_) | Self::NotReplayed(_) | Self::NotCommitted(_) => Exit::Failed,
             _ => Exit::WrongUse,
         }
     }
@@ -117,6 +119,7 @@ impl Failure {
             Self::NotListed { .. } => "not-listed",
             Self::BadName { .. } => "bad-name",
             Self::NotRecorded(_) => "not-recorded",
+            Self::NotReplayed(_) => "not-replayed",
             Self::NotCommitted(_) => "not-committed",
         }
     }
@@ -158,6 +161,7 @@ impl Failure {
             Self::NotListed { named, .. } => with("cli-not-listed", "named", named),
             Self::BadName { named } => with("cli-bad-name", "named", named),
             Self::NotRecorded(failure) => words.not_recorded(failure),
+            Self::NotReplayed(failure) => words.not_replayed(failure),
             Self::NotCommitted(failure) => words.not_committed(failure),
         }
     }

@@ -202,6 +202,7 @@ pub(super) fn sentence(model: &Model, words: &Words, notice: &Notice) -> Shown {
             words.say_with("notice-redone", &args)
         }
         Notice::NotRecorded(failure) => words.not_recorded(failure),
+        Notice::NotReplayed(failure) => words.not_replayed(failure),
         Notice::Replayed(count) => words.say_with("notice-replayed", &[("count", (*count).into())]),
         Notice::Committed(commit) => words.committed(commit),
         Notice::NotCommitted(failure) => words.not_committed(failure),

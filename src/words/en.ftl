@@ -85,7 +85,8 @@ wanted-verdict = a table with rule and required
 ## Recording and committing
 recorded = Recorded { $file } +{ $count }
 recorded-in-journal = The plan directory cannot be written ({ $reason }); it is kept in this machine's journal and can be added at the next start.
-not-recorded = NOT recorded: { $path } cannot be written ({ $reason }). Make room or move the plan, then try again.
+not-recorded = NOT recorded: { $path } cannot be written ({ $reason }). Look at its permissions and at the space on the disk, then try again.
+not-replayed = The records of the journal cannot be written to { $path } yet ({ $reason }) and are still in the journal. Look at its permissions and at the space on the disk, then try again.
 committed = { $count ->
     [one] Committed { $id } on { $branch } with one record.
    *[other] Committed { $id } on { $branch } with { $count } records.

@@ -22,6 +22,12 @@ impl Words {
         self.say_with("not-recorded", &[("path", (&path).into()), ("reason", (&failure.reason).into())])
     }
 
+    /// Says that what the journal holds stays there, and why.
+    pub fn not_replayed(&self, failure: &RecordFailure) -> Shown {
+        let path = Foreign::from_bytes(failure.path.as_os_str().as_encoded_bytes());
+        self.say_with("not-replayed", &[("path", (&path).into()), ("reason", (&failure.reason).into())])
+    }
+
     /// Says what was committed.
     pub fn committed(&self, commit: &Commit) -> Shown {
         let id = Shown::of(&commit.id);

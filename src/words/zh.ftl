@@ -82,7 +82,8 @@ wanted-verdict = 含 rule、required 的表
 ## 记录与提交
 recorded = 已记 { $file } +{ $count }
 recorded-in-journal = 计划目录写不进去（{ $reason }），已记在本机日志里，下次打开时可以补写。
-not-recorded = 没有记下：{ $path } 写不进去（{ $reason }）。请腾出空间或换个位置后再试。
+not-recorded = 没有记下：{ $path } 写不进去（{ $reason }）。请检查权限和磁盘空间后再试。
+not-replayed = 日志里的记录还写不进 { $path }（{ $reason }），都还在日志里。请检查权限和磁盘空间后再试。
 committed = 已提交 { $id } 到 { $branch }，含 { $count } 条记录。
 committed-index-stale = 已提交 { $id } 到 { $branch }，含 { $count } 条记录。但 git 暂存区正被别的程序占用，还没有更新：请先不要用 git commit，等它空出来再运行一次 fupan commit。
 commit-nothing = 没有要提交的记录。

@@ -8,15 +8,15 @@ use crate::store::faults::{EIO, ENOSPC, Fault, Simulated};
 use crate::work::World;
 
 fn disk() -> Simulated {
-    let disk = Simulated::with_directories(&["/work/plans", "/home"]);
-    disk.put("/work/plans/strategy.toml", STRATEGY.as_bytes());
-    disk.put("/work/plans/5-ports.toml", PORTS.as_bytes());
+    let disk = Simulated::with_directories(&["/office/plans", "/home"]);
+    disk.put("/office/plans/strategy.toml", STRATEGY.as_bytes());
+    disk.put("/office/plans/5-ports.toml", PORTS.as_bytes());
     disk
 }
 
 fn world(disk: &Simulated) -> World {
     let clock = Box::new(|| "2026-11-23T10:05:00+08:00[Asia/Shanghai]".parse().unwrap());
-    let plans = PathBuf::from("/work/plans");
+    let plans = PathBuf::from("/office/plans");
     World::new(Box::new(disk.clone()), plans, None, None, Some(Path::new("/home/state")), clock)
 }
 
@@ -57,7 +57,7 @@ fn each_mark_counts_once_whatever_fails_beside_the_plan() {
     for error in [ENOSPC, EIO] {
         for (lasting, short) in [(false, 0), (false, 5), (true, 0), (true, 5), (true, usize::MAX)] {
             for at in 1.. {
-                let fault = Fault { below: "/work".into(), at, error, lasting, short };
+                let fault = Fault { below: "/office".into(), at, error, lasting, short };
                 if !marks(&disk(), &fault) {
                     assert!(at > 6, "{at}");
                     break;
@@ -83,12 +83,12 @@ fn each_mark_counts_once_whatever_fails_in_the_state_directory() {
 /// The replay fails at any of its steps, and another run replays again.
 #[test]
 fn a_replay_that_fails_half_way_is_done_again_by_the_next_run() {
-    for below in ["/work", "/home", "/"] {
+    for below in ["/office", "/home", "/"] {
         for lasting in [false, true] {
             for at in 1.. {
                 let disk = disk();
                 disk.set_fault(Some(Fault {
-                    below: "/work/plans/reviews".into(),
+                    below: "/office/plans/reviews".into(),
                     at: 1,
                     error: ENOSPC,
                     lasting: true,
@@ -123,7 +123,7 @@ fn marks_journal_and_replay_outlive_the_power() {
     let base = disk;
     for at in [1, 4, 6, 7, 9] {
         let disk = base();
-        let fault = Fault { below: "/work".into(), at, error: EIO, lasting: true, short: 5 };
+        let fault = Fault { below: "/office".into(), at, error: EIO, lasting: true, short: 5 };
         marks(&disk, &fault);
         disk.after_power_loss(base, |remains| {
             let loaded = load(&world(&remains.disk));
