@@ -5,7 +5,6 @@ use serde::Serialize;
 use super::exit::Exit;
 use crate::job::{CommitFailure, RecordFailure};
 use crate::plan::{ItemId, Place, Plan, ReviewerId};
-use crate::report::stance::status_name;
 use crate::text::{Foreign, Shown};
 use crate::words::Words;
 
@@ -83,7 +82,7 @@ impl Failure {
     /// Returns the failure for a status that `plan` does not have.
     pub(super) fn unknown_status(words: &Words, plan: &Plan, text: &str) -> Self {
         let named = |status: &crate::plan::Status| {
-            Shown::of(&format!("{}  {}", status.id.as_str(), status_name(words, &plan.strategy, &status.id)))
+            Shown::of(&format!("{}  {}", status.id.as_str(), words.status(&plan.strategy, &status.id)))
         };
         Self::UnknownStatus {
             text: text.into(),

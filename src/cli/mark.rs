@@ -6,7 +6,7 @@ use super::items;
 use super::output::Answer;
 use super::recording::Written;
 use super::session::Session;
-use crate::review::{self, Deed};
+use crate::review::{Deed, drafting};
 
 /// Marks the items that `texts` mean. A reason becomes a note on each mark.
 pub(super) fn mark(
@@ -30,12 +30,12 @@ pub(super) fn mark(
     let status = items::status(&session.words, plan, status)?;
     let by = identify(session, &opened)?;
     let head = session.head();
-    let mark = |&index| review::mark(plan, &opened.review, &by, index, &status, head.as_deref());
+    let mark = |&index| drafting::mark(plan, &opened.review, &by, index, &status, head.as_deref());
     let recorded = session.record(&by, indices.iter().map(mark).collect()).map_err(Failure::NotRecorded)?;
     let marks: Vec<_> = recorded.facts.iter().map(|fact| fact.id.clone()).collect();
     let mut written = Written::new(by, recorded);
     if let Some(reason) = reason {
-        let note = |(&index, id)| review::note(plan, index, reason, Some(id));
+        let note = |(&index, id)| drafting::note(plan, index, reason, Some(id));
         let notes: Vec<Deed> = indices.iter().zip(marks).map(note).collect();
         written.add(session, notes);
     }

@@ -6,7 +6,7 @@ use super::items;
 use super::output::Answer;
 use super::recording::Written;
 use super::session::Session;
-use crate::review;
+use crate::review::drafting;
 
 /// Records `text` on the item that `item` means.
 pub(super) fn note(session: &Session, item: &str, text: &str) -> Result<Answer, Failure> {
@@ -16,7 +16,7 @@ pub(super) fn note(session: &Session, item: &str, text: &str) -> Result<Answer, 
     let opened = session.open();
     let index = items::item_to_record(&opened, item)?;
     let by = identify(session, &opened)?;
-    let deed = review::note(opened.plan(), index, text, None);
+    let deed = drafting::note(opened.plan(), index, text, None);
     let recorded = session.record(&by, vec![deed]).map_err(Failure::NotRecorded)?;
     Ok(Written::new(by, recorded).finish(session, &opened, "note"))
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use crate::plan::{Plan, Strategy};
+use crate::plan::{Plan, StatusId};
 use crate::review::{Deed, Fact, Review};
 use crate::text::{Shown, fit};
 use crate::words::Words;
@@ -43,7 +43,7 @@ pub fn commit_message(words: &Words, plan: &Plan, all: &[Fact], new: &[&Fact]) -
                             .entry(place.unwrap_or(usize::MAX))
                             .or_default() += 1;
                     }
-                    args(status_name(words, &plan.strategy, mark.status.as_str()))
+                    args(words.status(&plan.strategy, &mark.status))
                 }
                 Deed::Note(note) => {
                     notes += 1;
@@ -66,7 +66,7 @@ pub fn commit_message(words: &Words, plan: &Plan, all: &[Fact], new: &[&Fact]) -
         .map(|(&area, counts)| {
             let counts = counts.iter().map(|(&status, &count)| {
                 let id = plan.strategy.statuses.get(status).map_or("?", |status| status.id.as_str());
-                let status = status_name(words, &plan.strategy, id);
+                let status = words.status(&plan.strategy, &StatusId::new(id));
                 words.say_with("message-count", &[("count", count.into()), ("status", status.into())])
             });
             let counts = Shown::join(&counts.collect::<Vec<_>>(), &words.say("list-separator"));
@@ -83,9 +83,4 @@ pub fn commit_message(words: &Words, plan: &Plan, all: &[Fact], new: &[&Fact]) -
     let subject = Shown::join(&parts, &words.say("message-separator"));
     let subject = words.say_with("message-subject", &[("parts", subject.into())]);
     format!("{}\n\n{lines}", subject.one_line())
-}
-
-fn status_name(words: &Words, strategy: &Strategy, id: &str) -> Shown {
-    let known = strategy.statuses.iter().find(|status| status.id.as_str() == id);
-    known.map_or_else(|| Shown::of(id), |status| words.choose(&status.name))
 }

@@ -1,7 +1,7 @@
 //! One item on a sheet: everything the plan says of it, its clauses, what everybody said, and in which file and line.
 
 use super::entries::{notes, path, reason};
-use super::stance::{emphasis, status_name, status_symbol, verdict_name};
+use super::stance::{emphasis, status_symbol, verdict_name};
 use super::table::{Align, Cell, Row, table};
 use super::{Emphasis, Line};
 use crate::plan::{Citation, Field, FieldValue, Item, Localized, Metric, Plan, Reading};
@@ -147,7 +147,7 @@ impl Sheet<'_> {
     fn mark(&self, index: usize, mark: &CurrentMark, fact: &Fact) -> Vec<Cell> {
         let strategy = &self.plan.strategy;
         let how = emphasis(strategy, &mark.status);
-        let mut state = status_name(self.words, strategy, &mark.status);
+        let mut state = self.words.status(strategy, &mark.status);
         for (holds, id) in [(mark.stale, "mark-stale"), (mark.concurrent, "mark-concurrent")] {
             if holds {
                 state.push(&Shown::own(" "));

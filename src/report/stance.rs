@@ -22,18 +22,13 @@ pub fn status_symbol(strategy: &Strategy, status: &StatusId) -> Shown {
     strategy.status(status).map_or_else(|| Shown::own("?"), |status| Shown::of(&status.symbol.to_string()))
 }
 
-/// Returns the name of a status in the language of the interface.
-pub fn status_name(words: &Words, strategy: &Strategy, status: &StatusId) -> Shown {
-    strategy.status(status).map_or_else(|| Shown::of(status.as_str()), |status| words.choose(&status.name))
-}
-
 /// Returns the name of a verdict.
 pub fn verdict_name(words: &Words, strategy: &Strategy, verdict: &Verdict) -> Shown {
     match verdict {
         Verdict::Open => words.say("verdict-open"),
         Verdict::Split => words.say("verdict-split"),
         Verdict::NeedsNewer => words.say("verdict-needs-newer"),
-        Verdict::Status(status) => status_name(words, strategy, status),
+        Verdict::Status(status) => words.status(strategy, status),
     }
 }
 

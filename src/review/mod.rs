@@ -12,7 +12,6 @@ mod tally;
 mod verdict;
 mod wording;
 
-pub use drafting::{mark, note};
 pub use fact::{Deed, Fact, FactId, Mark, Moment, Note};
 pub use fingerprint::Fingerprint;
 pub use history::History;

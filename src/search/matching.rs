@@ -14,7 +14,7 @@ pub enum Tier {
 
 /// Where a word was found in a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Found {
+pub(super) struct Found {
     pub tier: Tier,
     /// Higher is better within the tier.
     pub score: i64,
@@ -23,14 +23,14 @@ pub struct Found {
 }
 
 /// Something that finds the characters of a word in a text, in order but not side by side.
-pub trait Matcher {
+pub(super) trait Matcher {
     /// Returns score and character indices; `None` where the text does not have them.
     fn scattered(&self, text: &str, word: &str) -> Option<(i64, Vec<usize>)>;
 }
 
 /// The matcher of the crate `fuzzy-matcher`. It folds case for ASCII only, so callers fold before.
 #[derive(Default)]
-pub struct Scattered(SkimMatcherV2);
+pub(super) struct Scattered(SkimMatcherV2);
 
 impl Matcher for Scattered {
     fn scattered(&self, text: &str, word: &str) -> Option<(i64, Vec<usize>)> {

@@ -4,7 +4,7 @@ mod index;
 mod matching;
 
 pub use index::{Hit, Index, Spot, Target};
-pub use matching::{Found, Matcher, Scattered, Tier};
+pub use matching::Tier;
 
 #[cfg(test)]
 mod tests;

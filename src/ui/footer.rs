@@ -218,7 +218,7 @@ pub(super) fn sentence(model: &Model, words: &Words, notice: &Notice) -> Shown {
         Notice::UndoReaches { item, status, day, .. } => {
             let what = match status {
                 Some(status) => {
-                    marks::status_name(model, words, &crate::plan::StatusId::new(status.as_str()))
+                    words.status(&model.plan.strategy, &crate::plan::StatusId::new(status.as_str()))
                 }
                 None => words.say("note-name"),
             };
@@ -258,7 +258,7 @@ fn about(model: &Model, words: &Words, recorded: &Recorded) -> Shown {
         fact = model.review.fact(of);
     }
     match fact.map(|fact| &fact.deed) {
-        Some(Deed::Mark(mark)) => marks::status_name(model, words, &mark.status),
+        Some(Deed::Mark(mark)) => words.status(&model.plan.strategy, &mark.status),
         _ => words.say("note-name"),
     }
 }

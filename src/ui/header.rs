@@ -7,6 +7,7 @@ use super::paint::{Canvas, Pieces, blank, columns, piece};
 use super::theme;
 use crate::app::Model;
 use crate::job::Survey;
+use crate::review::Tally;
 use crate::text::{Foreign, Shown};
 use crate::words::Words;
 
@@ -16,15 +17,16 @@ const BAR: usize = 12;
 pub(super) fn draw(model: &Model, words: &Words, canvas: &mut Canvas<'_, '_>, area: Rect) {
     let left = vec![blank(1), piece(&words.choose(&model.plan.strategy.title), theme::strong())];
     // What matters least gives way first on a narrow screen.
-    let parts = [repository(model, words), progress(model, words, true), reviewer(model, words)];
-    let short = [unkept(model, words), progress(model, words, false), reviewer(model, words)];
+    let tally = model.total();
+    let parts = [repository(model, words), progress(model, words, &tally, true), reviewer(model, words)];
+    let short = [unkept(model, words), progress(model, words, &tally, false), reviewer(model, words)];
     let room = usize::from(area.width).saturating_sub(columns(&left).min(24));
     let mut right = joined(&parts);
     if columns(&right) > room {
         right = joined(&short);
     }
     if columns(&right) > room {
-        right = joined(&[progress(model, words, false)]);
+        right = joined(&[progress(model, words, &tally, false)]);
     }
     canvas.both_ends(area, 0, &left, &right);
 }
@@ -85,10 +87,9 @@ fn unkept(model: &Model, words: &Words) -> Pieces {
     }
 }
 
-fn progress(model: &Model, words: &Words, with_bar: bool) -> Pieces {
-    let tally = model.total();
+fn progress(model: &Model, words: &Words, tally: &Tally, with_bar: bool) -> Pieces {
     let mut pieces = vec![piece(&words.say("header-progress"), theme::plain()), blank(1)];
-    pieces.extend(marks::counts(model, &tally, false));
+    pieces.extend(marks::counts(model, tally, false));
     if with_bar && tally.total > 0 {
         let done = tally.reviewed * BAR / tally.total;
         pieces.push(blank(1));

@@ -236,7 +236,7 @@ fn standing(model: &Model, words: &Words, listing: &mut Listing, index: usize) {
             piece(&marks::reviewer_name(model, &mark.by), theme::strong()),
             blank(1),
             piece(
-                &marks::status_name(model, words, &mark.status),
+                &words.status(&model.plan.strategy, &mark.status),
                 theme::status(&model.plan.strategy, &mark.status),
             ),
         ];

@@ -27,12 +27,6 @@ pub(super) fn symbol(model: &Model, id: &StatusId) -> Piece {
     piece(&Shown::of(&symbol.to_string()), theme::status(&model.plan.strategy, id))
 }
 
-/// Returns what a status is called.
-pub(super) fn status_name(model: &Model, words: &Words, id: &StatusId) -> Shown {
-    let known = model.plan.strategy.status(id);
-    known.map_or_else(|| Shown::of(id.as_str()), |status| words.choose(&status.name))
-}
-
 /// Returns what a reviewer is called: the name the strategy gives, else the id.
 pub(super) fn reviewer_name(model: &Model, id: &ReviewerId) -> Shown {
     let name = model.plan.strategy.reviewer(id).and_then(|reviewer| reviewer.name.as_ref());
@@ -76,7 +70,9 @@ pub(super) fn of_others(model: &Model, marks: &[CurrentMark]) -> Pieces {
 pub(super) fn verdict(model: &Model, words: &Words, verdict: &Verdict) -> (Shown, Style) {
     match verdict {
         Verdict::Open => (words.say("verdict-open"), theme::plain()),
-        Verdict::Status(id) => (status_name(model, words, id), theme::status(&model.plan.strategy, id)),
+        Verdict::Status(id) => {
+            (words.status(&model.plan.strategy, id), theme::status(&model.plan.strategy, id))
+        }
         Verdict::Split => (words.say("verdict-split"), theme::stale()),
         Verdict::NeedsNewer => (words.say("verdict-needs-newer"), theme::alarm()),
     }

@@ -5,7 +5,7 @@ use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use unic_langid::langid;
 
 use crate::command::Command;
-use crate::plan::{Interface, Kind, Localized, Progress};
+use crate::plan::{Interface, Kind, Localized, Progress, StatusId, Strategy};
 use crate::text::{Foreign, Shown};
 
 /// What is filled into a message.
@@ -101,6 +101,11 @@ impl Words {
 
     pub fn progress(&self, progress: Progress) -> Shown {
         self.say(&format!("progress-{}", progress.name()))
+    }
+
+    /// Returns what a status is called; one that the strategy does not define is called by its id.
+    pub fn status(&self, strategy: &Strategy, id: &StatusId) -> Shown {
+        strategy.status(id).map_or_else(|| Shown::of(id.as_str()), |status| self.choose(&status.name))
     }
 
     /// Returns a text of the plan in the language of the interface, else in the first it has.

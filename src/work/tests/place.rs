@@ -15,7 +15,8 @@ use crate::job::{
     Commit, CommitFailure, Job, Loaded, Outcome, RecordFailure, Recorded, RepositoryState, Survey,
 };
 use crate::plan::{Found, ReviewerId, StatusId};
-use crate::review::{Deed, Fact, FactId, Review, mark, note};
+use crate::review::drafting::{mark, note};
+use crate::review::{Deed, Fact, FactId, Review};
 use crate::store::{Disk, Files};
 use crate::work::{World, perform};
 
