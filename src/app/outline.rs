@@ -1,6 +1,7 @@
 //! The tree of the plan as it is folded now: which rows there are, which is selected, and how both move.
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 use super::model::Model;
 use crate::plan::Plan;
@@ -54,13 +55,9 @@ impl Outline {
     /// Returns the rows that are not hidden, in order.
     pub fn rows(&self, plan: &Plan) -> Vec<Row> {
         let mut rows = Vec::new();
-        let mut next = 0;
         for area in 0..plan.areas.len() {
             rows.push(Row::Area(area));
-            let end = plan
-                .items
-                .len()
-                .min(next + plan.items.iter().skip(next).take_while(|item| item.area == area).count());
+            let Range { start: mut next, end } = plan.area_items(area);
             if !self.is_folded(plan, Row::Area(area)) {
                 while next < end {
                     rows.push(Row::Item(next));
@@ -68,7 +65,6 @@ impl Outline {
                         if self.is_folded(plan, Row::Item(next)) { plan.below(next).end } else { next + 1 };
                 }
             }
-            next = end;
         }
         rows
     }
@@ -96,7 +92,7 @@ fn key(plan: &Plan, row: Row) -> &str {
 /// Tells whether anything hangs under `row`.
 pub fn has_children(plan: &Plan, row: Row) -> bool {
     match row {
-        Row::Area(index) => plan.items.iter().any(|item| item.area == index),
+        Row::Area(index) => !plan.area_items(index).is_empty(),
         Row::Item(index) => plan.items.get(index + 1).is_some_and(|item| item.parent == Some(index)),
     }
 }
@@ -114,10 +110,7 @@ impl Model {
     pub fn tally(&self, row: Row) -> Tally {
         let lens = self.lens();
         match row {
-            Row::Area(area) => {
-                let inside = (0..self.plan.items.len()).filter(|&index| self.plan.items[index].area == area);
-                Tally::of(&self.plan, &self.review, &lens, inside)
-            }
+            Row::Area(area) => Tally::of(&self.plan, &self.review, &lens, self.plan.area_items(area)),
             Row::Item(index) => Tally::of(&self.plan, &self.review, &lens, index..self.plan.below(index).end),
         }
     }
@@ -211,7 +204,7 @@ impl Model {
         let (before, after) = match self.outline.selected {
             Row::Item(index) => (0..index, index + 1..count),
             Row::Area(area) => {
-                let first = self.plan.items.iter().position(|item| item.area >= area).unwrap_or(count);
+                let first = self.plan.area_items(area).start;
                 (0..first, first..count)
             }
         };

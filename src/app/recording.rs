@@ -128,9 +128,8 @@ impl Model {
     /// Goes to the next item that wants to be looked at, and says so where an area or the plan is done.
     pub(super) fn go_on(&mut self, from: usize) {
         let area = self.plan.items[from].area;
-        let open_in_area = (0..self.plan.items.len()).any(|index| {
-            let item = &self.plan.items[index];
-            item.area == area && self.stance(index).is_open() && !self.recording.is_pending(&item.id)
+        let open_in_area = self.plan.area_items(area).any(|index| {
+            self.stance(index).is_open() && !self.recording.is_pending(&self.plan.items[index].id)
         });
         match self.next_open(true) {
             None => self.praise = Some(Notice::AllDone),

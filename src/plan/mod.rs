@@ -16,6 +16,7 @@ mod seed;
 mod strategy;
 
 use std::collections::{BTreeSet, HashMap};
+use std::ops::Range;
 
 pub use area::Area;
 pub use field::{Field, FieldValue, OwnField, OwnFieldKind};
@@ -35,6 +36,7 @@ pub struct Plan {
     pub strategy: Strategy,
     pub areas: Vec<Area>,
     /// In plan order: the order of the files, then the order in the file, each item followed by what hangs under it.
+    /// So the items of an area stand together, and every parent stands before its children.
     pub items: Vec<Item>,
     pub seeds: Vec<Seed>,
 }
@@ -97,10 +99,17 @@ impl Plan {
         }
     }
 
+    /// Returns the range of the items of `area`; an empty one where it has none, standing where they would.
+    pub fn area_items(&self, area: usize) -> Range<usize> {
+        let start = self.items.partition_point(|item| item.area < area);
+        let count = self.items.get(start..).unwrap_or_default().partition_point(|item| item.area == area);
+        start..start + count
+    }
+
     /// Returns the indices of the items directly under `parent` in `area`; the goals where `parent` is `None`.
     pub fn children(&self, area: usize, parent: Option<usize>) -> impl Iterator<Item = usize> + '_ {
-        (0..self.items.len())
-            .filter(move |&index| self.items[index].area == area && self.items[index].parent == parent)
+        let within = parent.map_or_else(|| self.area_items(area), |parent| self.below(parent));
+        within.filter(move |&index| self.items[index].area == area && self.items[index].parent == parent)
     }
 
     /// Returns how many steps lie between the item and its area: 1 for a goal.
@@ -114,10 +123,11 @@ impl Plan {
     }
 
     /// Returns the range of the items below `index`, without `index` itself.
-    pub fn below(&self, index: usize) -> std::ops::Range<usize> {
-        let inside = |other: usize| self.ancestors(other).any(|above| above == index);
-        let end = (index + 1..self.items.len()).find(|&other| !inside(other)).unwrap_or(self.items.len());
-        index + 1..end
+    pub fn below(&self, index: usize) -> Range<usize> {
+        // Everything in between hangs under `index`, so whatever hangs under that does too.
+        let inside = |item: &Item| item.parent.is_some_and(|parent| parent >= index);
+        let after = self.items.get(index + 1..).unwrap_or_default();
+        index + 1..index + 1 + after.iter().take_while(|item| inside(item)).count()
     }
 
     /// Returns the clause that `citation` names, with its seed.
@@ -137,3 +147,6 @@ fn single<'a>(mut hits: impl Iterator<Item = (usize, &'a Item)>) -> Option<usize
     let (index, _) = hits.next()?;
     hits.next().is_none().then_some(index)
 }
+
+#[cfg(test)]
+mod tests;

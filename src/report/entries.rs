@@ -110,7 +110,7 @@ pub fn entries(words: &Words, plan: &Plan, review: &Review, selection: &Selectio
     let mut entries = Vec::new();
     for &index in &selection.areas {
         entries.push(area(words, plan, index));
-        let inside = selection.items.iter().filter(|&&item| plan.items[item].area == index);
+        let inside = selection.inside(plan, index).iter();
         entries.extend(inside.map(|&index| item(words, plan, review, index)));
     }
     entries

@@ -1,5 +1,7 @@
 //! Items as a table: how each stands, its id, kind and title, and what each reviewer said.
 
+use std::ops::Range;
+
 use super::stance::{status_symbol, symbol};
 use super::table::{Align, Cell, Row, table};
 use super::{Emphasis, Line};
@@ -29,6 +31,13 @@ impl Selection {
     pub fn all(plan: &Plan) -> Self {
         Self { areas: (0..plan.areas.len()).collect(), items: (0..plan.items.len()).collect() }
     }
+
+    /// Returns the items asked for that are in `area`.
+    pub fn inside(&self, plan: &Plan, area: usize) -> &[usize] {
+        let Range { start, end } = plan.area_items(area);
+        let before = |limit: usize| self.items.partition_point(|&index| index < limit);
+        self.items.get(before(start)..before(end)).unwrap_or_default()
+    }
 }
 
 const ALIGN: [Align; 8] = [
@@ -53,7 +62,7 @@ pub fn list(
     let mut rows = Vec::new();
     for &area in &selection.areas {
         rows.push(Row::Across(area_line(words, plan, review, area)));
-        let inside = selection.items.iter().filter(|&&index| plan.items[index].area == area);
+        let inside = selection.inside(plan, area).iter();
         rows.extend(inside.map(|&index| Row::Cells(cells(words, plan, review, index))));
     }
     table(&ALIGN, rows, columns)
@@ -61,8 +70,7 @@ pub fn list(
 
 fn area_line(words: &Words, plan: &Plan, review: &Review, index: usize) -> Line {
     let area = &plan.areas[index];
-    let inside = (0..plan.items.len()).filter(|&item| plan.items[item].area == index);
-    let tally = Tally::of(plan, review, &Lens::Everybody, inside);
+    let tally = Tally::of(plan, review, &Lens::Everybody, plan.area_items(index));
     let rest = format!("  {}  {}/{}", area.id.as_str(), tally.reviewed, tally.total);
     Line::of(Emphasis::Strong, words.choose(&area.title).one_line()).and(Emphasis::Faint, Shown::of(&rest))
 }

@@ -22,8 +22,7 @@ impl Overview {
     /// Counts through the verdicts by area, and through the eyes of everybody who is listed or has recorded.
     pub fn of(plan: &Plan, review: &Review) -> Self {
         let all = || 0..plan.items.len();
-        let inside = |area: usize| all().filter(move |&index| plan.items[index].area == area);
-        let tally = |area| Tally::of(plan, review, &Lens::Everybody, inside(area));
+        let tally = |area| Tally::of(plan, review, &Lens::Everybody, plan.area_items(area));
         let listed = plan.strategy.reviewers.iter().map(|reviewer| reviewer.id.clone());
         let mut reviewers: Vec<ReviewerId> = listed.collect();
         let known: BTreeSet<ReviewerId> = reviewers.iter().cloned().collect();
