@@ -120,10 +120,11 @@ commands! {
     Help             = "help",              Everywhere, ["?", "f12"],                   9;
     Suspend          = "suspend",           Everywhere, ["ctrl-z"],                     0;
     Quit             = "quit",              Everywhere, ["q", "ctrl-c"],                10;
-    PickNext         = "pick-next",         Picker,     ["down", "ctrl-n", "tab"],      2;
+    PickNext         = "pick-next",         Picker,     ["down", "ctrl-n"],             2;
     PickPrev         = "pick-prev",         Picker,     ["up", "ctrl-p", "backtab"],    0;
     PickPageDown     = "pick-page-down",    Picker,     ["pagedown"],                   0;
     PickPageUp       = "pick-page-up",      Picker,     ["pageup"],                     0;
+    PickSelect       = "pick-select",       Picker,     ["tab"],                        4;
     Pick             = "pick",              Picker,     ["enter"],                      1;
     PickNothing      = "pick-nothing",      Picker,     ["esc", "ctrl-c", "ctrl-g"],    3;
     LineDone         = "line-done",         Line,       ["enter"],                      1;

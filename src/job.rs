@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
+use jiff::civil::Date;
+
 use crate::plan::{Plan, Problem, ReviewerId};
 use crate::review::{Deed, Fact};
 use crate::text::Foreign;
@@ -45,6 +47,8 @@ pub struct Loaded {
     /// How many facts are in the journal only.
     pub in_journal: usize,
     pub identity: Identity,
+    /// As the clock had it when all was read.
+    pub today: Option<Date>,
 }
 
 /// Who is sitting at the keyboard.

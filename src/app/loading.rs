@@ -31,7 +31,8 @@ impl Model {
         let place = self.selected(self.outline.selected);
         let trail: Vec<Selected> = self.trail.iter().filter_map(|&row| self.selected(row)).collect();
         let problems_before = self.problems.len();
-        self.index = Index::of(&loaded.plan);
+        self.index = Index::default();
+        self.today = loaded.today;
         self.review = Review::of(&loaded.plan, loaded.facts);
         self.plan = loaded.plan;
         self.problems = loaded.problems;
@@ -42,6 +43,7 @@ impl Model {
         self.keymap = Keymap::new(&self.overrides, &status_keys).0;
         self.trail = trail.iter().filter_map(|place| self.row_of(place)).collect();
         self.loaded = true;
+        self.read_on();
         let mut effects = if outdated { self.reload() } else { Vec::new() };
         if first {
             self.arrive();
@@ -112,9 +114,9 @@ impl Model {
             self.item_scroll = 0;
         }
         if let Some(Overlay::Search(search)) = &mut self.overlay {
-            search.hits = self.index.find(search.input.value());
             search.from.row = row;
         }
+        self.ask_again();
         if let Some(Overlay::Links(_)) = &self.overlay {
             self.overlay = None;
         }

@@ -14,6 +14,7 @@ mod outline;
 mod overlay;
 mod picking;
 mod recording;
+mod searching;
 mod typing;
 mod update;
 
@@ -24,7 +25,7 @@ pub use notice::Notice;
 pub use outline::has_children;
 pub use outline::{Outline, Row};
 pub use overlay::{
-    Links, NoteLine, Overlay, Page, PageKind, Palette, Picker, Question, ReviewerPicker, Search,
+    Links, NoteLine, Overlay, Page, PageKind, Palette, Picker, QueryLine, Question, ReviewerPicker, Search,
 };
 pub use recording::Recording;
 pub use update::update;

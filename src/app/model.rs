@@ -1,6 +1,8 @@
 //! What the program knows at any moment, and the words in which it is told things and asks for things.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::civil::Date;
 
 use super::{Notice, Outline, Overlay, Recording, Size};
 use crate::command::{Command, Scope};
@@ -10,7 +12,7 @@ use crate::key::Key;
 use crate::keymap::Keymap;
 use crate::plan::{Interface, ItemId, Plan, Problem};
 use crate::review::{Lens, Review};
-use crate::search::Index;
+use crate::search::{Index, Word};
 
 /// Something that happened: the only way anything enters the program.
 #[derive(Clone, Debug, PartialEq)]
@@ -34,6 +36,8 @@ pub enum Message {
     Drawn(Measured),
     /// Files of the plan changed under us.
     Changed,
+    /// Nothing waits at the keyboard: go on with what takes longer.
+    Continue,
     Done(Outcome),
 }
 
@@ -45,6 +49,8 @@ pub enum Effect {
     Suspend,
     /// Draw every cell again, whatever the terminal shows.
     Redraw,
+    /// Send [`Message::Continue`] as soon as nothing waits at the keyboard.
+    Continue,
     Quit,
 }
 
@@ -100,6 +106,14 @@ pub struct Model {
     pub recording: Recording,
     pub measured: Measured,
     pub(super) index: Index,
+    /// Items chosen together, by id so that a reload keeps them; the next mark is on all of them.
+    pub selection: BTreeSet<ItemId>,
+    /// Queries that led somewhere, latest last.
+    pub(super) asked_before: Vec<String>,
+    /// What the last search looked for, shown in the item until Esc.
+    pub(super) sought: Vec<Word>,
+    /// As the clock had it when the plan was read.
+    pub(super) today: Option<Date>,
     /// What the user bound; the keymap adds the strategy's keys.
     pub(super) overrides: BTreeMap<String, Vec<String>>,
     pub(super) keymap: Keymap,
@@ -149,6 +163,10 @@ impl Model {
             recording: Recording::default(),
             measured: Measured::default(),
             index: Index::default(),
+            selection: BTreeSet::new(),
+            asked_before: Vec::new(),
+            sought: Vec::new(),
+            today: None,
             overrides,
             keymap,
             typed: Vec::new(),

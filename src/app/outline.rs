@@ -6,10 +6,13 @@ use std::ops::Range;
 use super::model::Model;
 use crate::plan::Plan;
 use crate::review::{Stance, Tally};
-use crate::search::Target;
 
 /// A row of the outline: an area or an item, by index.
-pub type Row = Target;
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Row {
+    Area(usize),
+    Item(usize),
+}
 
 /// What the outline remembers.
 #[derive(Clone, Debug)]

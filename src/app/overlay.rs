@@ -4,12 +4,13 @@ use tui_input::Input;
 
 use super::Row;
 use crate::plan::{ItemId, ReviewerId};
-use crate::search::Hit;
+use crate::search::Hits;
+use crate::search::query::{Completion, QueryProblem};
 
 /// What is laid over the screen.
 #[derive(Clone, Debug)]
 pub enum Overlay {
-    Search(Search),
+    Search(Box<Search>),
     Palette(Palette),
     Reviewer(ReviewerPicker),
     Links(Links),
@@ -36,11 +37,25 @@ impl Picker {
     }
 }
 
+/// A query being typed, and what answers it.
+#[derive(Clone, Debug, Default)]
+pub struct QueryLine {
+    pub input: Input,
+    pub hits: Hits,
+    /// What is wrong with the query, if anything; then nothing answers it.
+    pub problem: Option<QueryProblem>,
+    /// How the word at the caret may go on.
+    pub completions: Vec<Completion>,
+    /// Part of the plan has not been looked at yet.
+    pub unfinished: bool,
+    /// Which of the queries asked before is shown, where one was brought back.
+    pub(super) recalled: Option<usize>,
+}
+
 /// The search and its live list.
 #[derive(Clone, Debug)]
 pub struct Search {
-    pub input: Input,
-    pub hits: Vec<Hit>,
+    pub line: QueryLine,
     pub picker: Picker,
     /// Where one was: Esc gives it back exactly.
     pub(super) from: Place,

@@ -13,7 +13,7 @@ impl Model {
     /// Returns the text being edited, if any.
     pub fn input(&self) -> Option<&Input> {
         match &self.overlay {
-            Some(Overlay::Search(search)) => Some(&search.input),
+            Some(Overlay::Search(search)) => Some(&search.line.input),
             Some(Overlay::Palette(palette)) => Some(&palette.input),
             Some(Overlay::Reviewer(reviewer)) => Some(&reviewer.input),
             Some(Overlay::Note(note)) => Some(&note.input),
@@ -23,7 +23,7 @@ impl Model {
 
     fn input_mut(&mut self) -> Option<&mut Input> {
         match &mut self.overlay {
-            Some(Overlay::Search(search)) => Some(&mut search.input),
+            Some(Overlay::Search(search)) => Some(&mut search.line.input),
             Some(Overlay::Palette(palette)) => Some(&mut palette.input),
             Some(Overlay::Reviewer(reviewer)) => Some(&mut reviewer.input),
             Some(Overlay::Note(note)) => Some(&mut note.input),
@@ -38,6 +38,7 @@ impl Model {
             (_, Code::Backspace, false) | (_, Code::Char('h'), true) => InputRequest::DeletePrevChar,
             (_, Code::Delete, _) => InputRequest::DeleteNextChar,
             (_, Code::Left, false) => InputRequest::GoToPrevChar,
+            (_, Code::Right, false) if self.complete_at_end() => return,
             (_, Code::Right, false) => InputRequest::GoToNextChar,
             (_, Code::Left, true) => InputRequest::GoToPrevWord,
             (_, Code::Right, true) => InputRequest::GoToNextWord,

@@ -16,7 +16,7 @@ const WHEEL: isize = 3;
 /// Takes `message` into account.
 #[must_use]
 pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
-    let effects = match message {
+    let mut effects = match message {
         Message::Key(key) => press(model, key),
         Message::Text(text) | Message::Paste(text) => {
             model.recording.disarm();
@@ -49,9 +49,16 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
             return Vec::new();
         }
         Message::Changed => model.reload(),
+        Message::Continue => {
+            model.go_on_working();
+            Vec::new()
+        }
         Message::Done(outcome) => done(model, outcome),
     };
     keep_in_sight(model);
+    if model.is_unfinished() {
+        effects.push(Effect::Continue);
+    }
     effects
 }
 
@@ -104,7 +111,7 @@ fn unbound(model: &mut Model, key: Key, sequence: &[String]) {
             model.open_search("");
             model.insert(&c.to_string());
         }
-        (_, None) if key.code == Code::Esc => model.notice = None,
+        (_, None) if key.code == Code::Esc => model.give_up_search(),
         (_, Some(Overlay::Question(_))) => {}
         // Which keys there are is known only with the strategy.
         (_, None) if !model.is_loaded() => model.notice = Some(Notice::Cannot(Reason::Loading)),

@@ -14,6 +14,7 @@ mod outline;
 mod overlays;
 mod paint;
 mod problems;
+mod search;
 mod theme;
 
 use ratatui::Frame;
@@ -43,7 +44,10 @@ pub fn view(model: &Model, words: &Words, frame: &mut Frame<'_>) -> Measured {
     let mut measured = Measured::default();
     let shown = model.preview().unwrap_or(model.outline.selected);
     match &model.overlay {
-        Some(Overlay::Search(_) | Overlay::Links(_) | Overlay::Palette(_) | Overlay::Reviewer(_)) => {
+        Some(Overlay::Search(search)) => {
+            search::list(model, words, &mut canvas, rect(areas.outline), search);
+        }
+        Some(Overlay::Links(_) | Overlay::Palette(_) | Overlay::Reviewer(_)) => {
             overlays::list(model, words, &mut canvas, rect(areas.outline));
         }
         _ => outline::draw(model, words, &mut canvas, rect(areas.outline)),

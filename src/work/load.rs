@@ -5,8 +5,9 @@ use std::path::{Path, PathBuf};
 
 use super::{World, identity};
 use crate::job::Loaded;
-use crate::plan::{AreaId, Fault, Place, Plan, Problem, ReviewerId, Seed, check};
+use crate::plan::{AreaId, Fault, Place, Plan, Problem, ReviewerId, SavedQuery, Seed, check};
 use crate::review::{Deed, Fact, FactId, Review};
+use crate::search::query::{Query, Subject};
 use crate::source::{self, SourceText};
 use crate::store::{ReadFault, read_bytes, read_text};
 use crate::text::Foreign;
@@ -36,13 +37,15 @@ pub(super) fn load(world: &World) -> Loaded {
     facts.extend(journal);
     world.note_names(&facts);
     reading.problems.extend(problems_of_facts(&plan, &facts));
+    reading.problems.extend(problems_of_queries(&plan, &facts));
     let recorded = facts.iter().map(|fact| fact.by.clone()).collect();
     let identity = identity::identity(world, &plan.strategy, &recorded);
     let Reading { mut problems, texts, .. } = reading;
     problems.sort_by(|a, b| {
         natural(&a.place.file).cmp(&natural(&b.place.file)).then_with(|| a.place.cmp(&b.place))
     });
-    Loaded { plan, facts, problems, texts, in_journal, identity }
+    let today = Some((world.clock)().date());
+    Loaded { plan, facts, problems, texts, in_journal, identity, today }
 }
 
 impl Reading<'_> {
@@ -277,6 +280,23 @@ fn problems_of_facts(plan: &Plan, facts: &[Fact]) -> Vec<Problem> {
         problems.push(Problem { fault: Fault::OrphanFact { item }, place: fact.place.clone() });
     }
     problems
+}
+
+/// Returns which of the saved queries cannot be understood.
+fn problems_of_queries(plan: &Plan, facts: &[Fact]) -> Vec<Problem> {
+    if plan.strategy.queries.is_empty() {
+        return Vec::new();
+    }
+    let review = Review::of(plan, facts.iter().cloned());
+    let anybody = ReviewerId::parse("me").ok();
+    let subject = Subject { plan, review: &review, me: anybody.as_ref(), today: None };
+    let problem = |saved: &SavedQuery| {
+        let (_, problems) = Query::parse(saved.text.raw(), &subject);
+        let word = saved.text.raw().get(problems.first()?.span.clone())?;
+        let fault = Fault::BadQuery { name: saved.name.clone(), word: word.into() };
+        Some(Problem { fault, place: saved.place.clone() })
+    };
+    plan.strategy.queries.iter().filter_map(problem).collect()
 }
 
 #[cfg(test)]

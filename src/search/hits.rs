@@ -1,0 +1,287 @@
+//! What answers a query, found a slice of the plan at a time, so that the next key never waits. Knows no screen.
+//!
+//! The order is total: first how good the answer is, then how near the top of the plan the item stands, then how near
+//! its area is to where one searches from, then plan order. The same query at the same place gives the same list.
+
+use std::ops::Range;
+
+use super::query::{Asked, Condition, Group, Marked, Query, Subject, Term};
+use super::{Index, Reach, Score, Target, Word};
+use crate::review::Standing;
+
+/// The answers to one query so far.
+#[derive(Clone, Debug, Default)]
+pub struct Hits {
+    query: Query,
+    /// The area one searches from.
+    from: usize,
+    /// How many entries of the index this pass has looked at.
+    done: usize,
+    /// Whether this is the second pass, in which words that were found nowhere are sought in all texts by pinyin.
+    second: bool,
+    /// By word of the query, whether it was found anywhere.
+    found: Vec<bool>,
+    /// Sorted: what ranks an answer, and the entry in the lowest bits.
+    ranked: Vec<u64>,
+}
+
+impl Hits {
+    /// Begins to look for `query`, from the area with the index `from`.
+    pub fn of(query: Query, from: usize) -> Self {
+        let mut found = Vec::new();
+        note_words(&query, &mut found);
+        Self { query, from, found, ..Self::default() }
+    }
+
+    /// Finds everything at once.
+    pub fn all(query: Query, from: usize, index: &Index, subject: &Subject<'_>) -> Self {
+        let mut hits = Self::of(query, from);
+        hits.advance(index, subject, usize::MAX);
+        hits
+    }
+
+    /// Looks at so many more `entries`, and tells whether some of those in the index are left.
+    pub fn advance(&mut self, index: &Index, subject: &Subject<'_>, entries: usize) -> bool {
+        let mut left = entries;
+        loop {
+            if self.query.is_empty() {
+                return false;
+            }
+            let end = self.done.saturating_add(left).min(index.len());
+            left -= end - self.done;
+            if self.done < end {
+                self.look_at(index, subject, self.done..end);
+            }
+            if self.done < index.len() {
+                return true;
+            }
+            // Only the whole plan can tell that a word is nowhere.
+            if self.second || !index.is_complete(subject.plan) || !self.found.contains(&false) {
+                return false;
+            }
+            self.second = true;
+            self.done = 0;
+            self.ranked.clear();
+        }
+    }
+
+    /// Returns how many there are so far.
+    pub fn len(&self) -> usize {
+        self.ranked.len()
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.ranked.is_empty()
+    }
+
+    /// Returns what the answer at `at` leads to, the best first.
+    pub fn target(&self, index: &Index, at: usize) -> Option<Target> {
+        self.ranked.get(at).map(|&key| index.target(entry_of(key)))
+    }
+
+    /// Returns where in the list `target` stands.
+    pub fn position(&self, index: &Index, target: Target) -> Option<usize> {
+        self.ranked.iter().position(|&key| index.target(entry_of(key)) == target)
+    }
+
+    /// Returns what the answers lead to that are good enough for `wanted`, in plan order.
+    pub fn in_plan_order(&self, index: &Index, wanted: impl Fn(Score) -> bool) -> Vec<Target> {
+        let good = self.ranked.iter().filter(|&&key| wanted(score_of(key)));
+        let mut entries: Vec<usize> = good.map(|&key| entry_of(key)).collect();
+        entries.sort_unstable();
+        entries.into_iter().map(|entry| index.target(entry)).collect()
+    }
+
+    /// Returns what is looked for.
+    pub fn query(&self) -> &Query {
+        &self.query
+    }
+
+    fn look_at(&mut self, index: &Index, subject: &Subject<'_>, entries: Range<usize>) {
+        let mut look = Look {
+            index,
+            subject,
+            entries: entries.clone(),
+            deep: self.second.then(|| self.found.clone()),
+            found: &mut self.found,
+            next: 0,
+        };
+        let scores = look.query(&self.query);
+        let has_words = !self.found.is_empty();
+        for (entry, score) in entries.clone().zip(scores) {
+            if score != Score::NONE {
+                self.ranked.push(key(index, entry, score, self.from, has_words));
+            }
+        }
+        self.ranked.sort_unstable();
+        self.done = entries.end;
+    }
+}
+
+/// What ranks an answer, in one number. Without words there is nothing to rank, and plan order holds.
+fn key(index: &Index, entry: usize, score: Score, from: usize, has_words: bool) -> u64 {
+    let clamp = |number: usize, most: u64| u64::try_from(number).unwrap_or(u64::MAX).min(most);
+    let place = if has_words {
+        let distance = index.area(entry).map_or(usize::MAX, |area| area.abs_diff(from));
+        clamp(index.depth(entry), 0xf) << 12 | clamp(distance, 0xfff)
+    } else {
+        0
+    };
+    u64::from(score.number()) << 48 | place << 32 | clamp(entry, 0xffff_ffff)
+}
+
+fn entry_of(key: u64) -> usize {
+    usize::try_from(key & 0xffff_ffff).expect("an entry has 32 bits")
+}
+
+fn score_of(key: u64) -> Score {
+    u16::try_from(key >> 48).map_or(Score::NONE, Score::from_number)
+}
+
+/// Notes for every word of `query`, in the order in which [`Look`] comes to them, whether it need not be sought in all
+/// texts by sound: it is found already, or never is to be.
+fn note_words(query: &Query, found: &mut Vec<bool>) {
+    for group in &query.groups {
+        found.extend(group.words().map(|word| word.sound(true).is_none()));
+        for term in &group.terms {
+            match &term.asked {
+                Asked::Word(_) if term.negated => found.push(true),
+                Asked::Saved(query) => note_words(query, found),
+                Asked::Word(_) | Asked::Field(_) => {}
+            }
+        }
+    }
+}
+
+/// One look at some entries.
+struct Look<'a> {
+    index: &'a Index,
+    subject: &'a Subject<'a>,
+    entries: Range<usize>,
+    /// In the second pass, which words the first one found.
+    deep: Option<Vec<bool>>,
+    found: &'a mut [bool],
+    /// The number of the next word.
+    next: usize,
+}
+
+impl Look<'_> {
+    fn query(&mut self, query: &Query) -> Vec<Score> {
+        let mut any = self.fill(Score::NONE);
+        for group in &query.groups {
+            for (score, here) in any.iter_mut().zip(self.group(group)) {
+                *score = (*score).min(here);
+            }
+        }
+        any
+    }
+
+    fn group(&mut self, group: &Group) -> Vec<Score> {
+        let mut scores = self.words(group);
+        for term in &group.terms {
+            match &term.asked {
+                Asked::Word(word) if term.negated => {
+                    self.next += 1;
+                    let found = self.word(word, Reach::Everywhere, false);
+                    demand(&mut scores, found.iter().map(|&score| score == Score::NONE));
+                }
+                Asked::Saved(query) => {
+                    let found = self.query(query);
+                    let answers = found.iter().map(|&score| (score != Score::NONE) != term.negated);
+                    demand(&mut scores, answers);
+                }
+                Asked::Field(Condition::Owner(owners)) => {
+                    let mut any = self.fill(Score::NONE);
+                    for owner in owners {
+                        for (score, here) in any.iter_mut().zip(self.word(owner, Reach::Owners, false)) {
+                            *score = (*score).min(here);
+                        }
+                    }
+                    demand(&mut scores, any.iter().map(|&score| (score != Score::NONE) != term.negated));
+                }
+                Asked::Word(_) | Asked::Field(_) => {}
+            }
+        }
+        if group.only_items() {
+            self.fields(&group.terms, &mut scores);
+        }
+        scores
+    }
+
+    /// The words that must all be found. Side by side they are also a phrase, which is a better answer than its words.
+    fn words(&mut self, group: &Group) -> Vec<Score> {
+        let words: Vec<&Word> = group.words().collect();
+        let mut all = self.fill(Score::BEST);
+        for word in &words {
+            let (number, before) = (self.next, self.deep.as_ref());
+            self.next += 1;
+            let deep = before.is_some_and(|found| !found[number]);
+            let scores = self.word(word, Reach::Everywhere, deep);
+            self.found[number] |= scores.iter().any(|&score| score != Score::NONE);
+            for (all, score) in all.iter_mut().zip(scores) {
+                *all = (*all).max(score);
+            }
+        }
+        for phrase in Word::phrases(&words) {
+            for (all, score) in all.iter_mut().zip(self.word(&phrase, Reach::Everywhere, false)) {
+                *all = (*all).min(score);
+            }
+        }
+        all
+    }
+
+    fn word(&self, word: &Word, reach: Reach, deep: bool) -> Vec<Score> {
+        let mut scores = self.fill(Score::NONE);
+        self.index.answers(word, reach, self.entries.clone(), deep, &mut scores);
+        scores
+    }
+
+    /// Drops every entry that is no item or does not meet the fields.
+    fn fields(&self, terms: &[Term], scores: &mut [Score]) {
+        let nothing = Standing::default();
+        let conditions = || {
+            terms.iter().filter_map(|term| match &term.asked {
+                Asked::Field(condition) => Some((term.negated, condition)),
+                _ => None,
+            })
+        };
+        let about_one_mark = || {
+            let together = conditions().filter(|(negated, condition)| !negated && condition.is_about_marks());
+            together.map(|(_, condition)| condition)
+        };
+        let marked = about_one_mark().next().map(|_| Marked::of(about_one_mark()));
+        let others: Vec<(bool, &Condition)> = conditions()
+            .filter(|(negated, condition)| *negated || !condition.is_about_marks())
+            .filter(|(_, condition)| !matches!(condition, Condition::Owner(_)))
+            .collect();
+        for (score, entry) in scores.iter_mut().zip(self.entries.clone()) {
+            if *score == Score::NONE {
+                continue;
+            }
+            let Target::Item(item) = self.index.target(entry) else {
+                *score = Score::NONE;
+                continue;
+            };
+            let standing = self.subject.review.standings().get(item).unwrap_or(&nothing);
+            let meets = marked.as_ref().is_none_or(|marked| marked.holds(standing))
+                && others.iter().all(|(negated, condition)| {
+                    condition.holds(&self.subject.plan.items[item], standing) != *negated
+                });
+            if !meets {
+                *score = Score::NONE;
+            }
+        }
+    }
+
+    fn fill(&self, score: Score) -> Vec<Score> {
+        vec![score; self.entries.len()]
+    }
+}
+
+fn demand(scores: &mut [Score], answers: impl Iterator<Item = bool>) {
+    for (score, answers) in scores.iter_mut().zip(answers) {
+        if !answers {
+            *score = Score::NONE;
+        }
+    }
+}
