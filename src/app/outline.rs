@@ -124,7 +124,7 @@ impl Model {
     }
 
     /// Returns how item `index` stands through the lens of the reviewer.
-    pub fn stance(&self, index: usize) -> Stance {
+    pub fn stance(&self, index: usize) -> Stance<'_> {
         Stance::of(&self.review, &self.lens(), index)
     }
 

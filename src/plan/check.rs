@@ -1,9 +1,13 @@
 //! What is wrong between the items of a plan: ids, links and citations. What is wrong within a file is found in reading it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{HashMap, HashSet};
 
-use super::{Citation, CitationRule, Fault, ItemId, Place, Plan, Problem, nearest};
+use super::{AreaId, Citation, CitationRule, Fault, ItemId, Place, Plan, Problem, nearest};
 use crate::text::look_alike_key;
+
+/// How many ids are compared, in all, to say what ids that nothing has were meant to be: a plan with more of them than
+/// that allows has been renamed as a whole, and no list of likenesses helps there.
+const MOST_COMPARED: usize = 1_000_000;
 
 /// Returns every problem between the parts of `plan`, in plan order.
 pub fn check(plan: &Plan) -> Vec<Problem> {
@@ -21,7 +25,7 @@ pub fn check(plan: &Plan) -> Vec<Problem> {
 }
 
 fn duplicates(plan: &Plan, problems: &mut Vec<Problem>) {
-    let mut areas: BTreeMap<&str, &Place> = BTreeMap::new();
+    let mut areas: HashMap<&str, &Place> = HashMap::new();
     for area in plan.areas.iter().filter(|area| !area.id.as_str().is_empty()) {
         match areas.get(area.id.as_str()) {
             Some(&first) => {
@@ -31,7 +35,7 @@ fn duplicates(plan: &Plan, problems: &mut Vec<Problem>) {
             None => _ = areas.insert(area.id.as_str(), &area.place),
         }
     }
-    let mut items: BTreeMap<&ItemId, &Place> = BTreeMap::new();
+    let mut items: HashMap<&ItemId, &Place> = HashMap::new();
     for item in &plan.items {
         match items.get(&item.id) {
             Some(&first) => {
@@ -45,8 +49,10 @@ fn duplicates(plan: &Plan, problems: &mut Vec<Problem>) {
 
 /// An old id must not be anybody's id now, nor the old id of two items: marks made under it would have two homes.
 fn old_ids(plan: &Plan, problems: &mut Vec<Problem>) {
-    let mut taken: BTreeMap<&ItemId, &Place> =
-        plan.items.iter().map(|item| (&item.id, &item.place)).collect();
+    if plan.items.iter().all(|item| item.was.is_empty()) {
+        return;
+    }
+    let mut taken: HashMap<&ItemId, &Place> = plan.items.iter().map(|item| (&item.id, &item.place)).collect();
     for item in &plan.items {
         for old in item.was.iter().filter(|old| **old != item.id) {
             if let Some(other) = taken.insert(old, &item.place) {
@@ -58,38 +64,47 @@ fn old_ids(plan: &Plan, problems: &mut Vec<Problem>) {
 }
 
 fn look_alikes(plan: &Plan, problems: &mut Vec<Problem>) {
-    let mut seen: BTreeMap<String, &ItemId> = BTreeMap::new();
+    let mut seen: HashMap<String, &ItemId> = HashMap::new();
     for item in &plan.items {
-        match seen.get(&look_alike_key(item.id.as_str())) {
-            Some(&first) if *first != item.id => {
-                let fault = Fault::LookAlike { id: item.id.clone(), other: first.clone() };
-                problems.push(Problem { fault, place: item.place.clone() });
-            }
-            Some(_) => {}
-            None => _ = seen.insert(look_alike_key(item.id.as_str()), &item.id),
+        let first = *seen.entry(look_alike_key(item.id.as_str())).or_insert(&item.id);
+        if *first != item.id {
+            let fault = Fault::LookAlike { id: item.id.clone(), other: first.clone() };
+            problems.push(Problem { fault, place: item.place.clone() });
         }
     }
 }
 
 fn links(plan: &Plan, problems: &mut Vec<Problem>) {
-    let known: BTreeSet<&ItemId> =
+    if plan.items.iter().all(|item| item.related.is_empty()) {
+        return;
+    }
+    let known: HashSet<&ItemId> =
         plan.items.iter().flat_map(|item| item.was.iter().chain([&item.id])).collect();
+    let most = MOST_COMPARED / plan.items.len().max(1);
+    let mut meant: HashMap<&ItemId, Vec<ItemId>> = HashMap::new();
     for item in &plan.items {
         for id in item.related.iter().filter(|id| !known.contains(id)) {
-            let near = nearest(id.as_str(), plan.items.iter().map(|item| &item.id));
-            let fault = Fault::DanglingRelated { id: id.clone(), nearest: near };
+            let more = meant.len() < most;
+            let near = meant.entry(id).or_insert_with(|| {
+                let ids = plan.items.iter().map(|item| &item.id);
+                if more { nearest(id.as_str(), ids) } else { Vec::new() }
+            });
+            let fault = Fault::DanglingRelated { id: id.clone(), nearest: near.clone() };
             problems.push(Problem { fault, place: item.place.clone() });
         }
     }
 }
 
 fn citations(plan: &Plan, problems: &mut Vec<Problem>) {
-    let mut cited: BTreeSet<&Citation> = BTreeSet::new();
+    let clauses = plan.seeds.iter().flat_map(|seed| seed.clauses.iter().map(move |clause| (seed, clause)));
+    let known: HashSet<(&AreaId, &str)> =
+        clauses.map(|(seed, clause)| (&seed.name, clause.number.as_str())).collect();
+    let mut cited: HashSet<&Citation> = HashSet::new();
     let places = plan.areas.iter().map(|area| (&area.seed, &area.place));
     for (citations, place) in places.chain(plan.items.iter().map(|item| (&item.seed, &item.place))) {
         for citation in citations {
             cited.insert(citation);
-            if plan.clause(citation).is_none() {
+            if !known.contains(&(&citation.seed, citation.clause.as_str())) {
                 let fault = Fault::DanglingCitation { citation: citation.clone() };
                 problems.push(Problem { fault, place: place.clone() });
             }

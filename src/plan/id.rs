@@ -46,6 +46,9 @@ impl AreaId {
 pub struct ItemId(String);
 
 impl ItemId {
+    /// What stands for the area in the ids of items whose own id cannot be read, and neither that of their area.
+    pub const UNNAMED: &'static str = "unnamed";
+
     /// Parses `area/slug`.
     pub fn parse(text: &str) -> Result<Self, BadId> {
         let (area, slug) = text.split_once('/').ok_or(BadId::Form)?;
@@ -61,6 +64,11 @@ impl ItemId {
 
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+
+    /// Returns the part before the slug: the id of its area.
+    pub fn area(&self) -> &str {
+        self.0.split_once('/').map_or("", |(area, _)| area)
     }
 
     /// Returns the part after the area.

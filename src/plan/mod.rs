@@ -25,7 +25,7 @@ pub use item::{Item, Kind, Progress};
 pub use language::{Interface, Localized};
 pub use metric::{Metric, Number, Reading};
 pub use nearest::nearest;
-pub use place::Place;
+pub use place::{Lines, Place};
 pub use problem::{Fault, Level, Problem};
 pub use seed::{Citation, Clause, Seed};
 pub use strategy::{CitationRule, CommitWhen, Reviewer, SavedQuery, Status, StatusId, Strategy};
@@ -55,11 +55,12 @@ pub enum Found {
 impl Plan {
     /// Returns the index of the item that has `id` now or had it once; `None` where there is none or more than one.
     pub fn position(&self, id: &ItemId) -> Option<usize> {
-        let items = || self.items.iter().enumerate();
-        if items().any(|(_, item)| &item.id == id) {
-            return single(items().filter(|(_, item)| &item.id == id));
+        let mut having = self.possible(id).filter(|&index| &self.items[index].id == id);
+        match (having.next(), having.next()) {
+            (Some(index), None) => Some(index),
+            (Some(_), Some(_)) => None,
+            (None, _) => single(self.items.iter().enumerate().filter(|(_, item)| item.was.contains(id))),
         }
-        single(items().filter(|(_, item)| item.was.contains(id)))
     }
 
     /// Returns [`Self::position`] of every id at once, for whoever asks for many.
@@ -139,7 +140,21 @@ impl Plan {
     /// Tells whether the id of item `index` is also the id of another item.
     pub fn is_ambiguous(&self, index: usize) -> bool {
         let id = &self.items[index].id;
-        self.items.iter().enumerate().any(|(other, item)| other != index && &item.id == id)
+        self.possible(id).any(|other| other != index && &self.items[other].id == id)
+    }
+
+    /// Returns the items that may have `id` now: those of the areas whose items are called as it is.
+    fn possible(&self, id: &ItemId) -> impl Iterator<Item = usize> {
+        let first_of_each = std::iter::successors(self.items.first().map(|_| 0), |&first| {
+            Some(self.area_items(self.items[first].area).end).filter(|&next| next < self.items.len())
+        });
+        first_of_each
+            .filter(move |&first| {
+                let called = self.items[first].id.area();
+                // An area without an id cannot give its items one name.
+                called == id.area() || called.is_empty() || called == ItemId::UNNAMED
+            })
+            .flat_map(|first| self.area_items(self.items[first].area))
     }
 }
 

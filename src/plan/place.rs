@@ -21,28 +21,38 @@ pub struct Place {
 impl Place {
     /// Returns the place of the bytes `span` of `text`, which is the content of `file`.
     pub fn of(file: &Foreign, text: &str, span: Range<usize>) -> Self {
-        let start = floor(text, span.start);
-        let end = floor(text, span.end).max(start);
-        let before = text.get(..start).unwrap_or_default();
-        let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
-        Self {
-            file: file.clone(),
-            line: before.bytes().filter(|&byte| byte == b'\n').count() + 1,
-            column: before
-                .get(line_start..)
-                .unwrap_or_default()
-                .trim_start_matches('\u{feff}')
-                .chars()
-                .count()
-                + 1,
-            start,
-            end,
-        }
+        Lines::of(file, text).place(span)
     }
 
     /// Returns the place that means a file as a whole.
     pub fn file(file: &Foreign) -> Self {
         Self { file: file.clone(), ..Self::default() }
+    }
+}
+
+/// Where the lines of a file begin, for whoever asks for many places in it.
+pub struct Lines<'a> {
+    file: &'a Foreign,
+    text: &'a str,
+    starts: Vec<usize>,
+}
+
+impl<'a> Lines<'a> {
+    /// Finds the lines of `text`, which is the content of `file`.
+    pub fn of(file: &'a Foreign, text: &'a str) -> Self {
+        let newlines = text.bytes().enumerate().filter(|&(_, byte)| byte == b'\n');
+        Self { file, text, starts: std::iter::once(0).chain(newlines.map(|(at, _)| at + 1)).collect() }
+    }
+
+    /// Returns the place of the bytes `span`.
+    pub fn place(&self, span: Range<usize>) -> Place {
+        let start = floor(self.text, span.start);
+        let end = floor(self.text, span.end).max(start);
+        let line = self.starts.partition_point(|&line| line <= start);
+        let line_start = line.checked_sub(1).and_then(|at| self.starts.get(at)).copied().unwrap_or_default();
+        let before = self.text.get(line_start..start).unwrap_or_default();
+        let column = before.trim_start_matches('\u{feff}').chars().count() + 1;
+        Place { file: self.file.clone(), line, column, start, end }
     }
 }
 
@@ -65,5 +75,10 @@ mod tests {
         let place = Place::of(&"f".into(), text, at..at + 3);
         assert_eq!((place.line, place.column), (2, 3));
         assert_eq!(Place::of(&"f".into(), text, 999..1000).line, 3);
+        assert_eq!(Place::of(&"f".into(), "", 0..0).line, 1);
+        // A newline belongs to the line it ends.
+        let end = text.find('\n').unwrap();
+        let place = Place::of(&"f".into(), text, end..end + 1);
+        assert_eq!((place.line, place.column), (1, 3));
     }
 }

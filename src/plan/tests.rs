@@ -1,8 +1,9 @@
 //! What is looked up by ranges is what looking at every item would find.
 
-use proptest::prelude::{ProptestConfig, prop, prop_assert, prop_assert_eq, proptest};
+use proptest::prelude::{ProptestConfig, Strategy as _, prop, prop_assert, prop_assert_eq, proptest};
 
 use super::*;
+use crate::source::{self, SourceText};
 
 /// Makes a plan of `areas`, each a list of depths: 0 is a goal, and no item is more than one step below the one before.
 fn plan_of(areas: &[Vec<usize>]) -> Plan {
@@ -66,6 +67,55 @@ proptest! {
             let child = |&other: &usize| plan.items[other].parent == Some(index);
             let children: Vec<usize> = plan.children(plan.items[index].area, Some(index)).collect();
             prop_assert_eq!(children, all.clone().filter(child).collect::<Vec<_>>());
+        }
+    }
+}
+
+/// Area files whose ids are right, missing, wrong, or those of another file, and in which ids stand twice.
+fn files() -> impl proptest::strategy::Strategy<Value = Vec<String>> {
+    let area = prop::sample::select(vec![
+        "",
+        "id = \"a\"\n",
+        "id = \"b\"\n",
+        "id = \"a b\"\n",
+        "id = \"unnamed\"\n",
+    ]);
+    let item =
+        prop::sample::select(vec!["", "id = \"i\"\n", "id = \"j\"\n", "id = \"line-2\"\n", "id = \"x y\"\n"]);
+    let old = prop::sample::select(vec!["", "was = [\"a/i\"]\n", "was = [\"b/j\", \"c/k\", \"c/k\"]\n"]);
+    let items = prop::collection::vec((item, old), 0..4);
+    let file = (area, items).prop_map(|(area, items)| {
+        let items = items.iter().map(|(id, old)| format!("[[goal]]\n{id}{old}"));
+        format!("{area}{}", items.collect::<String>())
+    });
+    prop::collection::vec(file, 1..5)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn an_id_leads_where_looking_at_every_item_leads(
+        files in files(),
+        // Names of files that give their area an id, and one that cannot.
+        names in prop::collection::vec(prop::sample::select(vec!["a", "b", "a b"]), 5),
+    ) {
+        let mut plan = Plan::default();
+        for (text, name) in files.into_iter().zip(&names) {
+            let source = SourceText { name: format!("plans/{name}.toml").into(), text };
+            let file = source::area(&source, &plan.strategy, plan.areas.len());
+            plan.areas.push(file.area);
+            plan.items.extend(file.items);
+        }
+        let positions = plan.positions();
+        let asked = ["a/i", "b/j", "c/k", "unnamed/line-2", "unnamed/line-3", "b/line-2", "z/z"];
+        let asked = asked.map(|id| ItemId::parse(id).unwrap());
+        for id in plan.items.iter().map(|item| &item.id).chain(&asked) {
+            prop_assert_eq!(plan.position(id), positions.get(id).copied().flatten(), "{}", id);
+        }
+        for (index, item) in plan.items.iter().enumerate() {
+            let same = plan.items.iter().filter(|other| other.id == item.id).count();
+            prop_assert_eq!(plan.is_ambiguous(index), same > 1, "{}", &item.id);
         }
     }
 }

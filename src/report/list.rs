@@ -77,7 +77,7 @@ fn area_line(words: &Words, plan: &Plan, review: &Review, index: usize) -> Line 
 
 fn cells(words: &Words, plan: &Plan, review: &Review, index: usize) -> Vec<Cell> {
     let item = &plan.items[index];
-    let (emphasis, sign) = symbol(&plan.strategy, &Stance::of(review, &Lens::Everybody, index));
+    let (emphasis, sign) = symbol(&plan.strategy, Stance::of(review, &Lens::Everybody, index));
     let due = item.due.map(|due| Shown::of(&due.to_string())).unwrap_or_default();
     vec![
         Cell::of(emphasis, &sign),

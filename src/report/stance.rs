@@ -7,7 +7,7 @@ use crate::text::Shown;
 use crate::words::Words;
 
 /// Returns the sign for a stance.
-pub fn symbol(strategy: &Strategy, stance: &Stance) -> (Emphasis, Shown) {
+pub fn symbol(strategy: &Strategy, stance: Stance<'_>) -> (Emphasis, Shown) {
     match stance {
         Stance::Unreviewed => (Emphasis::Faint, Shown::own("·")),
         Stance::Stale(_) => (Emphasis::Caution, Shown::own("~")),

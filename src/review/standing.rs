@@ -51,13 +51,12 @@ impl Standing {
 pub struct Review {
     /// Sorted by name; no two have the same.
     facts: Vec<Fact>,
-    position: HashMap<FactId, usize>,
     /// All that was recorded under a name that more than one fact has.
     clashes: BTreeMap<FactId, Vec<Fact>>,
     undone: HashSet<FactId>,
     standings: Vec<Standing>,
-    /// The wording behind each fingerprint that some fact carried.
-    wordings: HashMap<String, Wording>,
+    /// The facts that carry a wording for each fingerprint, sorted by name.
+    carriers: HashMap<String, Vec<FactId>>,
 }
 
 impl Review {
@@ -87,7 +86,10 @@ impl Review {
                 review.facts.extend(same);
             }
         }
-        review.index();
+        for at in 0..review.facts.len() {
+            review.note_carrier(at);
+        }
+        review.undone = review.find_undone();
         review.standings = (0..plan.items.len()).map(|_| Standing::default()).collect();
         let by_item = review.by_item(plan);
         for (item, facts) in by_item {
@@ -99,7 +101,7 @@ impl Review {
     /// Adds one fact that was just recorded, and looks again only at the item it touches.
     pub fn add(&mut self, plan: &Plan, fact: Fact) {
         // A name that is there already, and an undo of what cannot be told apart, can touch more than one item.
-        if self.position.contains_key(&fact.id) || !self.clashes.is_empty() {
+        if self.fact(&fact.id).is_some() || !self.clashes.is_empty() {
             let facts = std::mem::take(&mut self.facts).into_iter();
             let clashes = std::mem::take(&mut self.clashes);
             let single: Vec<Fact> = facts.filter(|known| !clashes.contains_key(&known.id)).collect();
@@ -109,9 +111,10 @@ impl Review {
         let touched = self.item_touched(&fact).and_then(|id| plan.position(id));
         let at = self.facts.partition_point(|known| known.id < fact.id);
         self.facts.insert(at, fact);
-        self.index();
+        self.note_carrier(at);
+        self.undone = self.find_undone();
         if let Some(item) = touched {
-            let facts = self.by_item(plan).remove(&item).unwrap_or_default();
+            let facts = self.about(plan, item);
             self.standings[item] = self.stand(plan, item, &facts);
         }
     }
@@ -145,7 +148,7 @@ impl Review {
 
     /// Finds a fact by its name.
     pub fn fact(&self, id: &FactId) -> Option<&Fact> {
-        self.position.get(id).map(|&position| &self.facts[position])
+        self.facts.binary_search_by(|known| known.id.cmp(id)).ok().map(|at| &self.facts[at])
     }
 
     /// Finds a mark by its name.
@@ -163,7 +166,10 @@ impl Review {
 
     /// Returns the exact wording that a fingerprint stands for, where any fact carries it.
     pub fn wording(&self, seen: &Fingerprint) -> Option<&Wording> {
-        self.wordings.get(seen.as_str())
+        let carriers = self.carriers.get(seen.as_str())?.iter();
+        let carried = carriers.filter_map(|id| self.fact(id)?.deed.reading().1);
+        // A wording that a hand has changed is not what the fingerprint stands for.
+        carried.into_iter().find(|&read| Fingerprint::of(read) == *seen)
     }
 
     /// Returns everybody who recorded anything.
@@ -178,18 +184,21 @@ impl Review {
         self.facts.iter().filter(move |fact| fact.deed.item().is_some_and(|id| !is_there(id)))
     }
 
-    fn index(&mut self) {
-        self.position = self.facts.iter().enumerate().map(|(at, fact)| (fact.id.clone(), at)).collect();
-        self.undone = self.find_undone();
-        for fact in &self.facts {
-            // A wording that a hand has changed is not what the fingerprint stands for.
-            if let (Some(seen), Some(read)) = fact.deed.reading()
-                && !self.wordings.contains_key(seen.as_str())
-                && Fingerprint::of(read) == *seen
-            {
-                self.wordings.insert(seen.as_str().to_owned(), read.clone());
-            }
+    fn note_carrier(&mut self, at: usize) {
+        let Fact { id, deed, .. } = &self.facts[at];
+        if let (Some(seen), Some(_)) = deed.reading() {
+            let carriers = self.carriers.entry(seen.as_str().to_owned()).or_default();
+            carriers.insert(carriers.partition_point(|known| known < id), id.clone());
         }
+    }
+
+    /// Returns the facts about item `index`, where no two facts have one name.
+    fn about(&self, plan: &Plan, index: usize) -> Vec<usize> {
+        let item = &plan.items[index];
+        let means_it = |id: &&ItemId| plan.position(id) == Some(index);
+        let names: Vec<&ItemId> = item.was.iter().chain([&item.id]).filter(means_it).collect();
+        let about = |fact: &Fact| fact.deed.item().is_some_and(|id| names.contains(&id));
+        (0..self.facts.len()).filter(|&at| about(&self.facts[at])).collect()
     }
 
     fn by_item(&self, plan: &Plan) -> BTreeMap<usize, Vec<usize>> {
@@ -292,12 +301,16 @@ impl Review {
         }
         // From the far end of each chain: an undo that nothing names holds, which decides the one it names, and so on.
         let mut holds: HashMap<&FactId, bool> = HashMap::new();
-        let mut pending: Vec<&FactId> = self.facts.iter().rev().map(|fact| &fact.id).collect();
+        let mut pending: Vec<&FactId> = undos.keys().copied().collect();
+        pending.sort_unstable_by(|a, b| b.cmp(a));
         loop {
             let before = pending.len();
             pending.retain(|id| {
                 let by = undos.get(id).map_or(&[][..], Vec::as_slice);
-                let answers: Vec<Option<bool>> = by.iter().map(|undo| holds.get(&undo.id).copied()).collect();
+                let answer = |undo: &&Fact| {
+                    if undos.contains_key(&undo.id) { holds.get(&undo.id).copied() } else { Some(true) }
+                };
+                let answers: Vec<Option<bool>> = by.iter().map(answer).collect();
                 if answers.contains(&Some(true)) {
                     holds.insert(id, false);
                 } else if answers.iter().all(Option::is_some) {

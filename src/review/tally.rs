@@ -13,33 +13,36 @@ pub enum Lens {
 }
 
 /// How one item stands through a lens.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Stance {
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stance<'a> {
     Unreviewed,
-    Stale(StatusId),
-    Status(StatusId),
+    Stale(&'a StatusId),
+    Status(&'a StatusId),
     /// Concurrent marks, or a split verdict.
     Split,
     NeedsNewer,
 }
 
-impl Stance {
+impl<'a> Stance<'a> {
     /// Returns how item `index` stands through `lens`.
-    pub fn of(review: &Review, lens: &Lens, index: usize) -> Self {
+    pub fn of(review: &'a Review, lens: &Lens, index: usize) -> Self {
         let standing = review.standing(index);
         match lens {
-            Lens::Reviewer(reviewer) => match standing.of(reviewer).collect::<Vec<_>>()[..] {
-                [] => Self::Unreviewed,
-                [mark] if mark.stale => Self::Stale(mark.status.clone()),
-                [mark] => Self::Status(mark.status.clone()),
-                _ => Self::Split,
-            },
+            Lens::Reviewer(reviewer) => {
+                let mut marks = standing.marks.iter().filter(|mark| &mark.by == reviewer);
+                match (marks.next(), marks.next()) {
+                    (None, _) => Self::Unreviewed,
+                    (Some(mark), None) if mark.stale => Self::Stale(&mark.status),
+                    (Some(mark), None) => Self::Status(&mark.status),
+                    (Some(_), Some(_)) => Self::Split,
+                }
+            }
             Lens::Everybody => match &standing.verdict {
                 super::Verdict::Open => match standing.marks.iter().find(|mark| mark.stale) {
-                    Some(mark) => Self::Stale(mark.status.clone()),
+                    Some(mark) => Self::Stale(&mark.status),
                     None => Self::Unreviewed,
                 },
-                super::Verdict::Status(status) => Self::Status(status.clone()),
+                super::Verdict::Status(status) => Self::Status(status),
                 super::Verdict::Split => Self::Split,
                 super::Verdict::NeedsNewer => Self::NeedsNewer,
             },
@@ -92,10 +95,10 @@ impl Tally {
         Self { by_status, ..Self::default() }
     }
 
-    fn count(&mut self, status: StatusId) {
-        match self.by_status.iter_mut().find(|(known, _)| *known == status) {
+    fn count(&mut self, status: &StatusId) {
+        match self.by_status.iter_mut().find(|(known, _)| known == status) {
             Some((_, count)) => *count += 1,
-            None => self.by_status.push((status, 1)),
+            None => self.by_status.push((status.clone(), 1)),
         }
     }
 }

@@ -8,8 +8,8 @@ use toml::de::DeTable;
 use super::SourceText;
 use super::reading::{self, Reader};
 use crate::plan::{
-    Area, AreaId, Fault, FieldValue, Item, ItemId, Kind, Level, Localized, OwnFieldKind, Place, Problem,
-    Progress, Strategy,
+    Area, AreaId, Fault, FieldValue, Item, ItemId, Kind, Level, Lines, Localized, OwnFieldKind, Place,
+    Problem, Progress, Strategy,
 };
 use crate::text::Foreign;
 
@@ -30,7 +30,8 @@ pub fn area(source: &SourceText, strategy: &Strategy, index: usize) -> AreaFile 
     let source = both_sides.as_ref().unwrap_or(source);
     let (table, syntax) = reading::parse(source);
     let broken = conflict || reading::is_broken(&syntax);
-    let mut file = Reading { source, strategy, index, items: Vec::new(), problems };
+    let lines = source.lines();
+    let mut file = Reading { source, lines: &lines, strategy, index, items: Vec::new(), problems };
     // Where git left its markers, what the parser says of the two sides explains nothing.
     if !conflict {
         file.problems.extend(syntax);
@@ -42,6 +43,7 @@ pub fn area(source: &SourceText, strategy: &Strategy, index: usize) -> AreaFile 
 
 struct Reading<'a> {
     source: &'a SourceText,
+    lines: &'a Lines<'a>,
     strategy: &'a Strategy,
     index: usize,
     items: Vec<Item>,
@@ -52,7 +54,7 @@ impl<'a> Reading<'a> {
     fn area(&mut self, table: &'a DeTable<'a>, broken: bool) -> Area {
         let end =
             self.source.text.trim_start_matches('\u{feff}').find('\n').unwrap_or(self.source.text.len());
-        let mut reader = Reader::new(self.source, table, 0..end, &self.strategy.languages);
+        let mut reader = Reader::new(self.lines, table, 0..end, &self.strategy.languages);
         let id = self.area_id(&mut reader);
         let title = reader.localized("title");
         reader.demand("title");
@@ -103,7 +105,7 @@ impl<'a> Reading<'a> {
         table: &'a DeTable<'a>,
         span: Range<usize>,
     ) {
-        let mut reader = Reader::new(self.source, table, span, &self.strategy.languages);
+        let mut reader = Reader::new(self.lines, table, span, &self.strategy.languages);
         let place = reader.place();
         let slug = reader.required("id");
         let id = slug.and_then(|slug| match ItemId::new(&area.id, slug) {
@@ -118,7 +120,7 @@ impl<'a> Reading<'a> {
         // Without an id of its own it is shown under its line, and cannot be marked.
         let id = id.unwrap_or_else(|| {
             ItemId::parse(&format!("{}/line-{}", area.id.as_str(), place.line))
-                .or_else(|_| ItemId::parse(&format!("unnamed/line-{}", place.line)))
+                .or_else(|_| ItemId::parse(&format!("{}/line-{}", ItemId::UNNAMED, place.line)))
                 .expect("letters, digits and one slash are an item id")
         });
         let title = reader.localized("title");

@@ -15,7 +15,7 @@ pub use seed::seed;
 pub use strategy::strategy;
 pub use writing::{fact_line, review_file_head};
 
-use crate::plan::{Fault, Place, Problem};
+use crate::plan::{Fault, Lines, Place, Problem};
 use crate::text::{Foreign, hidden};
 
 /// What git puts before, between and after the sides of a conflict.
@@ -29,9 +29,14 @@ pub struct SourceText {
 }
 
 impl SourceText {
-    /// Returns the place of the bytes `span`.
+    /// Returns the place of the bytes `span`; whoever asks for many asks [`Self::lines`].
     pub fn place(&self, span: std::ops::Range<usize>) -> Place {
         Place::of(&self.name, &self.text, span)
+    }
+
+    /// Returns where the lines of the text begin.
+    pub fn lines(&self) -> Lines<'_> {
+        Lines::of(&self.name, &self.text)
     }
 
     /// Returns the text with git's conflict markers as remarks of the same length, so that both sides can be read.

@@ -8,7 +8,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::SourceText;
-use crate::plan::{Citation, Fault, ItemId, Localized, Metric, Number, Place, Problem, Reading};
+use crate::plan::{Citation, Fault, ItemId, Lines, Localized, Metric, Number, Place, Problem, Reading};
 use crate::text::Foreign;
 
 /// How many places where a file is not TOML are told: an array that is never closed makes every line after it one.
@@ -17,10 +17,11 @@ const MOST_STUMBLES: usize = 5;
 /// Parses the whole of `source`; the problems say where it is not TOML.
 pub(super) fn parse(source: &SourceText) -> (DeTable<'_>, Vec<Problem>) {
     let (table, errors) = DeTable::parse_recoverable(&source.text);
+    let lines = source.lines();
     let mut problems: Vec<Problem> = errors
         .iter()
         .map(|error| {
-            let place = error.span().map_or_else(|| Place::file(&source.name), |span| source.place(span));
+            let place = error.span().map_or_else(|| Place::file(&source.name), |span| lines.place(span));
             // A day that is in no calendar leaves the file as a whole readable.
             let fault = match source.text.get(place.start..) {
                 Some(rest) if begins_with_date(rest) => Fault::BadDate { key: String::new() },
@@ -67,7 +68,7 @@ pub(super) fn drop_echoes(problems: &mut Vec<Problem>) {
 
 /// One table being read.
 pub(super) struct Reader<'a> {
-    pub(super) source: &'a SourceText,
+    pub(super) lines: &'a Lines<'a>,
     table: &'a DeTable<'a>,
     /// Where the table itself stands, for what it lacks.
     span: Range<usize>,
@@ -80,20 +81,20 @@ pub(super) struct Reader<'a> {
 
 impl<'a> Reader<'a> {
     pub(super) fn new(
-        source: &'a SourceText,
+        lines: &'a Lines<'a>,
         table: &'a DeTable<'a>,
         span: Range<usize>,
         languages: &'a [String],
     ) -> Self {
-        Self { source, table, span, prefix: "", languages, asked: BTreeSet::new(), problems: Vec::new() }
+        Self { lines, table, span, prefix: "", languages, asked: BTreeSet::new(), problems: Vec::new() }
     }
 
     pub(super) fn place(&self) -> Place {
-        self.source.place(self.span.clone())
+        self.lines.place(self.span.clone())
     }
 
     pub(super) fn report(&mut self, fault: Fault, span: Range<usize>) {
-        self.problems.push(Problem { fault, place: self.source.place(span) });
+        self.problems.push(Problem { fault, place: self.lines.place(span) });
     }
 
     /// Returns the value of `key`, and remembers that the key is known.
@@ -286,7 +287,7 @@ impl<'a> Reader<'a> {
     fn inside(&mut self, key: &str, wanted: &'static str, prefix: &'static str) -> Option<Self> {
         let span = self.raw(key)?.span();
         let table = self.typed(key, wanted, DeValue::as_table)?;
-        Some(Self { prefix, ..Self::new(self.source, table, span, self.languages) })
+        Some(Self { prefix, ..Self::new(self.lines, table, span, self.languages) })
     }
 
     /// Returns the tables of an array `[[key]]`, each with its place.
@@ -307,7 +308,7 @@ impl<'a> Reader<'a> {
                 key: Foreign::new(format!("{}{}", self.prefix, key.get_ref())),
                 nearest: near.map(|(_, known)| known.clone()),
             };
-            self.problems.push(Problem { fault, place: self.source.place(key.span()) });
+            self.problems.push(Problem { fault, place: self.lines.place(key.span()) });
         }
         self.problems
     }

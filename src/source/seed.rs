@@ -15,7 +15,8 @@ pub fn seed(source: &SourceText, name: AreaId) -> (Seed, Vec<Problem>) {
     let (head, body_start) = head(source);
     let (table, syntax) = reading::parse(&head);
     problems.extend(syntax);
-    let mut reader = reading::Reader::new(&head, &table, 0..0, &[]);
+    let lines = head.lines();
+    let mut reader = reading::Reader::new(&lines, &table, 0..0, &[]);
     let mut said = |key| reader.foreign(key).unwrap_or_default();
     let (title, publication) = (said("title"), said("publication"));
     // Of the original, for whoever holds it.
@@ -54,6 +55,7 @@ fn head(source: &SourceText) -> (SourceText, usize) {
 fn clauses(source: &SourceText, body_start: usize, seed: &mut Seed, problems: &mut Vec<Problem>) {
     let mut seen: HashSet<String> = HashSet::new();
     let mut offset = body_start;
+    let lines = source.lines();
     let body = source.text.get(body_start..).unwrap_or_default();
     for line in body.split_inclusive('\n') {
         let span = offset..offset + line.trim_end().len();
@@ -70,7 +72,7 @@ fn clauses(source: &SourceText, body_start: usize, seed: &mut Seed, problems: &m
                 Some(last) => last.text = Foreign::new(format!("{}\n{line}", last.text.raw())),
                 None => problems.push(Problem {
                     fault: Fault::BadClause { line: line.into() },
-                    place: source.place(span),
+                    place: lines.place(span),
                 }),
             }
             continue;
@@ -79,10 +81,10 @@ fn clauses(source: &SourceText, body_start: usize, seed: &mut Seed, problems: &m
             let fault = Fault::DuplicateClause {
                 citation: Citation { seed: seed.name.clone(), clause: clause.clone() },
             };
-            problems.push(Problem { fault, place: source.place(span.clone()) });
+            problems.push(Problem { fault, place: lines.place(span.clone()) });
         }
         let (heading, text) = if heading.is_some() { (text, "") } else { ("", text) };
-        let place = source.place(span);
+        let place = lines.place(span);
         seed.clauses.push(Clause {
             number: clause,
             heading: heading.trim().into(),

@@ -7,8 +7,8 @@ use toml::de::{DeTable, DeValue};
 use super::SourceText;
 use super::reading::{self, Reader};
 use crate::plan::{
-    CitationRule, CommitWhen, Fault, Field, Level, Localized, OwnField, OwnFieldKind, Problem, Reviewer,
-    ReviewerId, SavedQuery, Status, StatusId, Strategy,
+    CitationRule, CommitWhen, Fault, Field, Level, Lines, Localized, OwnField, OwnFieldKind, Problem,
+    Reviewer, ReviewerId, SavedQuery, Status, StatusId, Strategy,
 };
 
 /// The newest form of the files that this version understands.
@@ -23,12 +23,13 @@ const KEYS: [&str; 9] = ["id", "metric", "seed", "related", "was", "review", "go
 /// Reads `strategy.toml`. What it does not say, or says wrongly, is as by default; with an error in it nothing is approved.
 pub fn strategy(source: &SourceText) -> (Strategy, Vec<Problem>) {
     let (table, syntax) = reading::parse(source);
+    let lines = source.lines();
     let mut problems = source.at_first_sight();
     if !problems.iter().any(|problem| problem.fault == Fault::ConflictMarkers) {
         problems.extend(syntax);
     }
-    let languages = languages(source, &table, &mut problems);
-    let mut reader = Reader::new(source, &table, 0..0, &languages);
+    let languages = languages(&lines, &table, &mut problems);
+    let mut reader = Reader::new(&lines, &table, 0..0, &languages);
     let mut strategy = Strategy::default();
     format(&mut reader);
     reader.raw("languages");
@@ -44,7 +45,7 @@ pub fn strategy(source: &SourceText) -> (Strategy, Vec<Problem>) {
             reader.spanned_list("covers").into_iter().map(|(name, _)| Field::named(name)).collect();
     }
     for (table, span) in reader.tables("reviewer") {
-        let mut inner = Reader::new(source, table, span, &languages);
+        let mut inner = Reader::new(&lines, table, span, &languages);
         strategy.reviewers.extend(reviewer(&mut inner));
         reader.problems.extend(inner.finish());
     }
@@ -52,7 +53,7 @@ pub fn strategy(source: &SourceText) -> (Strategy, Vec<Problem>) {
         .tables("status")
         .into_iter()
         .filter_map(|(table, span)| {
-            let mut inner = Reader::new(source, table, span, &languages);
+            let mut inner = Reader::new(&lines, table, span, &languages);
             let status = status(&mut inner, &languages);
             reader.problems.extend(inner.finish());
             status
@@ -72,8 +73,8 @@ pub fn strategy(source: &SourceText) -> (Strategy, Vec<Problem>) {
     (strategy, problems)
 }
 
-fn languages(source: &SourceText, table: &DeTable<'_>, problems: &mut Vec<Problem>) -> Vec<String> {
-    let mut reader = Reader::new(source, table, 0..0, &[]);
+fn languages(lines: &Lines<'_>, table: &DeTable<'_>, problems: &mut Vec<Problem>) -> Vec<String> {
+    let mut reader = Reader::new(lines, table, 0..0, &[]);
     let named = reader.list("languages");
     problems.append(&mut reader.problems);
     if named.is_empty() {
@@ -159,7 +160,7 @@ fn own_fields(reader: &mut Reader<'_>, languages: &[String]) -> Vec<OwnField> {
                 .report(Fault::WrongType { key: format!("fields.{}", name.get_ref()), wanted }, value.span());
             continue;
         };
-        let mut inner = Reader::new(reader.source, table, value.span(), languages);
+        let mut inner = Reader::new(reader.lines, table, value.span(), languages);
         let field = OwnField {
             name: name.get_ref().to_string(),
             label: inner
@@ -188,7 +189,7 @@ fn queries(reader: &mut Reader<'_>) -> Vec<SavedQuery> {
     };
     let mut queries = Vec::new();
     for (name, value) in table {
-        let place = reader.source.place(value.span());
+        let place = reader.lines.place(value.span());
         if let Some(text) = value.get_ref().as_str() {
             let name = name.get_ref().as_ref().into();
             queries.push(SavedQuery { name, text: text.into(), place });
@@ -207,7 +208,7 @@ fn verdict(reader: &mut Reader<'_>, languages: &[String]) -> bool {
     let Some(table) = reader.typed("verdict", "a table with rule and required", DeValue::as_table) else {
         return true;
     };
-    let mut inner = Reader::new(reader.source, table, value.span(), languages);
+    let mut inner = Reader::new(reader.lines, table, value.span(), languages);
     let rule = inner.string("rule");
     let unknown = rule.filter(|rule| !RULES.contains(rule));
     if let Some(rule) = unknown {

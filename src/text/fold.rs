@@ -41,6 +41,9 @@ pub fn nfc(text: &str) -> Cow<'_, str> {
 /// Width, case, invisible characters and Greek and Cyrillic letters that look Latin make no difference to it. It is
 /// for warnings only: texts with one key need not be the same text, and it is not meant to be shown.
 pub fn look_alike_key(text: &str) -> String {
+    if text.bytes().all(|byte| byte.is_ascii_graphic()) {
+        return text.to_ascii_lowercase();
+    }
     text.chars()
         .nfkd()
         .filter(|&c| !takes_no_room(c) && !is_joiner(c))

@@ -11,7 +11,7 @@ use crate::text::Shown;
 use crate::words::Words;
 
 /// Returns the one character that stands for `stance`, in its colour.
-pub(super) fn stance(model: &Model, stance: &Stance) -> Piece {
+pub(super) fn stance(model: &Model, stance: &Stance<'_>) -> Piece {
     match stance {
         Stance::Unreviewed => blank(1),
         Stance::Stale(_) => piece(&Shown::own("~"), theme::stale()),

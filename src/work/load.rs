@@ -1,5 +1,6 @@
 //! Reads everything: strategy, areas, sources, reviewers' files and the journal. Whatever is wrong becomes a problem.
 
+use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
@@ -41,9 +42,7 @@ pub(super) fn load(world: &World) -> Loaded {
     let recorded = facts.iter().map(|fact| fact.by.clone()).collect();
     let identity = identity::identity(world, &plan.strategy, &recorded);
     let Reading { mut problems, texts, .. } = reading;
-    problems.sort_by(|a, b| {
-        natural(&a.place.file).cmp(&natural(&b.place.file)).then_with(|| a.place.cmp(&b.place))
-    });
+    sort(&mut problems);
     let today = Some((world.clock)().date());
     Loaded { plan, facts, problems, texts, in_journal, identity, today }
 }
@@ -196,7 +195,8 @@ fn readable_lines(name: &Foreign, bytes: &[u8]) -> (SourceText, Vec<Problem>) {
             }
         }
     }
-    let problem = |span| Problem { fault: Fault::NotUtf8, place: source.place(span) };
+    let lines = source.lines();
+    let problem = |span| Problem { fault: Fault::NotUtf8, place: lines.place(span) };
     let problems = spans.into_iter().map(problem).collect();
     (source, problems)
 }
@@ -249,6 +249,18 @@ fn natural(name: &Foreign) -> Vec<(String, u64)> {
         }
     }
     parts
+}
+
+/// Sorts in the order of the files, then of the places.
+fn sort(problems: &mut [Problem]) {
+    let files: BTreeSet<&Foreign> = problems.iter().map(|problem| &problem.place.file).collect();
+    let order: BTreeMap<Foreign, Vec<(String, u64)>> =
+        files.into_iter().map(|file| (file.clone(), natural(file))).collect();
+    problems.sort_by(|a, b| a.place.cmp(&b.place));
+    problems.sort_by(|a, b| {
+        let same = a.place.file == b.place.file;
+        if same { Ordering::Equal } else { order.get(&a.place.file).cmp(&order.get(&b.place.file)) }
+    });
 }
 
 /// Returns what is wrong with facts only in the light of the plan and of each other.

@@ -27,6 +27,7 @@ fn look_alikes_share_a_key() {
         ("port-1", "port–1"),
         ("port-1", "ρоrt‑１"),
         ("NEW", "ΝΕW"),
+        ("PORTS/ZHE_GAN.2", "ports/ZHE＿GAN．２"),
         ("ports/zhe-gan", "ports/zhe\u{2212}gan"),
         ("一", "⼀"),
         ("é", "e\u{301}"),
