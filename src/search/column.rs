@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use memchr::memmem::Finder;
 
-use super::matching::{self, Matcher};
+use super::matching::{self, Heard, Matcher};
 use super::{Score, Spot, Tier, Word};
 use crate::text::{Sound, SoundProgress, Steps, is_read, readings};
 
@@ -146,19 +146,18 @@ impl Column {
 
     /// Finds what sounds like `sound`, reading every text on the way.
     pub(super) fn read_aloud(&self, sound: &Sound, entries: &Range<usize>, scores: &mut [Score]) {
-        let floor = matching::by_sound(self.spot, true);
+        let floor = matching::by_sound(self.spot, Heard::Inside);
         let mut known: HashMap<char, Steps> = HashMap::new();
         for text in self.texts_of(entries) {
             let Some(best) = scores.get_mut(self.entry(text) - entries.start).filter(|best| **best > floor)
             else {
                 continue;
             };
-            let (mut free, mut from_start) = (SoundProgress::default(), SoundProgress::default());
-            for (at, c) in self.text(text).chars().filter(|&c| is_read(c)).enumerate() {
+            let mut progress = SoundProgress::default();
+            for c in self.text(text).chars().filter(|&c| is_read(c)) {
                 let steps = known.entry(c).or_insert_with(|| sound.steps(c, &readings(c)));
-                let begun = sound.step(&mut from_start, steps, at == 0);
-                if sound.step(&mut free, steps, true) {
-                    *best = matching::by_sound(self.spot, begun).min(*best);
+                if sound.step(&mut progress, steps, true) {
+                    *best = floor.min(*best);
                     break;
                 }
             }
@@ -220,7 +219,7 @@ impl Sounds {
         entries: &Range<usize>,
         scores: &mut [Score],
     ) {
-        let floor = matching::by_sound(column.spot, true);
+        let floor = matching::by_sound(column.spot, Heard::Whole);
         // What most characters are asked is whether the word may begin with them: that is looked up in little memory.
         let any: Vec<u64> = steps.iter().map(|steps| steps.any).collect();
         for text in column.texts_of(entries) {
@@ -231,20 +230,30 @@ impl Sounds {
             else {
                 continue;
             };
+            let numbers = self.numbers.get(from..to).unwrap_or_default();
             let (mut free, mut from_start) = (SoundProgress::default(), SoundProgress::default());
-            for (at, &number) in self.numbers.get(from..to).unwrap_or_default().iter().enumerate() {
+            let mut heard = None;
+            for (at, &number) in numbers.iter().enumerate() {
                 if free.is_idle() && any.get(usize::from(number)).is_none_or(|any| any & 1 == 0) {
                     continue;
                 }
                 let Some(steps) = steps.get(usize::from(number)) else { continue };
                 let begun = sound.step(&mut from_start, steps, at == 0);
-                if sound.step(&mut free, steps, !begin || at == 0) {
-                    *best = matching::by_sound(column.spot, begun).min(*best);
+                if begun {
+                    heard = Some(if at + 1 == numbers.len() { Heard::Whole } else { Heard::FromStart });
+                } else if sound.step(&mut free, steps, !begin || at == 0) && heard.is_none() {
+                    heard = Some(Heard::Inside);
+                }
+                if begun {
+                    sound.step(&mut free, steps, !begin || at == 0);
+                }
+                // What begins the name may yet turn out to be all of it.
+                if heard.is_some() && from_start.is_idle() {
                     break;
                 }
-                if begin && free.is_idle() {
-                    break;
-                }
+            }
+            if let Some(heard) = heard {
+                *best = matching::by_sound(column.spot, heard).min(*best);
             }
         }
     }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::matching::{self, Scattered};
+use super::matching::{self, Heard, Scattered};
 use super::{Score, Spot, Target, Tier, Word};
 use crate::plan::{Localized, Plan};
 use crate::review::{Deed, FactId, Review};
@@ -101,10 +101,16 @@ fn answered(word: &Word, spot: Spot, mapped: &MappedKey, deep: bool) -> Option<(
     let is_name = matches!(spot, Spot::Title | Spot::Owner);
     let sound = if is_name { word.sound(false) } else { word.sound(true).filter(|_| deep && !word.start) };
     if let Some(heard) = sound.filter(|_| spot != Spot::Id).and_then(|sound| sound.find(key)) {
-        let read = key.chars().position(crate::text::is_read);
-        let from_start = heard.first().copied() == read;
-        if from_start || !word.start {
-            return Some((matching::by_sound(spot, from_start), origins(mapped, heard)));
+        let read = || key.chars().enumerate().filter(|&(_, c)| crate::text::is_read(c)).map(|(at, _)| at);
+        let (begins, ends) =
+            (heard.first().copied() == read().next(), heard.last().copied() == read().last());
+        let how = match (is_name && begins, ends) {
+            (true, true) => Heard::Whole,
+            (true, false) => Heard::FromStart,
+            (false, _) => Heard::Inside,
+        };
+        if begins || !word.start {
+            return Some((matching::by_sound(spot, how), origins(mapped, heard)));
         }
     }
     if spot == Spot::Title && word.may_be_scattered() {

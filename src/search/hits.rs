@@ -5,8 +5,9 @@
 
 use std::ops::Range;
 
-use super::query::{Asked, Condition, Group, Marked, Query, Subject, Term};
+use super::query::{Asked, Condition, Demand, Marked, Query, Subject, Term};
 use super::{Index, Reach, Score, Target, Word};
+use crate::plan::Item;
 use crate::review::Standing;
 
 /// The answers to one query so far.
@@ -141,14 +142,11 @@ fn score_of(key: u64) -> Score {
 /// Notes for every word of `query`, in the order in which [`Look`] comes to them, whether it need not be sought in all
 /// texts by sound: it is found already, or never is to be.
 fn note_words(query: &Query, found: &mut Vec<bool>) {
-    for group in &query.groups {
-        found.extend(group.words().map(|word| word.sound(true).is_none()));
-        for term in &group.terms {
-            match &term.asked {
-                Asked::Word(_) if term.negated => found.push(true),
-                Asked::Saved(query) => note_words(query, found),
-                Asked::Word(_) | Asked::Field(_) => {}
-            }
+    for term in query.demands.iter().flat_map(|demand| &demand.terms) {
+        match &term.asked {
+            Asked::Word(word) => found.push(term.negated || word.sound(true).is_none()),
+            Asked::Saved(query) => note_words(query, found),
+            Asked::Field(_) => {}
         }
     }
 }
@@ -167,67 +165,97 @@ struct Look<'a> {
 
 impl Look<'_> {
     fn query(&mut self, query: &Query) -> Vec<Score> {
+        let (mut said, mut rest) = (self.fill(Score::BEST), self.fill(Score::BEST));
+        for demand in &query.demands {
+            let scores = self.demand(demand);
+            combine(if demand.word().is_some() { &mut said } else { &mut rest }, scores, Score::max);
+        }
+        // Words side by side are also a phrase, which is a better answer than they are.
+        let words: Vec<&Word> = query.demands.iter().filter_map(Demand::word).collect();
+        for phrase in Word::phrases(&words) {
+            combine(&mut said, self.word(&phrase, Reach::Everywhere, false), Score::min);
+        }
+        let mut all = said;
+        combine(&mut all, rest, Score::max);
+        if query.only_items() {
+            self.only_items(&mut all);
+        }
+        self.marks(query, &mut all);
+        all
+    }
+
+    fn demand(&mut self, demand: &Demand) -> Vec<Score> {
+        if demand.of_marks().is_some() {
+            // Together with its like, see `marks`.
+            return self.fill(Score::BEST);
+        }
         let mut any = self.fill(Score::NONE);
-        for group in &query.groups {
-            for (score, here) in any.iter_mut().zip(self.group(group)) {
-                *score = (*score).min(here);
+        for term in &demand.terms {
+            let mut scores = self.term(term);
+            if term.negated {
+                for score in &mut scores {
+                    *score = if *score == Score::NONE { Score::BEST } else { Score::NONE };
+                }
             }
+            combine(&mut any, scores, Score::min);
         }
         any
     }
 
-    fn group(&mut self, group: &Group) -> Vec<Score> {
-        let mut scores = self.words(group);
-        for term in &group.terms {
-            match &term.asked {
-                Asked::Word(word) if term.negated => {
-                    self.next += 1;
-                    let found = self.word(word, Reach::Everywhere, false);
-                    demand(&mut scores, found.iter().map(|&score| score == Score::NONE));
+    fn term(&mut self, term: &Term) -> Vec<Score> {
+        match &term.asked {
+            Asked::Word(word) => {
+                let number = self.next;
+                self.next += 1;
+                let deep = self.deep.as_ref().is_some_and(|found| !found[number]);
+                let scores = self.word(word, Reach::Everywhere, deep);
+                self.found[number] |= scores.iter().any(|&score| score != Score::NONE);
+                scores
+            }
+            Asked::Saved(query) => self.query(query),
+            Asked::Field(Condition::Owner(owners)) => {
+                let mut any = self.fill(Score::NONE);
+                for owner in owners {
+                    combine(&mut any, self.word(owner, Reach::Owners, false), Score::min);
                 }
-                Asked::Saved(query) => {
-                    let found = self.query(query);
-                    let answers = found.iter().map(|&score| (score != Score::NONE) != term.negated);
-                    demand(&mut scores, answers);
+                for score in any.iter_mut().filter(|score| **score != Score::NONE) {
+                    *score = Score::BEST;
                 }
-                Asked::Field(Condition::Owner(owners)) => {
-                    let mut any = self.fill(Score::NONE);
-                    for owner in owners {
-                        for (score, here) in any.iter_mut().zip(self.word(owner, Reach::Owners, false)) {
-                            *score = (*score).min(here);
-                        }
-                    }
-                    demand(&mut scores, any.iter().map(|&score| (score != Score::NONE) != term.negated));
-                }
-                Asked::Word(_) | Asked::Field(_) => {}
+                any
+            }
+            Asked::Field(condition) => {
+                let mut scores = self.fill(Score::BEST);
+                self.keep(&mut scores, |item, standing| condition.holds(item, standing));
+                scores
             }
         }
-        if group.only_items() {
-            self.fields(&group.terms, &mut scores);
-        }
-        scores
     }
 
-    /// The words that must all be found. Side by side they are also a phrase, which is a better answer than its words.
-    fn words(&mut self, group: &Group) -> Vec<Score> {
-        let words: Vec<&Word> = group.words().collect();
-        let mut all = self.fill(Score::BEST);
-        for word in &words {
-            let (number, before) = (self.next, self.deep.as_ref());
-            self.next += 1;
-            let deep = before.is_some_and(|found| !found[number]);
-            let scores = self.word(word, Reach::Everywhere, deep);
-            self.found[number] |= scores.iter().any(|&score| score != Score::NONE);
-            for (all, score) in all.iter_mut().zip(scores) {
-                *all = (*all).max(score);
+    /// Drops every entry that is no item.
+    fn only_items(&self, scores: &mut [Score]) {
+        self.keep(scores, |_, _| true);
+    }
+
+    /// Drops every item without a mark that meets all that is demanded of marks.
+    fn marks(&self, query: &Query, scores: &mut [Score]) {
+        if query.demands.iter().any(|demand| demand.of_marks().is_some()) {
+            let marked = Marked::of(query.demands.iter().filter_map(Demand::of_marks));
+            self.keep(scores, |_, standing| marked.holds(standing));
+        }
+    }
+
+    /// Drops every entry that is no item, or not `wanted`.
+    fn keep(&self, scores: &mut [Score], wanted: impl Fn(&Item, &Standing) -> bool) {
+        for (score, entry) in scores.iter_mut().zip(self.entries.clone()) {
+            let Target::Item(item) = self.index.target(entry) else {
+                *score = Score::NONE;
+                continue;
+            };
+            let (plan, review) = (self.subject.plan, self.subject.review);
+            if *score != Score::NONE && !wanted(&plan.items[item], review.standing(item)) {
+                *score = Score::NONE;
             }
         }
-        for phrase in Word::phrases(&words) {
-            for (all, score) in all.iter_mut().zip(self.word(&phrase, Reach::Everywhere, false)) {
-                *all = (*all).min(score);
-            }
-        }
-        all
     }
 
     fn word(&self, word: &Word, reach: Reach, deep: bool) -> Vec<Score> {
@@ -236,52 +264,13 @@ impl Look<'_> {
         scores
     }
 
-    /// Drops every entry that is no item or does not meet the fields.
-    fn fields(&self, terms: &[Term], scores: &mut [Score]) {
-        let nothing = Standing::default();
-        let conditions = || {
-            terms.iter().filter_map(|term| match &term.asked {
-                Asked::Field(condition) => Some((term.negated, condition)),
-                _ => None,
-            })
-        };
-        let about_one_mark = || {
-            let together = conditions().filter(|(negated, condition)| !negated && condition.is_about_marks());
-            together.map(|(_, condition)| condition)
-        };
-        let marked = about_one_mark().next().map(|_| Marked::of(about_one_mark()));
-        let others: Vec<(bool, &Condition)> = conditions()
-            .filter(|(negated, condition)| *negated || !condition.is_about_marks())
-            .filter(|(_, condition)| !matches!(condition, Condition::Owner(_)))
-            .collect();
-        for (score, entry) in scores.iter_mut().zip(self.entries.clone()) {
-            if *score == Score::NONE {
-                continue;
-            }
-            let Target::Item(item) = self.index.target(entry) else {
-                *score = Score::NONE;
-                continue;
-            };
-            let standing = self.subject.review.standings().get(item).unwrap_or(&nothing);
-            let meets = marked.as_ref().is_none_or(|marked| marked.holds(standing))
-                && others.iter().all(|(negated, condition)| {
-                    condition.holds(&self.subject.plan.items[item], standing) != *negated
-                });
-            if !meets {
-                *score = Score::NONE;
-            }
-        }
-    }
-
     fn fill(&self, score: Score) -> Vec<Score> {
         vec![score; self.entries.len()]
     }
 }
 
-fn demand(scores: &mut [Score], answers: impl Iterator<Item = bool>) {
-    for (score, answers) in scores.iter_mut().zip(answers) {
-        if !answers {
-            *score = Score::NONE;
-        }
+fn combine(scores: &mut [Score], others: Vec<Score>, by: impl Fn(Score, Score) -> Score) {
+    for (score, other) in scores.iter_mut().zip(others) {
+        *score = by(*score, other);
     }
 }

@@ -38,9 +38,17 @@ pub(super) fn literal(spot: Spot, text: &str, at: usize, word: &str) -> Score {
     Score::of(tier, spot, u16::from(inside_word))
 }
 
+/// How much of a name sounds like a word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Heard {
+    Whole,
+    FromStart,
+    Inside,
+}
+
 /// Ranks a word that answers by sound.
-pub(super) fn by_sound(spot: Spot, from_start: bool) -> Score {
-    Score::of(Tier::Pinyin, spot, u16::from(!from_start))
+pub(super) fn by_sound(spot: Spot, heard: Heard) -> Score {
+    Score::of(Tier::Pinyin, spot, heard as u16)
 }
 
 /// Ranks initials found at `at` among the initials of a title.

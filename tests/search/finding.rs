@@ -1,6 +1,7 @@
 //! How the program is asked: the one place that knows the interface of the search.
 
-use fupan::search::{Index, Target};
+use fupan::search::query::{Query, Subject};
+use fupan::search::{Hits, Index, Target};
 
 use crate::plans::Shelf;
 
@@ -12,12 +13,21 @@ pub(crate) struct Finder {
 
 impl Finder {
     pub(crate) fn new(shelf: Shelf) -> Self {
-        Self { index: Index::of(&shelf.plan), shelf }
+        Self { index: Index::of(&shelf.plan, &shelf.review), shelf }
     }
 
     /// Returns the result of `query` in order: ids of areas and items, and clauses as items cite them.
     pub(crate) fn find(&self, query: &str) -> Vec<String> {
-        self.index.find(query).into_iter().map(|hit| self.name(hit.target)).collect()
+        let subject = Subject { plan: &self.shelf.plan, review: &self.shelf.review, me: None, today: None };
+        let (query, problems) = Query::parse(query, &subject);
+        if !problems.is_empty() {
+            return Vec::new();
+        }
+        let hits = Hits::all(query, 0, &self.index, &subject);
+        (0..hits.len())
+            .filter_map(|at| hits.target(&self.index, at))
+            .map(|target| self.name(target))
+            .collect()
     }
 
     fn name(&self, target: Target) -> String {
@@ -25,6 +35,10 @@ impl Finder {
         match target {
             Target::Area(area) => plan.areas[area].id.as_str().to_owned(),
             Target::Item(item) => plan.items[item].id.to_string(),
+            Target::Clause { seed, clause } => {
+                let seed = &plan.seeds[seed];
+                format!("{}#{}", seed.name.as_str(), seed.clauses[clause].number)
+            }
         }
     }
 

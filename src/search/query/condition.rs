@@ -259,7 +259,7 @@ impl Condition {
     }
 }
 
-/// What is demanded of one mark.
+/// What is demanded of one and the same mark, or of one by each of several reviewers.
 #[derive(Clone, Debug, Default)]
 pub(in crate::search) struct Marked<'a> {
     statuses: Vec<&'a [StatusId]>,
@@ -284,18 +284,29 @@ impl<'a> Marked<'a> {
         marked
     }
 
-    /// Tells whether one current mark on an item meets all; or, where none is wanted, that there is none.
+    /// Tells whether a current mark on an item meets all; or, where none is wanted, that there is none.
+    ///
+    /// A mark on another wording has its status only where it is asked for as stale.
     pub(in crate::search) fn holds(&self, standing: &Standing) -> bool {
-        let mut wanted = standing.marks.iter().filter(|mark| {
-            self.by.iter().all(|by| by.contains(&mark.by))
-                && self.statuses.iter().all(|statuses| statuses.contains(&mark.status))
-        });
-        match (self.unmarked, self.stale) {
-            (true, stale) => stale != Some(true) && self.statuses.is_empty() && wanted.next().is_none(),
-            (false, Some(true)) => wanted.any(|mark| mark.stale),
-            (false, Some(false)) if self.by.is_empty() && self.statuses.is_empty() => !standing.is_stale(),
-            (false, Some(false)) => wanted.any(|mark| !mark.stale),
-            (false, None) => wanted.next().is_some(),
+        if self.by.is_empty() {
+            self.holds_by(standing, None)
+        } else {
+            self.by.iter().all(|by| self.holds_by(standing, Some(by)))
         }
+    }
+
+    fn holds_by(&self, standing: &Standing, by: Option<&[ReviewerId]>) -> bool {
+        let wanted = || standing.marks.iter().filter(|mark| by.is_none_or(|by| by.contains(&mark.by)));
+        if self.unmarked {
+            return self.statuses.is_empty() && self.stale != Some(true) && wanted().next().is_none();
+        }
+        if self.stale == Some(false) && self.statuses.is_empty() {
+            return !wanted().any(|mark| mark.stale) && (by.is_none() || wanted().next().is_some());
+        }
+        let stale = self.stale.or((!self.statuses.is_empty()).then_some(false));
+        wanted().any(|mark| {
+            stale.is_none_or(|stale| mark.stale == stale)
+                && self.statuses.iter().all(|statuses| statuses.contains(&mark.status))
+        })
     }
 }

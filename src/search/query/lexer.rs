@@ -139,6 +139,7 @@ impl Rest {
             && !start
             && !name.is_empty()
             && name.chars().all(char::is_alphabetic)
+            && !self.is_umlaut(&name)
             && let Some(comparison) = self.comparison()
         {
             let (values, last) = self.values();
@@ -157,6 +158,12 @@ impl Rest {
         let said = Said::Word { text, exact: exact || quoted, start, end };
         let empty = matches!(&said, Said::Word { text, .. } if text.trim().is_empty());
         (!empty).then(|| Term { span: from..self.byte(), negated, said })
+    }
+
+    /// Tells whether a colon that comes now writes the vowel of 女 and 绿, as in `nu:` and `lu:`.
+    fn is_umlaut(&self, name: &str) -> bool {
+        let name = name.to_lowercase();
+        self.next_sign() == Some(':') && (name.ends_with("lu") || name.ends_with("nu"))
     }
 
     fn comparison(&mut self) -> Option<Comparison> {
@@ -219,6 +226,7 @@ mod tests {
         assert_eq!(word("！‘运河"), ("运河".into(), true, true, false, false));
         assert_eq!(word("\"four ports\""), ("four ports".into(), false, true, false, false));
         assert_eq!(word("“两山"), ("两山".into(), false, true, false, false));
+        assert_eq!(word("lu:dao"), ("lu:dao".into(), false, false, false, false));
         assert_eq!(word("5:30"), ("5:30".into(), false, false, false, false));
         assert_eq!(word("a$b"), ("a$b".into(), false, false, false, false));
     }

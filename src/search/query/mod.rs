@@ -37,15 +37,15 @@ pub struct Subject<'a> {
     pub today: Option<Date>,
 }
 
-/// A query, understood: any of its groups answers.
+/// A query, understood: all of its demands must hold.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Query {
-    pub groups: Vec<Group>,
+    pub demands: Vec<Demand>,
 }
 
-/// Terms that must all hold.
+/// Terms with `|` between them, of which one must hold: usually a single one.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Group {
+pub struct Demand {
     pub terms: Vec<Term>,
 }
 
@@ -85,13 +85,13 @@ impl Query {
 
     /// Tells whether it asks for nothing.
     pub fn is_empty(&self) -> bool {
-        self.groups.is_empty()
+        self.demands.is_empty()
     }
 
-    /// Returns the words that what is found must contain, for showing where they stand.
+    /// Returns the words that what is found may contain, for showing where they stand.
     pub fn words(&self) -> Vec<Word> {
         let mut words = Vec::new();
-        for term in self.groups.iter().flat_map(|group| &group.terms).filter(|term| !term.negated) {
+        for term in self.demands.iter().flat_map(|demand| &demand.terms).filter(|term| !term.negated) {
             match &term.asked {
                 Asked::Word(word) => words.push(word.clone()),
                 Asked::Saved(query) => words.extend(query.words()),
@@ -101,29 +101,46 @@ impl Query {
         }
         words
     }
-}
-
-impl Group {
-    /// Returns the words that must be found.
-    pub fn words(&self) -> impl Iterator<Item = &Word> {
-        self.terms.iter().filter_map(|term| match &term.asked {
-            Asked::Word(word) if !term.negated => Some(word),
-            _ => None,
-        })
-    }
 
     /// Tells whether only items can answer, because something is asked that areas and clauses do not have.
     pub fn only_items(&self) -> bool {
-        self.terms.iter().any(|term| !matches!(term.asked, Asked::Word(_)))
+        let terms = || self.demands.iter().flat_map(|demand| &demand.terms);
+        terms().any(|term| !matches!(term.asked, Asked::Word(_)))
+    }
+}
+
+impl Demand {
+    /// Returns the one term it is made of.
+    pub fn single(&self) -> Option<&Term> {
+        if let [only] = &self.terms[..] { Some(only) } else { None }
+    }
+
+    /// Returns the word that must be found, where it is no more than that.
+    pub fn word(&self) -> Option<&Word> {
+        match self.single()? {
+            Term { negated: false, asked: Asked::Word(word) } => Some(word),
+            _ => None,
+        }
+    }
+
+    /// Returns what is asked of marks, where it is no more than that.
+    pub fn of_marks(&self) -> Option<&Condition> {
+        match self.single()? {
+            Term { negated: false, asked: Asked::Field(condition) } => {
+                Some(condition).filter(|condition| condition.is_about_marks())
+            }
+            _ => None,
+        }
     }
 }
 
 fn parse(text: &str, subject: &Subject<'_>, deepest: usize, problems: &mut Vec<QueryProblem>) -> Query {
-    let mut groups = vec![Group::default()];
+    let mut query = Query::default();
+    let mut joined = false;
     for lexeme in lex(text) {
         let lexer::Term { span, negated, said } = match lexeme {
             Lexeme::Or => {
-                groups.push(Group::default());
+                joined = true;
                 continue;
             }
             Lexeme::Term(term) => term,
@@ -136,12 +153,13 @@ fn parse(text: &str, subject: &Subject<'_>, deepest: usize, problems: &mut Vec<Q
             }
         };
         let Some(asked) = asked else { continue };
-        if let Some(group) = groups.last_mut() {
-            group.terms.push(Term { negated, asked });
+        let term = Term { negated, asked };
+        match query.demands.last_mut().filter(|_| std::mem::take(&mut joined)) {
+            Some(demand) => demand.terms.push(term),
+            None => query.demands.push(Demand { terms: vec![term] }),
         }
     }
-    groups.retain(|group| !group.terms.is_empty());
-    Query { groups }
+    query
 }
 
 struct FieldSaid {
@@ -182,7 +200,7 @@ fn field(
             }
         };
     }
-    let mut any = Query::default();
+    let mut any = Vec::new();
     for name in values {
         let saved = subject.plan.strategy.queries.iter().find(|saved| saved.name.raw() == name);
         let (Some(saved), Some(deeper)) = (saved, deepest.checked_sub(1)) else {
@@ -191,11 +209,12 @@ fn field(
             return None;
         };
         let mut inside = Vec::new();
-        any.groups.extend(parse(saved.text.raw(), subject, deeper, &mut inside).groups);
+        let query = parse(saved.text.raw(), subject, deeper, &mut inside);
+        any.push(Term { negated: false, asked: Asked::Saved(query) });
         if let Some(first) = inside.into_iter().next() {
             report(QueryFault::InSaved { name, fault: Box::new(first.fault) });
             return None;
         }
     }
-    Some(Asked::Saved(any))
+    Some(Asked::Saved(Query { demands: vec![Demand { terms: any }] }))
 }
