@@ -129,7 +129,7 @@ pub(super) fn run(model: &mut Model, command: Command) -> Vec<Effect> {
         Command::Unfold => model.unfold(),
         Command::Toggle => model.toggle(),
         Command::FoldAll => model.fold_all(),
-        Command::UnfoldAll => model.outline.unfold_all(),
+        Command::UnfoldAll => model.outline.folds.unfold_all(),
         Command::NextUnreviewed => model.go_to_open(true),
         Command::PrevUnreviewed => model.go_to_open(false),
         Command::NextArea => model.step_area(true),

@@ -34,6 +34,7 @@ impl Model {
         self.index = Index::default();
         self.today = loaded.today;
         self.review = Review::of(&loaded.plan, loaded.facts);
+        self.outline.folds.follow(&self.plan, &loaded.plan, false);
         self.plan = loaded.plan;
         self.problems = loaded.problems;
         self.in_journal = loaded.in_journal;
@@ -66,7 +67,7 @@ impl Model {
 
     /// The first sight of the plan: goals folded, the first item that wants to be looked at selected.
     fn arrive(&mut self) {
-        self.outline.fold_all(&self.plan);
+        self.outline.folds.fold_all();
         self.outline.selected = Row::Area(0);
         if let Some((index, _)) = self.next_open(true) {
             self.select(Row::Item(index));

@@ -5,6 +5,7 @@
 
 mod asking;
 mod dispatch;
+mod folding;
 mod layout;
 mod linking;
 mod loading;

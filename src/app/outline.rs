@@ -1,8 +1,8 @@
 //! The tree of the plan as it is folded now: which rows there are, which is selected, and how both move.
 
-use std::collections::BTreeSet;
 use std::ops::Range;
 
+use super::folding::Folds;
 use super::model::Model;
 use crate::plan::Plan;
 use crate::review::{Stance, Tally};
@@ -20,75 +20,56 @@ pub struct Outline {
     pub selected: Row,
     /// The first row shown.
     pub top: usize,
-    /// Ids of areas and items whose children are hidden; by id, so that a reload keeps them.
-    folded: BTreeSet<String>,
+    pub(super) folds: Folds,
 }
 
 impl Default for Outline {
     fn default() -> Self {
-        Self { selected: Row::Area(0), top: 0, folded: BTreeSet::new() }
+        Self { selected: Row::Area(0), top: 0, folds: Folds::default() }
     }
 }
 
 impl Outline {
     /// Tells whether the children of `row` are hidden.
-    pub fn is_folded(&self, plan: &Plan, row: Row) -> bool {
-        self.folded.contains(key(plan, row))
-    }
-
-    /// Hides or shows the children of `row`.
-    pub(super) fn set_folded(&mut self, plan: &Plan, row: Row, folded: bool) {
-        if folded {
-            self.folded.insert(key(plan, row).to_owned());
-        } else {
-            self.folded.remove(key(plan, row));
-        }
-    }
-
-    /// Hides everything below goals.
-    pub(super) fn fold_all(&mut self, plan: &Plan) {
-        let rows = (0..plan.items.len()).filter(|&index| has_children(plan, Row::Item(index)));
-        self.folded.extend(rows.map(|index| plan.items[index].id.to_string()));
-    }
-
-    pub(super) fn unfold_all(&mut self) {
-        self.folded.clear();
+    pub fn is_folded(&self, row: Row) -> bool {
+        self.folds.has(row)
     }
 
     /// Returns the rows that are not hidden, in order.
     pub fn rows(&self, plan: &Plan) -> Vec<Row> {
-        let mut rows = Vec::new();
+        let mut rows = Vec::with_capacity(plan.areas.len() + plan.items.len());
         for area in 0..plan.areas.len() {
             rows.push(Row::Area(area));
             let Range { start: mut next, end } = plan.area_items(area);
-            if !self.is_folded(plan, Row::Area(area)) {
+            if !self.is_folded(Row::Area(area)) {
                 while next < end {
                     rows.push(Row::Item(next));
-                    next =
-                        if self.is_folded(plan, Row::Item(next)) { plan.below(next).end } else { next + 1 };
+                    next = self.folds.after(next);
                 }
             }
         }
         rows
     }
 
+    /// Returns which of `rows` is selected; the first where none is.
+    pub(super) fn place(&self, plan: &Plan, rows: &[Row]) -> usize {
+        let order = |row: Row| match row {
+            Row::Area(area) => (area, None),
+            Row::Item(index) => (plan.items.get(index).map_or(usize::MAX, |item| item.area), Some(index)),
+        };
+        rows.binary_search_by_key(&order(self.selected), |&row| order(row)).unwrap_or_default()
+    }
+
     /// Selects `row` and shows everything above it.
     pub(super) fn reveal(&mut self, plan: &Plan, row: Row) {
         if let Row::Item(index) = row {
             let above: Vec<usize> = plan.ancestors(index).collect();
-            self.set_folded(plan, Row::Area(plan.items[index].area), false);
+            self.folds.set(Row::Area(plan.items[index].area), false);
             for index in above {
-                self.set_folded(plan, Row::Item(index), false);
+                self.folds.set(Row::Item(index), false);
             }
         }
         self.selected = row;
-    }
-}
-
-fn key(plan: &Plan, row: Row) -> &str {
-    match row {
-        Row::Area(index) => plan.areas.get(index).map_or("", |area| area.id.as_str()),
-        Row::Item(index) => plan.items.get(index).map_or("", |item| item.id.as_str()),
     }
 }
 
@@ -146,7 +127,7 @@ impl Model {
 
     pub(super) fn move_by(&mut self, steps: isize) {
         let rows = self.outline.rows(&self.plan);
-        let at = rows.iter().position(|&row| row == self.outline.selected).unwrap_or(0);
+        let at = self.outline.place(&self.plan, &rows);
         let to = at.saturating_add_signed(steps).min(rows.len().saturating_sub(1));
         if let Some(&row) = rows.get(to) {
             self.select(row);
@@ -156,8 +137,8 @@ impl Model {
     /// Hides the children of the selected row, or goes to the row above it where there is nothing to hide.
     pub(super) fn fold(&mut self) {
         let row = self.outline.selected;
-        if has_children(&self.plan, row) && !self.outline.is_folded(&self.plan, row) {
-            self.outline.set_folded(&self.plan, row, true);
+        if has_children(&self.plan, row) && !self.outline.is_folded(row) {
+            self.outline.folds.set(row, true);
         } else if let Row::Item(index) = row {
             let item = &self.plan.items[index];
             self.select(item.parent.map_or(Row::Area(item.area), Row::Item));
@@ -170,8 +151,8 @@ impl Model {
         if !has_children(&self.plan, row) {
             return;
         }
-        if self.outline.is_folded(&self.plan, row) {
-            self.outline.set_folded(&self.plan, row, false);
+        if self.outline.is_folded(row) {
+            self.outline.folds.set(row, false);
         } else {
             self.move_by(1);
         }
@@ -179,13 +160,13 @@ impl Model {
 
     pub(super) fn toggle(&mut self) {
         let row = self.outline.selected;
-        let folded = self.outline.is_folded(&self.plan, row);
-        self.outline.set_folded(&self.plan, row, !folded);
+        let folded = self.outline.is_folded(row);
+        self.outline.folds.set(row, !folded);
     }
 
     /// Hides everything below goals; the selection goes up to what remains.
     pub(super) fn fold_all(&mut self) {
-        self.outline.fold_all(&self.plan);
+        self.outline.folds.fold_all();
         while let Row::Item(index) = self.outline.selected {
             let Some(parent) = self.plan.items[index].parent else { break };
             self.outline.selected = Row::Item(parent);

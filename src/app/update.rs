@@ -160,7 +160,7 @@ fn wheel(model: &mut Model, column: u16, row: u16, down: bool) {
 fn keep_in_sight(model: &mut Model) {
     let view = usize::from(Areas::of(model.size, model.clause_shown).outline.rows);
     let rows = model.outline.rows(&model.plan);
-    let at = rows.iter().position(|&row| row == model.outline.selected).unwrap_or(0);
+    let at = model.outline.place(&model.plan, &rows);
     let margin = usize::from(view > 4);
     let last = rows.len().saturating_sub(view);
     let lowest = (at + 1 + margin).saturating_sub(view).min(last);

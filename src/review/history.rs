@@ -7,22 +7,30 @@ use crate::plan::ReviewerId;
 
 /// The undo and redo stacks of one reviewer, last on top.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct History {
-    done: Vec<FactId>,
+pub struct History<'a> {
+    done: Vec<&'a FactId>,
     /// Facts that were taken back, each with the undo that did it.
-    taken_back: Vec<(FactId, FactId)>,
+    taken_back: Vec<(&'a FactId, &'a FactId)>,
 }
 
-impl History {
+impl<'a> History<'a> {
     /// Replays what `reviewer` recorded: what a fact names comes before it, and else its name decides.
     ///
     /// A clock that ran backwards can give an undo a name that sorts before what it takes back.
-    pub fn of(review: &Review, reviewer: &ReviewerId) -> Self {
+    pub fn of(review: &'a Review, reviewer: &ReviewerId) -> Self {
         let own = |fact: &&Fact| &fact.by == reviewer;
         let mut history = Self::default();
         let mut met: HashSet<&FactId> = HashSet::new();
+        // Nearly always a fact comes after what it names, and needs no look at whether that was met.
+        let is_late = |fact: &Fact| causes(&fact.deed).iter().any(|id| *id >= fact.id);
+        let any_late = review.facts().iter().filter(own).any(is_late);
+        let mut open = Vec::new();
         for fact in review.facts().iter().filter(own) {
-            let mut open = vec![(fact, false)];
+            if !any_late {
+                history.replay(review, fact);
+                continue;
+            }
+            open.push((fact, false));
             while let Some((fact, ready)) = open.pop() {
                 if ready {
                     history.replay(review, fact);
@@ -38,44 +46,47 @@ impl History {
     }
 
     /// Returns the fact that one more undo takes back.
-    pub fn next_undo(&self) -> Option<&FactId> {
-        self.done.last()
+    pub fn next_undo(&self) -> Option<&'a FactId> {
+        self.done.last().copied()
     }
 
     /// Returns the undo that one redo takes back, and the fact this brings back.
-    pub fn next_redo(&self) -> Option<(&FactId, &FactId)> {
-        self.taken_back.last().map(|(fact, undo)| (undo, fact))
+    pub fn next_redo(&self) -> Option<(&'a FactId, &'a FactId)> {
+        self.taken_back.last().map(|&(fact, undo)| (undo, fact))
     }
 
-    fn replay(&mut self, review: &Review, fact: &Fact) {
+    fn replay(&mut self, review: &'a Review, fact: &'a Fact) {
         match &fact.deed {
             Deed::Mark(_) | Deed::Note(_) => {
-                self.done.push(fact.id.clone());
+                self.done.push(&fact.id);
                 self.taken_back.clear();
             }
             Deed::Newer { .. } => {}
             Deed::Undo { .. } => {
                 let Some((root, takes_back)) = root(review, fact) else { return };
-                if let Some(at) = self.done.iter().rposition(|id| id == root) {
+                if let Some(at) = self.done.iter().rposition(|&id| id == root) {
                     self.done.remove(at);
                 }
-                if let Some(at) = self.taken_back.iter().rposition(|(id, _)| id == root) {
+                if let Some(at) = self.taken_back.iter().rposition(|&(id, _)| id == root) {
                     self.taken_back.remove(at);
                 }
                 if takes_back {
-                    self.taken_back.push((root.clone(), fact.id.clone()));
+                    self.taken_back.push((root, &fact.id));
                 } else {
-                    self.done.push(root.clone());
+                    self.done.push(root);
                 }
             }
         }
     }
 
     /// Puts right what two clones did to one fact: what two undos took back, one redo does not bring back.
-    fn settle(&mut self, review: &Review, reviewer: &ReviewerId) {
-        let mut holding: HashMap<&FactId, &FactId> = HashMap::new();
-        for fact in review.facts().iter().filter(|fact| &fact.by == reviewer && !review.is_undone(&fact.id)) {
-            if let Deed::Undo { of } = &fact.deed {
+    fn settle(&mut self, review: &'a Review, reviewer: &ReviewerId) {
+        let mut holding: HashMap<&FactId, &'a FactId> = HashMap::new();
+        for fact in review.facts() {
+            if let Deed::Undo { of } = &fact.deed
+                && &fact.by == reviewer
+                && !review.is_undone(&fact.id)
+            {
                 holding.insert(of, &fact.id);
             }
         }
@@ -86,10 +97,9 @@ impl History {
             .partition(|id| review.is_undone(id));
         self.done = done;
         self.done.extend(back);
-        let undone: Vec<FactId> = undone;
+        let undone: Vec<&FactId> = undone;
         let taken_back = undone.into_iter().chain(still);
-        self.taken_back =
-            taken_back.filter_map(|id| holding.get(&id).map(|&undo| (id.clone(), undo.clone()))).collect();
+        self.taken_back = taken_back.filter_map(|id| holding.get(id).map(|&undo| (id, undo))).collect();
     }
 }
 

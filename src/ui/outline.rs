@@ -29,7 +29,7 @@ pub(super) fn draw(model: &Model, words: &Words, canvas: &mut Canvas<'_, '_>, ar
 }
 
 fn fold_sign(model: &Model, row: Row) -> Shown {
-    Shown::own(match (has_children(&model.plan, row), model.outline.is_folded(&model.plan, row)) {
+    Shown::own(match (has_children(&model.plan, row), model.outline.is_folded(row)) {
         (false, _) => " ",
         (true, true) => "▸",
         (true, false) => "▾",
@@ -77,7 +77,7 @@ fn item_row(model: &Model, words: &Words, index: usize) -> (Pieces, Pieces) {
         blank(1),
         piece(&words.choose(&item.title), theme::plain()),
     ];
-    let folded = has_children(&model.plan, row) && model.outline.is_folded(&model.plan, row);
+    let folded = has_children(&model.plan, row) && model.outline.is_folded(row);
     let mut right = Vec::new();
     if matches!(stance, Stance::Stale(_)) {
         right.push(piece(&words.say("stale"), theme::stale()));
