@@ -29,9 +29,11 @@ impl Model {
         let first = !self.loaded;
         let chosen = std::mem::take(&mut self.identity);
         let place = self.selected(self.outline.selected);
+        let filter = self.outline.filter.as_ref().map(|filter| filter.text.clone());
+        self.drop_filter();
         let trail: Vec<Selected> = self.trail.iter().filter_map(|&row| self.selected(row)).collect();
         let problems_before = self.problems.len();
-        self.index = Index::default();
+        let same_plan = self.plan == loaded.plan;
         self.today = loaded.today;
         self.review = Review::of(&loaded.plan, loaded.facts);
         self.outline.folds.follow(&self.plan, &loaded.plan, false);
@@ -44,11 +46,20 @@ impl Model {
         self.keymap = Keymap::new(&self.overrides, &status_keys).0;
         self.trail = trail.iter().filter_map(|place| self.row_of(place)).collect();
         self.loaded = true;
+        if same_plan {
+            self.index.reread_notes(&self.plan, &self.review);
+        } else {
+            self.index = Index::default();
+        }
         self.read_on();
         let mut effects = if outdated { self.reload() } else { Vec::new() };
         if first {
             self.arrive();
         } else {
+            if let Some(text) = filter {
+                self.index.grow(&self.plan, &self.review, usize::MAX);
+                self.narrow_by(&text);
+            }
             self.return_to(place.as_ref());
             if self.problems.len() != problems_before {
                 self.notice = Some(Notice::Reloaded { problems: self.problems.len() });

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
+use super::finding::Sought;
 use super::{Notice, Outline, Overlay, Recording, Size};
 use crate::command::{Command, Scope};
 use crate::config::Mistake;
@@ -12,7 +13,7 @@ use crate::key::Key;
 use crate::keymap::Keymap;
 use crate::plan::{Interface, ItemId, Plan, Problem};
 use crate::review::{Lens, Review};
-use crate::search::{Index, Word};
+use crate::search::Index;
 
 /// Something that happened: the only way anything enters the program.
 #[derive(Clone, Debug, PartialEq)]
@@ -63,6 +64,10 @@ pub struct Measured {
     pub page: usize,
     /// How many lines of the page are seen at once.
     pub page_view: usize,
+    /// The first line shown of the item pane.
+    pub item_top: usize,
+    /// How many lines of the item pane hold what is looked for.
+    pub found: usize,
 }
 
 /// Whether a commit is under way, and what follows it.
@@ -110,8 +115,7 @@ pub struct Model {
     pub selection: BTreeSet<ItemId>,
     /// Queries that led somewhere, latest last.
     pub(super) asked_before: Vec<String>,
-    /// What the last search looked for, shown in the item until Esc.
-    pub(super) sought: Vec<Word>,
+    pub(super) sought: Sought,
     /// As the clock had it when the plan was read.
     pub(super) today: Option<Date>,
     /// What the user bound; the keymap adds the strategy's keys.
@@ -165,7 +169,7 @@ impl Model {
             index: Index::default(),
             selection: BTreeSet::new(),
             asked_before: Vec::new(),
-            sought: Vec::new(),
+            sought: Sought::default(),
             today: None,
             overrides,
             keymap,
@@ -207,9 +211,14 @@ impl Model {
     pub fn scopes(&self) -> &'static [Scope] {
         match &self.overlay {
             None => &[Scope::Outline, Scope::Everywhere],
-            Some(Overlay::Search(_) | Overlay::Palette(_) | Overlay::Reviewer(_) | Overlay::Links(_)) => {
-                &[Scope::Picker]
-            }
+            Some(
+                Overlay::Search(_)
+                | Overlay::Filter(_)
+                | Overlay::Find(_)
+                | Overlay::Palette(_)
+                | Overlay::Reviewer(_)
+                | Overlay::Links(_),
+            ) => &[Scope::Picker],
             Some(Overlay::Note(_)) => &[Scope::Line],
             Some(Overlay::Question(_)) => &[Scope::Question],
             Some(Overlay::Page(_)) => &[Scope::Page],

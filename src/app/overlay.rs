@@ -11,6 +11,8 @@ use crate::search::query::{Completion, QueryProblem};
 #[derive(Clone, Debug)]
 pub enum Overlay {
     Search(Box<Search>),
+    Filter(Box<FilterLine>),
+    Find(FindLine),
     Palette(Palette),
     Reviewer(ReviewerPicker),
     Links(Links),
@@ -61,6 +63,23 @@ pub struct Search {
     pub(super) from: Place,
 }
 
+/// The filter being typed; the tree narrows meanwhile.
+#[derive(Clone, Debug)]
+pub struct FilterLine {
+    pub line: QueryLine,
+    pub(super) from: Place,
+    /// The filter there was before.
+    pub(super) before: Option<String>,
+}
+
+/// A word to be found within the item.
+#[derive(Clone, Debug)]
+pub struct FindLine {
+    pub input: Input,
+    /// Which of the places is brought into sight.
+    pub at: usize,
+}
+
 /// A place in the outline to return to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Place {
@@ -98,6 +117,8 @@ pub struct NoteLine {
     pub input: Input,
     /// The note explains the mark that was just recorded; Enter goes on to the next item.
     pub explains: bool,
+    /// Other items that were marked in the same stroke and get the same reason.
+    pub also: Vec<ItemId>,
 }
 
 /// Something that wants an answer of one key.
@@ -111,6 +132,8 @@ pub enum Question {
     LeaveDrafts { notes: usize },
     /// Leave although the commit failed?
     LeaveUncommitted,
+    /// Mark all selected items with the status of this number?
+    MarkSelected { status: usize, items: usize },
     /// Write what the journal holds where it belongs?
     Replay { facts: usize },
 }

@@ -18,6 +18,11 @@ impl Model {
                 search.line.recalled = None;
                 self.ask_again();
             }
+            Some(Overlay::Filter(filter)) => {
+                filter.line.recalled = None;
+                self.ask_again();
+            }
+            Some(Overlay::Find(find)) => find.at = 0,
             Some(Overlay::Palette(palette)) => palette.picker = Picker::default(),
             Some(Overlay::Reviewer(reviewer)) => reviewer.picker = Picker::default(),
             _ => {}
@@ -80,6 +85,11 @@ impl Model {
     }
 
     pub(super) fn pick_by(&mut self, steps: isize) {
+        match &self.overlay {
+            Some(Overlay::Filter(_)) => return self.move_by(steps),
+            Some(Overlay::Find(_)) => return self.find_step(steps.signum()),
+            _ => {}
+        }
         let view = usize::from(Areas::of(self.size, self.clause_shown).outline.rows).saturating_sub(2);
         let count = match &self.overlay {
             Some(Overlay::Search(search)) => search.line.hits.len(),
@@ -100,9 +110,20 @@ impl Model {
     }
 
     pub(super) fn pick(&mut self) -> Vec<Effect> {
-        if let Some(Overlay::Search(_)) = self.overlay {
-            self.pick_hit();
-            return Vec::new();
+        match self.overlay {
+            Some(Overlay::Search(_)) => {
+                self.pick_hit();
+                return Vec::new();
+            }
+            Some(Overlay::Filter(_)) => {
+                self.keep_filter();
+                return Vec::new();
+            }
+            Some(Overlay::Find(_)) => {
+                self.find_step(1);
+                return Vec::new();
+            }
+            _ => {}
         }
         if let Some(row) = self.preview() {
             self.pick_nothing();
@@ -136,6 +157,9 @@ impl Model {
 
     /// Closes the list and gives back the exact former place.
     pub(super) fn pick_nothing(&mut self) {
+        if let Some(Overlay::Filter(_)) = self.overlay {
+            return self.leave_filter();
+        }
         match self.overlay.take() {
             Some(Overlay::Search(search)) => {
                 self.return_to_place(&search.from);

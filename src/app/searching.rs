@@ -8,7 +8,7 @@ use super::model::Model;
 use super::overlay::{Overlay, Picker, Place, QueryLine, Search};
 use crate::plan::{Citation, ItemId};
 use crate::search::query::{Query, QueryFault, Subject, complete};
-use crate::search::{Hits, Index, Target, Word};
+use crate::search::{Hits, Index, Target};
 
 /// How many entries of the index are looked at between two looks at the keyboard.
 const SLICE: usize = 1 << 17;
@@ -18,6 +18,18 @@ const READ: usize = 1 << 12;
 
 /// How many queries are remembered.
 const REMEMBERED: usize = 100;
+
+/// What a query is asked of, with only those fields borrowed: the line that asks stands in another.
+macro_rules! subject {
+    ($model:expr) => {
+        Subject {
+            plan: &$model.plan,
+            review: &$model.review,
+            me: $model.identity.known(),
+            today: $model.today,
+        }
+    };
+}
 
 impl QueryLine {
     /// Begins with `text` typed already.
@@ -78,11 +90,11 @@ impl Model {
     /// Takes in that a query was changed, or what it is asked of.
     pub(super) fn ask_again(&mut self) {
         let from = self.area_of(self.outline.selected);
-        let subject =
-            Subject { plan: &self.plan, review: &self.review, me: self.identity.known(), today: self.today };
+        let subject = subject!(self);
         if let Some(line) = query_line(&mut self.overlay) {
             line.ask(&self.index, &subject, from);
         }
+        self.narrow();
     }
 
     /// Begins to read a plan that was just loaded into the index.
@@ -93,17 +105,23 @@ impl Model {
     /// Goes on with what takes longer than a key may wait: reading the plan into the index, then the query.
     pub(super) fn go_on_working(&mut self) {
         self.read_on();
-        let subject =
-            Subject { plan: &self.plan, review: &self.review, me: self.identity.known(), today: self.today };
+        let subject = subject!(self);
         if let Some(line) = query_line(&mut self.overlay) {
             line.unfinished = line.hits.advance(&self.index, &subject, SLICE);
+            self.narrow();
         }
+    }
+
+    /// Returns what a query is asked of.
+    pub(super) fn subject(&self) -> Subject<'_> {
+        subject!(self)
     }
 
     /// Tells whether something waits to be gone on with.
     pub(super) fn is_unfinished(&self) -> bool {
         let line = match &self.overlay {
             Some(Overlay::Search(search)) => Some(&search.line),
+            Some(Overlay::Filter(filter)) => Some(&filter.line),
             _ => None,
         };
         !self.index.is_complete(&self.plan) || line.is_some_and(|line| line.unfinished)
@@ -147,12 +165,14 @@ impl Model {
 
     /// Tab: finishes the value of a field, else selects a hit; in other lists goes on to the next line.
     pub(super) fn pick_select(&mut self) {
+        let is_filter = matches!(self.overlay, Some(Overlay::Filter(_)));
         match query_line(&mut self.overlay) {
             None => self.pick_by(1),
-            Some(line) if line.completes_value() => {
+            Some(line) if line.completes_value() || (is_filter && !line.completions.is_empty()) => {
                 line.complete();
                 self.query_changed();
             }
+            Some(_) if is_filter => self.pick_by(1),
             Some(_) => self.select_hit(),
         }
     }
@@ -161,6 +181,7 @@ impl Model {
     pub(super) fn pick_before(&mut self) {
         match &self.overlay {
             Some(Overlay::Search(search)) if search.picker.chosen == 0 => self.recall(),
+            Some(Overlay::Filter(filter)) if filter.line.input.value().is_empty() => self.recall(),
             _ => self.pick_by(-1),
         }
     }
@@ -190,9 +211,10 @@ impl Model {
         let Some(Overlay::Search(search)) = self.overlay.take() else { return };
         self.return_to_place(&search.from);
         self.remember(search.line.input.value());
-        self.sought = search.line.hits.query().words();
+        self.sought.words = search.line.hits.query().words();
         self.clause_shown |= matches!(target, Target::Clause { .. });
         self.jump(row);
+        self.sought.in_sight = true;
     }
 
     /// Returns the first item, else the first area, that cites a clause.
@@ -226,18 +248,12 @@ impl Model {
         if self.notice.take().is_some() {
             return;
         }
-        if self.sought.is_empty() {
+        if !self.selection.is_empty() {
             self.selection.clear();
+        } else if !self.sought.words.is_empty() {
+            self.sought.words.clear();
         } else {
-            self.sought.clear();
-        }
-    }
-
-    /// Returns the words to be shown wherever they stand in the item: those being looked for, or looked for last.
-    pub fn sought(&self) -> Vec<Word> {
-        match &self.overlay {
-            Some(Overlay::Search(search)) => search.line.hits.query().words(),
-            _ => self.sought.clone(),
+            self.drop_filter();
         }
     }
 
@@ -259,6 +275,7 @@ impl Model {
 pub(super) fn query_line(overlay: &mut Option<Overlay>) -> Option<&mut QueryLine> {
     match overlay {
         Some(Overlay::Search(search)) => Some(&mut search.line),
+        Some(Overlay::Filter(filter)) => Some(&mut filter.line),
         _ => None,
     }
 }

@@ -14,6 +14,8 @@ impl Model {
     pub fn input(&self) -> Option<&Input> {
         match &self.overlay {
             Some(Overlay::Search(search)) => Some(&search.line.input),
+            Some(Overlay::Filter(filter)) => Some(&filter.line.input),
+            Some(Overlay::Find(find)) => Some(&find.input),
             Some(Overlay::Palette(palette)) => Some(&palette.input),
             Some(Overlay::Reviewer(reviewer)) => Some(&reviewer.input),
             Some(Overlay::Note(note)) => Some(&note.input),
@@ -24,6 +26,8 @@ impl Model {
     fn input_mut(&mut self) -> Option<&mut Input> {
         match &mut self.overlay {
             Some(Overlay::Search(search)) => Some(&mut search.line.input),
+            Some(Overlay::Filter(filter)) => Some(&mut filter.line.input),
+            Some(Overlay::Find(find)) => Some(&mut find.input),
             Some(Overlay::Palette(palette)) => Some(&mut palette.input),
             Some(Overlay::Reviewer(reviewer)) => Some(&mut reviewer.input),
             Some(Overlay::Note(note)) => Some(&mut note.input),
@@ -78,11 +82,15 @@ impl Model {
         let effects = if text.is_empty() {
             Vec::new()
         } else {
-            {
-                let item = self.plan.position(&note.item).map(|index| &self.plan.items[index]);
-                let reading = item.map(|item| Reading::of(&self.plan.strategy, item));
-                self.record(Intent::Note { item: note.item.clone(), text, explains: note.explains, reading })
+            let items = std::iter::once(&note.item).chain(&note.also).cloned();
+            let mut effects = Vec::new();
+            for item in items {
+                let read = self.plan.position(&item).map(|index| &self.plan.items[index]);
+                let reading = read.map(|item| Reading::of(&self.plan.strategy, item));
+                let (text, explains) = (text.clone(), note.explains);
+                effects.extend(self.record(Intent::Note { item, text, explains, reading }));
             }
+            effects
         };
         if note.explains
             && let Some(index) = self.plan.position(&note.item)
@@ -100,7 +108,7 @@ impl Model {
         {
             let input = self.drafts.remove(&item).unwrap_or_default().into();
             self.select(Row::Item(index));
-            self.overlay = Some(Overlay::Note(NoteLine { item, input, explains: false }));
+            self.overlay = Some(Overlay::Note(NoteLine { item, input, explains: false, also: Vec::new() }));
         }
     }
 

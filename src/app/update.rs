@@ -4,7 +4,7 @@ use super::dispatch;
 use super::layout::Areas;
 use super::model::{Effect, Message, Model};
 use super::{Notice, Overlay, Reason};
-use crate::command::Command;
+use crate::command::{Command, Scope};
 use crate::job::Outcome;
 use crate::key::{Code, Key};
 use crate::keymap::Lookup;
@@ -93,7 +93,20 @@ fn press(model: &mut Model, key: Key) -> Vec<Effect> {
         }
         Lookup::Unbound => {
             model.recording.disarm();
+            let status = model.keymap.lookup(&[Scope::Outline], &model.typed);
             let sequence: Vec<String> = model.typed.drain(..).map(|key| key.to_string()).collect();
+            if let (Lookup::Run(command), Some(Overlay::Search(_)), None) =
+                (status, &model.overlay, key.text())
+                && command.status().is_some()
+            {
+                // A mark from the list is on what was selected in it, else on the hit that is chosen.
+                if model.selection.is_empty() {
+                    model.pick_hit();
+                } else {
+                    model.pick_nothing();
+                }
+                return dispatch::run(model, command);
+            }
             if typing {
                 model.type_key(key);
             } else {
@@ -146,7 +159,13 @@ fn wheel(model: &mut Model, column: u16, row: u16, down: bool) {
                 drop(dispatch::run(model, command));
             }
         }
-        Some(Overlay::Search(_) | Overlay::Links(_) | Overlay::Palette(_) | Overlay::Reviewer(_)) => {
+        Some(
+            Overlay::Search(_)
+            | Overlay::Filter(_)
+            | Overlay::Links(_)
+            | Overlay::Palette(_)
+            | Overlay::Reviewer(_),
+        ) => {
             model.pick_by(steps);
         }
         Some(_) => {}

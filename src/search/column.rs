@@ -22,21 +22,29 @@ pub(super) struct Column {
     starts: Vec<u32>,
     /// The entry that each text belongs to, rising but for what was added later.
     entries: Vec<u32>,
+    /// Bytes of the texts as they are written.
+    covered: usize,
 }
 
 impl Column {
     pub(super) fn new(spot: Spot) -> Self {
-        Self { spot, arena: SEPARATOR.to_string(), starts: Vec::new(), entries: Vec::new() }
+        Self { spot, arena: SEPARATOR.to_string(), starts: Vec::new(), entries: Vec::new(), covered: 0 }
     }
 
-    /// Adds a folded text of `entry`.
-    pub(super) fn push(&mut self, entry: u32, key: &str) {
+    /// Adds a folded text of `entry`, which takes `covered` bytes as it is written.
+    pub(super) fn push(&mut self, entry: u32, key: &str, covered: usize) {
         // An arena of 4 GB is more than files of record may hold.
         let Ok(start) = u32::try_from(self.arena.len()) else { return };
         self.starts.push(start);
         self.entries.push(entry);
+        self.covered += covered;
         self.arena.push_str(key);
         self.arena.push(SEPARATOR);
+    }
+
+    /// Returns how many bytes its texts take as they are written.
+    pub(super) fn covered(&self) -> usize {
+        self.covered
     }
 
     /// Returns how many bytes it takes.

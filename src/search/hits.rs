@@ -18,7 +18,7 @@ pub struct Hits {
     from: usize,
     /// How many entries of the index this pass has looked at.
     done: usize,
-    /// Whether this is the second pass, in which words that were found nowhere are sought in all texts by pinyin.
+    /// Whether this is the second pass, for words that were found nowhere: by sound in all texts, or scattered in a title.
     second: bool,
     /// By word of the query, whether it was found anywhere.
     found: Vec<bool>,
@@ -139,12 +139,15 @@ fn score_of(key: u64) -> Score {
     u16::try_from(key >> 48).map_or(Score::NONE, Score::from_number)
 }
 
-/// Notes for every word of `query`, in the order in which [`Look`] comes to them, whether it need not be sought in all
-/// texts by sound: it is found already, or never is to be.
+/// Notes for every word of `query`, in the order in which [`Look`] comes to them, whether the second pass has
+/// nothing to do for it: it is found already, or there is no other way.
 fn note_words(query: &Query, found: &mut Vec<bool>) {
     for term in query.demands.iter().flat_map(|demand| &demand.terms) {
         match &term.asked {
-            Asked::Word(word) => found.push(term.negated || word.sound(true).is_none()),
+            Asked::Word(word) => {
+                let last_resort = word.sound(true).is_some() || word.may_be_scattered();
+                found.push(term.negated || !last_resort);
+            }
             Asked::Saved(query) => note_words(query, found),
             Asked::Field(_) => {}
         }

@@ -45,8 +45,6 @@ pub struct Index {
     alphabet: Alphabet,
     title_sounds: Sounds,
     owner_sounds: Sounds,
-    /// Bytes of the texts it covers.
-    covered: usize,
     scattered: Scattered,
 }
 
@@ -66,7 +64,6 @@ impl Default for Index {
             alphabet: Alphabet::default(),
             title_sounds: Sounds::default(),
             owner_sounds: Sounds::default(),
-            covered: 0,
             scattered: Scattered::default(),
         }
     }
@@ -102,9 +99,7 @@ impl Index {
 
     /// Returns how many bytes it takes, tables of fixed size aside.
     pub fn size(&self) -> usize {
-        let columns =
-            [&self.titles, &self.initials, &self.ids, &self.owners, &self.texts, &self.notes, &self.clauses];
-        let columns: usize = columns.iter().map(|column| column.size()).sum();
+        let columns: usize = self.columns().map(Column::size).sum();
         columns
             + self.title_sounds.size()
             + self.owner_sounds.size()
@@ -114,7 +109,12 @@ impl Index {
 
     /// Returns how many bytes of text it covers.
     pub fn covered(&self) -> usize {
-        self.covered
+        self.columns().map(Column::covered).sum()
+    }
+
+    fn columns(&self) -> impl Iterator<Item = &Column> {
+        let texts = [&self.titles, &self.ids, &self.owners, &self.texts, &self.notes, &self.clauses];
+        texts.into_iter().chain([&self.initials])
     }
 
     /// Returns what `entry` is.
@@ -172,8 +172,8 @@ impl Index {
                 }
                 Target::Clause { seed, clause } => {
                     let clause = &plan.seeds[seed].clauses[clause];
-                    self.covered += add(&mut self.clauses, entry, clause.heading.raw());
-                    self.covered += add(&mut self.clauses, entry, clause.text.raw());
+                    add(&mut self.clauses, entry, clause.heading.raw());
+                    add(&mut self.clauses, entry, clause.text.raw());
                     self.depths.push(u8::MAX);
                 }
             }
@@ -194,7 +194,7 @@ impl Index {
     fn add_notes(&mut self, entry: usize, review: &Review, index: usize) {
         for id in &review.standing(index).notes {
             if let Some(Deed::Note(note)) = review.fact(id).map(|fact| &fact.deed) {
-                self.covered += add(&mut self.notes, entry, note.text.raw());
+                add(&mut self.notes, entry, note.text.raw());
             }
         }
     }
@@ -216,39 +216,38 @@ impl Index {
     fn add_title(&mut self, entry: usize, title: &Localized) {
         for (_, text) in title.iter() {
             let key = search_key(text.raw());
-            self.covered += text.raw().len();
             self.title_sounds.push(&mut self.alphabet, &key);
             let (initials, _) = matching::initials(&key);
             if !initials.is_empty() {
-                self.initials.push(count(entry), &initials);
+                self.initials.push(count(entry), &initials, 0);
             }
-            self.titles.push(count(entry), &key);
+            self.titles.push(count(entry), &key, text.raw().len());
         }
     }
 
     fn add_ids<'a>(&mut self, entry: usize, ids: impl Iterator<Item = &'a str>) {
         for id in ids {
-            self.covered += add(&mut self.ids, entry, id);
+            add(&mut self.ids, entry, id);
         }
     }
 
     fn add_owners<'a>(&mut self, entry: usize, owners: impl Iterator<Item = &'a Foreign>) {
         for owner in owners {
             let key = search_key(owner.raw());
-            self.covered += owner.raw().len();
             self.owner_sounds.push(&mut self.alphabet, &key);
-            self.owners.push(count(entry), &key);
+            self.owners.push(count(entry), &key, owner.raw().len());
         }
     }
 
     fn add_text(&mut self, entry: usize, text: Option<&Localized>) {
         for (_, text) in text.into_iter().flat_map(Localized::iter) {
-            self.covered += add(&mut self.texts, entry, text.raw());
+            add(&mut self.texts, entry, text.raw());
         }
     }
 
     /// Puts into `scores`, one for each of `entries`, how well each answers `word`, where that is better than what is
-    /// there. `deep`: texts answer by sound, too, in whole syllables.
+    /// there. `deep`, for a word that is nowhere otherwise: texts answer by sound, in whole syllables, and titles that have its
+    /// characters near each other.
     pub fn answers(
         &self,
         word: &Word,
@@ -282,7 +281,10 @@ impl Index {
         if reach == Reach::Owners {
             return;
         }
-        if let Some(sound) = word.sound(true).filter(|_| deep && !word.start) {
+        if !deep {
+            return;
+        }
+        if let Some(sound) = word.sound(true).filter(|_| !word.start) {
             for column in [&self.texts, &self.notes, &self.clauses] {
                 column.read_aloud(&sound, &entries, scores);
             }
@@ -297,10 +299,9 @@ fn count(entry: usize) -> u32 {
     u32::try_from(entry).unwrap_or(u32::MAX)
 }
 
-/// Folds `text` into `column`, and returns how many bytes it has.
-fn add(column: &mut Column, entry: usize, text: &str) -> usize {
+/// Folds `text` into `column`.
+fn add(column: &mut Column, entry: usize, text: &str) {
     if !text.is_empty() {
-        column.push(count(entry), &search_key(text));
+        column.push(count(entry), &search_key(text), text.len());
     }
-    text.len()
 }

@@ -53,12 +53,12 @@ pub fn view(model: &Model, words: &Words, frame: &mut Frame<'_>) -> Measured {
         _ => outline::draw(model, words, &mut canvas, rect(areas.outline)),
     }
     divider(&mut canvas, rect(areas.divider));
-    measured.item = if areas.clause_alone() {
-        clause::draw_alone(model, words, &mut canvas, rect(areas.clause), shown)
+    if areas.clause_alone() {
+        measured.item = clause::draw_alone(model, words, &mut canvas, rect(areas.clause), shown);
     } else {
         clause::draw(model, words, &mut canvas, rect(areas.clause), shown);
-        item::draw(model, words, &mut canvas, rect(areas.item), shown)
-    };
+        item::draw(model, words, &mut canvas, rect(areas.item), shown, &mut measured);
+    }
     footer::notice(model, words, &mut canvas, rect(areas.notice));
     footer::keys(model, words, &mut canvas, rect(areas.footer));
     match &model.overlay {
@@ -69,6 +69,12 @@ pub fn view(model: &Model, words: &Words, frame: &mut Frame<'_>) -> Measured {
                 PageKind::Problems => problems::lines(model, words, usize::from(body.width)),
             };
             (measured.page, measured.page_view) = overlays::page(words, &mut canvas, body, page, &lines);
+        }
+        Some(Overlay::Filter(filter)) => {
+            search::filter(model, words, &mut canvas, rect(areas.notice), filter);
+        }
+        Some(Overlay::Find(find)) => {
+            search::find(model, words, &mut canvas, rect(areas.notice), find, measured.found);
         }
         Some(Overlay::Note(note)) => overlays::note(model, words, &mut canvas, rect(areas.notice), note),
         Some(Overlay::Question(question)) => {

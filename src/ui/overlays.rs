@@ -185,6 +185,11 @@ pub(super) fn question(
         }
         Question::LeaveDrafts { notes } => words.say_with("question-drafts", &[("count", (*notes).into())]),
         Question::LeaveUnkept { facts } => words.say_with("question-unkept", &[("count", (*facts).into())]),
+        Question::MarkSelected { status, items } => {
+            let status = model.plan.strategy.statuses.get(*status);
+            let status = status.map(|status| words.choose(&status.name)).unwrap_or_default();
+            words.say_with("question-mark-selected", &[("count", (*items).into()), ("status", status.into())])
+        }
         Question::LeaveUncommitted => words.say("question-uncommitted"),
         Question::Replay { facts } => words.say_with("question-replay", &[("count", (*facts).into())]),
     };

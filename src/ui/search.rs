@@ -6,7 +6,7 @@ use super::marks;
 use super::overlays::{row, typed_line};
 use super::paint::{Canvas, Piece, Pieces, blank, cells, columns, highlighted, piece, text};
 use super::theme;
-use crate::app::{Model, QueryLine, Row, Search};
+use crate::app::{FilterLine, FindLine, Model, QueryLine, Row, Search};
 use crate::plan::Localized;
 use crate::search::{Answer, Hit, Target, explain};
 use crate::text::{Foreign, Shown, fit, width, wrap};
@@ -45,11 +45,13 @@ fn query(model: &Model, words: &Words, canvas: &mut Canvas<'_, '_>, area: Rect, 
     let id = if line.unfinished { "search-count-so-far" } else { "search-count" };
     let args = [("count", line.hits.len().into()), ("all", model.searchable().into())];
     let counter = words.say_with(id, &args);
-    let taken = cells(width(counter.as_str()) + 1).min(area.width);
-    let room = Rect { width: area.width - taken, ..area };
-    let right = Rect { x: room.right(), width: taken, ..area };
-    canvas.line(right, 0, &[blank(1), piece(&counter, theme::quiet())]);
-    typed_line(model, canvas, room, &words.say("search-prompt"));
+    line_with_counter(
+        model,
+        canvas,
+        Rect { height: area.height.min(1), ..area },
+        &words.say("search-prompt"),
+        &counter,
+    );
 }
 
 /// Below what is typed: what is wrong with it, else how it may go on.
@@ -185,4 +187,55 @@ fn context(hit: &Hit) -> Pieces {
     let mut pieces = if first > 0 { text(&Shown::own("…"), theme::quiet()) } else { Vec::new() };
     pieces.extend(highlighted(&shown, found, theme::quiet(), theme::found()));
     pieces
+}
+
+/// The line in which a filter is typed, with what may come next above it.
+pub(super) fn filter(
+    model: &Model,
+    words: &Words,
+    canvas: &mut Canvas<'_, '_>,
+    area: Rect,
+    filter: &FilterLine,
+) {
+    let line = &filter.line;
+    if (line.problem.is_some() || !line.completions.is_empty()) && area.y > 0 {
+        let above = Rect { y: area.y - 1, height: 1, ..area };
+        canvas.clear(above);
+        guidance(model, words, canvas, above, line);
+    }
+    let found = model.outline.filter.as_ref().map_or(0, |filter| filter.found);
+    let args = [("count", found.into()), ("all", model.plan.items.len().into())];
+    let counter = words.say_with(if line.unfinished { "search-count-so-far" } else { "search-count" }, &args);
+    line_with_counter(model, canvas, area, &words.say("filter-prompt"), &counter);
+}
+
+/// The line in which a word to be found in the item is typed, with which of the places is shown.
+pub(super) fn find(
+    model: &Model,
+    words: &Words,
+    canvas: &mut Canvas<'_, '_>,
+    area: Rect,
+    find: &FindLine,
+    found: usize,
+) {
+    let typed = !find.input.value().trim().is_empty();
+    let at = if found == 0 { 0 } else { find.at.min(found - 1) + 1 };
+    let counter = words.say_with("search-count", &[("count", at.into()), ("all", found.into())]);
+    let counter = if typed { counter } else { Shown::default() };
+    line_with_counter(model, canvas, area, &words.say("find-prompt"), &counter);
+}
+
+fn line_with_counter(
+    model: &Model,
+    canvas: &mut Canvas<'_, '_>,
+    area: Rect,
+    prompt: &Shown,
+    counter: &Shown,
+) {
+    canvas.clear(area);
+    let taken = cells(width(counter.as_str()) + 2).min(area.width);
+    let room = Rect { width: area.width - taken, ..area };
+    let right = Rect { x: room.right(), width: taken, ..area };
+    canvas.line(right, 0, &[blank(1), piece(counter, theme::quiet())]);
+    typed_line(model, canvas, room, prompt);
 }

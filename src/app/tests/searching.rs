@@ -46,7 +46,8 @@ fn esc_gives_back_the_exact_former_place() {
     for leave in ["esc", "ctrl-c", "ctrl-g"] {
         let mut session = open(shipped());
         session.press("z r pagedown pagedown k k k");
-        session.model.measured = crate::app::Measured { item: 100, page: 0, page_view: 0 };
+        session.model.measured =
+            crate::app::Measured { item: 100, page: 0, page_view: 0, ..Default::default() };
         session.press("J");
         let before = (session.model.outline.clone(), session.model.item_scroll);
         assert!(before.0.top > 0 && before.1 > 0);

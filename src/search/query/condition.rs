@@ -55,17 +55,17 @@ pub(super) fn condition(
     let strategy = &subject.plan.strategy;
     Ok(match field {
         QueryField::Status => {
-            if let [only] = values
-                && NONE.contains(&search_key(only).as_str())
-            {
-                return Ok(Condition::Unmarked);
-            }
             let names = strategy.statuses.iter().map(|status| {
                 let names = status.name.iter().map(|(_, name)| name.raw().to_owned());
                 (status.id.clone(), std::iter::once(status.id.as_str().to_owned()).chain(names).collect())
             });
-            let none = NONE[0].to_owned();
-            Condition::Status(chosen(field, values, &names.collect::<Vec<_>>(), &[none])?)
+            let [none, ..] = NONE.map(str::to_owned);
+            let unmarked = |value: &String| NONE.iter().any(|none| none.starts_with(&search_key(value)));
+            match chosen(field, values, &names.collect::<Vec<_>>(), &[none]) {
+                Ok(statuses) => Condition::Status(statuses),
+                Err(_) if values.iter().all(unmarked) => Condition::Unmarked,
+                Err(fault) => return Err(fault),
+            }
         }
         QueryField::Stale => {
             let names = YES_NO.map(|(yes, names)| (yes, names.map(str::to_owned).to_vec()));
