@@ -56,7 +56,7 @@ fn sign(c: char) -> char {
         '“' | '”' => '"',
         '‘' | '’' => '\'',
         '…' => '^',
-        '￥' => '$',
+        '￥' | '¥' => '$',
         '《' => '<',
         '》' => '>',
         '、' => ',',
@@ -100,6 +100,10 @@ impl Rest {
         self.chars.get(self.at).map_or(self.end, |&(byte, _)| byte)
     }
 
+    fn is(&self, wanted: char, at: usize) -> bool {
+        self.chars.get(at).is_some_and(|&(_, c)| c == wanted)
+    }
+
     fn take(&mut self, wanted: char) -> bool {
         let found = self.next_sign() == Some(wanted);
         self.at += usize::from(found);
@@ -132,6 +136,10 @@ impl Rest {
         let negated = self.take('!');
         let exact = self.take('\'');
         let start = self.take('^');
+        // The key of `^` on a Chinese keyboard gives two of them.
+        let doubled =
+            start && self.at.checked_sub(1).is_some_and(|at| self.is('…', at)) && self.is('…', self.at);
+        self.at += usize::from(doubled);
         let before = self.at;
         let (name, quoted) = self.run(|c| matches!(c, ':' | '=' | '<' | '>'));
         if !quoted

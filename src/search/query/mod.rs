@@ -136,6 +136,8 @@ impl Demand {
 
 fn parse(text: &str, subject: &Subject<'_>, deepest: usize, problems: &mut Vec<QueryProblem>) -> Query {
     let mut query = Query::default();
+    // The demand that a bar would go on with. It may be empty, so that what is not understood joins no neighbours.
+    let mut open = Demand::default();
     let mut joined = false;
     for lexeme in lex(text) {
         let lexer::Term { span, negated, said } = match lexeme {
@@ -145,20 +147,23 @@ fn parse(text: &str, subject: &Subject<'_>, deepest: usize, problems: &mut Vec<Q
             }
             Lexeme::Term(term) => term,
         };
+        if !std::mem::take(&mut joined) {
+            query.demands.push(std::mem::take(&mut open));
+        }
         let asked = match said {
-            Said::Word { text, exact, start, end } => Some(Asked::Word(Word::new(&text, exact, start, end))),
+            Said::Word { text, exact, start, end } => {
+                let word = Word::new(&text, exact, start, end);
+                (!word.key.trim().is_empty()).then_some(Asked::Word(word))
+            }
             Said::Field { name, comparison, values, .. } => {
-                let said = FieldSaid { name, comparison, values, span: span.clone() };
+                let said = FieldSaid { name, comparison, values, span };
                 field(said, subject, deepest, problems)
             }
         };
-        let Some(asked) = asked else { continue };
-        let term = Term { negated, asked };
-        match query.demands.last_mut().filter(|_| std::mem::take(&mut joined)) {
-            Some(demand) => demand.terms.push(term),
-            None => query.demands.push(Demand { terms: vec![term] }),
-        }
+        open.terms.extend(asked.map(|asked| Term { negated, asked }));
     }
+    query.demands.push(open);
+    query.demands.retain(|demand| !demand.terms.is_empty());
     query
 }
 
