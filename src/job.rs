@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use jiff::civil::Date;
 
 use crate::plan::{Plan, Problem, ReviewerId};
-use crate::review::{Deed, Fact};
+use crate::review::{Deed, Fact, Review};
 use crate::text::Foreign;
 
 /// Something to be done outside the program.
@@ -35,11 +35,13 @@ pub enum Outcome {
 }
 
 /// Everything that was read.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Loaded {
     pub plan: Plan,
-    /// From the review files and from the journal.
+    /// From the review files and from the journal; a part of a plan has them in its review only.
     pub facts: Vec<Fact>,
+    /// What the facts add up to, where whoever read them has added them up.
+    pub review: Option<Box<Review>>,
     /// In the order of the files, then of the places.
     pub problems: Vec<Problem>,
     /// The files that could be read as text, by the name they are shown under.
@@ -49,6 +51,25 @@ pub struct Loaded {
     pub identity: Identity,
     /// As the clock had it when all was read.
     pub today: Option<Date>,
+    /// False where more of the plan is being read: the areas that are there are whole, and no problems are told yet.
+    pub complete: bool,
+}
+
+/// Nothing was there to be read.
+impl Default for Loaded {
+    fn default() -> Self {
+        Self {
+            plan: Plan::default(),
+            facts: Vec::new(),
+            review: None,
+            problems: Vec::new(),
+            texts: BTreeMap::new(),
+            in_journal: 0,
+            identity: Identity::default(),
+            today: None,
+            complete: true,
+        }
+    }
 }
 
 /// Who is sitting at the keyboard.

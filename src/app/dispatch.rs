@@ -17,6 +17,8 @@ use crate::review::History;
 pub enum Reason {
     /// The plan is still being read.
     Loading,
+    /// The plan is on the screen in part.
+    Arriving,
     /// An area is selected, and areas are not marked.
     NotAnItem,
     /// Part of the item could not be read.
@@ -41,6 +43,7 @@ impl Reason {
     pub fn name(self) -> &'static str {
         match self {
             Self::Loading => "loading",
+            Self::Arriving => "arriving",
             Self::NotAnItem => "not-an-item",
             Self::Damaged => "damaged",
             Self::Ambiguous => "ambiguous",
@@ -72,6 +75,9 @@ pub fn available(model: &Model, command: Command) -> Result<(), Reason> {
         other if !model.is_loaded() && matches!(other.spec().scope, Scope::Outline | Scope::Everywhere) => {
             Err(Reason::Loading)
         }
+        // Half a plan would have it recorded that a mark replaces nothing.
+        other if !model.is_whole() && records(other) => Err(Reason::Arriving),
+        Command::Problems if !model.is_whole() && model.mistakes.is_empty() => Err(Reason::Arriving),
         Command::Note => can_be_marked(model),
         // Who nobody knows may have recorded something all the same: the answer comes with the name.
         Command::Undo | Command::Redo if model.identity.known().is_none() => Ok(()),
@@ -102,6 +108,12 @@ pub fn available(model: &Model, command: Command) -> Result<(), Reason> {
             None => Ok(()),
         },
     }
+}
+
+/// Tells whether `command` records anything, or commits what was recorded.
+fn records(command: Command) -> bool {
+    matches!(command, Command::Note | Command::Undo | Command::Redo | Command::Commit)
+        || command.status().is_some()
 }
 
 fn can_be_marked(model: &Model) -> Result<(), Reason> {
@@ -236,6 +248,7 @@ impl Model {
                     self.notice = Some(Notice::Wrapped);
                 }
             }
+            None if !self.is_whole() => self.notice = Some(Notice::Cannot(Reason::Arriving)),
             None => self.notice = Some(Notice::NothingUnreviewed),
         }
     }

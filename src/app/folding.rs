@@ -14,6 +14,8 @@ pub(super) struct Folds {
     ends: Vec<usize>,
     /// Ids whose children were hidden when the plan last had them, should they come back.
     absent: BTreeSet<String>,
+    /// Everything was folded, and not unfolded since.
+    all: bool,
 }
 
 impl Folds {
@@ -39,6 +41,7 @@ impl Folds {
 
     /// Hides everything below goals.
     pub(super) fn fold_all(&mut self) {
+        self.all = true;
         for (index, (flag, &end)) in self.items.iter_mut().zip(&self.ends).enumerate() {
             *flag |= end > index + 1;
         }
@@ -46,6 +49,7 @@ impl Folds {
 
     /// Shows everything.
     pub(super) fn unfold_all(&mut self) {
+        self.all = false;
         self.areas.fill(false);
         self.items.fill(false);
         self.absent.clear();
@@ -57,8 +61,8 @@ impl Folds {
         if self.has(Row::Item(index)) { end } else { index + 1 }
     }
 
-    /// Makes the folds of `before` those of `now`. Items beyond the last of `before` hide their children where `hide` says.
-    pub(super) fn follow(&mut self, before: &Plan, now: &Plan, hide: bool) {
+    /// Makes the folds of `before` those of `now`. Where `before` was only a part, what is new is folded as all was.
+    pub(super) fn follow(&mut self, before: &Plan, now: &Plan, part: bool) {
         self.ends = (1..=now.items.len()).collect();
         for (index, item) in now.items.iter().enumerate().rev() {
             if let Some(parent) = item.parent {
@@ -69,7 +73,7 @@ impl Folds {
         let known = self.items.len();
         carry(&mut self.items, &mut self.absent, &item_ids(before), &item_ids(now));
         for index in known..self.items.len() {
-            self.items[index] |= hide && self.ends[index] > index + 1;
+            self.items[index] |= part && self.all && self.ends[index] > index + 1;
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Takes in what was read and what git said, keeping the reviewer's place.
 
-use super::model::{Committing, Effect, Model};
+use super::model::{Committing, Effect, Extent, Model};
 use super::overlay::{Overlay, Question};
 use super::{Notice, Row};
 use crate::job::{CommitFailure, Identity, Job, Loaded, RecordFailure, Survey};
@@ -22,11 +22,15 @@ impl Model {
     }
 
     pub(super) fn loaded(&mut self, loaded: Loaded) -> Vec<Effect> {
-        let outdated = self.loading.take() == Some(true);
-        if outdated && self.loaded {
+        let before = self.extent;
+        if !loaded.complete && before == Extent::Whole {
+            // What is there is more.
+            return Vec::new();
+        }
+        let outdated = loaded.complete && self.loading.take() == Some(true);
+        if outdated && before == Extent::Whole {
             return self.reload();
         }
-        let first = !self.loaded;
         let chosen = std::mem::take(&mut self.identity);
         let place = self.selected(self.outline.selected);
         let filter = self.outline.filter.as_ref().map(|filter| filter.text.clone());
@@ -35,8 +39,9 @@ impl Model {
         let problems_before = self.problems.len();
         let same_plan = self.plan == loaded.plan;
         self.today = loaded.today;
-        self.review = Review::of(&loaded.plan, loaded.facts);
-        self.outline.folds.follow(&self.plan, &loaded.plan, false);
+        let added_up = loaded.review.map(|review| *review);
+        self.review = added_up.unwrap_or_else(|| Review::of(&loaded.plan, loaded.facts));
+        self.outline.folds.follow(&self.plan, &loaded.plan, before == Extent::Part);
         self.plan = loaded.plan;
         self.problems = loaded.problems;
         self.in_journal = loaded.in_journal;
@@ -45,7 +50,7 @@ impl Model {
         let status_keys: Vec<char> = self.plan.strategy.statuses.iter().map(|status| status.key).collect();
         self.keymap = Keymap::new(&self.overrides, &status_keys).0;
         self.trail = trail.iter().filter_map(|place| self.row_of(place)).collect();
-        self.loaded = true;
+        self.extent = if loaded.complete { Extent::Whole } else { Extent::Part };
         if same_plan {
             self.index.reread_notes(&self.plan, &self.review);
         } else {
@@ -53,7 +58,7 @@ impl Model {
         }
         self.read_on();
         let mut effects = if outdated { self.reload() } else { Vec::new() };
-        if first {
+        if before == Extent::Nothing {
             self.arrive();
         } else {
             if let Some(text) = filter {
@@ -61,7 +66,7 @@ impl Model {
                 self.narrow_by(&text);
             }
             self.return_to(place.as_ref());
-            if self.problems.len() != problems_before {
+            if before == Extent::Whole && self.problems.len() != problems_before {
                 self.notice = Some(Notice::Reloaded { problems: self.problems.len() });
             }
             if self.identity.known().is_some()

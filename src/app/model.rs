@@ -79,6 +79,16 @@ pub(super) enum Committing {
     ThenLeave,
 }
 
+/// How much of the plan has been read.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Extent {
+    #[default]
+    Nothing,
+    /// Some areas; the others are being read.
+    Part,
+    Whole,
+}
+
 /// What git was asked and has not answered yet.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Surveys {
@@ -124,7 +134,7 @@ pub struct Model {
     pub(super) typed: Vec<Key>,
     /// Where jumps came from, latest last.
     pub(super) trail: Vec<super::Row>,
-    pub(super) loaded: bool,
+    pub(super) extent: Extent,
     /// A load is under way; true where a fact was recorded since it began, so that its answer is out of date.
     pub(super) loading: Option<bool>,
     pub(super) surveys: Surveys,
@@ -175,7 +185,7 @@ impl Model {
             keymap,
             typed: Vec::new(),
             trail: Vec::new(),
-            loaded: false,
+            extent: Extent::Nothing,
             loading: None,
             surveys: Surveys::default(),
             committing: Committing::No,
@@ -193,9 +203,14 @@ impl Model {
         vec![Effect::Work(Job::Load), self.ask_git()]
     }
 
-    /// Tells whether the plan has been read.
+    /// Tells whether any of the plan has been read.
     pub fn is_loaded(&self) -> bool {
-        self.loaded
+        self.extent != Extent::Nothing
+    }
+
+    /// Tells whether all of the plan has been read: only then is it known what a mark replaces.
+    pub fn is_whole(&self) -> bool {
+        self.extent == Extent::Whole
     }
 
     pub fn keymap(&self) -> &Keymap {

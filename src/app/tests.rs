@@ -1,5 +1,6 @@
 //! Keys in, model and effects out: nothing is drawn, nothing touches a disk, and no clock runs.
 
+mod arriving;
 mod commands;
 mod in_flight;
 mod keys;

@@ -53,10 +53,11 @@ impl Opened {
 impl Session {
     /// Reads everything.
     pub(super) fn open(&self) -> Opened {
-        let Outcome::Loaded(loaded) = perform(&self.world, Job::Load) else {
+        let Outcome::Loaded(mut loaded) = perform(&self.world, Job::Load) else {
             unreachable!("loading answers Loaded")
         };
-        let review = Review::of(&loaded.plan, loaded.facts.iter().cloned());
+        let added_up = loaded.review.take().map(|review| *review);
+        let review = added_up.unwrap_or_else(|| Review::of(&loaded.plan, loaded.facts.iter().cloned()));
         Opened { loaded: *loaded, review }
     }
 

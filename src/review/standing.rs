@@ -47,7 +47,7 @@ impl Standing {
 }
 
 /// All facts about a plan and where they leave each item.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Review {
     /// Sorted by name; no two have the same.
     facts: Vec<Fact>,
@@ -90,12 +90,18 @@ impl Review {
             review.note_carrier(at);
         }
         review.undone = review.find_undone();
-        review.standings = (0..plan.items.len()).map(|_| Standing::default()).collect();
-        let by_item = review.by_item(plan);
-        for (item, facts) in by_item {
-            review.standings[item] = review.stand(plan, item, &facts);
+        review.about(plan)
+    }
+
+    /// Adds up the same facts about another plan, such as one of which more has been read.
+    #[must_use]
+    pub fn about(mut self, plan: &Plan) -> Self {
+        let mut standings = vec![Standing::default(); plan.items.len()];
+        for (item, facts) in self.by_item(plan) {
+            standings[item] = self.stand(plan, item, &facts);
         }
-        review
+        self.standings = standings;
+        self
     }
 
     /// Adds one fact that was just recorded, and looks again only at the item it touches.
@@ -114,7 +120,7 @@ impl Review {
         self.note_carrier(at);
         self.undone = self.find_undone();
         if let Some(item) = touched {
-            let facts = self.about(plan, item);
+            let facts = self.facts_about(plan, item);
             self.standings[item] = self.stand(plan, item, &facts);
         }
     }
@@ -193,7 +199,7 @@ impl Review {
     }
 
     /// Returns the facts about item `index`, where no two facts have one name.
-    fn about(&self, plan: &Plan, index: usize) -> Vec<usize> {
+    fn facts_about(&self, plan: &Plan, index: usize) -> Vec<usize> {
         let item = &plan.items[index];
         let means_it = |id: &&ItemId| plan.position(id) == Some(index);
         let names: Vec<&ItemId> = item.was.iter().chain([&item.id]).filter(means_it).collect();

@@ -1,5 +1,6 @@
 //! The exact words a mark covers: the covered fields of an item as they stood when it was read.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
@@ -68,9 +69,14 @@ fn string(text: &str) -> String {
 
 /// Folds what an editor may change without changing the wording: NFC, line ends, and white space at the end of lines
 /// and of the text.
-fn folded(text: &str) -> String {
+fn folded(text: &str) -> Cow<'_, str> {
     let normal = nfc(text);
+    let trails =
+        [" \n", "\t\n"].iter().any(|end| normal.contains(end)) || normal.ends_with([' ', '\t', '\n']);
+    if !trails && !normal.contains('\r') {
+        return normal;
+    }
     let unix = normal.replace("\r\n", "\n").replace('\r', "\n");
     let lines: Vec<&str> = unix.split('\n').map(|line| line.trim_end_matches([' ', '\t'])).collect();
-    lines.join("\n").trim_end_matches('\n').to_owned()
+    Cow::Owned(lines.join("\n").trim_end_matches('\n').to_owned())
 }

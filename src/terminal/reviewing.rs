@@ -19,7 +19,7 @@ use crate::plan::Interface;
 use crate::store::{Watch, watch};
 use crate::ui;
 use crate::words::Words;
-use crate::work::{World, perform};
+use crate::work::{World, perform_in_parts};
 
 /// How the screen is to be opened.
 pub struct Opening {
@@ -175,7 +175,8 @@ fn lane(
         for job in wanted {
             let is_change = is_change(&job);
             // Nobody may listen any more, but what was asked for is still done.
-            drop(waker.send(Message::Done(perform(&world, job))));
+            let tell = |outcome| drop(waker.send(Message::Done(outcome)));
+            tell(perform_in_parts(&world, job, &mut { tell }));
             if is_change {
                 changes.end();
             }

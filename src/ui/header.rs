@@ -18,15 +18,18 @@ pub(super) fn draw(model: &Model, words: &Words, canvas: &mut Canvas<'_, '_>, ar
     let left = vec![blank(1), piece(&words.choose(&model.plan.strategy.title), theme::strong())];
     // What matters least gives way first on a narrow screen.
     let tally = model.total();
-    let parts = [repository(model, words), progress(model, words, &tally, true), reviewer(model, words)];
-    let short = [unkept(model, words), progress(model, words, &tally, false), reviewer(model, words)];
+    let reading = || arriving(model, words);
+    let progress = |with_bar| progress(model, words, &tally, with_bar);
+    let parts = [reading(), repository(model, words), progress(true), reviewer(model, words)];
+    let short = [reading(), unkept(model, words), progress(false), reviewer(model, words)];
     let room = usize::from(area.width).saturating_sub(columns(&left).min(24));
     let mut right = joined(&parts);
     if columns(&right) > room {
         right = joined(&short);
     }
     if columns(&right) > room {
-        right = joined(&[progress(model, words, &tally, false)]);
+        // Counts of a part are worth less than knowing that it is one.
+        right = joined(&[if model.is_whole() { progress(false) } else { reading() }]);
     }
     canvas.both_ends(area, 0, &left, &right);
 }
@@ -40,6 +43,15 @@ fn joined(parts: &[Pieces]) -> Pieces {
     line.pop();
     line.push(blank(1));
     line
+}
+
+/// That the plan is still being read, and how much of it is there.
+fn arriving(model: &Model, words: &Words) -> Pieces {
+    if model.is_whole() {
+        return Vec::new();
+    }
+    let said = words.say_with("header-reading", &[("count", model.plan.items.len().into())]);
+    vec![piece(&said, theme::warning())]
 }
 
 /// Branch and distance from the upstream, then what is recorded and where it is.

@@ -43,11 +43,11 @@ pub(super) fn draw(
 /// Id and place, on a line each where one does not hold both.
 fn at_place(words: &Words, listing: &mut Listing, id: Shown, place: Shown) {
     if width(id.as_str()) + 2 + width(place.as_str()) > listing.width {
-        listing.text(&id, theme::quiet());
-        listing.text(&place, theme::quiet());
+        listing.remark(&id, theme::quiet());
+        listing.remark(&place, theme::quiet());
     } else {
         let both = words.say_with("at-place", &[("id", id.into()), ("place", place.into())]);
-        listing.text(&both, theme::quiet());
+        listing.remark(&both, theme::quiet());
     }
 }
 
@@ -75,7 +75,7 @@ fn focus_area(model: &Model, words: &Words, listing: &mut Listing, index: usize)
 fn item(model: &Model, words: &Words, listing: &mut Listing, index: usize) {
     let item = &model.plan.items[index];
     titles(words, listing, &item.title);
-    listing.text(&path(model, words, index), theme::quiet());
+    listing.remark(&path(model, words, index), theme::quiet());
     if item.damaged {
         listing.gap();
         listing.text(&words.say("item-damaged"), theme::alarm());

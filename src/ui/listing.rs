@@ -36,6 +36,11 @@ impl Listing {
         self.wrapped(text, style, false);
     }
 
+    /// Adds text that is about the wording and none of it, so that nothing is looked for in it.
+    pub(super) fn remark(&mut self, text: &Shown, style: Style) {
+        self.lines.extend(wrap(text, self.width).iter().map(|line| vec![piece(line, style)]));
+    }
+
     /// Adds a name, which may also be found by how it sounds.
     pub(super) fn name(&mut self, text: &Shown, style: Style) {
         self.wrapped(text, style, true);

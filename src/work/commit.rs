@@ -5,7 +5,7 @@ use super::repository::{failure, repository};
 use super::survey::changes;
 use super::{World, stale_index};
 use crate::git::{self, CommitError, CommitRequest, FileToCommit, InProgress, Refusal};
-use crate::job::{Commit, CommitFailure};
+use crate::job::{Commit, CommitFailure, Loaded};
 use crate::plan::Interface;
 use crate::report;
 use crate::review::Fact;
@@ -22,7 +22,7 @@ pub(super) fn commit(world: &World) -> Result<Commit, CommitFailure> {
         return Err(CommitFailure::EditedByHand { file: edited.name.clone() });
     }
     let facts: Vec<&Fact> = changes.iter().flat_map(|change| &change.facts).collect();
-    let loaded = load(world);
+    let loaded = load(world, None::<fn(Loaded)>);
     let language = Interface::understand(loaded.plan.strategy.first_language()).unwrap_or(Interface::Chinese);
     let message = report::commit_message(&Words::new(language), &loaded.plan, &loaded.facts, &facts);
     let count = facts.len();

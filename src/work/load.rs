@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::{World, identity};
 use crate::job::Loaded;
-use crate::plan::{AreaId, Fault, Place, Plan, Problem, ReviewerId, SavedQuery, Seed, check};
+use crate::plan::{AreaId, Fault, Place, Plan, Problem, ReviewerId, SavedQuery, Seed, Strategy, check};
 use crate::review::{Deed, Fact, FactId, Review};
 use crate::search::query::{Query, Subject};
 use crate::source::{self, SourceText};
@@ -20,12 +20,17 @@ struct Reading<'a> {
     texts: BTreeMap<Foreign, String>,
 }
 
-/// Reads the plan and all that was recorded about it.
-pub(super) fn load(world: &World) -> Loaded {
+/// A part of a plan is worth showing from so many items on.
+const FIRST_PART: usize = 4_000;
+
+/// Reads the plan and all that was recorded about it, and tells `part`, if anybody asks, what there is of a big plan on
+/// the way.
+///
+/// Each part begins with all of the one before and is at least twice as long, so that parts cost no more than the whole.
+pub(super) fn load(world: &World, mut part: Option<impl FnMut(Loaded)>) -> Loaded {
     let mut reading = Reading { world, problems: Vec::new(), texts: BTreeMap::new() };
-    let mut plan = reading.plan();
-    plan.seeds = reading.seeds();
-    reading.problems.extend(check::check(&plan));
+    let (strategy, paths) = reading.strategy();
+    let mut plan = Plan { strategy, ..Plan::default() };
     let before = reading.problems.len();
     let mut facts = reading.review_files();
     if reading.problems.iter().skip(before).any(|problem| hides_facts(&problem.fault)) {
@@ -37,38 +42,65 @@ pub(super) fn load(world: &World) -> Loaded {
     let in_journal = journal.iter().filter(|fact| !written.contains(&fact.id)).count();
     facts.extend(journal);
     world.note_names(&facts);
-    reading.problems.extend(problems_of_facts(&plan, &facts));
-    reading.problems.extend(problems_of_queries(&plan, &facts));
     let recorded = facts.iter().map(|fact| fact.by.clone()).collect();
     let identity = identity::identity(world, &plan.strategy, &recorded);
+    plan.seeds = reading.seeds();
+    let today = Some((world.clock)().date());
+    let review = Review::of(&Plan::default(), facts.iter().cloned());
+    reading.areas(&paths, &mut plan, |plan| {
+        let Some(part) = &mut part else { return };
+        part(Loaded {
+            plan: plan.clone(),
+            review: Some(Box::new(review.clone().about(plan))),
+            in_journal,
+            identity: identity.clone(),
+            today,
+            complete: false,
+            ..Loaded::default()
+        });
+    });
+    reading.problems.extend(check::check(&plan));
+    let review = Box::new(review.about(&plan));
+    reading.problems.extend(problems_of_facts(&plan, &facts, &review));
+    reading.problems.extend(problems_of_queries(&plan, &review));
     let Reading { mut problems, texts, .. } = reading;
     sort(&mut problems);
-    let today = Some((world.clock)().date());
-    Loaded { plan, facts, problems, texts, in_journal, identity, today }
+    let complete = true;
+    Loaded { plan, facts, review: Some(review), problems, texts, in_journal, identity, today, complete }
 }
 
 impl Reading<'_> {
-    fn plan(&mut self) -> Plan {
+    /// Returns the strategy, and the paths of the area files in their order.
+    fn strategy(&mut self) -> (Strategy, Vec<PathBuf>) {
         let root = self.world.plans.path().to_owned();
-        let strategy_path = root.join("strategy.toml");
+        let path = root.join("strategy.toml");
         let mut paths = self.listed(&root, "toml");
-        let there = paths.contains(&strategy_path);
-        paths.retain(|path| path != &strategy_path);
-        let mut plan = Plan::default();
-        if let Some(text) = self.read(&root, &strategy_path) {
+        let there = paths.contains(&path);
+        paths.retain(|other| other != &path);
+        if let Some(text) = self.read(&root, &path) {
             let (strategy, problems) = source::strategy(&text);
-            plan.strategy = strategy;
             self.problems.extend(problems);
-        } else {
-            // Who must approve is not known, so nothing counts as approved.
-            plan.strategy.unknown_rule = true;
-            if !there {
-                let place = Place::file(&self.world.shown(&strategy_path));
-                self.problems.push(Problem { fault: Fault::NoStrategy, place });
-            }
+            return (strategy, paths);
         }
+        if !there {
+            let place = Place::file(&self.world.shown(&path));
+            self.problems.push(Problem { fault: Fault::NoStrategy, place });
+        }
+        // Who must approve is not known, so nothing counts as approved.
+        (Strategy { unknown_rule: true, ..Strategy::default() }, paths)
+    }
+
+    /// Reads the area files at `paths` into `plan`, and says when enough of them is there to be shown as a part.
+    fn areas(&mut self, paths: &[PathBuf], plan: &mut Plan, mut part: impl FnMut(&Plan)) {
+        let root = self.world.plans.path().to_owned();
+        let mut shown = 0;
         for path in paths {
-            let Some(text) = self.read(&root, &path) else { continue };
+            let new = plan.items.len() - shown;
+            if new >= shown.max(FIRST_PART) {
+                shown = plan.items.len();
+                part(plan);
+            }
+            let Some(text) = self.read(&root, path) else { continue };
             let file = source::area(&text, &plan.strategy, plan.areas.len());
             let before = plan.items.len();
             plan.areas.push(file.area);
@@ -78,7 +110,6 @@ impl Reading<'_> {
             }));
             self.problems.extend(file.problems);
         }
-        plan
     }
 
     fn seeds(&mut self) -> Vec<Seed> {
@@ -264,9 +295,8 @@ fn sort(problems: &mut [Problem]) {
 }
 
 /// Returns what is wrong with facts only in the light of the plan and of each other.
-fn problems_of_facts(plan: &Plan, facts: &[Fact]) -> Vec<Problem> {
+fn problems_of_facts(plan: &Plan, facts: &[Fact], review: &Review) -> Vec<Problem> {
     let mut problems = Vec::new();
-    let review = Review::of(plan, facts.iter().cloned());
     let mut first: BTreeMap<&FactId, &Fact> = BTreeMap::new();
     for fact in facts {
         let mut report = |fault| problems.push(Problem { fault, place: fact.place.clone() });
@@ -295,13 +325,9 @@ fn problems_of_facts(plan: &Plan, facts: &[Fact]) -> Vec<Problem> {
 }
 
 /// Returns which of the saved queries cannot be understood.
-fn problems_of_queries(plan: &Plan, facts: &[Fact]) -> Vec<Problem> {
-    if plan.strategy.queries.is_empty() {
-        return Vec::new();
-    }
-    let review = Review::of(plan, facts.iter().cloned());
+fn problems_of_queries(plan: &Plan, review: &Review) -> Vec<Problem> {
     let anybody = ReviewerId::parse("me").ok();
-    let subject = Subject { plan, review: &review, me: anybody.as_ref(), today: None };
+    let subject = Subject { plan, review, me: anybody.as_ref(), today: None };
     let problem = |saved: &SavedQuery| {
         let (_, problems) = Query::parse(saved.text.raw(), &subject);
         let word = saved.text.raw().get(problems.first()?.span.clone())?;

@@ -13,6 +13,7 @@ mod survey;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use jiff::ZonedDateTime;
 use ulid::Ulid;
@@ -35,6 +36,8 @@ pub struct World {
     stale_index: Mutex<Vec<IndexEntry>>,
     /// The last name of a fact of each reviewer that was read or written in this run.
     last_names: Mutex<BTreeMap<ReviewerId, Ulid>>,
+    /// A plan was read to its end in this run.
+    read_whole: AtomicBool,
     pub clock: Box<dyn Fn() -> ZonedDateTime + Send + Sync>,
 }
 
@@ -59,6 +62,7 @@ impl World {
             memory: Memory::new(state),
             stale_index: Mutex::default(),
             last_names: Mutex::default(),
+            read_whole: AtomicBool::default(),
             clock,
         }
     }
@@ -72,10 +76,27 @@ impl World {
     }
 }
 
-/// Does `job` to its end.
+/// Does `job` to its end, and says what came of it.
 pub fn perform(world: &World, job: Job) -> Outcome {
+    act(world, job, None)
+}
+
+/// Does `job` to its end as [`perform`] does, and tells `part` what there is already of what takes long.
+///
+/// That is a part of a big plan, until a plan was read to its end once: what is shown by then is better than a part.
+pub fn perform_in_parts(world: &World, job: Job, part: &mut dyn FnMut(Outcome)) -> Outcome {
+    let shown = world.read_whole.load(Ordering::Relaxed);
+    act(world, job, (!shown).then_some(part))
+}
+
+fn act(world: &World, job: Job, part: Option<&mut dyn FnMut(Outcome)>) -> Outcome {
     match job {
-        Job::Load => Outcome::Loaded(Box::new(load::load(world))),
+        Job::Load => {
+            let tell = part.map(|part| move |loaded| part(Outcome::Loaded(Box::new(loaded))));
+            let loaded = load::load(world, tell);
+            world.read_whole.store(true, Ordering::Relaxed);
+            Outcome::Loaded(Box::new(loaded))
+        }
         Job::Record { by, deeds } => Outcome::Recorded(record::record(world, &by, &deeds)),
         Job::Replay => Outcome::Replayed(record::replay(world)),
         Job::Survey => Outcome::Surveyed(survey::survey(world)),

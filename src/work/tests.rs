@@ -1,5 +1,6 @@
 //! Jobs against real directories and the real git, and what comes of them when things go wrong.
 
+mod arriving;
 mod broken_files;
 mod committing;
 mod faults;

@@ -1,6 +1,7 @@
 //! The outline and the item beside it: first sight, marks, notes, questions.
 
-use fupan::job::{CommitFailure, Loaded};
+use fupan::app::Message;
+use fupan::job::{CommitFailure, Loaded, Outcome};
 use fupan::plan::Reviewer;
 
 use super::drawing::{EN, NARROW, NORMAL, Screen, WIDE, ZH};
@@ -212,5 +213,24 @@ fn the_plan_is_still_being_read() {
         let mut screen = Screen::start(Opening::of(shipped()), NORMAL, language);
         screen.draw();
         screen.check("loading");
+    }
+}
+
+#[test]
+fn a_part_of_the_plan_says_that_it_is_one_on_every_screen() {
+    let items = shipped().plan.items.len();
+    let said =
+        [(ZH, format!("正在读取，已有 {items} 个条目")), (EN, format!("Reading… {items} items so far"))];
+    for (language, said) in said {
+        for size in [NORMAL, WIDE, NARROW] {
+            let mut screen = Screen::start(Opening::of(shipped()), size, language);
+            let part = Loaded { complete: false, ..shipped() };
+            screen.session.send(Message::Done(Outcome::Loaded(Box::new(part))));
+            screen.draw();
+            assert!(screen.rows()[0].contains(&said), "{}", screen.rows()[0]);
+            screen.session.let_go();
+            screen.draw();
+            assert!(!screen.rows()[0].contains(&said), "{}", screen.rows()[0]);
+        }
     }
 }
