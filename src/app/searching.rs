@@ -6,7 +6,7 @@ use tui_input::Input;
 use super::Row;
 use super::model::Model;
 use super::overlay::{Overlay, Picker, Place, QueryLine, Search};
-use crate::plan::{Citation, ItemId};
+use crate::plan::{Citation, Clause, ItemId, Seed};
 use crate::search::query::{Query, QueryFault, Subject, complete};
 use crate::search::{Hits, Index, Target};
 
@@ -215,6 +215,13 @@ impl Model {
         self.clause_shown |= matches!(target, Target::Clause { .. });
         self.jump(row);
         self.sought.in_sight = true;
+    }
+
+    /// Returns the clause that is chosen in the list of hits.
+    pub fn found_clause(&self) -> Option<(&Seed, &Clause)> {
+        let Target::Clause { seed, clause } = self.chosen_hit()? else { return None };
+        let seed = self.plan.seeds.get(seed)?;
+        Some((seed, seed.clauses.get(clause)?))
     }
 
     /// Returns the first item, else the first area, that cites a clause.

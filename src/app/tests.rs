@@ -2,15 +2,18 @@
 
 mod arriving;
 mod commands;
+mod filtering;
 mod in_flight;
 mod keys;
 mod leaving;
 mod marking;
 mod moving;
 mod pointing;
+mod querying;
 mod reloading;
 mod reviewers;
 mod searching;
+mod selecting;
 mod typing;
 mod undoing;
 

@@ -193,7 +193,10 @@ impl Alphabet {
 
     /// Returns how each character leads on in `sound`, by number.
     pub(super) fn steps(&self, sound: &Sound) -> Vec<Steps> {
-        self.characters.iter().map(|(c, readings)| sound.steps(*c, readings)).collect()
+        let mut steps: Vec<Steps> =
+            self.characters.iter().map(|(c, readings)| sound.steps(*c, readings)).collect();
+        sound.prune(&mut steps);
+        steps
     }
 }
 
@@ -229,7 +232,7 @@ impl Sounds {
     ) {
         let floor = matching::by_sound(column.spot, Heard::Whole);
         // What most characters are asked is whether the word may begin with them: that is looked up in little memory.
-        let any: Vec<u64> = steps.iter().map(|steps| steps.any).collect();
+        let begins: Vec<bool> = steps.iter().map(|steps| steps.any & 1 != 0).collect();
         for text in column.texts_of(entries) {
             let from =
                 text.checked_sub(1).and_then(|before| self.ends.get(before)).map_or(0, |&end| end as usize);
@@ -240,20 +243,26 @@ impl Sounds {
             };
             let numbers = self.numbers.get(from..to).unwrap_or_default();
             let (mut free, mut from_start) = (SoundProgress::default(), SoundProgress::default());
-            let mut heard = None;
-            for (at, &number) in numbers.iter().enumerate() {
-                if free.is_idle() && any.get(usize::from(number)).is_none_or(|any| any & 1 == 0) {
-                    continue;
+            let (mut heard, mut at) = (None, 0);
+            while at < numbers.len() {
+                if free.is_idle() {
+                    let rest = numbers.get(at..).unwrap_or_default().iter();
+                    let next = rest.map(|&number| begins.get(usize::from(number)) == Some(&true));
+                    match next.take(if begin { 1 } else { usize::MAX }).position(|begins| begins) {
+                        Some(skipped) if !begin || at == 0 => at += skipped,
+                        _ => break,
+                    }
                 }
-                let Some(steps) = steps.get(usize::from(number)) else { continue };
-                let begun = sound.step(&mut from_start, steps, at == 0);
+                let Some(steps) = numbers.get(at).and_then(|&number| steps.get(usize::from(number))) else {
+                    break;
+                };
+                let begun = (at == 0 || !from_start.is_idle()) && sound.step(&mut from_start, steps, at == 0);
+                let found = sound.step(&mut free, steps, !begin || at == 0);
+                at += 1;
                 if begun {
-                    heard = Some(if at + 1 == numbers.len() { Heard::Whole } else { Heard::FromStart });
-                } else if sound.step(&mut free, steps, !begin || at == 0) && heard.is_none() {
+                    heard = Some(if at == numbers.len() { Heard::Whole } else { Heard::FromStart });
+                } else if found && heard.is_none() {
                     heard = Some(Heard::Inside);
-                }
-                if begun {
-                    sound.step(&mut free, steps, !begin || at == 0);
                 }
                 // What begins the name may yet turn out to be all of it.
                 if heard.is_some() && from_start.is_idle() {

@@ -126,6 +126,31 @@ impl Sound {
         steps
     }
 
+    /// Takes out of `steps`, those of every character there is, what leads nowhere: no reading begins with the `i` that
+    /// would be left of `si` after an initial alone.
+    pub fn prune(&self, steps: &mut [Steps]) {
+        let mut alive = 1u64 << self.letters.len();
+        for place in (0..self.letters.len()).rev() {
+            let bit = 1u64 << place;
+            let goes_on = |steps: &Steps| {
+                let takes = steps.takes.iter().enumerate();
+                steps.ends & bit != 0
+                    || takes
+                        .into_iter()
+                        .any(|(letters, takes)| takes & bit != 0 && alive >> (place + letters + 1) & 1 != 0)
+            };
+            if steps.iter().any(goes_on) {
+                alive |= bit;
+            }
+        }
+        for step in steps {
+            for (letters, takes) in step.takes.iter_mut().enumerate() {
+                *takes &= alive >> (letters + 1);
+            }
+            step.any = step.takes.iter().fold(step.ends, |any, takes| any | takes);
+        }
+    }
+
     /// Goes on by one character; tells whether the word is found with it. `begin`: it may also be the first.
     pub fn step(&self, progress: &mut Progress, steps: &Steps, begin: bool) -> bool {
         let places = progress.places | u64::from(begin);

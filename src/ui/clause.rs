@@ -6,6 +6,7 @@ use super::listing::Listing;
 use super::paint::{Canvas, blank, piece};
 use super::{divider, theme};
 use crate::app::{Model, Row};
+use crate::plan::{Clause, Seed};
 use crate::text::Shown;
 use crate::words::Words;
 
@@ -30,6 +31,37 @@ pub(super) fn draw_alone(
     listing(model, words, area.width, row).draw(words, canvas, area, model.item_scroll)
 }
 
+/// Draws a clause that a search found, with what it looked for marked, and returns how many lines it has.
+pub(super) fn draw_found(
+    model: &Model,
+    words: &Words,
+    canvas: &mut Canvas<'_, '_>,
+    area: Rect,
+    seed: &Seed,
+    clause: &Clause,
+) -> usize {
+    let mut listing = Listing::new(usize::from(area.width).saturating_sub(1).max(1));
+    listing.sought = model.sought();
+    source(words, &mut listing, seed);
+    text(&mut listing, clause);
+    listing.draw(words, canvas, area, model.item_scroll)
+}
+
+/// Says which source it is, and whether in its own words.
+fn source(words: &Words, listing: &mut Listing, seed: &Seed) {
+    let nature = words.say(if seed.digest { "clause-digest" } else { "clause-original" });
+    let nature = vec![piece(&nature, theme::heading()), blank(1)];
+    listing.hanging(nature, &seed.title.show().one_line(), theme::quiet());
+    let from = [&seed.publication, &seed.date].map(|part| part.show().one_line());
+    listing.remark(&Shown::join(&from, &Shown::own("  ")), theme::quiet());
+}
+
+fn text(listing: &mut Listing, clause: &Clause) {
+    let said = if clause.is_section() { &clause.heading } else { &clause.text };
+    let number = vec![piece(&Shown::of(&format!("§{} ", clause.number)), theme::label())];
+    listing.hanging(number, &said.show(), theme::plain());
+}
+
 fn listing(model: &Model, words: &Words, columns: u16, row: Row) -> Listing {
     let mut listing = Listing::new(usize::from(columns).saturating_sub(1).max(1));
     let cited = model.cited_by(row);
@@ -37,25 +69,13 @@ fn listing(model: &Model, words: &Words, columns: u16, row: Row) -> Listing {
         listing.text(&words.say("reason-no-clause"), theme::quiet());
     }
     let mut heading = None;
-    for (citation, seed, clause) in cited {
+    for (_, seed, clause) in cited {
         if heading != Some(&seed.name) {
             heading = Some(&seed.name);
             listing.gap();
-            let nature = words.say(if seed.digest { "clause-digest" } else { "clause-original" });
-            listing.hanging(
-                vec![piece(&nature, theme::heading()), blank(1)],
-                &seed.title.show().one_line(),
-                theme::quiet(),
-            );
-            let from = [&seed.publication, &seed.date].map(|part| part.show().one_line());
-            listing.text(&Shown::join(&from, &Shown::own("  ")), theme::quiet());
+            source(words, &mut listing, seed);
         }
-        let text = if clause.is_section() { &clause.heading } else { &clause.text };
-        listing.hanging(
-            vec![piece(&Shown::of(&format!("§{} ", citation.clause)), theme::label())],
-            &text.show(),
-            theme::plain(),
-        );
+        text(&mut listing, clause);
     }
     listing
 }

@@ -53,7 +53,9 @@ pub fn view(model: &Model, words: &Words, frame: &mut Frame<'_>) -> Measured {
         _ => outline::draw(model, words, &mut canvas, rect(areas.outline)),
     }
     divider(&mut canvas, rect(areas.divider));
-    if areas.clause_alone() {
+    if let Some((seed, clause)) = model.found_clause() {
+        measured.item = clause::draw_found(model, words, &mut canvas, rect(areas.read()), seed, clause);
+    } else if areas.clause_alone() {
         measured.item = clause::draw_alone(model, words, &mut canvas, rect(areas.clause), shown);
     } else {
         clause::draw(model, words, &mut canvas, rect(areas.clause), shown);
@@ -69,6 +71,9 @@ pub fn view(model: &Model, words: &Words, frame: &mut Frame<'_>) -> Measured {
                 PageKind::Problems => problems::lines(model, words, usize::from(body.width)),
             };
             (measured.page, measured.page_view) = overlays::page(words, &mut canvas, body, page, &lines);
+        }
+        Some(Overlay::Search(search)) => {
+            search::guidance(model, words, &mut canvas, rect(areas.notice), &search.line);
         }
         Some(Overlay::Filter(filter)) => {
             search::filter(model, words, &mut canvas, rect(areas.notice), filter);

@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use super::marks;
 use super::overlays::{row, typed_line};
 use super::paint::{Canvas, Piece, Pieces, blank, cells, columns, highlighted, piece, text};
-use super::theme;
+use super::{footer, theme};
 use crate::app::{FilterLine, FindLine, Model, QueryLine, Row, Search};
 use crate::plan::Localized;
 use crate::search::{Answer, Hit, Target, explain};
@@ -17,13 +17,6 @@ const OFFERED: usize = 12;
 
 pub(super) fn list(model: &Model, words: &Words, canvas: &mut Canvas<'_, '_>, area: Rect, search: &Search) {
     query(model, words, canvas, area, &search.line);
-    guidance(
-        model,
-        words,
-        canvas,
-        Rect { y: area.y + 1, height: area.height.min(2) / 2, ..area },
-        &search.line,
-    );
     let below = Rect { y: area.y + 2, height: area.height.saturating_sub(2), ..area };
     if search.line.hits.is_empty() {
         let wide = usize::from(below.width.saturating_sub(2)).max(1);
@@ -54,7 +47,7 @@ fn query(model: &Model, words: &Words, canvas: &mut Canvas<'_, '_>, area: Rect, 
     );
 }
 
-/// Below what is typed: what is wrong with it, else how it may go on.
+/// Says in the line `area`, and above it where that is not enough, what is wrong with the query, else how it may go on.
 pub(super) fn guidance(
     model: &Model,
     words: &Words,
@@ -63,7 +56,10 @@ pub(super) fn guidance(
     line: &QueryLine,
 ) {
     if let Some(problem) = &line.problem {
-        canvas.line(area, 0, &[blank(1), piece(&words.query_fault(&problem.fault), theme::warning())]);
+        footer::said(canvas, area, &[(words.query_fault(&problem.fault), theme::warning())]);
+        return;
+    }
+    if line.completions.is_empty() {
         return;
     }
     let mut pieces: Vec<Piece> = vec![blank(1)];
@@ -78,9 +74,8 @@ pub(super) fn guidance(
             pieces.extend([blank(1), piece(&meaning, theme::quiet())]);
         }
     }
-    if !line.completions.is_empty() {
-        canvas.line(area, 0, &pieces);
-    }
+    canvas.clear(area);
+    canvas.line(area, 0, &pieces);
 }
 
 fn nothing(words: &Words, line: &QueryLine) -> Shown {
@@ -198,10 +193,8 @@ pub(super) fn filter(
     filter: &FilterLine,
 ) {
     let line = &filter.line;
-    if (line.problem.is_some() || !line.completions.is_empty()) && area.y > 0 {
-        let above = Rect { y: area.y - 1, height: 1, ..area };
-        canvas.clear(above);
-        guidance(model, words, canvas, above, line);
+    if area.y > 0 {
+        guidance(model, words, canvas, Rect { y: area.y - 1, height: 1, ..area }, line);
     }
     let found = model.outline.filter.as_ref().map_or(0, |filter| filter.found);
     let args = [("count", found.into()), ("all", model.plan.items.len().into())];

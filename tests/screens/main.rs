@@ -6,6 +6,7 @@ mod drawing;
 mod hostile;
 mod lists;
 mod pages;
+mod queries;
 mod review;
 mod sizes;
 
