@@ -301,6 +301,7 @@ query-bad-day = { $field }: “{ $value }” is not a day; write it like 2025, 2
 query-not-a-day = { $field } is not a day and cannot be compared with < or >; write { $field }: instead.
 query-nobody-is-me = Nobody has said who is reviewing, so me means nobody yet.
 query-too-long = This is too long to look for.
+query-in-itself = The saved query “{ $name }” asks for itself.
 query-in-saved = In the saved query “{ $name }”: { $said }
 query-field-status = what somebody marked it as
 query-field-stale = changed since somebody marked it

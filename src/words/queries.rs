@@ -31,6 +31,7 @@ impl Words {
             }
             QueryFault::BadDay { field: of, value } => vec![field(*of), ("value", own(value))],
             QueryFault::NobodyIsMe | QueryFault::TooLong => Vec::new(),
+            QueryFault::InItself { name } => vec![("name", own(name))],
             QueryFault::InSaved { name, fault } => {
                 vec![("name", own(name)), ("said", self.query_fault(fault).into())]
             }

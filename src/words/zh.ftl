@@ -271,6 +271,7 @@ query-bad-day = { $field }：“{ $value }”不是日期。请写成 2025、202
 query-not-a-day = “{ $field }”不是日期，不能用 < 或 > 比较，请写成“{ $field }：”。
 query-nobody-is-me = 还不知道是谁在评审，“我”无从查起。
 query-too-long = 这段文字太长，不能用来查找。
+query-in-itself = 已存查询“{ $name }”引用了自己。
 query-in-saved = 已存查询“{ $name }”中：{ $said }
 query-field-status = 评审意见是什么
 query-field-stale = 评审之后又变更的

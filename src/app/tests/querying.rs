@@ -97,8 +97,10 @@ fn a_note_is_found_as_soon_as_it_is_recorded() {
 
 #[test]
 fn a_big_plan_is_searched_in_slices_between_keys() {
-    let goals: String =
-        (0..6000).map(|number| format!("[[goal]]\nid = \"g{number}\"\ntitle = \"运河{number}\"\n")).collect();
+    let goals: String = (0..6000)
+        .map(|n| format!("[[goal]]\nid = \"g{n}\"\ntitle = \"运河{n}\"\n"))
+        .collect::<Vec<_>>()
+        .concat();
     let area = format!("id = \"ports\"\ntitle = \"港\"\n{goals}");
     let mut session = open(super::plan_of("title = \"x\"", &[&area]));
     session.press("/ 运 河");

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::Subject;
 use super::field::{ME, NONE, Part, QueryField, YES_NO, kind_names, progress_names};
-use super::lexer::{Lexeme, Said, Term, lex};
+use super::lexer::{Lexeme, Said, Term, lex, sign};
 use crate::plan::{Kind, Progress, ReviewerId, StatusId};
 use crate::text::{Foreign, search_key};
 
@@ -39,14 +39,19 @@ pub enum Suggestion {
 
 /// Returns the ways to go on with the word that ends at byte `caret` of `query`, in the order of the tables.
 ///
-/// A word that is a field without a value is offered all its values; an empty query nothing.
+/// A word that is a field without a value is offered all its values; an empty query nothing, and neither is a caret
+/// inside a word or a quotation.
 pub fn complete(query: &str, caret: usize, subject: &Subject<'_>) -> Vec<Completion> {
     let before = query.get(..caret).filter(|before| before.len() <= super::LONGEST).unwrap_or_default();
     let Some(Lexeme::Term(term)) = lex(before).pop().filter(|_| !before.ends_with(char::is_whitespace))
     else {
         return Vec::new();
     };
+    let next = query.get(caret..).and_then(|after| after.chars().next());
+    let ends = next.is_none_or(|c| c.is_whitespace() || sign(c) == '|');
     match term {
+        Term { said: Said::Field { .. }, .. } if !ends && next.map(sign) != Some(',') => Vec::new(),
+        Term { said: Said::Word { .. }, .. } if !ends => Vec::new(),
         Term { span, said: Said::Word { text, exact: false, start: false, end: false }, .. } => {
             fields(span.end - text.len()..span.end, &text)
         }
@@ -71,11 +76,13 @@ fn values_of(field: QueryField, begun: &str, span: &Range<usize>, subject: &Subj
     let begun = search_key(begun);
     let plan = subject.plan;
     let mut found: Vec<Completion> = Vec::new();
+    let mut typed_out = false;
     let mut offer = |names: &[&str], what: Suggestion| {
         let Some(first) = names.first() else { return };
-        if names.iter().any(|name| search_key(name).starts_with(&begun)) {
-            let quoted = first.contains(|c: char| c.is_whitespace() || c == ',' || c == '|');
-            let text = if quoted { format!("\"{first}\"") } else { (*first).to_owned() };
+        if names.iter().any(|name| search_key(name).starts_with(&begun))
+            && let Some(text) = as_value(first)
+        {
+            typed_out |= search_key(first) == begun;
             found.push(Completion { span: span.clone(), text, what });
         }
     };
@@ -95,7 +102,9 @@ fn values_of(field: QueryField, begun: &str, span: &Range<usize>, subject: &Subj
             }
         }
         QueryField::By => {
-            offer(&ME, Suggestion::Me);
+            if subject.me.is_some() {
+                offer(&ME, Suggestion::Me);
+            }
             for reviewer in &plan.strategy.reviewers {
                 let name = reviewer.name.as_ref().map(Foreign::raw);
                 let names: Vec<&str> = std::iter::once(reviewer.id.as_str()).chain(name).collect();
@@ -138,10 +147,15 @@ fn values_of(field: QueryField, begun: &str, span: &Range<usize>, subject: &Subj
         QueryField::Owner | QueryField::Start | QueryField::Due | QueryField::Seed => {}
     }
     // What is typed out already needs no completion.
-    if let [only] = &found[..]
-        && search_key(&only.text) == begun
-    {
-        return Vec::new();
-    }
-    found
+    if typed_out && found.len() == 1 { Vec::new() } else { found }
+}
+
+/// Returns how `value` is typed, in quotes where it has to be; `None` where it cannot be typed.
+fn as_value(value: &str) -> Option<String> {
+    [value.to_owned(), format!("\"{value}\"")].into_iter().find(|text| {
+        // Any field will do: how values are cut is the same for all.
+        let lexemes = lex(&format!("{}:{text}", QueryField::Saved.names()[0]));
+        matches!(&lexemes[..], [Lexeme::Term(Term { said: Said::Field { values, .. }, .. })]
+            if matches!(&values[..], [only] if only == value && !only.trim().is_empty()))
+    })
 }

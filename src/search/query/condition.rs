@@ -12,12 +12,10 @@ use crate::text::search_key;
 /// A demand on one field.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Condition {
-    /// A current mark says one of these.
-    Status(Vec<StatusId>),
-    /// There is no current mark.
-    Unmarked,
-    /// A current mark is on another wording; or none is.
-    Stale(bool),
+    /// A current mark says one of these. `None` is there being none.
+    Status(Vec<Option<StatusId>>),
+    /// A current mark is on another wording, or none is; or either.
+    Stale(Vec<bool>),
     /// A current mark is by one of these.
     By(Vec<ReviewerId>),
     Kind(Vec<Kind>),
@@ -55,35 +53,36 @@ pub(super) fn condition(
     let strategy = &subject.plan.strategy;
     Ok(match field {
         QueryField::Status => {
-            let names = strategy.statuses.iter().map(|status| {
-                let names = status.name.iter().map(|(_, name)| name.raw().to_owned());
-                (status.id.clone(), std::iter::once(status.id.as_str().to_owned()).chain(names).collect())
-            });
-            let [none, ..] = NONE.map(str::to_owned);
-            let unmarked = |value: &String| NONE.iter().any(|none| none.starts_with(&search_key(value)));
-            match chosen(field, values, &names.collect::<Vec<_>>(), &[none]) {
-                Ok(statuses) => Condition::Status(statuses),
-                Err(_) if values.iter().all(unmarked) => Condition::Unmarked,
-                Err(fault) => return Err(fault),
-            }
+            let mut names: Vec<(Option<StatusId>, Vec<String>)> = strategy
+                .statuses
+                .iter()
+                .map(|status| {
+                    let names = status.name.iter().map(|(_, name)| name.raw().to_owned());
+                    (
+                        Some(status.id.clone()),
+                        std::iter::once(status.id.as_str().to_owned()).chain(names).collect(),
+                    )
+                })
+                .collect();
+            names.push((None, NONE.map(str::to_owned).to_vec()));
+            Condition::Status(chosen(field, values, &names)?)
         }
         QueryField::Stale => {
             let names = YES_NO.map(|(yes, names)| (yes, names.map(str::to_owned).to_vec()));
-            let chosen = chosen(field, values, &names, &[])?;
-            Condition::Stale(chosen.contains(&true))
+            Condition::Stale(chosen(field, values, &names)?)
         }
         QueryField::By => Condition::By(reviewers(values, subject)?),
         QueryField::Kind => {
             let names = [Kind::Goal, Kind::Task, Kind::Project]
                 .map(|kind| (kind, kind_names(kind).map(str::to_owned).to_vec()));
-            Condition::Kind(chosen(field, values, &names, &[])?)
+            Condition::Kind(chosen(field, values, &names)?)
         }
         QueryField::Area => {
             let names = subject.plan.areas.iter().enumerate().map(|(at, area)| {
                 let titles = area.title.iter().map(|(_, title)| title.raw().to_owned());
                 (at, std::iter::once(area.id.as_str().to_owned()).chain(titles).collect())
             });
-            Condition::Area(chosen(field, values, &names.collect::<Vec<_>>(), &[])?)
+            Condition::Area(chosen(field, values, &names.collect::<Vec<_>>())?)
         }
         QueryField::Owner => {
             Condition::Owner(values.iter().map(|value| Word::new(value, false, false, false)).collect())
@@ -94,7 +93,7 @@ pub(super) fn condition(
                 .map(|&progress| (Some(progress), progress_names(progress).map(str::to_owned).to_vec()))
                 .collect();
             names.push((None, NONE.map(str::to_owned).to_vec()));
-            Condition::Progress(chosen(field, values, &names, &[])?)
+            Condition::Progress(chosen(field, values, &names)?)
         }
         QueryField::Start | QueryField::Due => {
             let [value] = values else {
@@ -104,21 +103,21 @@ pub(super) fn condition(
         }
         QueryField::Has => {
             let names = Part::ALL.map(|part| (part, part.names().map(str::to_owned).to_vec()));
-            Condition::Has(chosen(field, values, &names, &[])?)
+            Condition::Has(chosen(field, values, &names)?)
         }
         QueryField::Seed => {
-            Condition::Seed(values.iter().map(|value| value.trim_start_matches('§').to_owned()).collect())
+            let number = |value: &String| search_key(value).trim_start_matches('§').trim().to_owned();
+            Condition::Seed(values.iter().map(number).collect())
         }
         QueryField::Saved => Condition::Seed(Vec::new()),
     })
 }
 
-/// Returns what `values` name: by the whole name, else by how the names begin. `besides` only helps to say what is known.
+/// Returns what `values` name: by the whole name, else by how the names begin.
 fn chosen<T: Clone + PartialEq>(
     field: QueryField,
     values: &[String],
     names: &[(T, Vec<String>)],
-    besides: &[String],
 ) -> Result<Vec<T>, QueryFault> {
     let mut chosen: Vec<T> = Vec::new();
     for value in values {
@@ -132,9 +131,8 @@ fn chosen<T: Clone + PartialEq>(
             these = found(&|name| name.starts_with(&wanted));
         }
         if these.is_empty() {
-            let known =
-                names.iter().filter_map(|(_, all)| all.first().cloned()).chain(besides.iter().cloned());
-            return Err(QueryFault::unknown_value(field, value.clone(), known.collect()));
+            let known: Vec<Vec<String>> = names.iter().map(|(_, all)| all.clone()).collect();
+            return Err(QueryFault::unknown_value(field, value.clone(), &known));
         }
         chosen.extend(these);
     }
@@ -156,11 +154,12 @@ fn reviewers(values: &[String], subject: &Subject<'_>) -> Result<Vec<ReviewerId>
         .collect();
     let mut all = Vec::new();
     for value in values {
-        let is_known = || names.iter().any(|(_, names)| names.contains(value));
-        if ME.contains(&value.as_str()) && !is_known() {
+        let key = search_key(value);
+        let is_known = || names.iter().flat_map(|(_, names)| names).any(|name| search_key(name) == key);
+        if ME.contains(&key.as_str()) && !is_known() {
             all.push(subject.me.ok_or(QueryFault::NobodyIsMe)?.clone());
         } else {
-            all.extend(chosen(QueryField::By, std::slice::from_ref(value), &names, &[])?);
+            all.extend(chosen(QueryField::By, std::slice::from_ref(value), &names)?);
         }
     }
     Ok(all)
@@ -180,7 +179,8 @@ fn day(
         return Ok(AskedDay::None);
     }
     if comparison == Comparison::Is && PAST.contains(&key.as_str()) {
-        return Ok(AskedDay::Within(None, today));
+        // While nobody knows what day it is, none is past.
+        return Ok(AskedDay::Within(None, Some(today.unwrap_or(Date::MIN))));
     }
     let (from, to) =
         span_of_days(&key).ok_or_else(|| QueryFault::BadDay { field, value: value.to_owned() })?;
@@ -195,7 +195,11 @@ fn day(
 
 /// Returns the first day of a year, month or day, and the first day after it.
 fn span_of_days(text: &str) -> Option<(Date, Date)> {
-    let mut parts = text.trim_end_matches(['年', '月', '日']).split(['-', '.', '/', '年', '月']);
+    if !text.chars().all(|c| c.is_ascii_digit() || matches!(c, '-' | '.' | '/' | '年' | '月' | '日' | '号'))
+    {
+        return None;
+    }
+    let mut parts = text.trim_end_matches(['年', '月', '日', '号']).split(['-', '.', '/', '年', '月']);
     let year: i16 = parts.next().filter(|year| year.len() == 4)?.parse().ok()?;
     let month = parts.next().map(str::parse::<i8>).transpose().ok()?;
     let day = parts.next().map(str::parse::<i8>).transpose().ok()?;
@@ -215,9 +219,7 @@ impl Condition {
     /// Tells whether `item` meets it; marks and owners are asked elsewhere.
     pub(in crate::search) fn holds(&self, item: &Item, standing: &Standing) -> bool {
         match self {
-            Self::Status(_) | Self::Unmarked | Self::Stale(_) | Self::By(_) => {
-                Marked::of([self].into_iter()).holds(standing)
-            }
+            Self::Status(_) | Self::Stale(_) | Self::By(_) => Marked::of([self].into_iter()).holds(standing),
             Self::Owner(_) => false,
             Self::Kind(kinds) => kinds.contains(&item.kind),
             Self::Area(areas) => areas.contains(&item.area),
@@ -245,7 +247,7 @@ impl Condition {
             Self::Seed(clauses) => clauses.iter().any(|clause| {
                 item.seed.iter().any(|cited| {
                     let (seed, number) = clause.rsplit_once('#').unwrap_or(("", clause));
-                    let same_seed = seed.is_empty() || cited.seed.as_str() == seed;
+                    let same_seed = seed.is_empty() || search_key(cited.seed.as_str()) == seed;
                     let below = cited.clause.strip_prefix(number);
                     same_seed && below.is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
                 })
@@ -255,17 +257,16 @@ impl Condition {
 
     /// Tells whether it is about marks: such demands side by side are about one and the same mark.
     pub(in crate::search) fn is_about_marks(&self) -> bool {
-        matches!(self, Self::Status(_) | Self::Unmarked | Self::Stale(_) | Self::By(_))
+        matches!(self, Self::Status(_) | Self::Stale(_) | Self::By(_))
     }
 }
 
 /// What is demanded of one and the same mark, or of one by each of several reviewers.
 #[derive(Clone, Debug, Default)]
 pub(in crate::search) struct Marked<'a> {
-    statuses: Vec<&'a [StatusId]>,
+    statuses: Vec<&'a [Option<StatusId>]>,
     by: Vec<&'a [ReviewerId]>,
-    stale: Option<bool>,
-    unmarked: bool,
+    stale: Vec<&'a [bool]>,
 }
 
 impl<'a> Marked<'a> {
@@ -276,8 +277,7 @@ impl<'a> Marked<'a> {
             match condition {
                 Condition::Status(statuses) => marked.statuses.push(statuses),
                 Condition::By(by) => marked.by.push(by),
-                Condition::Stale(stale) => marked.stale = Some(*stale),
-                Condition::Unmarked => marked.unmarked = true,
+                Condition::Stale(stale) => marked.stale.push(stale),
                 _ => {}
             }
         }
@@ -297,16 +297,23 @@ impl<'a> Marked<'a> {
 
     fn holds_by(&self, standing: &Standing, by: Option<&[ReviewerId]>) -> bool {
         let wanted = || standing.marks.iter().filter(|mark| by.is_none_or(|by| by.contains(&mark.by)));
-        if self.unmarked {
-            return self.statuses.is_empty() && self.stale != Some(true) && wanted().next().is_none();
+        let may_be = |stale: bool| self.stale.iter().all(|asked| asked.contains(&stale));
+        if self.statuses.is_empty() {
+            if self.stale.is_empty() {
+                return wanted().next().is_some();
+            }
+            let fresh = || !wanted().any(|mark| mark.stale) && (by.is_none() || wanted().next().is_some());
+            return (may_be(true) && wanted().any(|mark| mark.stale)) || (may_be(false) && fresh());
         }
-        if self.stale == Some(false) && self.statuses.is_empty() {
-            return !wanted().any(|mark| mark.stale) && (by.is_none() || wanted().next().is_some());
+        let says = |status: Option<&StatusId>| {
+            self.statuses.iter().all(|asked| asked.iter().any(|one| one.as_ref() == status))
+        };
+        if wanted().next().is_none() {
+            return says(None) && may_be(false);
         }
-        let stale = self.stale.or((!self.statuses.is_empty()).then_some(false));
         wanted().any(|mark| {
-            stale.is_none_or(|stale| mark.stale == stale)
-                && self.statuses.iter().all(|statuses| statuses.contains(&mark.status))
+            let wording = if self.stale.is_empty() { !mark.stale } else { may_be(mark.stale) };
+            wording && says(Some(&mark.status))
         })
     }
 }

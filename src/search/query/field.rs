@@ -2,6 +2,7 @@
 //! or documents query words reads it.
 
 use crate::plan::{Kind, Progress};
+use crate::text::search_key;
 
 /// Something a query can ask of an item.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -60,9 +61,9 @@ impl QueryField {
         }
     }
 
-    /// Finds the field that is called `name`.
+    /// Finds the field that is called `name`, in whatever case, width or script variant.
     pub fn named(name: &str) -> Option<Self> {
-        let name = name.to_lowercase();
+        let name = search_key(name);
         Self::ALL.into_iter().find(|field| field.names().contains(&name.as_str()))
     }
 

@@ -50,7 +50,7 @@ pub(super) enum Said {
 }
 
 /// Returns the ASCII sign that a character stands for, itself or in its full-width form.
-fn sign(c: char) -> char {
+pub(super) fn sign(c: char) -> char {
     match c {
         '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
         '“' | '”' => '"',

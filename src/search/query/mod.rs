@@ -20,6 +20,7 @@ pub use problem::{QueryFault, QueryProblem};
 use super::Word;
 use crate::plan::{Plan, ReviewerId};
 use crate::review::Review;
+use crate::text::search_key;
 use jiff::civil::Date;
 use lexer::{Lexeme, Said, lex};
 
@@ -68,18 +69,14 @@ pub enum Asked {
 /// The longest query, in bytes: a page pasted by mistake is none.
 const LONGEST: usize = 2000;
 
-/// How deep saved queries may name one another.
-const DEEPEST: usize = 8;
+/// How many saved queries one query may open, those that they name themselves among them.
+const MOST_OPENED: usize = 64;
 
 impl Query {
     /// Understands `text`. What is not understood is a problem; a query with problems finds nothing.
     pub fn parse(text: &str, subject: &Subject<'_>) -> (Self, Vec<QueryProblem>) {
         let mut problems = Vec::new();
-        if text.len() > LONGEST {
-            problems.push(QueryProblem { fault: QueryFault::TooLong, span: 0..text.len() });
-            return (Self::default(), problems);
-        }
-        let query = parse(text, subject, DEEPEST, &mut problems);
+        let query = parse(text, subject, &mut Opened::default(), &mut problems);
         (query, problems)
     }
 
@@ -105,7 +102,11 @@ impl Query {
     /// Tells whether only items can answer, because something is asked that areas and clauses do not have.
     pub fn only_items(&self) -> bool {
         let terms = || self.demands.iter().flat_map(|demand| &demand.terms);
-        terms().any(|term| !matches!(term.asked, Asked::Word(_)))
+        terms().any(|term| match &term.asked {
+            Asked::Word(_) => false,
+            Asked::Field(_) => true,
+            Asked::Saved(query) => query.only_items(),
+        })
     }
 }
 
@@ -134,8 +135,21 @@ impl Demand {
     }
 }
 
-fn parse(text: &str, subject: &Subject<'_>, deepest: usize, problems: &mut Vec<QueryProblem>) -> Query {
+/// The saved queries that were opened on the way to the one being read.
+#[derive(Default)]
+struct Opened {
+    /// Those that are not read to their end yet.
+    around: Vec<String>,
+    /// How many there were in all.
+    count: usize,
+}
+
+fn parse(text: &str, subject: &Subject<'_>, opened: &mut Opened, problems: &mut Vec<QueryProblem>) -> Query {
     let mut query = Query::default();
+    if text.len() > LONGEST {
+        problems.push(QueryProblem { fault: QueryFault::TooLong, span: 0..text.len() });
+        return query;
+    }
     // The demand that a bar would go on with. It may be empty, so that what is not understood joins no neighbours.
     let mut open = Demand::default();
     let mut joined = false;
@@ -157,7 +171,7 @@ fn parse(text: &str, subject: &Subject<'_>, deepest: usize, problems: &mut Vec<Q
             }
             Said::Field { name, comparison, values, .. } => {
                 let said = FieldSaid { name, comparison, values, span };
-                field(said, subject, deepest, problems)
+                field(said, subject, opened, problems)
             }
         };
         open.terms.extend(asked.map(|asked| Term { negated, asked }));
@@ -178,7 +192,7 @@ struct FieldSaid {
 fn field(
     said: FieldSaid,
     subject: &Subject<'_>,
-    deepest: usize,
+    opened: &mut Opened,
     problems: &mut Vec<QueryProblem>,
 ) -> Option<Asked> {
     let FieldSaid { name, comparison, mut values, span } = said;
@@ -191,7 +205,7 @@ fn field(
         report(QueryFault::NotADay { field });
         return None;
     }
-    values.retain(|value| !value.trim().is_empty());
+    values.retain(|value| !search_key(value).trim().is_empty());
     if values.is_empty() {
         report(QueryFault::NoValue { field });
         return None;
@@ -207,19 +221,39 @@ fn field(
     }
     let mut any = Vec::new();
     for name in values {
-        let saved = subject.plan.strategy.queries.iter().find(|saved| saved.name.raw() == name);
-        let (Some(saved), Some(deeper)) = (saved, deepest.checked_sub(1)) else {
-            let known = subject.plan.strategy.queries.iter().map(|saved| saved.name.raw().to_owned());
-            report(QueryFault::unknown_value(field, name, known.collect()));
-            return None;
-        };
-        let mut inside = Vec::new();
-        let query = parse(saved.text.raw(), subject, deeper, &mut inside);
-        any.push(Term { negated: false, asked: Asked::Saved(query) });
-        if let Some(first) = inside.into_iter().next() {
-            report(QueryFault::InSaved { name, fault: Box::new(first.fault) });
-            return None;
+        match saved(&name, subject, opened) {
+            Ok(query) => any.push(Term { negated: false, asked: Asked::Saved(query) }),
+            Err(fault) => {
+                report(fault);
+                return None;
+            }
         }
     }
     Some(Asked::Saved(Query { demands: vec![Demand { terms: any }] }))
+}
+
+/// Understands the saved query that is called `name`.
+fn saved(name: &str, subject: &Subject<'_>, opened: &mut Opened) -> Result<Query, QueryFault> {
+    let all = &subject.plan.strategy.queries;
+    let Some(saved) = all.iter().find(|saved| saved.name.raw() == name) else {
+        let known: Vec<Vec<String>> = all.iter().map(|saved| vec![saved.name.raw().to_owned()]).collect();
+        return Err(QueryFault::unknown_value(QueryField::Saved, name.to_owned(), &known));
+    };
+    if opened.around.iter().any(|around| around == name) {
+        return Err(QueryFault::InItself { name: name.to_owned() });
+    }
+    opened.count += 1;
+    if opened.count > MOST_OPENED {
+        return Err(QueryFault::TooLong);
+    }
+    let mut inside = Vec::new();
+    opened.around.push(name.to_owned());
+    let query = parse(saved.text.raw(), subject, opened, &mut inside);
+    opened.around.pop();
+    match inside.into_iter().next() {
+        // Which query a ring goes through is said once.
+        Some(QueryProblem { fault: fault @ QueryFault::InItself { .. }, .. }) => Err(fault),
+        Some(first) => Err(QueryFault::InSaved { name: name.to_owned(), fault: Box::new(first.fault) }),
+        None => Ok(query),
+    }
 }

@@ -43,6 +43,10 @@ pub enum QueryFault {
     NobodyIsMe,
     /// More than anybody would ask.
     TooLong,
+    /// A saved query that asks for itself, perhaps through others.
+    InItself {
+        name: String,
+    },
     /// In a saved query.
     InSaved {
         name: String,
@@ -64,14 +68,17 @@ impl QueryFault {
             Self::NotADay { .. } => "not-a-day",
             Self::NobodyIsMe => "nobody-is-me",
             Self::TooLong => "too-long",
+            Self::InItself { .. } => "in-itself",
             Self::InSaved { .. } => "in-saved",
         }
     }
 
-    /// Makes the fault of a `value` that is none of those `known`.
-    pub(super) fn unknown_value(field: QueryField, value: String, known: Vec<String>) -> Self {
-        let nearest = nearest(&value, known.iter().map(String::as_str)).map(str::to_owned);
-        let known = if known.len() <= MOST_NAMED { known } else { Vec::new() };
+    /// Makes the fault of a `value` that is none of those known, each with all of its names, the one to be told first.
+    pub(super) fn unknown_value(field: QueryField, value: String, known: &[Vec<String>]) -> Self {
+        let names = known.iter().flatten().map(String::as_str);
+        let nearest = nearest(&value, names).map(str::to_owned);
+        let first = known.iter().filter_map(|names| names.first().cloned());
+        let known = if known.len() <= MOST_NAMED { first.collect() } else { Vec::new() };
         Self::UnknownValue { field, value, nearest, known }
     }
 }
@@ -79,8 +86,8 @@ impl QueryFault {
 /// How many possible values are named at most.
 const MOST_NAMED: usize = 12;
 
-/// Below this likeness (Jaro–Winkler, 0 to 1) nothing is suggested.
-const LIKE: f64 = 0.7;
+/// Below this likeness (Jaro–Winkler, 0 to 1) nothing is suggested: one of two characters is enough.
+const LIKE: f64 = 0.66;
 
 /// Returns the one of `known` that is spelled most like `text`.
 fn nearest<'a>(text: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {

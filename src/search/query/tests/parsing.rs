@@ -4,6 +4,7 @@ use proptest::prelude::*;
 
 use super::{parse, structure};
 use crate::search::query::QueryFault;
+use crate::search::tests::samples;
 
 #[test]
 fn blanks_join_loosely_and_bars_tightly() {
@@ -94,6 +95,8 @@ fn a_page_is_no_query() {
 }
 
 proptest! {
+    #![proptest_config(samples::quiet())]
+
     /// Words joined by blanks are as many demands, joined by bars one: whatever stands around them.
     #[test]
     fn structure_follows_the_joints(
