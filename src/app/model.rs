@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::counting::Counts;
 use super::{Notice, Outline, Overlay, Recording, Size};
 use crate::command::{Command, Scope};
 use crate::config::Mistake;
@@ -110,6 +111,7 @@ pub struct Model {
     pub recording: Recording,
     pub measured: Measured,
     pub(super) index: Index,
+    pub(super) counts: Counts,
     /// What the user bound; the keymap adds the strategy's keys.
     pub(super) overrides: BTreeMap<String, Vec<String>>,
     pub(super) keymap: Keymap,
@@ -159,6 +161,7 @@ impl Model {
             recording: Recording::default(),
             measured: Measured::default(),
             index: Index::default(),
+            counts: Counts::default(),
             overrides,
             keymap,
             typed: Vec::new(),

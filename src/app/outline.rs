@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::folding::Folds;
 use super::model::Model;
 use crate::plan::Plan;
-use crate::review::{Stance, Tally};
+use crate::review::Stance;
 use crate::search::Target;
 
 /// A row of the outline: an area or an item, by index.
@@ -85,20 +85,6 @@ impl Model {
             Row::Item(index) if index < self.plan.items.len() => Some(index),
             _ => None,
         }
-    }
-
-    /// Counts the items at and below `row` through the lens of the reviewer.
-    pub fn tally(&self, row: Row) -> Tally {
-        let lens = self.lens();
-        match row {
-            Row::Area(area) => Tally::of(&self.plan, &self.review, &lens, self.plan.area_items(area)),
-            Row::Item(index) => Tally::of(&self.plan, &self.review, &lens, index..self.plan.below(index).end),
-        }
-    }
-
-    /// Counts the whole plan through the lens of the reviewer.
-    pub fn total(&self) -> Tally {
-        Tally::of(&self.plan, &self.review, &self.lens(), 0..self.plan.items.len())
     }
 
     /// Returns how item `index` stands through the lens of the reviewer.

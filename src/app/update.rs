@@ -51,6 +51,7 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
         Message::Changed => model.reload(),
         Message::Done(outcome) => done(model, outcome),
     };
+    model.count_for_lens();
     keep_in_sight(model);
     effects
 }
