@@ -47,6 +47,7 @@ impl Model {
         self.in_journal = loaded.in_journal;
         // Whoever said who they are stays so, whatever git thinks by now.
         self.identity = if let Identity::Known(me) = chosen { Identity::Known(me) } else { loaded.identity };
+        self.count_all();
         let status_keys: Vec<char> = self.plan.strategy.statuses.iter().map(|status| status.key).collect();
         self.keymap = Keymap::new(&self.overrides, &status_keys).0;
         self.trail = trail.iter().filter_map(|place| self.row_of(place)).collect();

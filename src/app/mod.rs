@@ -4,6 +4,7 @@
 //! here draws. Sentences are not made here: a [`Notice`] says what to say.
 
 mod asking;
+mod counting;
 mod dispatch;
 mod filtering;
 mod finding;

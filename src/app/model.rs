@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
+use super::counting::Counts;
 use super::finding::Sought;
 use super::{Notice, Outline, Overlay, Recording, Size};
 use crate::command::{Command, Scope};
@@ -128,6 +129,7 @@ pub struct Model {
     pub(super) sought: Sought,
     /// As the clock had it when the plan was read.
     pub(super) today: Option<Date>,
+    pub(super) counts: Counts,
     /// What the user bound; the keymap adds the strategy's keys.
     pub(super) overrides: BTreeMap<String, Vec<String>>,
     pub(super) keymap: Keymap,
@@ -181,6 +183,7 @@ impl Model {
             asked_before: Vec::new(),
             sought: Sought::default(),
             today: None,
+            counts: Counts::default(),
             overrides,
             keymap,
             typed: Vec::new(),

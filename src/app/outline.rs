@@ -6,7 +6,7 @@ use super::filtering::Filter;
 use super::folding::Folds;
 use super::model::Model;
 use crate::plan::Plan;
-use crate::review::{Stance, Tally};
+use crate::review::Stance;
 
 /// A row of the outline: an area or an item, by index.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -102,20 +102,6 @@ impl Model {
             Row::Item(index) if index < self.plan.items.len() => Some(index),
             _ => None,
         }
-    }
-
-    /// Counts the items at and below `row` through the lens of the reviewer.
-    pub fn tally(&self, row: Row) -> Tally {
-        let lens = self.lens();
-        match row {
-            Row::Area(area) => Tally::of(&self.plan, &self.review, &lens, self.plan.area_items(area)),
-            Row::Item(index) => Tally::of(&self.plan, &self.review, &lens, index..self.plan.below(index).end),
-        }
-    }
-
-    /// Counts the whole plan through the lens of the reviewer.
-    pub fn total(&self) -> Tally {
-        Tally::of(&self.plan, &self.review, &self.lens(), 0..self.plan.items.len())
     }
 
     /// Returns how item `index` stands through the lens of the reviewer.

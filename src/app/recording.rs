@@ -346,7 +346,8 @@ impl Model {
         self.surveys.outdated |= self.surveys.under_way > 0;
         for fact in &recorded.facts {
             self.recording.this_run.insert(fact.id.clone());
-            self.review.add(&self.plan, fact.clone());
+            let touched = self.review.add(&self.plan, fact.clone());
+            self.count(touched);
             if let (Some(Survey::Repository(state)), None) = (&mut self.survey, &recorded.in_journal) {
                 // git's answer may have been quicker than the disk's.
                 if !state.uncommitted.iter().any(|known| known.id == fact.id) {

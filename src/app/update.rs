@@ -55,6 +55,7 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
         }
         Message::Done(outcome) => done(model, outcome),
     };
+    model.count_for_lens();
     keep_in_sight(model);
     if model.is_unfinished() {
         effects.push(Effect::Continue);

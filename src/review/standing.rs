@@ -1,6 +1,7 @@
 //! Where each item stands: which marks hold, whether they are on the present wording, and the verdict.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::ops::Range;
 
 use super::{Deed, Fact, FactId, Fingerprint, Mark, Verdict, Wording};
 use crate::plan::{Field, Item, ItemId, Plan, ReviewerId, StatusId};
@@ -105,24 +106,26 @@ impl Review {
     }
 
     /// Adds one fact that was just recorded, and looks again only at the item it touches.
-    pub fn add(&mut self, plan: &Plan, fact: Fact) {
+    ///
+    /// Returns the items that may stand otherwise than before.
+    pub fn add(&mut self, plan: &Plan, fact: Fact) -> Range<usize> {
         // A name that is there already, and an undo of what cannot be told apart, can touch more than one item.
         if self.fact(&fact.id).is_some() || !self.clashes.is_empty() {
             let facts = std::mem::take(&mut self.facts).into_iter();
             let clashes = std::mem::take(&mut self.clashes);
             let single: Vec<Fact> = facts.filter(|known| !clashes.contains_key(&known.id)).collect();
             *self = Self::of(plan, single.into_iter().chain(clashes.into_values().flatten()).chain([fact]));
-            return;
+            return 0..plan.items.len();
         }
         let touched = self.item_touched(&fact).and_then(|id| plan.position(id));
         let at = self.facts.partition_point(|known| known.id < fact.id);
         self.facts.insert(at, fact);
         self.note_carrier(at);
         self.undone = self.find_undone();
-        if let Some(item) = touched {
-            let facts = self.facts_about(plan, item);
-            self.standings[item] = self.stand(plan, item, &facts);
-        }
+        let Some(item) = touched else { return 0..0 };
+        let facts = self.facts_about(plan, item);
+        self.standings[item] = self.stand(plan, item, &facts);
+        item..item + 1
     }
 
     /// Returns the item a fact is about; for an undo, the item of what it takes back in the end.

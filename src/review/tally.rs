@@ -78,11 +78,26 @@ impl Tally {
             match stance {
                 Stance::Stale(_) => tally.stale += 1,
                 Stance::Split => tally.split += 1,
-                Stance::Status(status) => tally.count(status),
+                Stance::Status(status) => tally.count(status, 1),
                 Stance::Unreviewed | Stance::NeedsNewer => {}
             }
         }
         tally
+    }
+
+    /// Adds up the counts of parts of a plan under `strategy`, in plan order.
+    pub fn sum<'a>(strategy: &Strategy, parts: impl IntoIterator<Item = &'a Self>) -> Self {
+        let mut sum = Self::empty(strategy);
+        for part in parts {
+            sum.total += part.total;
+            sum.reviewed += part.reviewed;
+            sum.stale += part.stale;
+            sum.split += part.split;
+            for (status, count) in &part.by_status {
+                sum.count(status, *count);
+            }
+        }
+        sum
     }
 
     /// Returns the items that nobody, or the reviewer, has marked.
@@ -95,10 +110,10 @@ impl Tally {
         Self { by_status, ..Self::default() }
     }
 
-    fn count(&mut self, status: &StatusId) {
+    fn count(&mut self, status: &StatusId, more: usize) {
         match self.by_status.iter_mut().find(|(known, _)| known == status) {
-            Some((_, count)) => *count += 1,
-            None => self.by_status.push((status.clone(), 1)),
+            Some((_, count)) => *count += more,
+            None => self.by_status.push((status.clone(), more)),
         }
     }
 }

@@ -19,7 +19,7 @@ pub(super) fn draw(model: &Model, words: &Words, canvas: &mut Canvas<'_, '_>, ar
     // What matters least gives way first on a narrow screen.
     let tally = model.total();
     let reading = || arriving(model, words);
-    let progress = |with_bar| progress(model, words, &tally, with_bar);
+    let progress = |with_bar| progress(model, words, tally, with_bar);
     let parts = [reading(), repository(model, words), progress(true), reviewer(model, words)];
     let short = [reading(), unkept(model, words), progress(false), reviewer(model, words)];
     let room = usize::from(area.width).saturating_sub(columns(&left).min(24));

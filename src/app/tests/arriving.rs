@@ -176,11 +176,13 @@ proptest! {
             }
             let selected = session.at();
             prop_assert!(session.rows().contains(&selected), "{selected} is hidden");
+            prop_assert!(session.model.counts_are_right());
         }
         let selected = session.at();
         prop_assert!(session.written.is_empty() && session.model.overlay.is_none());
         session.let_go();
         prop_assert_eq!(session.at(), selected);
+        prop_assert!(session.model.counts_are_right());
         prop_assert_eq!(&session.model.plan, &whole().plan);
         prop_assert_eq!(&session.model.problems, &whole().problems);
         session.press("z r z m");

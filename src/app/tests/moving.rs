@@ -207,7 +207,7 @@ proptest! {
         keys in prop::collection::vec(
             prop::sample::select(vec![
                 "j", "k", "h", "l", "n", "N", "]", "[", "g g", "G", "pagedown", "pageup", "z m", "z r", "enter",
-                "o enter", "backspace", "/ 运 esc", "/ 交 enter", "a", "u", "U", "R", "s",
+                "o enter", "backspace", "/ 运 esc", "/ 交 enter", "a", "u", "U", "R", "s", "@ y i enter",
             ]),
             0..60,
         ),
@@ -221,6 +221,7 @@ proptest! {
             let shown = model.outline.rows(&model.plan);
             let at = shown.iter().position(|row| *row == model.outline.selected);
             let view = usize::from(Areas::of(model.size, model.clause_shown).outline.rows);
+            prop_assert!(model.counts_are_right(), "{key}: other counts than counting afresh gives");
             prop_assert!(at.is_some(), "{key}: hidden");
             let inside = at.is_some_and(|at| at >= model.outline.top && at < model.outline.top + view);
             prop_assert!(inside || view == 0, "{key}: row {at:?} of {} from {}", view, model.outline.top);
