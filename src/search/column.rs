@@ -233,6 +233,9 @@ impl Sounds {
         let floor = matching::by_sound(column.spot, Heard::Whole);
         // What most characters are asked is whether the word may begin with them: that is looked up in little memory.
         let begins: Vec<bool> = steps.iter().map(|steps| steps.any & 1 != 0).collect();
+        let seconds = sound.seconds(steps);
+        let one_of =
+            |these: &[bool], number: u16| these.get(usize::from(number)).copied().unwrap_or_default();
         for text in column.texts_of(entries) {
             let from =
                 text.checked_sub(1).and_then(|before| self.ends.get(before)).map_or(0, |&end| end as usize);
@@ -246,10 +249,17 @@ impl Sounds {
             let (mut heard, mut at) = (None, 0);
             while at < numbers.len() {
                 if free.is_idle() {
-                    let rest = numbers.get(at..).unwrap_or_default().iter();
-                    let next = rest.map(|&number| begins.get(usize::from(number)) == Some(&true));
-                    match next.take(if begin { 1 } else { usize::MAX }).position(|begins| begins) {
-                        Some(skipped) if !begin || at == 0 => at += skipped,
+                    // Both are looked up without asking in between: two questions that mostly fail are one.
+                    let rest = numbers.get(at..).unwrap_or_default();
+                    let next = match &seconds {
+                        Some(seconds) => {
+                            let mut pairs = rest.windows(2);
+                            pairs.position(|pair| one_of(&begins, pair[0]) & one_of(seconds, pair[1]))
+                        }
+                        None => rest.iter().position(|&number| one_of(&begins, number)),
+                    };
+                    match next {
+                        Some(skipped) if !begin || at + skipped == 0 => at += skipped,
                         _ => break,
                     }
                 }

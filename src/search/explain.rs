@@ -43,11 +43,19 @@ pub struct Hit {
 pub fn explain(plan: &Plan, review: &Review, words: &[Word], target: Target, language: &str) -> Option<Hit> {
     let texts = texts(plan, review, target, language);
     let phrases = Word::phrases(&words.iter().collect::<Vec<_>>());
+    let sought: Vec<&Word> = phrases.iter().chain(words).collect();
     let mut best: Option<(Score, Hit)> = None;
+    // Of each word, how good its best answer is so far: most rows need not be read aloud from end to end.
+    let mut bests = vec![Score::NONE; sought.len()];
     for (spot, answer, text) in texts {
         let mapped = mapped_search_key(text.raw());
-        let all: Vec<(Score, Vec<usize>)> =
-            phrases.iter().chain(words).filter_map(|word| answered(word, spot, &mapped, true)).collect();
+        let mut all: Vec<(Score, Vec<usize>)> = Vec::new();
+        for (word, best) in sought.iter().zip(&mut bests) {
+            if let Some((score, found)) = answered(word, spot, &mapped, *best) {
+                *best = score.min(*best);
+                all.push((score, found));
+            }
+        }
         let Some(score) = all.iter().map(|(score, _)| *score).min() else { continue };
         if best.as_ref().is_some_and(|(other, _)| *other <= score) {
             continue;
@@ -80,8 +88,9 @@ pub fn occurrences(words: &[Word], text: &str, names: bool) -> Vec<usize> {
     found.into_iter().collect()
 }
 
-/// Returns how good an answer `mapped` is to `word`, and the characters of the text that answer.
-fn answered(word: &Word, spot: Spot, mapped: &MappedKey, deep: bool) -> Option<(Score, Vec<usize>)> {
+/// Returns how good an answer `mapped` is to `word`, and the characters of the text that answer. By sound or scattered it
+/// answers only where that could be better than the `best` there is.
+fn answered(word: &Word, spot: Spot, mapped: &MappedKey, best: Score) -> Option<(Score, Vec<usize>)> {
     let key = &mapped.key;
     if word.key.is_empty() {
         return None;
@@ -98,8 +107,11 @@ fn answered(word: &Word, spot: Spot, mapped: &MappedKey, deep: bool) -> Option<(
             return Some((matching::by_initials(at), origins(mapped, places)));
         }
     }
+    if best <= matching::by_sound(spot, Heard::Whole) {
+        return None;
+    }
     let is_name = matches!(spot, Spot::Title | Spot::Owner);
-    let sound = if is_name { word.sound(false) } else { word.sound(true).filter(|_| deep && !word.start) };
+    let sound = if is_name { word.sound(false) } else { word.sound(true).filter(|_| !word.start) };
     if let Some(heard) = sound.filter(|_| spot != Spot::Id).and_then(|sound| sound.find(key)) {
         let read = || key.chars().enumerate().filter(|&(_, c)| crate::text::is_read(c)).map(|(at, _)| at);
         let (begins, ends) =

@@ -10,6 +10,18 @@ use super::{Index, Reach, Score, Target, Word};
 use crate::plan::Item;
 use crate::review::Standing;
 
+/// How many entries of the first pass take as long as one of the second.
+const DEARER: usize = 16;
+
+/// The second pass, for words that were found nowhere: by sound in all texts, or scattered in a title. It only adds.
+#[derive(Clone, Debug, Default)]
+struct Second {
+    /// By word of the query, whether the first pass found it.
+    found: Vec<bool>,
+    /// By entry, whether the first pass answered with it.
+    answered: Vec<bool>,
+}
+
 /// The answers to one query so far.
 #[derive(Clone, Debug, Default)]
 pub struct Hits {
@@ -18,8 +30,8 @@ pub struct Hits {
     from: usize,
     /// How many entries of the index this pass has looked at.
     done: usize,
-    /// Whether this is the second pass, for words that were found nowhere: by sound in all texts, or scattered in a title.
-    second: bool,
+    /// The second pass, once the first is done.
+    second: Option<Second>,
     /// By word of the query, whether it was found anywhere.
     found: Vec<bool>,
     /// Sorted: what ranks an answer, and the entry in the lowest bits.
@@ -48,8 +60,9 @@ impl Hits {
             if self.query.is_empty() {
                 return false;
             }
-            let end = self.done.saturating_add(left).min(index.len());
-            left -= end - self.done;
+            let dearer = if self.second.is_some() { DEARER } else { 1 };
+            let end = self.done.saturating_add(left.div_ceil(dearer)).min(index.len());
+            left = left.saturating_sub((end - self.done).saturating_mul(dearer));
             if self.done < end {
                 self.look_at(index, subject, self.done..end);
             }
@@ -57,12 +70,15 @@ impl Hits {
                 return true;
             }
             // Only the whole plan can tell that a word is nowhere.
-            if self.second || !index.is_complete(subject.plan) || !self.found.contains(&false) {
+            if self.second.is_some() || !index.is_complete(subject.plan) || !self.found.contains(&false) {
                 return false;
             }
-            self.second = true;
+            let mut answered = vec![false; index.len()];
+            for &key in &self.ranked {
+                answered[entry_of(key)] = true;
+            }
+            self.second = Some(Second { found: self.found.clone(), answered });
             self.done = 0;
-            self.ranked.clear();
         }
     }
 
@@ -103,14 +119,15 @@ impl Hits {
             index,
             subject,
             entries: entries.clone(),
-            deep: self.second.then(|| self.found.clone()),
+            deep: self.second.as_ref().map(|second| &second.found[..]),
             found: &mut self.found,
             next: 0,
         };
         let scores = look.query(&self.query);
         let has_words = !self.found.is_empty();
+        let known = |entry: usize| self.second.as_ref().is_some_and(|second| second.answered[entry]);
         for (entry, score) in entries.clone().zip(scores) {
-            if score != Score::NONE {
+            if score != Score::NONE && !known(entry) {
                 self.ranked.push(key(index, entry, score, self.from, has_words));
             }
         }
@@ -160,7 +177,7 @@ struct Look<'a> {
     subject: &'a Subject<'a>,
     entries: Range<usize>,
     /// In the second pass, which words the first one found.
-    deep: Option<Vec<bool>>,
+    deep: Option<&'a [bool]>,
     found: &'a mut [bool],
     /// The number of the next word.
     next: usize,
@@ -210,7 +227,7 @@ impl Look<'_> {
             Asked::Word(word) => {
                 let number = self.next;
                 self.next += 1;
-                let deep = self.deep.as_ref().is_some_and(|found| !found[number]);
+                let deep = self.deep.is_some_and(|found| !found[number]);
                 let scores = self.word(word, Reach::Everywhere, deep);
                 self.found[number] |= scores.iter().any(|&score| score != Score::NONE);
                 scores

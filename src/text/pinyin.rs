@@ -151,6 +151,20 @@ impl Sound {
         }
     }
 
+    /// Returns which of the characters with these `steps` may come second, by the places that one character leads to from
+    /// the beginning; `None` where one character may be all.
+    pub fn seconds(&self, steps: &[Steps]) -> Option<Vec<bool>> {
+        let mut reached = 0;
+        for step in steps {
+            let mut progress = Progress::default();
+            if self.step(&mut progress, step, true) {
+                return None;
+            }
+            reached |= progress.places;
+        }
+        Some(steps.iter().map(|steps| steps.any & reached != 0).collect())
+    }
+
     /// Goes on by one character; tells whether the word is found with it. `begin`: it may also be the first.
     pub fn step(&self, progress: &mut Progress, steps: &Steps, begin: bool) -> bool {
         let places = progress.places | u64::from(begin);
