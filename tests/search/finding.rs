@@ -1,6 +1,6 @@
 //! How the program is asked: the one place that knows the interface of the search.
 
-use fupan::search::query::{Query, Subject};
+use fupan::search::query::{Query, QueryProblem, Subject};
 use fupan::search::{Hits, Index, Target};
 
 use crate::plans::Shelf;
@@ -28,6 +28,12 @@ impl Finder {
             .filter_map(|at| hits.target(&self.index, at))
             .map(|target| self.name(target))
             .collect()
+    }
+
+    /// Returns what is wrong with `query`.
+    pub(crate) fn complaints(&self, query: &str) -> Vec<QueryProblem> {
+        let subject = Subject { plan: &self.shelf.plan, review: &self.shelf.review, me: None, today: None };
+        Query::parse(query, &subject).1
     }
 
     fn name(&self, target: Target) -> String {

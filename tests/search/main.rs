@@ -9,4 +9,5 @@ mod finding;
 mod plans;
 
 mod corpus;
+mod document;
 mod generating;
