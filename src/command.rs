@@ -111,6 +111,8 @@ commands! {
     Undo             = "undo",              Outline,    ["u", "delete", "ctrl-u"],      5;
     Redo             = "redo",              Outline,    ["U", "ctrl-r"],                0;
     Search           = "search",            Everywhere, ["/", "f9", "ctrl-f"],          2;
+    Filter           = "filter",            Outline,    ["f", "ctrl-e"],                0;
+    FindInItem       = "find-in-item",      Outline,    ["F", "ctrl-k"],                0;
     Commit           = "commit",            Everywhere, ["w", "f10", "ctrl-w"],         7;
     Problems         = "problems",          Everywhere, ["!", "f11"],                   0;
     Reviewer         = "reviewer",          Everywhere, ["@"],                          0;
@@ -120,10 +122,12 @@ commands! {
     Help             = "help",              Everywhere, ["?", "f12"],                   9;
     Suspend          = "suspend",           Everywhere, ["ctrl-z"],                     0;
     Quit             = "quit",              Everywhere, ["q", "ctrl-c"],                10;
-    PickNext         = "pick-next",         Picker,     ["down", "ctrl-n", "tab"],      2;
+    PickNext         = "pick-next",         Picker,     ["down", "ctrl-n"],             2;
     PickPrev         = "pick-prev",         Picker,     ["up", "ctrl-p", "backtab"],    0;
     PickPageDown     = "pick-page-down",    Picker,     ["pagedown"],                   0;
     PickPageUp       = "pick-page-up",      Picker,     ["pageup"],                     0;
+    PickSelect       = "pick-select",       Picker,     ["tab"],                        4;
+    PickFilter       = "pick-filter",       Picker,     ["ctrl-e"],                     5;
     Pick             = "pick",              Picker,     ["enter"],                      1;
     PickNothing      = "pick-nothing",      Picker,     ["esc", "ctrl-c", "ctrl-g"],    3;
     LineDone         = "line-done",         Line,       ["enter"],                      1;

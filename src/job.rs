@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
+use jiff::civil::Date;
+
 use crate::plan::{Plan, Problem, ReviewerId};
 use crate::review::{Deed, Fact, Review};
 use crate::text::Foreign;
@@ -47,6 +49,8 @@ pub struct Loaded {
     /// How many facts are in the journal only.
     pub in_journal: usize,
     pub identity: Identity,
+    /// As the clock had it when all was read.
+    pub today: Option<Date>,
     /// False where more of the plan is being read: the areas that are there are whole, and no problems are told yet.
     pub complete: bool,
 }
@@ -62,6 +66,7 @@ impl Default for Loaded {
             texts: BTreeMap::new(),
             in_journal: 0,
             identity: Identity::default(),
+            today: None,
             complete: true,
         }
     }

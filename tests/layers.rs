@@ -40,7 +40,7 @@ const WORLD: &[(&str, &[&str])] = &[
     ("std::net", &[]),
     ("std::time", &["store", "terminal", "git"]),
     ("std::thread", &["store", "git", "terminal"]),
-    ("std::sync", &["store", "git", "terminal", "work"]),
+    ("std::sync", &["store", "git", "terminal", "work", "text"]),
     ("ZonedDateTime::now", &["cli", "main"]),
     ("Ulid::", &["work"]),
     ("ratatui", &["ui", "terminal"]),

@@ -21,6 +21,7 @@ impl Model {
             (Question::CommitBeforeLeaving { .. }, Answer::No)
             | (Question::LeaveUnkept { .. } | Question::LeaveUncommitted, Answer::Yes) => vec![Effect::Quit],
             (Question::Replay { .. }, Answer::Yes) => vec![Effect::Work(Job::Replay)],
+            (Question::MarkSelected { status, .. }, Answer::Yes) => self.mark_selection(status),
             (Question::LeaveDrafts { .. }, Answer::Yes) => {
                 self.drafts.clear();
                 self.quit()
@@ -31,7 +32,10 @@ impl Model {
             }
             (_, Answer::Cancel)
             | (
-                Question::Replay { .. } | Question::LeaveUnkept { .. } | Question::LeaveUncommitted,
+                Question::Replay { .. }
+                | Question::MarkSelected { .. }
+                | Question::LeaveUnkept { .. }
+                | Question::LeaveUncommitted,
                 Answer::No,
             ) => Vec::new(),
         }

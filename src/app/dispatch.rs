@@ -103,7 +103,7 @@ pub fn available(model: &Model, command: Command) -> Result<(), Reason> {
         other => match other.status() {
             Some(number) => {
                 demand(number < model.plan.strategy.statuses.len(), Reason::NoSuchStatus)?;
-                can_be_marked(model)
+                if model.selection.is_empty() { can_be_marked(model) } else { Ok(()) }
             }
             None => Ok(()),
         },
@@ -173,6 +173,9 @@ pub(super) fn run(model: &mut Model, command: Command) -> Vec<Effect> {
         Command::Undo => return model.record(Intent::Undo),
         Command::Redo => return model.record(Intent::Redo),
         Command::Search => model.open_search(""),
+        Command::Filter => model.open_filter(),
+        Command::FindInItem => model.open_find(),
+        Command::PickFilter => model.filter_by_search(),
         Command::Commit => {
             model.notice = Some(Notice::Committing);
             return model.commit_all();
@@ -198,7 +201,8 @@ pub(super) fn run(model: &mut Model, command: Command) -> Vec<Effect> {
         Command::Suspend => return vec![Effect::Suspend],
         Command::Quit => return model.quit(),
         Command::PickNext => model.pick_by(1),
-        Command::PickPrev => model.pick_by(-1),
+        Command::PickPrev => model.pick_before(),
+        Command::PickSelect => model.pick_select(),
         Command::PickPageDown => model.pick_by(model.outline_page()),
         Command::PickPageUp => model.pick_by(-model.outline_page()),
         Command::Pick => return model.pick(),
@@ -252,7 +256,10 @@ impl Model {
     /// Scrolls the item pane, as far as it has lines.
     pub(super) fn scroll_item(&mut self, lines: isize) {
         let last = self.measured.item.saturating_sub(usize::from(self.areas().read().rows));
-        self.item_scroll = self.item_scroll.saturating_add_signed(lines).min(last);
+        // What brought a word into sight is where scrolling begins.
+        let from = if self.in_sight().is_some() { self.measured.item_top } else { self.item_scroll };
+        self.sought.in_sight = false;
+        self.item_scroll = from.saturating_add_signed(lines).min(last);
     }
 
     fn scroll_page(&mut self, lines: isize) {
@@ -266,7 +273,12 @@ impl Model {
         if let Some(index) = self.selected_item() {
             let item = self.plan.items[index].id.clone();
             let draft = self.drafts.remove(&item).unwrap_or_default();
-            self.overlay = Some(Overlay::Note(NoteLine { item, input: draft.into(), explains: false }));
+            self.overlay = Some(Overlay::Note(NoteLine {
+                item,
+                input: draft.into(),
+                explains: false,
+                also: Vec::new(),
+            }));
         }
     }
 }

@@ -33,9 +33,12 @@ impl Model {
         }
         let chosen = std::mem::take(&mut self.identity);
         let place = self.selected(self.outline.selected);
+        let filter = self.outline.filter.as_ref().map(|filter| filter.text.clone());
+        self.drop_filter();
         let trail: Vec<Selected> = self.trail.iter().filter_map(|&row| self.selected(row)).collect();
         let problems_before = self.problems.len();
-        self.index = Index::of(&loaded.plan);
+        let same_plan = self.plan == loaded.plan;
+        self.today = loaded.today;
         let added_up = loaded.review.map(|review| *review);
         self.review = added_up.unwrap_or_else(|| Review::of(&loaded.plan, loaded.facts));
         self.outline.folds.follow(&self.plan, &loaded.plan, before == Extent::Part);
@@ -49,10 +52,20 @@ impl Model {
         self.keymap = Keymap::new(&self.overrides, &status_keys).0;
         self.trail = trail.iter().filter_map(|place| self.row_of(place)).collect();
         self.extent = if loaded.complete { Extent::Whole } else { Extent::Part };
+        if same_plan {
+            self.index.reread_notes(&self.plan, &self.review);
+        } else {
+            self.index = Index::default();
+        }
+        self.read_on();
         let mut effects = if outdated { self.reload() } else { Vec::new() };
         if before == Extent::Nothing {
             self.arrive();
         } else {
+            if let Some(text) = filter {
+                self.index.grow(&self.plan, &self.review, usize::MAX);
+                self.narrow_by(&text);
+            }
             self.return_to(place.as_ref());
             if before == Extent::Whole && self.problems.len() != problems_before {
                 self.notice = Some(Notice::Reloaded { problems: self.problems.len() });
@@ -119,9 +132,9 @@ impl Model {
             self.item_scroll = 0;
         }
         if let Some(Overlay::Search(search)) = &mut self.overlay {
-            search.hits = self.index.find(search.input.value());
             search.from.row = row;
         }
+        self.ask_again();
         if let Some(Overlay::Links(_)) = &self.overlay {
             self.overlay = None;
         }

@@ -6,6 +6,8 @@
 mod asking;
 mod counting;
 mod dispatch;
+mod filtering;
+mod finding;
 mod folding;
 mod layout;
 mod linking;
@@ -16,17 +18,20 @@ mod outline;
 mod overlay;
 mod picking;
 mod recording;
+mod searching;
 mod typing;
 mod update;
 
 pub use dispatch::{Reason, available};
+pub use filtering::Filter;
 pub use layout::{Areas, Frame, Size};
 pub use model::{Effect, Measured, Message, Model};
 pub use notice::Notice;
 pub use outline::has_children;
 pub use outline::{Outline, Row};
 pub use overlay::{
-    Links, NoteLine, Overlay, Page, PageKind, Palette, Picker, Question, ReviewerPicker, Search,
+    FilterLine, FindLine, Links, NoteLine, Overlay, Page, PageKind, Palette, Picker, QueryLine, Question,
+    ReviewerPicker, Search,
 };
 pub use recording::Recording;
 pub use update::update;

@@ -1,8 +1,11 @@
 //! What the program knows at any moment, and the words in which it is told things and asks for things.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::civil::Date;
 
 use super::counting::Counts;
+use super::finding::Sought;
 use super::{Notice, Outline, Overlay, Recording, Size};
 use crate::command::{Command, Scope};
 use crate::config::Mistake;
@@ -35,6 +38,8 @@ pub enum Message {
     Drawn(Measured),
     /// Files of the plan changed under us.
     Changed,
+    /// Nothing waits at the keyboard: go on with what takes longer.
+    Continue,
     Done(Outcome),
 }
 
@@ -46,6 +51,8 @@ pub enum Effect {
     Suspend,
     /// Draw every cell again, whatever the terminal shows.
     Redraw,
+    /// Send [`Message::Continue`] as soon as nothing waits at the keyboard.
+    Continue,
     Quit,
 }
 
@@ -58,6 +65,10 @@ pub struct Measured {
     pub page: usize,
     /// How many lines of the page are seen at once.
     pub page_view: usize,
+    /// The first line shown of the item pane.
+    pub item_top: usize,
+    /// How many lines of the item pane hold what is looked for.
+    pub found: usize,
 }
 
 /// Whether a commit is under way, and what follows it.
@@ -112,6 +123,13 @@ pub struct Model {
     pub measured: Measured,
     pub(super) index: Index,
     pub(super) counts: Counts,
+    /// Items chosen together, by id so that a reload keeps them; the next mark is on all of them.
+    pub selection: BTreeSet<ItemId>,
+    /// Queries that led somewhere, latest last.
+    pub(super) asked_before: Vec<String>,
+    pub(super) sought: Sought,
+    /// As the clock had it when the plan was read.
+    pub(super) today: Option<Date>,
     /// What the user bound; the keymap adds the strategy's keys.
     pub(super) overrides: BTreeMap<String, Vec<String>>,
     pub(super) keymap: Keymap,
@@ -162,6 +180,10 @@ impl Model {
             measured: Measured::default(),
             index: Index::default(),
             counts: Counts::default(),
+            selection: BTreeSet::new(),
+            asked_before: Vec::new(),
+            sought: Sought::default(),
+            today: None,
             overrides,
             keymap,
             typed: Vec::new(),
@@ -207,9 +229,14 @@ impl Model {
     pub fn scopes(&self) -> &'static [Scope] {
         match &self.overlay {
             None => &[Scope::Outline, Scope::Everywhere],
-            Some(Overlay::Search(_) | Overlay::Palette(_) | Overlay::Reviewer(_) | Overlay::Links(_)) => {
-                &[Scope::Picker]
-            }
+            Some(
+                Overlay::Search(_)
+                | Overlay::Filter(_)
+                | Overlay::Find(_)
+                | Overlay::Palette(_)
+                | Overlay::Reviewer(_)
+                | Overlay::Links(_),
+            ) => &[Scope::Picker],
             Some(Overlay::Note(_)) => &[Scope::Line],
             Some(Overlay::Question(_)) => &[Scope::Question],
             Some(Overlay::Page(_)) => &[Scope::Page],

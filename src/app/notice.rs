@@ -42,6 +42,10 @@ pub enum Notice {
     /// All of the plan has been looked at.
     AllDone,
     NothingUnreviewed,
+    /// The filter finds nothing.
+    NothingFound,
+    /// All that the filter shows has been looked at.
+    FilterDone,
     /// The search wrapped around the end of the plan.
     Wrapped,
     Reloaded {

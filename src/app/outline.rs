@@ -2,14 +2,18 @@
 
 use std::ops::Range;
 
+use super::filtering::Filter;
 use super::folding::Folds;
 use super::model::Model;
 use crate::plan::Plan;
 use crate::review::Stance;
-use crate::search::Target;
 
 /// A row of the outline: an area or an item, by index.
-pub type Row = Target;
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Row {
+    Area(usize),
+    Item(usize),
+}
 
 /// What the outline remembers.
 #[derive(Clone, Debug)]
@@ -18,11 +22,13 @@ pub struct Outline {
     /// The first row shown.
     pub top: usize,
     pub(super) folds: Folds,
+    /// What the tree is narrowed to.
+    pub filter: Option<Filter>,
 }
 
 impl Default for Outline {
     fn default() -> Self {
-        Self { selected: Row::Area(0), top: 0, folds: Folds::default() }
+        Self { selected: Row::Area(0), top: 0, folds: Folds::default(), filter: None }
     }
 }
 
@@ -34,6 +40,14 @@ impl Outline {
 
     /// Returns the rows that are not hidden, in order.
     pub fn rows(&self, plan: &Plan) -> Vec<Row> {
+        let mut rows = self.unfolded_rows(plan);
+        if let Some(filter) = &self.filter {
+            rows.retain(|&row| filter.keeps(row));
+        }
+        rows
+    }
+
+    fn unfolded_rows(&self, plan: &Plan) -> Vec<Row> {
         let mut rows = Vec::with_capacity(plan.areas.len() + plan.items.len());
         for area in 0..plan.areas.len() {
             rows.push(Row::Area(area));
@@ -65,6 +79,9 @@ impl Outline {
             for index in above {
                 self.folds.set(Row::Item(index), false);
             }
+        }
+        if let Some(filter) = &mut self.filter {
+            filter.keep(plan, row);
         }
         self.selected = row;
     }
@@ -163,8 +180,10 @@ impl Model {
     pub(super) fn next_open(&self, forward: bool) -> Option<(usize, bool)> {
         let count = self.plan.items.len();
         let lens = self.lens();
+        let filter = self.outline.filter.as_ref();
         let wanted = |&index: &usize| {
-            Stance::of(&self.review, &lens, index).is_open()
+            filter.is_none_or(|filter| filter.found(index))
+                && Stance::of(&self.review, &lens, index).is_open()
                 && !self.recording.is_pending(&self.plan.items[index].id)
         };
         // Where the search begins and what it leaves out: an area stands before its first item.

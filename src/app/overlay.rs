@@ -4,12 +4,15 @@ use tui_input::Input;
 
 use super::Row;
 use crate::plan::{ItemId, ReviewerId};
-use crate::search::Hit;
+use crate::search::Hits;
+use crate::search::query::{Completion, QueryProblem};
 
 /// What is laid over the screen.
 #[derive(Clone, Debug)]
 pub enum Overlay {
-    Search(Search),
+    Search(Box<Search>),
+    Filter(Box<FilterLine>),
+    Find(FindLine),
     Palette(Palette),
     Reviewer(ReviewerPicker),
     Links(Links),
@@ -36,14 +39,45 @@ impl Picker {
     }
 }
 
+/// A query being typed, and what answers it.
+#[derive(Clone, Debug, Default)]
+pub struct QueryLine {
+    pub input: Input,
+    pub hits: Hits,
+    /// What is wrong with the query, if anything; then nothing answers it.
+    pub problem: Option<QueryProblem>,
+    /// How the word at the caret may go on.
+    pub completions: Vec<Completion>,
+    /// Part of the plan has not been looked at yet.
+    pub unfinished: bool,
+    /// Which of the queries asked before is shown, where one was brought back.
+    pub(super) recalled: Option<usize>,
+}
+
 /// The search and its live list.
 #[derive(Clone, Debug)]
 pub struct Search {
-    pub input: Input,
-    pub hits: Vec<Hit>,
+    pub line: QueryLine,
     pub picker: Picker,
     /// Where one was: Esc gives it back exactly.
     pub(super) from: Place,
+}
+
+/// The filter being typed; the tree narrows meanwhile.
+#[derive(Clone, Debug)]
+pub struct FilterLine {
+    pub line: QueryLine,
+    pub(super) from: Place,
+    /// The filter there was before.
+    pub(super) before: Option<String>,
+}
+
+/// A word to be found within the item.
+#[derive(Clone, Debug)]
+pub struct FindLine {
+    pub input: Input,
+    /// Which of the places is brought into sight.
+    pub at: usize,
 }
 
 /// A place in the outline to return to.
@@ -83,6 +117,8 @@ pub struct NoteLine {
     pub input: Input,
     /// The note explains the mark that was just recorded; Enter goes on to the next item.
     pub explains: bool,
+    /// Other items that were marked in the same stroke and get the same reason.
+    pub also: Vec<ItemId>,
 }
 
 /// Something that wants an answer of one key.
@@ -96,6 +132,8 @@ pub enum Question {
     LeaveDrafts { notes: usize },
     /// Leave although the commit failed?
     LeaveUncommitted,
+    /// Mark all selected items with the status of this number?
+    MarkSelected { status: usize, items: usize },
     /// Write what the journal holds where it belongs?
     Replay { facts: usize },
 }

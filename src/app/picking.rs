@@ -1,32 +1,28 @@
 //! Lists in which something is chosen while typing: search, palette, links, reviewers.
 
-use tui_input::Input;
-
 use super::layout::Areas;
 use super::model::{Effect, Model};
-use super::overlay::{Overlay, Picker, Place, Search};
+use super::overlay::{Overlay, Picker};
 use super::{Notice, Row, dispatch};
 use crate::command::{Command, Scope};
 use crate::job::Identity;
 use crate::plan::ReviewerId;
+use crate::search::Target;
 
 impl Model {
-    /// Opens the search with `query` typed already.
-    pub(super) fn open_search(&mut self, query: &str) {
-        let from = Place { row: self.outline.selected, top: self.outline.top, item_scroll: self.item_scroll };
-        let mut search =
-            Search { input: Input::from(query), hits: Vec::new(), picker: Picker::default(), from };
-        search.hits = self.index.find(query);
-        self.overlay = Some(Overlay::Search(search));
-    }
-
     /// Takes in that the text of a list was changed.
     pub(super) fn query_changed(&mut self) {
         match &mut self.overlay {
             Some(Overlay::Search(search)) => {
-                search.hits = self.index.find(search.input.value());
                 search.picker = Picker::default();
+                search.line.recalled = None;
+                self.ask_again();
             }
+            Some(Overlay::Filter(filter)) => {
+                filter.line.recalled = None;
+                self.ask_again();
+            }
+            Some(Overlay::Find(find)) => find.at = 0,
             Some(Overlay::Palette(palette)) => palette.picker = Picker::default(),
             Some(Overlay::Reviewer(reviewer)) => reviewer.picker = Picker::default(),
             _ => {}
@@ -36,7 +32,11 @@ impl Model {
     /// Returns the row that the search or the links would lead to.
     pub fn preview(&self) -> Option<Row> {
         match &self.overlay {
-            Some(Overlay::Search(search)) => search.hits.get(search.picker.chosen).map(|hit| hit.target),
+            Some(Overlay::Search(_)) => match self.chosen_hit()? {
+                Target::Area(area) => Some(Row::Area(area)),
+                Target::Item(item) => Some(Row::Item(item)),
+                Target::Clause { seed, clause } => self.first_citing(seed, clause),
+            },
             Some(Overlay::Links(links)) => links.targets.get(links.picker.chosen).copied(),
             _ => None,
         }
@@ -85,9 +85,14 @@ impl Model {
     }
 
     pub(super) fn pick_by(&mut self, steps: isize) {
+        match &self.overlay {
+            Some(Overlay::Filter(_)) => return self.move_by(steps),
+            Some(Overlay::Find(_)) => return self.find_step(steps.signum()),
+            _ => {}
+        }
         let view = usize::from(Areas::of(self.size, self.clause_shown).outline.rows).saturating_sub(2);
         let count = match &self.overlay {
-            Some(Overlay::Search(search)) => search.hits.len(),
+            Some(Overlay::Search(search)) => search.line.hits.len(),
             Some(Overlay::Palette(_)) => self.palette_commands().len(),
             Some(Overlay::Links(links)) => links.targets.len(),
             Some(Overlay::Reviewer(_)) => self.reviewer_candidates().len(),
@@ -105,6 +110,21 @@ impl Model {
     }
 
     pub(super) fn pick(&mut self) -> Vec<Effect> {
+        match self.overlay {
+            Some(Overlay::Search(_)) => {
+                self.pick_hit();
+                return Vec::new();
+            }
+            Some(Overlay::Filter(_)) => {
+                self.keep_filter();
+                return Vec::new();
+            }
+            Some(Overlay::Find(_)) => {
+                self.find_step(1);
+                return Vec::new();
+            }
+            _ => {}
+        }
         if let Some(row) = self.preview() {
             self.pick_nothing();
             self.jump(row);
@@ -137,11 +157,12 @@ impl Model {
 
     /// Closes the list and gives back the exact former place.
     pub(super) fn pick_nothing(&mut self) {
+        if let Some(Overlay::Filter(_)) = self.overlay {
+            return self.leave_filter();
+        }
         match self.overlay.take() {
             Some(Overlay::Search(search)) => {
-                self.outline.selected = search.from.row;
-                self.outline.top = search.from.top;
-                self.item_scroll = search.from.item_scroll;
+                self.return_to_place(&search.from);
             }
             Some(Overlay::Reviewer(_)) => self.give_up_waiting(),
             _ => {}

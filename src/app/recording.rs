@@ -86,8 +86,14 @@ impl Model {
         self.send_next()
     }
 
-    /// Marks the selected item, then goes on, or asks for the reason under the same item.
+    /// Marks the selected item, then goes on, or asks for the reason under the same item. Several that were selected
+    /// together are marked after a question.
     pub(super) fn mark(&mut self, number: usize) -> Vec<Effect> {
+        if !self.selection.is_empty() {
+            let items = self.selection.len();
+            self.overlay = Some(Overlay::Question(Question::MarkSelected { status: number, items }));
+            return Vec::new();
+        }
         let (Some(index), Some(status)) = (self.selected_item(), self.plan.strategy.statuses.get(number))
         else {
             return Vec::new();
@@ -101,12 +107,39 @@ impl Model {
         effects
     }
 
+    /// Marks everything that was selected and can be marked, in plan order.
+    pub(super) fn mark_selection(&mut self, number: usize) -> Vec<Effect> {
+        let Some(status) = self.plan.strategy.statuses.get(number).cloned() else { return Vec::new() };
+        let mut indices: Vec<usize> =
+            std::mem::take(&mut self.selection).iter().filter_map(|id| self.plan.position(id)).collect();
+        indices.sort_unstable();
+        indices.retain(|&index| !self.plan.items[index].damaged && !self.plan.is_ambiguous(index));
+        let mut effects = Vec::new();
+        for &index in &indices {
+            let item = &self.plan.items[index];
+            let reading = Reading::of(&self.plan.strategy, item);
+            let intent = Intent::Mark { item: item.id.clone(), status: status.id.clone(), reading };
+            effects.extend(self.record(intent));
+        }
+        if status.reason
+            && let Some((&first, others)) = indices.split_first()
+            && self.overlay.is_none()
+        {
+            let also = others.iter().map(|&index| self.plan.items[index].id.clone()).collect();
+            let item = self.plan.items[first].id.clone();
+            self.select(Row::Item(first));
+            let input = self.drafts.remove(&item).unwrap_or_default().into();
+            self.overlay = Some(Overlay::Note(NoteLine { item, input, explains: true, also }));
+        }
+        effects
+    }
+
     /// Goes on from item `index`, or asks for the reason of the mark on it.
     fn after_mark(&mut self, index: usize, reason: bool) {
         if reason {
             let item = self.plan.items[index].id.clone();
             let input = self.drafts.remove(&item).unwrap_or_default().into();
-            self.overlay = Some(Overlay::Note(NoteLine { item, input, explains: true }));
+            self.overlay = Some(Overlay::Note(NoteLine { item, input, explains: true, also: Vec::new() }));
         } else {
             self.go_on(index);
         }
@@ -132,6 +165,7 @@ impl Model {
             self.stance(index).is_open() && !self.recording.is_pending(&self.plan.items[index].id)
         });
         match self.next_open(true) {
+            None if self.outline.filter.is_some() => self.praise = Some(Notice::FilterDone),
             None => self.praise = Some(Notice::AllDone),
             Some((next, _)) => {
                 self.select(Row::Item(next));
@@ -320,6 +354,9 @@ impl Model {
                     state.uncommitted.push(fact.clone());
                 }
             }
+        }
+        if recorded.facts.iter().any(|fact| !matches!(fact.deed, Deed::Mark(_))) {
+            self.index.reread_notes(&self.plan, &self.review);
         }
         if recorded.in_journal.is_some() {
             self.in_journal += recorded.facts.len();

@@ -219,6 +219,7 @@ fn effect(effect: &Effect) -> &'static str {
         Effect::Work(Job::Commit) => "commit",
         Effect::Suspend => "suspend",
         Effect::Redraw => "redraw",
+        Effect::Continue => "continue",
         Effect::Quit => "quit",
     }
 }

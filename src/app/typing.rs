@@ -13,7 +13,9 @@ impl Model {
     /// Returns the text being edited, if any.
     pub fn input(&self) -> Option<&Input> {
         match &self.overlay {
-            Some(Overlay::Search(search)) => Some(&search.input),
+            Some(Overlay::Search(search)) => Some(&search.line.input),
+            Some(Overlay::Filter(filter)) => Some(&filter.line.input),
+            Some(Overlay::Find(find)) => Some(&find.input),
             Some(Overlay::Palette(palette)) => Some(&palette.input),
             Some(Overlay::Reviewer(reviewer)) => Some(&reviewer.input),
             Some(Overlay::Note(note)) => Some(&note.input),
@@ -23,7 +25,9 @@ impl Model {
 
     fn input_mut(&mut self) -> Option<&mut Input> {
         match &mut self.overlay {
-            Some(Overlay::Search(search)) => Some(&mut search.input),
+            Some(Overlay::Search(search)) => Some(&mut search.line.input),
+            Some(Overlay::Filter(filter)) => Some(&mut filter.line.input),
+            Some(Overlay::Find(find)) => Some(&mut find.input),
             Some(Overlay::Palette(palette)) => Some(&mut palette.input),
             Some(Overlay::Reviewer(reviewer)) => Some(&mut reviewer.input),
             Some(Overlay::Note(note)) => Some(&mut note.input),
@@ -38,6 +42,7 @@ impl Model {
             (_, Code::Backspace, false) | (_, Code::Char('h'), true) => InputRequest::DeletePrevChar,
             (_, Code::Delete, _) => InputRequest::DeleteNextChar,
             (_, Code::Left, false) => InputRequest::GoToPrevChar,
+            (_, Code::Right, false) if self.complete_at_end() => return,
             (_, Code::Right, false) => InputRequest::GoToNextChar,
             (_, Code::Left, true) => InputRequest::GoToPrevWord,
             (_, Code::Right, true) => InputRequest::GoToNextWord,
@@ -77,11 +82,15 @@ impl Model {
         let effects = if text.is_empty() {
             Vec::new()
         } else {
-            {
-                let item = self.plan.position(&note.item).map(|index| &self.plan.items[index]);
-                let reading = item.map(|item| Reading::of(&self.plan.strategy, item));
-                self.record(Intent::Note { item: note.item.clone(), text, explains: note.explains, reading })
+            let items = std::iter::once(&note.item).chain(&note.also).cloned();
+            let mut effects = Vec::new();
+            for item in items {
+                let read = self.plan.position(&item).map(|index| &self.plan.items[index]);
+                let reading = read.map(|item| Reading::of(&self.plan.strategy, item));
+                let (text, explains) = (text.clone(), note.explains);
+                effects.extend(self.record(Intent::Note { item, text, explains, reading }));
             }
+            effects
         };
         if note.explains
             && let Some(index) = self.plan.position(&note.item)
@@ -99,7 +108,7 @@ impl Model {
         {
             let input = self.drafts.remove(&item).unwrap_or_default().into();
             self.select(Row::Item(index));
-            self.overlay = Some(Overlay::Note(NoteLine { item, input, explains: false }));
+            self.overlay = Some(Overlay::Note(NoteLine { item, input, explains: false, also: Vec::new() }));
         }
     }
 

@@ -4,7 +4,7 @@ use super::dispatch;
 use super::layout::Areas;
 use super::model::{Effect, Message, Model};
 use super::{Notice, Overlay, Reason};
-use crate::command::Command;
+use crate::command::{Command, Scope};
 use crate::job::Outcome;
 use crate::key::{Code, Key};
 use crate::keymap::Lookup;
@@ -16,7 +16,7 @@ const WHEEL: isize = 3;
 /// Takes `message` into account.
 #[must_use]
 pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
-    let effects = match message {
+    let mut effects = match message {
         Message::Key(key) => press(model, key),
         Message::Text(text) | Message::Paste(text) => {
             model.recording.disarm();
@@ -49,10 +49,17 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
             return Vec::new();
         }
         Message::Changed => model.reload(),
+        Message::Continue => {
+            model.go_on_working();
+            Vec::new()
+        }
         Message::Done(outcome) => done(model, outcome),
     };
     model.count_for_lens();
     keep_in_sight(model);
+    if model.is_unfinished() {
+        effects.push(Effect::Continue);
+    }
     effects
 }
 
@@ -87,7 +94,20 @@ fn press(model: &mut Model, key: Key) -> Vec<Effect> {
         }
         Lookup::Unbound => {
             model.recording.disarm();
+            let status = model.keymap.lookup(&[Scope::Outline], &model.typed);
             let sequence: Vec<String> = model.typed.drain(..).map(|key| key.to_string()).collect();
+            if let (Lookup::Run(command), Some(Overlay::Search(_)), None) =
+                (status, &model.overlay, key.text())
+                && command.status().is_some()
+            {
+                // A mark from the list is on what was selected in it, else on the hit that is chosen.
+                if model.selection.is_empty() {
+                    model.pick_hit();
+                } else {
+                    model.pick_nothing();
+                }
+                return dispatch::run(model, command);
+            }
             if typing {
                 model.type_key(key);
             } else {
@@ -105,7 +125,7 @@ fn unbound(model: &mut Model, key: Key, sequence: &[String]) {
             model.open_search("");
             model.insert(&c.to_string());
         }
-        (_, None) if key.code == Code::Esc => model.notice = None,
+        (_, None) if key.code == Code::Esc => model.give_up_search(),
         (_, Some(Overlay::Question(_))) => {}
         // Which keys there are is known only with the strategy.
         (_, None) if !model.is_loaded() => model.notice = Some(Notice::Cannot(Reason::Loading)),
@@ -140,7 +160,13 @@ fn wheel(model: &mut Model, column: u16, row: u16, down: bool) {
                 drop(dispatch::run(model, command));
             }
         }
-        Some(Overlay::Search(_) | Overlay::Links(_) | Overlay::Palette(_) | Overlay::Reviewer(_)) => {
+        Some(
+            Overlay::Search(_)
+            | Overlay::Filter(_)
+            | Overlay::Links(_)
+            | Overlay::Palette(_)
+            | Overlay::Reviewer(_),
+        ) => {
             model.pick_by(steps);
         }
         Some(_) => {}

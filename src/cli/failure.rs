@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::exit::Exit;
 use crate::job::{CommitFailure, RecordFailure};
 use crate::plan::{ItemId, Place, Plan, ReviewerId};
+use crate::search::query::QueryFault;
 use crate::text::{Foreign, Shown};
 use crate::words::Words;
 
@@ -51,6 +52,8 @@ pub(super) enum Failure {
         text: Foreign,
         statuses: Vec<Shown>,
     },
+    /// A query that is not understood.
+    Query(QueryFault),
     EmptyNote,
     /// Nobody said who is recording.
     Nobody {
@@ -113,6 +116,7 @@ impl Failure {
             Self::AmbiguousItem { .. } => "ambiguous-item",
             Self::DamagedItem { .. } => "damaged-item",
             Self::UnknownStatus { .. } => "unknown-status",
+            Self::Query(_) => "query",
             Self::EmptyNote => "empty-note",
             Self::Nobody { .. } => "nobody",
             Self::NotListed { .. } => "not-listed",
@@ -154,6 +158,7 @@ impl Failure {
                 words.say_with("cli-damaged-item", &args)
             }
             Self::UnknownStatus { text, .. } => with("cli-unknown-status", "status", text),
+            Self::Query(fault) => words.query_fault(fault),
             Self::EmptyNote => words.say("cli-empty-note"),
             Self::Nobody { candidates } if candidates.is_empty() => words.say("cli-nobody"),
             Self::Nobody { .. } => words.say("cli-nobody-candidates"),

@@ -4,22 +4,21 @@ use serde::Serialize;
 
 use super::failure::Failure;
 use super::output::Answer;
-use super::session::Session;
-use crate::plan::Plan;
+use super::session::{Opened, Session};
 use crate::report::{self, Entry, Selection};
-use crate::search::{Index, Target, Tier};
+use crate::search::query::{Query, Subject};
+use crate::search::{Hits, Index, Score, Target, Tier};
 
 #[derive(Serialize)]
 struct List {
     items: Vec<Entry>,
 }
 
-/// Lists the items in which all words of `query` occur.
-#[expect(clippy::unnecessary_wraps, reason = "every verb may fail, and this one by chance cannot")]
+/// Lists the items that `query` finds, in plan order.
 pub(super) fn list(session: &Session, query: &str) -> Result<Answer, Failure> {
     let opened = session.open();
     let (plan, review, words) = (opened.plan(), &opened.review, &session.words);
-    let selection = matches(plan, query);
+    let selection = matches(&opened, query)?;
     let mut answer = session.answer(
         "list",
         || List { items: report::entries(words, plan, review, &selection) },
@@ -31,23 +30,34 @@ pub(super) fn list(session: &Session, query: &str) -> Result<Answer, Failure> {
     Ok(opened.with_remarks(session, answer))
 }
 
-/// Finds what `query` means as the screen does, in plan order, and without the hits whose characters are scattered: a
-/// list has nobody to choose from it.
-fn matches(plan: &Plan, query: &str) -> Selection {
-    if query.trim().is_empty() {
-        return Selection::all(plan);
+/// Finds what `query` means as the screen does, but for hits whose characters are scattered: a list has nobody to choose
+/// from it.
+fn matches(opened: &Opened, query: &str) -> Result<Selection, Failure> {
+    let plan = opened.plan();
+    let subject = Subject {
+        plan,
+        review: &opened.review,
+        me: opened.loaded.identity.known(),
+        today: opened.loaded.today,
+    };
+    let (query, mut problems) = Query::parse(query, &subject);
+    if !problems.is_empty() {
+        return Err(Failure::Query(problems.remove(0).fault));
     }
-    let hits = Index::of(plan).find(query);
-    let mut targets: Vec<Target> =
-        hits.iter().filter(|hit| hit.tier != Tier::Scattered).map(|hit| hit.target).collect();
-    targets.sort_unstable();
+    if query.is_empty() {
+        return Ok(Selection::all(plan));
+    }
+    let index = Index::of(plan, &opened.review);
+    let hits = Hits::all(query, 0, &index, &subject);
+    let sure = |score: Score| score.meaning().is_some_and(|(tier, _)| tier != Tier::Scattered);
+    let targets = hits.in_plan_order(&index, sure);
     let areas = targets.iter().filter_map(|target| match target {
         Target::Area(index) => Some(*index),
-        Target::Item(_) => None,
+        _ => None,
     });
     let items = targets.iter().filter_map(|target| match target {
         Target::Item(index) => Some(*index),
-        Target::Area(_) => None,
+        _ => None,
     });
-    Selection::new(plan, areas, items.collect())
+    Ok(Selection::new(plan, areas, items.collect()))
 }

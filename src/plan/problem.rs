@@ -103,6 +103,7 @@ faults! {
     UncitedClauseHint { citation: Citation } = "uncited-clause-hint", Hint;
     UnknownRule { rule: Foreign } = "unknown-rule", Warning;
     DuplicateStatus { status: Foreign } = "duplicate-status", Error;
+    BadQuery { name: Foreign, word: Foreign } = "bad-query", Warning;
     // Sources.
     BadClause { line: Foreign } = "bad-clause", Warning;
     DuplicateClause { citation: Citation } = "duplicate-clause", Error;

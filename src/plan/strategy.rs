@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::{Field, Localized, OwnField, ReviewerId};
+use super::{Field, Localized, OwnField, Place, ReviewerId};
 use crate::text::Foreign;
 
 /// The id of a status, for example `approved`.
@@ -44,6 +44,15 @@ pub struct Reviewer {
     pub role: Option<Foreign>,
     pub from: Option<Date>,
     pub until: Option<Date>,
+}
+
+/// A query that has a name, so that others can use it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SavedQuery {
+    pub name: Foreign,
+    /// In the language that `docs/search.md` describes.
+    pub text: Foreign,
+    pub place: Place,
 }
 
 /// Whether every item must cite a clause, and every clause be cited.
@@ -95,6 +104,8 @@ pub struct Strategy {
     pub cite: CitationRule,
     pub commit: CommitWhen,
     pub own_fields: Vec<OwnField>,
+    /// In the order of the file.
+    pub queries: Vec<SavedQuery>,
     /// A verdict rule this version does not know, or a file with an error in it: no item can count as approved.
     pub unknown_rule: bool,
 }
@@ -142,6 +153,7 @@ impl Default for Strategy {
             cite: CitationRule::default(),
             commit: CommitWhen::default(),
             own_fields: Vec::new(),
+            queries: Vec::new(),
             unknown_rule: false,
         }
     }

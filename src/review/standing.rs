@@ -145,6 +145,11 @@ impl Review {
         &self.standings[index]
     }
 
+    /// Returns where each item of the plan stands.
+    pub fn standings(&self) -> &[Standing] {
+        &self.standings
+    }
+
     /// Returns all facts, sorted by name.
     pub fn facts(&self) -> &[Fact] {
         &self.facts

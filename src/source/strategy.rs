@@ -8,7 +8,7 @@ use super::SourceText;
 use super::reading::{self, Reader};
 use crate::plan::{
     CitationRule, CommitWhen, Fault, Field, Level, Lines, Localized, OwnField, OwnFieldKind, Problem,
-    Reviewer, ReviewerId, Status, StatusId, Strategy,
+    Reviewer, ReviewerId, SavedQuery, Status, StatusId, Strategy,
 };
 
 /// The newest form of the files that this version understands.
@@ -64,8 +64,7 @@ pub fn strategy(source: &SourceText) -> (Strategy, Vec<Problem>) {
     }
     strategy.own_fields = own_fields(&mut reader, &languages);
     strategy.unknown_rule = verdict(&mut reader, &languages);
-    // Saved queries are read where queries are.
-    reader.raw("query");
+    strategy.queries = queries(&mut reader);
     problems.extend(reader.finish());
     reading::drop_echoes(&mut problems);
     // Whoever or whatever could not be read may stand in the way of approval.
@@ -181,6 +180,26 @@ fn own_fields(reader: &mut Reader<'_>, languages: &[String]) -> Vec<OwnField> {
         }
     }
     own
+}
+
+/// Reads the saved queries; whether they can be understood is told where queries are.
+fn queries(reader: &mut Reader<'_>) -> Vec<SavedQuery> {
+    let Some(table) = reader.typed("query", "a table of queries", DeValue::as_table) else {
+        return Vec::new();
+    };
+    let mut queries = Vec::new();
+    for (name, value) in table {
+        let place = reader.lines.place(value.span());
+        if let Some(text) = value.get_ref().as_str() {
+            let name = name.get_ref().as_ref().into();
+            queries.push(SavedQuery { name, text: text.into(), place });
+        } else {
+            let key = format!("query.{}", name.get_ref());
+            reader.report(Fault::WrongType { key, wanted: "text" }, value.span());
+        }
+    }
+    queries.sort_by(|a, b| a.place.cmp(&b.place));
+    queries
 }
 
 /// Returns whether the strategy asks for a rule that this version does not compute.

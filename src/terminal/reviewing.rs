@@ -47,7 +47,7 @@ pub fn review(world: World, opening: Opening) -> Result<Ended, TerminalError> {
     let world = Arc::new(world);
     let lanes = Lanes::start(&world, &mailbox.waker()).map_err(TerminalError::Draw)?;
     let effects = model.start();
-    let mut reviewing = Reviewing { model, words, lanes, measured: Cell::default() };
+    let mut reviewing = Reviewing { model, words, lanes, measured: Cell::default(), unfinished: false };
     drop(reviewing.follow(effects));
     let watch = watched(&world, mailbox.waker());
     let ended = run(&mut reviewing, mailbox, opening.colour);
@@ -67,6 +67,8 @@ struct Reviewing {
     lanes: Lanes,
     /// What the last frame measured; drawing cannot change the model.
     measured: Cell<Measured>,
+    /// The model goes on as soon as nothing else waits.
+    unfinished: bool,
 }
 
 impl Reviewing {
@@ -77,12 +79,14 @@ impl Reviewing {
     }
 
     fn follow(&mut self, effects: Vec<Effect>) -> Next<Self> {
+        self.unfinished = false;
         let mut next = Next::Draw;
         for effect in effects {
             match effect {
                 Effect::Work(job) => self.lanes.send(job),
                 Effect::Suspend => next = Next::Stop,
                 Effect::Redraw => next = Next::Outside(Box::new(|_| ())),
+                Effect::Continue => self.unfinished = true,
                 Effect::Quit => return Next::End,
             }
         }
@@ -109,11 +113,11 @@ impl Program for Reviewing {
     }
 
     fn timed_out(&mut self) -> Next<Self> {
-        Next::Wait
+        self.take_in(Message::Continue)
     }
 
     fn timeout(&self) -> Option<Duration> {
-        None
+        self.unfinished.then_some(Duration::ZERO)
     }
 
     fn draw(&self, frame: &mut Frame<'_>) {

@@ -4,14 +4,18 @@
 mod characters;
 mod fold;
 mod foreign;
+mod pinyin;
 mod sanitise;
+mod search_key;
 mod shown;
 mod width;
 mod wrap;
 
 pub use fold::{look_alike_key, nfc};
 pub use foreign::Foreign;
+pub use pinyin::{Progress as SoundProgress, Sound, Steps, is_read, readings};
 pub use sanitise::hidden;
+pub use search_key::{MappedKey, mapped_search_key, search_key};
 pub use shown::Shown;
 pub use width::{cut_start, fit, pad, width};
 pub use wrap::{wrap, wrap_ranges};

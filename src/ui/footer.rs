@@ -56,6 +56,14 @@ fn standing_remark(model: &Model, words: &Words) -> Option<(Shown, Style)> {
             let anybody = model.plan.strategy.reviewers.is_empty();
             Some((words.say(if anybody { "reviewer-hint" } else { "reviewer-hint-listed" }), theme::plain()))
         }
+        None if !model.selection.is_empty() => Some((
+            words.say_with("selected-items", &[("count", model.selection.len().into())]),
+            theme::label(),
+        )),
+        None if let Some(filter) = &model.outline.filter => {
+            let args = [("query", Shown::of(&filter.text).into()), ("count", filter.found.into())];
+            Some((words.say_with("filter-shown", &args), theme::label()))
+        }
         _ => {
             let problems = model.problems.iter();
             let serious = problems.filter(|problem| problem.level() != crate::plan::Level::Hint).count();
@@ -116,7 +124,11 @@ pub(super) fn keys(model: &Model, words: &Words, canvas: &mut Canvas<'_, '_>, ar
         .iter()
         .copied()
         .filter(|command| {
-            command.spec().footer > 0 && *command != Command::Help && scopes.contains(&command.spec().scope)
+            let only_in_search = matches!(command, Command::PickSelect | Command::PickFilter);
+            command.spec().footer > 0
+                && *command != Command::Help
+                && scopes.contains(&command.spec().scope)
+                && (!only_in_search || matches!(model.overlay, Some(Overlay::Search(_))))
         })
         .collect();
     listed.sort_by_key(|command| command.spec().footer);
@@ -156,6 +168,8 @@ fn answer(words: &Words, question: &Question, command: Command) -> Option<Shown>
             Question::LeaveUnkept { .. } | Question::LeaveUncommitted | Question::LeaveDrafts { .. },
             Command::Yes,
         ) => "answer-leave",
+        (Question::MarkSelected { .. }, Command::Yes) => "answer-mark",
+        (Question::MarkSelected { .. }, Command::No) => "answer-do-not",
         (Question::Replay { .. }, Command::Yes) => "answer-replay",
         (Question::Replay { .. }, Command::No) => "answer-later",
         _ => return None,
@@ -232,6 +246,8 @@ pub(super) fn sentence(model: &Model, words: &Words, notice: &Notice) -> Shown {
             words.say_with("notice-area-done", &[("area", title.one_line().into())])
         }
         Notice::AllDone => words.say("notice-all-done"),
+        Notice::NothingFound => words.say("search-nothing"),
+        Notice::FilterDone => words.say("notice-filter-done"),
         Notice::NothingUnreviewed => words.say("notice-nothing-unreviewed"),
         Notice::Wrapped => words.say("notice-wrapped"),
         Notice::Reloaded { problems } => words.say_with("notice-reloaded", &[("count", (*problems).into())]),

@@ -14,12 +14,13 @@ const KEYS: usize = 29;
 const KEYS_NARROW: usize = 22;
 
 /// The signs of the outline that stand for no status, with what the catalogues call them.
-const SIGNS: [(&str, &str); 6] = [
+const SIGNS: [(&str, &str); 7] = [
     ("~", "sign-stale"),
     ("*", "sign-split"),
     (".", "sign-pending"),
     ("!", "sign-damaged"),
     ("+", "sign-newer"),
+    ("●", "sign-selected"),
     ("▸", "sign-folded"),
 ];
 

@@ -6,31 +6,48 @@ use super::listing::Listing;
 use super::marks;
 use super::paint::{Canvas, Pieces, blank, columns, piece};
 use super::{area_of, theme};
-use crate::app::{Model, Row};
+use crate::app::{Measured, Model, Row};
 use crate::plan::{Citation, FieldValue, Item, Localized, Metric, Reading};
 use crate::review::{Deed, Note, Standing};
 use crate::text::{Foreign, Shown, width};
 use crate::words::Words;
 
-/// Draws what `row` is, scrolled as the model says, and returns how many lines it has.
-pub(super) fn draw(model: &Model, words: &Words, canvas: &mut Canvas<'_, '_>, area: Rect, row: Row) -> usize {
+/// Draws what `row` is, scrolled as the model says or so that what is looked for can be seen, and measures it.
+pub(super) fn draw(
+    model: &Model,
+    words: &Words,
+    canvas: &mut Canvas<'_, '_>,
+    area: Rect,
+    row: Row,
+    measured: &mut Measured,
+) {
     let mut listing = Listing::new(usize::from(area.width).saturating_sub(1).max(1));
+    listing.sought = model.sought();
     match row {
         Row::Item(index) if index < model.plan.items.len() => item(model, words, &mut listing, index),
         Row::Area(index) if index < model.plan.areas.len() => focus_area(model, words, &mut listing, index),
         _ => listing.text(&words.say("plan-empty"), theme::quiet()),
     }
-    listing.draw(words, canvas, area, model.item_scroll)
+    let view = usize::from(area.height);
+    let wanted = model.in_sight().and_then(|at| listing.found.get(at));
+    let top = match wanted {
+        Some(&line) if line + 2 > view => line.saturating_sub(view / 3),
+        Some(_) => 0,
+        None => model.item_scroll,
+    };
+    measured.item_top = top.min(listing.lines.len().saturating_sub(view));
+    measured.found = listing.found.len();
+    measured.item = listing.draw(words, canvas, area, top);
 }
 
 /// Id and place, on a line each where one does not hold both.
 fn at_place(words: &Words, listing: &mut Listing, id: Shown, place: Shown) {
     if width(id.as_str()) + 2 + width(place.as_str()) > listing.width {
-        listing.text(&id, theme::quiet());
-        listing.text(&place, theme::quiet());
+        listing.remark(&id, theme::quiet());
+        listing.remark(&place, theme::quiet());
     } else {
         let both = words.say_with("at-place", &[("id", id.into()), ("place", place.into())]);
-        listing.text(&both, theme::quiet());
+        listing.remark(&both, theme::quiet());
     }
 }
 
@@ -58,7 +75,7 @@ fn focus_area(model: &Model, words: &Words, listing: &mut Listing, index: usize)
 fn item(model: &Model, words: &Words, listing: &mut Listing, index: usize) {
     let item = &model.plan.items[index];
     titles(words, listing, &item.title);
-    listing.text(&path(model, words, index), theme::quiet());
+    listing.remark(&path(model, words, index), theme::quiet());
     if item.damaged {
         listing.gap();
         listing.text(&words.say("item-damaged"), theme::alarm());
@@ -78,9 +95,9 @@ fn item(model: &Model, words: &Words, listing: &mut Listing, index: usize) {
 
 /// The title in the language of the interface, then in the others.
 fn titles(words: &Words, listing: &mut Listing, title: &Localized) {
-    listing.text(&words.choose(title), theme::strong());
+    listing.name(&words.choose(title), theme::strong());
     for other in title.others(words.interface().tag()) {
-        listing.text(&other.show(), theme::quiet());
+        listing.name(&other.show(), theme::quiet());
     }
 }
 

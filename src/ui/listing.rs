@@ -3,8 +3,9 @@
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use super::paint::{Canvas, Piece, Pieces, blank, cells, columns, piece};
+use super::paint::{Canvas, Piece, Pieces, blank, cells, columns, highlighted, piece};
 use super::theme;
+use crate::search::{Word, occurrences};
 use crate::text::{Shown, width, wrap};
 use crate::words::Words;
 
@@ -12,11 +13,15 @@ use crate::words::Words;
 pub(super) struct Listing {
     pub(super) width: usize,
     pub(super) lines: Vec<Pieces>,
+    /// The words to be shown wherever they stand.
+    pub(super) sought: Vec<Word>,
+    /// The lines that hold one.
+    pub(super) found: Vec<usize>,
 }
 
 impl Listing {
     pub(super) fn new(width: usize) -> Self {
-        Self { width, lines: Vec::new() }
+        Self { width, lines: Vec::new(), sought: Vec::new(), found: Vec::new() }
     }
 
     /// Adds an empty line, unless one was just added.
@@ -28,7 +33,49 @@ impl Listing {
 
     /// Adds text, wrapped.
     pub(super) fn text(&mut self, text: &Shown, style: Style) {
+        self.wrapped(text, style, false);
+    }
+
+    /// Adds text that is about the wording and none of it, so that nothing is looked for in it.
+    pub(super) fn remark(&mut self, text: &Shown, style: Style) {
         self.lines.extend(wrap(text, self.width).iter().map(|line| vec![piece(line, style)]));
+    }
+
+    /// Adds a name, which may also be found by how it sounds.
+    pub(super) fn name(&mut self, text: &Shown, style: Style) {
+        self.wrapped(text, style, true);
+    }
+
+    fn wrapped(&mut self, text: &Shown, style: Style, is_name: bool) {
+        for line in self.marked(text, &wrap(text, self.width), style, is_name) {
+            self.lines.push(line);
+        }
+    }
+
+    /// Returns `lines`, into which `text` was wrapped, with the sought words in it marked.
+    fn marked(&mut self, text: &Shown, lines: &[Shown], style: Style, is_name: bool) -> Vec<Pieces> {
+        let found = if self.sought.is_empty() {
+            Vec::new()
+        } else {
+            occurrences(&self.sought, text.as_str(), is_name)
+        };
+        let mut source = text.as_str().chars().enumerate();
+        let mut marked = Vec::new();
+        for line in lines {
+            let mut here = Vec::new();
+            for (at, c) in line.as_str().chars().enumerate() {
+                // Wrapping drops white space and nothing else.
+                let from = source.by_ref().find(|&(_, other)| other == c).map(|(from, _)| from);
+                if from.is_some_and(|from| found.binary_search(&from).is_ok()) {
+                    here.push(at);
+                }
+            }
+            if !here.is_empty() {
+                self.found.push(self.lines.len() + marked.len());
+            }
+            marked.push(highlighted(line, &here, style, style.patch(theme::found())));
+        }
+        marked
     }
 
     /// Adds a line of pieces, cut by the pane where it is too long.
@@ -46,9 +93,9 @@ impl Listing {
         let indent = columns(&first);
         let room = self.width.saturating_sub(indent).max(8);
         let mut first = Some(first);
-        for line in wrap(value, room) {
+        for line in self.marked(value, &wrap(value, room), style, false) {
             let mut pieces = first.take().unwrap_or_else(|| vec![blank(indent)]);
-            pieces.push(piece(&line, style));
+            pieces.extend(line);
             self.lines.push(pieces);
         }
     }

@@ -14,6 +14,7 @@ mod outline;
 mod overlays;
 mod paint;
 mod problems;
+mod search;
 mod theme;
 
 use ratatui::Frame;
@@ -43,18 +44,21 @@ pub fn view(model: &Model, words: &Words, frame: &mut Frame<'_>) -> Measured {
     let mut measured = Measured::default();
     let shown = model.preview().unwrap_or(model.outline.selected);
     match &model.overlay {
-        Some(Overlay::Search(_) | Overlay::Links(_) | Overlay::Palette(_) | Overlay::Reviewer(_)) => {
+        Some(Overlay::Search(search)) => {
+            search::list(model, words, &mut canvas, rect(areas.outline), search);
+        }
+        Some(Overlay::Links(_) | Overlay::Palette(_) | Overlay::Reviewer(_)) => {
             overlays::list(model, words, &mut canvas, rect(areas.outline));
         }
         _ => outline::draw(model, words, &mut canvas, rect(areas.outline)),
     }
     divider(&mut canvas, rect(areas.divider));
-    measured.item = if areas.clause_alone() {
-        clause::draw_alone(model, words, &mut canvas, rect(areas.clause), shown)
+    if areas.clause_alone() {
+        measured.item = clause::draw_alone(model, words, &mut canvas, rect(areas.clause), shown);
     } else {
         clause::draw(model, words, &mut canvas, rect(areas.clause), shown);
-        item::draw(model, words, &mut canvas, rect(areas.item), shown)
-    };
+        item::draw(model, words, &mut canvas, rect(areas.item), shown, &mut measured);
+    }
     footer::notice(model, words, &mut canvas, rect(areas.notice));
     footer::keys(model, words, &mut canvas, rect(areas.footer));
     match &model.overlay {
@@ -65,6 +69,12 @@ pub fn view(model: &Model, words: &Words, frame: &mut Frame<'_>) -> Measured {
                 PageKind::Problems => problems::lines(model, words, usize::from(body.width)),
             };
             (measured.page, measured.page_view) = overlays::page(words, &mut canvas, body, page, &lines);
+        }
+        Some(Overlay::Filter(filter)) => {
+            search::filter(model, words, &mut canvas, rect(areas.notice), filter);
+        }
+        Some(Overlay::Find(find)) => {
+            search::find(model, words, &mut canvas, rect(areas.notice), find, measured.found);
         }
         Some(Overlay::Note(note)) => overlays::note(model, words, &mut canvas, rect(areas.notice), note),
         Some(Overlay::Question(question)) => {

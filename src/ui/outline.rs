@@ -3,9 +3,10 @@
 use ratatui::layout::Rect;
 
 use super::marks;
-use super::paint::{Canvas, Pieces, blank, piece};
+use super::paint::{Canvas, Piece, Pieces, blank, piece};
 use super::theme;
 use crate::app::{Model, Row, has_children};
+use crate::plan::ItemId;
 use crate::review::Stance;
 use crate::text::Shown;
 use crate::words::Words;
@@ -57,6 +58,11 @@ fn pointer(model: &Model, row: Row) -> super::paint::Piece {
     piece(&Shown::own(sign), theme::strong())
 }
 
+/// The sign of an item that was selected with others, else `other`.
+fn selected_or(model: &Model, id: &ItemId, other: Piece) -> Piece {
+    if model.selection.contains(id) { piece(&Shown::own("●"), theme::key()) } else { other }
+}
+
 fn item_row(model: &Model, words: &Words, index: usize) -> (Pieces, Pieces) {
     let item = &model.plan.items[index];
     let row = Row::Item(index);
@@ -72,7 +78,7 @@ fn item_row(model: &Model, words: &Words, index: usize) -> (Pieces, Pieces) {
     let left = vec![
         pointer(model, row),
         blank((model.plan.depth(index) - 1) * 2 + 1),
-        piece(&fold_sign(model, row), theme::quiet()),
+        selected_or(model, &item.id, piece(&fold_sign(model, row), theme::quiet())),
         sign,
         blank(1),
         piece(&words.choose(&item.title), theme::plain()),

@@ -54,6 +54,7 @@ impl Words {
             | Fault::DuplicateClause { citation } => vec![("clause", own(&citation.to_string()))],
             Fault::Uncited { id } | Fault::UncitedHint { id } => vec![("id", item(id))],
             Fault::UnknownRule { rule } => vec![("rule", rule.into())],
+            Fault::BadQuery { name, word } => vec![("name", name.into()), ("word", word.into())],
             Fault::DuplicateStatus { status } | Fault::UnknownStatus { status } => {
                 vec![("status", status.into())]
             }
@@ -109,6 +110,7 @@ impl Words {
             "a year" => "wanted-year",
             "one character" => "wanted-character",
             "a table of fields" => "wanted-fields",
+            "a table of queries" => "wanted-queries",
             "a table with label, type and covered" => "wanted-field",
             "a table with rule and required" => "wanted-verdict",
             _ => return Shown::own(wanted).into(),

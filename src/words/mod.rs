@@ -5,6 +5,7 @@
 
 mod faults;
 mod outcomes;
+mod queries;
 mod say;
 
 pub use say::{Arg, Words};

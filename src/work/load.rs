@@ -6,8 +6,9 @@ use std::path::{Path, PathBuf};
 
 use super::{World, identity};
 use crate::job::Loaded;
-use crate::plan::{AreaId, Fault, Place, Plan, Problem, ReviewerId, Seed, Strategy, check};
+use crate::plan::{AreaId, Fault, Place, Plan, Problem, ReviewerId, SavedQuery, Seed, Strategy, check};
 use crate::review::{Deed, Fact, FactId, Review};
+use crate::search::query::{Query, Subject};
 use crate::source::{self, SourceText};
 use crate::store::{ReadFault, read_bytes, read_text};
 use crate::text::Foreign;
@@ -44,6 +45,7 @@ pub(super) fn load(world: &World, mut part: Option<impl FnMut(Loaded)>) -> Loade
     let recorded = facts.iter().map(|fact| fact.by.clone()).collect();
     let identity = identity::identity(world, &plan.strategy, &recorded);
     plan.seeds = reading.seeds();
+    let today = Some((world.clock)().date());
     let review = Review::of(&Plan::default(), facts.iter().cloned());
     reading.areas(&paths, &mut plan, |plan| {
         let Some(part) = &mut part else { return };
@@ -52,6 +54,7 @@ pub(super) fn load(world: &World, mut part: Option<impl FnMut(Loaded)>) -> Loade
             review: Some(Box::new(review.clone().about(plan))),
             in_journal,
             identity: identity.clone(),
+            today,
             complete: false,
             ..Loaded::default()
         });
@@ -59,9 +62,11 @@ pub(super) fn load(world: &World, mut part: Option<impl FnMut(Loaded)>) -> Loade
     reading.problems.extend(check::check(&plan));
     let review = Box::new(review.about(&plan));
     reading.problems.extend(problems_of_facts(&plan, &facts, &review));
+    reading.problems.extend(problems_of_queries(&plan, &review));
     let Reading { mut problems, texts, .. } = reading;
     sort(&mut problems);
-    Loaded { plan, facts, review: Some(review), problems, texts, in_journal, identity, complete: true }
+    let complete = true;
+    Loaded { plan, facts, review: Some(review), problems, texts, in_journal, identity, today, complete }
 }
 
 impl Reading<'_> {
@@ -317,6 +322,19 @@ fn problems_of_facts(plan: &Plan, facts: &[Fact], review: &Review) -> Vec<Proble
         problems.push(Problem { fault: Fault::OrphanFact { item }, place: fact.place.clone() });
     }
     problems
+}
+
+/// Returns which of the saved queries cannot be understood.
+fn problems_of_queries(plan: &Plan, review: &Review) -> Vec<Problem> {
+    let anybody = ReviewerId::parse("me").ok();
+    let subject = Subject { plan, review, me: anybody.as_ref(), today: None };
+    let problem = |saved: &SavedQuery| {
+        let (_, problems) = Query::parse(saved.text.raw(), &subject);
+        let word = saved.text.raw().get(problems.first()?.span.clone())?;
+        let fault = Fault::BadQuery { name: saved.name.clone(), word: word.into() };
+        Some(Problem { fault, place: saved.place.clone() })
+    };
+    plan.strategy.queries.iter().filter_map(problem).collect()
 }
 
 #[cfg(test)]

@@ -83,7 +83,7 @@ fn a_part_can_be_walked_folded_and_searched() {
     let mut session = arriving(2);
     session.press("z r / 水");
     let Some(Overlay::Search(search)) = &session.model.overlay else { panic!("a part can be searched") };
-    assert!(!search.hits.is_empty());
+    assert!(!search.line.hits.is_empty());
     session.press("enter");
     assert_eq!(session.at(), "eco/water");
     session.press("n");

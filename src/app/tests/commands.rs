@@ -107,7 +107,8 @@ fn a_command_that_can_run_does_something() {
         session.press("a u c x enter");
         session.go("ports/network");
         session.model.notice = None;
-        session.model.measured = crate::app::Measured { item: 100, page: 100, page_view: 10 };
+        session.model.measured =
+            crate::app::Measured { item: 100, page: 100, page_view: 10, ..Default::default() };
         session.model.item_scroll = 20;
         if command == Command::Redo {
             session.press("u");

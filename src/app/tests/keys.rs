@@ -89,7 +89,8 @@ fn a_page_scrolls_and_closes() {
     for close in ["esc", "q", "?", "ctrl-c", "ctrl-g"] {
         let mut session = unfolded(small());
         session.press("?");
-        session.model.measured = crate::app::Measured { item: 0, page: 50, page_view: 11 };
+        session.model.measured =
+            crate::app::Measured { item: 0, page: 50, page_view: 11, ..Default::default() };
         let scroll = |session: &Session| match &session.model.overlay {
             Some(Overlay::Page(page)) => page.scroll,
             _ => panic!("the page is open"),

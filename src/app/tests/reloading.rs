@@ -79,7 +79,7 @@ fn a_search_that_is_open_is_done_again_and_left_safely() {
     session.loaded = plan_of("title = \"x\"", &[PORTS]);
     session.send(Message::Changed);
     let Some(Overlay::Search(search)) = &session.model.overlay else { panic!("the search stays open") };
-    assert_eq!(search.hits.len(), 1, "the text went with its item");
+    assert_eq!(search.line.hits.len(), 1, "the text went with its item");
     assert_eq!(session.typed_text(), "运河");
     session.press("down esc");
     assert_eq!(session.at(), "ports/four", "what stands there now");

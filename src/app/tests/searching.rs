@@ -15,7 +15,7 @@ fn the_list_is_live_and_enter_jumps() {
     session.press("运");
     assert_eq!(session.model.preview(), Some(Row::Item(2)));
     let Some(Overlay::Search(search)) = &session.model.overlay else { panic!("the search is open") };
-    assert_eq!(search.hits.len(), 2, "a title and a text");
+    assert_eq!(search.line.hits.len(), 2, "a title and a text");
     session.press("down enter");
     assert_eq!((session.at().as_str(), session.model.overlay.is_none()), ("eco/water", true));
     session.press("backspace");
@@ -46,7 +46,8 @@ fn esc_gives_back_the_exact_former_place() {
     for leave in ["esc", "ctrl-c", "ctrl-g"] {
         let mut session = open(shipped());
         session.press("z r pagedown pagedown k k k");
-        session.model.measured = crate::app::Measured { item: 100, page: 0, page_view: 0 };
+        session.model.measured =
+            crate::app::Measured { item: 100, page: 0, page_view: 0, ..Default::default() };
         session.press("J");
         let before = (session.model.outline.clone(), session.model.item_scroll);
         assert!(before.0.top > 0 && before.1 > 0);
@@ -75,7 +76,7 @@ fn the_wheel_and_pages_move_in_the_list() {
     assert_eq!(chosen(&session).0, 2);
     session.press("pagedown pagedown pagedown");
     let Some(Overlay::Search(search)) = &session.model.overlay else { panic!("the search is open") };
-    assert_eq!(search.picker.chosen, search.hits.len() - 1, "the end stops it");
+    assert_eq!(search.picker.chosen, search.line.hits.len() - 1, "the end stops it");
     session.press("pageup pageup pageup");
     assert_eq!(chosen(&session), (0, 0));
     session.press("down 省");

@@ -1,0 +1,55 @@
+//! Finding a word within the item that is read, and which place of it is brought into sight.
+
+use tui_input::Input;
+
+use super::model::Model;
+use super::overlay::{FindLine, Overlay};
+use crate::search::Word;
+
+/// What the last search looked for, shown in the item until Esc.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Sought {
+    pub(super) words: Vec<Word>,
+    /// The first place of one is brought into sight, until one scrolls.
+    pub(super) in_sight: bool,
+}
+
+impl Model {
+    /// Opens the line in which a word to be found in the item is typed.
+    pub(super) fn open_find(&mut self) {
+        self.overlay = Some(Overlay::Find(FindLine { input: Input::default(), at: 0 }));
+    }
+
+    /// Goes to the next place, or the one before; the ends lead round.
+    pub(super) fn find_step(&mut self, steps: isize) {
+        let count = isize::try_from(self.measured.found).unwrap_or(isize::MAX).max(1);
+        if let Some(Overlay::Find(find)) = &mut self.overlay {
+            let at = isize::try_from(find.at).unwrap_or(0);
+            find.at = (at + steps).rem_euclid(count).unsigned_abs();
+        }
+    }
+
+    /// Returns the words to be shown wherever they stand in the item: those being looked for, or looked for last.
+    pub fn sought(&self) -> Vec<Word> {
+        match &self.overlay {
+            Some(Overlay::Search(search)) => search.line.hits.query().words(),
+            Some(Overlay::Filter(filter)) => filter.line.hits.query().words(),
+            Some(Overlay::Find(find)) => find
+                .input
+                .value()
+                .split_whitespace()
+                .map(|word| Word::new(word, false, false, false))
+                .collect(),
+            _ => self.sought.words.clone(),
+        }
+    }
+
+    /// Returns which of the places in the item that hold a sought word must be seen; `None` where scrolling decides.
+    pub fn in_sight(&self) -> Option<usize> {
+        match &self.overlay {
+            Some(Overlay::Search(_) | Overlay::Filter(_)) => (self.item_scroll == 0).then_some(0),
+            Some(Overlay::Find(find)) => Some(find.at),
+            _ => self.sought.in_sight.then_some(0),
+        }
+    }
+}

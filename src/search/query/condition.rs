@@ -1,0 +1,312 @@
+//! What a field asks of an item, and whether an item meets it.
+
+use jiff::civil::{Date, date};
+
+use super::field::{ME, NONE, Part, QueryField, YES_NO, kind_names, progress_names};
+use super::{Comparison, QueryFault, Subject};
+use crate::plan::{Item, Kind, Progress, ReviewerId, StatusId};
+use crate::review::Standing;
+use crate::search::Word;
+use crate::text::search_key;
+
+/// A demand on one field.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Condition {
+    /// A current mark says one of these.
+    Status(Vec<StatusId>),
+    /// There is no current mark.
+    Unmarked,
+    /// A current mark is on another wording; or none is.
+    Stale(bool),
+    /// A current mark is by one of these.
+    By(Vec<ReviewerId>),
+    Kind(Vec<Kind>),
+    /// By index among the areas.
+    Area(Vec<usize>),
+    /// Answered by the index of owners.
+    Owner(Vec<Word>),
+    /// `None` is an item without one.
+    Progress(Vec<Option<Progress>>),
+    Day {
+        field: QueryField,
+        asked: AskedDay,
+    },
+    Has(Vec<Part>),
+    /// Number of a clause, with what is below it: `5` answers for `5.2`. The name of a seed may stand before a `#`.
+    Seed(Vec<String>),
+}
+
+/// A demand on a day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AskedDay {
+    /// No day is named.
+    None,
+    /// Days from the first on, and before the second.
+    Within(Option<Date>, Option<Date>),
+}
+
+/// Reads the `values` of `field`.
+pub(super) fn condition(
+    field: QueryField,
+    comparison: Comparison,
+    values: &[String],
+    subject: &Subject<'_>,
+) -> Result<Condition, QueryFault> {
+    let strategy = &subject.plan.strategy;
+    Ok(match field {
+        QueryField::Status => {
+            let names = strategy.statuses.iter().map(|status| {
+                let names = status.name.iter().map(|(_, name)| name.raw().to_owned());
+                (status.id.clone(), std::iter::once(status.id.as_str().to_owned()).chain(names).collect())
+            });
+            let [none, ..] = NONE.map(str::to_owned);
+            let unmarked = |value: &String| NONE.iter().any(|none| none.starts_with(&search_key(value)));
+            match chosen(field, values, &names.collect::<Vec<_>>(), &[none]) {
+                Ok(statuses) => Condition::Status(statuses),
+                Err(_) if values.iter().all(unmarked) => Condition::Unmarked,
+                Err(fault) => return Err(fault),
+            }
+        }
+        QueryField::Stale => {
+            let names = YES_NO.map(|(yes, names)| (yes, names.map(str::to_owned).to_vec()));
+            let chosen = chosen(field, values, &names, &[])?;
+            Condition::Stale(chosen.contains(&true))
+        }
+        QueryField::By => Condition::By(reviewers(values, subject)?),
+        QueryField::Kind => {
+            let names = [Kind::Goal, Kind::Task, Kind::Project]
+                .map(|kind| (kind, kind_names(kind).map(str::to_owned).to_vec()));
+            Condition::Kind(chosen(field, values, &names, &[])?)
+        }
+        QueryField::Area => {
+            let names = subject.plan.areas.iter().enumerate().map(|(at, area)| {
+                let titles = area.title.iter().map(|(_, title)| title.raw().to_owned());
+                (at, std::iter::once(area.id.as_str().to_owned()).chain(titles).collect())
+            });
+            Condition::Area(chosen(field, values, &names.collect::<Vec<_>>(), &[])?)
+        }
+        QueryField::Owner => {
+            Condition::Owner(values.iter().map(|value| Word::new(value, false, false, false)).collect())
+        }
+        QueryField::Progress => {
+            let mut names: Vec<(Option<Progress>, Vec<String>)> = Progress::ALL
+                .iter()
+                .map(|&progress| (Some(progress), progress_names(progress).map(str::to_owned).to_vec()))
+                .collect();
+            names.push((None, NONE.map(str::to_owned).to_vec()));
+            Condition::Progress(chosen(field, values, &names, &[])?)
+        }
+        QueryField::Start | QueryField::Due => {
+            let [value] = values else {
+                return Err(QueryFault::BadDay { field, value: values.join(",") });
+            };
+            Condition::Day { field, asked: day(field, comparison, value, subject.today)? }
+        }
+        QueryField::Has => {
+            let names = Part::ALL.map(|part| (part, part.names().map(str::to_owned).to_vec()));
+            Condition::Has(chosen(field, values, &names, &[])?)
+        }
+        QueryField::Seed => {
+            Condition::Seed(values.iter().map(|value| value.trim_start_matches('§').to_owned()).collect())
+        }
+        QueryField::Saved => Condition::Seed(Vec::new()),
+    })
+}
+
+/// Returns what `values` name: by the whole name, else by how the names begin. `besides` only helps to say what is known.
+fn chosen<T: Clone + PartialEq>(
+    field: QueryField,
+    values: &[String],
+    names: &[(T, Vec<String>)],
+    besides: &[String],
+) -> Result<Vec<T>, QueryFault> {
+    let mut chosen: Vec<T> = Vec::new();
+    for value in values {
+        let wanted = search_key(value);
+        let found = |answers: &dyn Fn(&str) -> bool| -> Vec<T> {
+            let named = names.iter().filter(|(_, all)| all.iter().any(|name| answers(&search_key(name))));
+            named.map(|(what, _)| what.clone()).collect()
+        };
+        let mut these = found(&|name| name == wanted);
+        if these.is_empty() {
+            these = found(&|name| name.starts_with(&wanted));
+        }
+        if these.is_empty() {
+            let known =
+                names.iter().filter_map(|(_, all)| all.first().cloned()).chain(besides.iter().cloned());
+            return Err(QueryFault::unknown_value(field, value.clone(), known.collect()));
+        }
+        chosen.extend(these);
+    }
+    Ok(chosen)
+}
+
+fn reviewers(values: &[String], subject: &Subject<'_>) -> Result<Vec<ReviewerId>, QueryFault> {
+    let strategy = &subject.plan.strategy;
+    let mut known: Vec<ReviewerId> = strategy.reviewers.iter().map(|reviewer| reviewer.id.clone()).collect();
+    known
+        .extend(subject.review.reviewers().into_iter().filter(|id| strategy.reviewer(id).is_none()).cloned());
+    let names: Vec<(ReviewerId, Vec<String>)> = known
+        .into_iter()
+        .map(|id| {
+            let name = strategy.reviewer(&id).and_then(|reviewer| reviewer.name.as_ref());
+            let name = name.map(|name| name.raw().to_owned());
+            (id.clone(), std::iter::once(id.as_str().to_owned()).chain(name).collect())
+        })
+        .collect();
+    let mut all = Vec::new();
+    for value in values {
+        let is_known = || names.iter().any(|(_, names)| names.contains(value));
+        if ME.contains(&value.as_str()) && !is_known() {
+            all.push(subject.me.ok_or(QueryFault::NobodyIsMe)?.clone());
+        } else {
+            all.extend(chosen(QueryField::By, std::slice::from_ref(value), &names, &[])?);
+        }
+    }
+    Ok(all)
+}
+
+/// What a query calls a day before today.
+const PAST: [&str; 2] = ["past", "已过"];
+
+fn day(
+    field: QueryField,
+    comparison: Comparison,
+    value: &str,
+    today: Option<Date>,
+) -> Result<AskedDay, QueryFault> {
+    let key = search_key(value);
+    if comparison == Comparison::Is && NONE.contains(&key.as_str()) {
+        return Ok(AskedDay::None);
+    }
+    if comparison == Comparison::Is && PAST.contains(&key.as_str()) {
+        return Ok(AskedDay::Within(None, today));
+    }
+    let (from, to) =
+        span_of_days(&key).ok_or_else(|| QueryFault::BadDay { field, value: value.to_owned() })?;
+    Ok(match comparison {
+        Comparison::Is => AskedDay::Within(Some(from), Some(to)),
+        Comparison::Before => AskedDay::Within(None, Some(from)),
+        Comparison::NotAfter => AskedDay::Within(None, Some(to)),
+        Comparison::After => AskedDay::Within(Some(to), None),
+        Comparison::NotBefore => AskedDay::Within(Some(from), None),
+    })
+}
+
+/// Returns the first day of a year, month or day, and the first day after it.
+fn span_of_days(text: &str) -> Option<(Date, Date)> {
+    let mut parts = text.trim_end_matches(['年', '月', '日']).split(['-', '.', '/', '年', '月']);
+    let year: i16 = parts.next().filter(|year| year.len() == 4)?.parse().ok()?;
+    let month = parts.next().map(str::parse::<i8>).transpose().ok()?;
+    let day = parts.next().map(str::parse::<i8>).transpose().ok()?;
+    if parts.next().is_some() || !(1..9999).contains(&year) {
+        return None;
+    }
+    let first = Date::new(year, month.unwrap_or(1), day.unwrap_or(1)).ok()?;
+    let after = match (month, day) {
+        (_, Some(_)) => first.tomorrow().ok()?,
+        (Some(12) | None, None) => date(year + 1, 1, 1),
+        (Some(month), None) => date(year, month + 1, 1),
+    };
+    Some((first, after))
+}
+
+impl Condition {
+    /// Tells whether `item` meets it; marks and owners are asked elsewhere.
+    pub(in crate::search) fn holds(&self, item: &Item, standing: &Standing) -> bool {
+        match self {
+            Self::Status(_) | Self::Unmarked | Self::Stale(_) | Self::By(_) => {
+                Marked::of([self].into_iter()).holds(standing)
+            }
+            Self::Owner(_) => false,
+            Self::Kind(kinds) => kinds.contains(&item.kind),
+            Self::Area(areas) => areas.contains(&item.area),
+            Self::Progress(wanted) => wanted.contains(&item.progress),
+            Self::Day { field, asked } => {
+                let day = if *field == QueryField::Start { item.start } else { item.due };
+                match (day, asked) {
+                    (None, AskedDay::None) => true,
+                    (None, _) | (_, AskedDay::None) => false,
+                    (Some(day), AskedDay::Within(from, to)) => {
+                        from.is_none_or(|from| day >= from) && to.is_none_or(|to| day < to)
+                    }
+                }
+            }
+            Self::Has(parts) => parts.iter().any(|part| match part {
+                Part::Note => !standing.notes.is_empty(),
+                Part::Text => item.text.is_some(),
+                Part::Owner => !item.owner.is_empty(),
+                Part::Start => item.start.is_some(),
+                Part::Due => item.due.is_some(),
+                Part::Metric => item.metric.is_some(),
+                Part::Related => !item.related.is_empty(),
+                Part::Seed => !item.seed.is_empty(),
+            }),
+            Self::Seed(clauses) => clauses.iter().any(|clause| {
+                item.seed.iter().any(|cited| {
+                    let (seed, number) = clause.rsplit_once('#').unwrap_or(("", clause));
+                    let same_seed = seed.is_empty() || cited.seed.as_str() == seed;
+                    let below = cited.clause.strip_prefix(number);
+                    same_seed && below.is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+                })
+            }),
+        }
+    }
+
+    /// Tells whether it is about marks: such demands side by side are about one and the same mark.
+    pub(in crate::search) fn is_about_marks(&self) -> bool {
+        matches!(self, Self::Status(_) | Self::Unmarked | Self::Stale(_) | Self::By(_))
+    }
+}
+
+/// What is demanded of one and the same mark, or of one by each of several reviewers.
+#[derive(Clone, Debug, Default)]
+pub(in crate::search) struct Marked<'a> {
+    statuses: Vec<&'a [StatusId]>,
+    by: Vec<&'a [ReviewerId]>,
+    stale: Option<bool>,
+    unmarked: bool,
+}
+
+impl<'a> Marked<'a> {
+    /// Puts demands together.
+    pub(in crate::search) fn of(conditions: impl Iterator<Item = &'a Condition>) -> Self {
+        let mut marked = Self::default();
+        for condition in conditions {
+            match condition {
+                Condition::Status(statuses) => marked.statuses.push(statuses),
+                Condition::By(by) => marked.by.push(by),
+                Condition::Stale(stale) => marked.stale = Some(*stale),
+                Condition::Unmarked => marked.unmarked = true,
+                _ => {}
+            }
+        }
+        marked
+    }
+
+    /// Tells whether a current mark on an item meets all; or, where none is wanted, that there is none.
+    ///
+    /// A mark on another wording has its status only where it is asked for as stale.
+    pub(in crate::search) fn holds(&self, standing: &Standing) -> bool {
+        if self.by.is_empty() {
+            self.holds_by(standing, None)
+        } else {
+            self.by.iter().all(|by| self.holds_by(standing, Some(by)))
+        }
+    }
+
+    fn holds_by(&self, standing: &Standing, by: Option<&[ReviewerId]>) -> bool {
+        let wanted = || standing.marks.iter().filter(|mark| by.is_none_or(|by| by.contains(&mark.by)));
+        if self.unmarked {
+            return self.statuses.is_empty() && self.stale != Some(true) && wanted().next().is_none();
+        }
+        if self.stale == Some(false) && self.statuses.is_empty() {
+            return !wanted().any(|mark| mark.stale) && (by.is_none() || wanted().next().is_some());
+        }
+        let stale = self.stale.or((!self.statuses.is_empty()).then_some(false));
+        wanted().any(|mark| {
+            stale.is_none_or(|stale| mark.stale == stale)
+                && self.statuses.iter().all(|statuses| statuses.contains(&mark.status))
+        })
+    }
+}

@@ -1,0 +1,142 @@
+//! The table of fields a query can ask for, and of the fixed words that can be asked. Everything that parses, completes
+//! or documents query words reads it.
+
+use crate::plan::{Kind, Progress};
+
+/// Something a query can ask of an item.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum QueryField {
+    /// What a current mark says.
+    Status,
+    /// Whether a mark is on another wording.
+    Stale,
+    /// Whose mark.
+    By,
+    Kind,
+    Area,
+    Owner,
+    Progress,
+    Start,
+    Due,
+    /// What the item has at all.
+    Has,
+    /// Which clause it cites.
+    Seed,
+    /// A query the strategy saved under a name.
+    Saved,
+}
+
+impl QueryField {
+    pub const ALL: [Self; 12] = [
+        Self::Status,
+        Self::Stale,
+        Self::By,
+        Self::Kind,
+        Self::Area,
+        Self::Owner,
+        Self::Progress,
+        Self::Due,
+        Self::Start,
+        Self::Has,
+        Self::Seed,
+        Self::Saved,
+    ];
+
+    /// Returns what it is called, in English and in Chinese; a query may use either.
+    pub fn names(self) -> [&'static str; 2] {
+        match self {
+            Self::Status => ["status", "状态"],
+            Self::Stale => ["stale", "变更"],
+            Self::By => ["by", "评审人"],
+            Self::Kind => ["kind", "类型"],
+            Self::Area => ["area", "领域"],
+            Self::Owner => ["owner", "责任"],
+            Self::Progress => ["progress", "进展"],
+            Self::Start => ["start", "开始"],
+            Self::Due => ["due", "期限"],
+            Self::Has => ["has", "有"],
+            Self::Seed => ["seed", "来源"],
+            Self::Saved => ["query", "查询"],
+        }
+    }
+
+    /// Finds the field that is called `name`.
+    pub fn named(name: &str) -> Option<Self> {
+        let name = name.to_lowercase();
+        Self::ALL.into_iter().find(|field| field.names().contains(&name.as_str()))
+    }
+
+    /// Tells whether it may be compared with `<` and `>`.
+    pub fn is_day(self) -> bool {
+        matches!(self, Self::Start | Self::Due)
+    }
+}
+
+/// What an item can have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Part {
+    Note,
+    Text,
+    Owner,
+    Start,
+    Due,
+    Metric,
+    Related,
+    Seed,
+}
+
+impl Part {
+    pub const ALL: [Self; 8] = [
+        Self::Note,
+        Self::Text,
+        Self::Owner,
+        Self::Start,
+        Self::Due,
+        Self::Metric,
+        Self::Related,
+        Self::Seed,
+    ];
+
+    /// Returns what it is called, in English and in Chinese.
+    pub fn names(self) -> [&'static str; 2] {
+        match self {
+            Self::Note => ["note", "意见"],
+            Self::Text => ["text", "说明"],
+            Self::Owner => ["owner", "责任"],
+            Self::Start => ["start", "开始"],
+            Self::Due => ["due", "期限"],
+            Self::Metric => ["metric", "指标"],
+            Self::Related => ["related", "关联"],
+            Self::Seed => ["seed", "来源"],
+        }
+    }
+}
+
+/// What a query calls having none: no mark, no date, no progress.
+pub const NONE: [&str; 3] = ["none", "无", "未看"];
+
+/// What a query calls oneself.
+pub const ME: [&str; 2] = ["me", "我"];
+
+/// Yes and no, in English and in Chinese.
+pub const YES_NO: [(bool, [&str; 2]); 2] = [(true, ["yes", "是"]), (false, ["no", "否"])];
+
+/// Returns what a kind is called, in English and in Chinese.
+pub fn kind_names(kind: Kind) -> [&'static str; 2] {
+    match kind {
+        Kind::Goal => ["goal", "目标"],
+        Kind::Task => ["task", "任务"],
+        Kind::Project => ["project", "项目"],
+    }
+}
+
+/// Returns what a progress is called, in English and in Chinese.
+pub fn progress_names(progress: Progress) -> [&'static str; 2] {
+    match progress {
+        Progress::Planned => ["planned", "谋划"],
+        Progress::Underway => ["underway", "推进中"],
+        Progress::Done => ["done", "已完成"],
+        Progress::Paused => ["paused", "已暂停"],
+        Progress::Dropped => ["dropped", "已取消"],
+    }
+}

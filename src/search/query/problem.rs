@@ -1,0 +1,100 @@
+//! What can be wrong with a query, with what was probably meant. Knows no sentences.
+
+use std::ops::Range;
+
+use super::QueryField;
+
+/// Something wrong with a query.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct QueryProblem {
+    pub fault: QueryFault,
+    /// The bytes of the query that are at fault.
+    pub span: Range<usize>,
+}
+
+/// What is wrong. The catalogues know each as `query-<name>`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum QueryFault {
+    UnknownField {
+        name: String,
+        nearest: Option<QueryField>,
+    },
+    /// A field without a value.
+    NoValue {
+        field: QueryField,
+    },
+    UnknownValue {
+        field: QueryField,
+        value: String,
+        nearest: Option<String>,
+        /// What it can be, where that is a short list.
+        known: Vec<String>,
+    },
+    /// Not a year, a month or a day.
+    BadDay {
+        field: QueryField,
+        value: String,
+    },
+    /// Only days can be compared with `<` and `>`.
+    NotADay {
+        field: QueryField,
+    },
+    /// `by:me` while nobody has said who they are.
+    NobodyIsMe,
+    /// More than anybody would ask.
+    TooLong,
+    /// In a saved query.
+    InSaved {
+        name: String,
+        fault: Box<Self>,
+    },
+}
+
+impl QueryFault {
+    /// Returns the name in the catalogues.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::UnknownField { nearest: None, .. } => "unknown-field",
+            Self::UnknownField { .. } => "unknown-field-near",
+            Self::NoValue { .. } => "no-value",
+            Self::UnknownValue { nearest: None, known, .. } if known.is_empty() => "unknown-value",
+            Self::UnknownValue { nearest: None, .. } => "unknown-value-known",
+            Self::UnknownValue { .. } => "unknown-value-near",
+            Self::BadDay { .. } => "bad-day",
+            Self::NotADay { .. } => "not-a-day",
+            Self::NobodyIsMe => "nobody-is-me",
+            Self::TooLong => "too-long",
+            Self::InSaved { .. } => "in-saved",
+        }
+    }
+
+    /// Makes the fault of a `value` that is none of those `known`.
+    pub(super) fn unknown_value(field: QueryField, value: String, known: Vec<String>) -> Self {
+        let nearest = nearest(&value, known.iter().map(String::as_str)).map(str::to_owned);
+        let known = if known.len() <= MOST_NAMED { known } else { Vec::new() };
+        Self::UnknownValue { field, value, nearest, known }
+    }
+}
+
+/// How many possible values are named at most.
+const MOST_NAMED: usize = 12;
+
+/// Below this likeness (Jaro–Winkler, 0 to 1) nothing is suggested.
+const LIKE: f64 = 0.7;
+
+/// Returns the one of `known` that is spelled most like `text`.
+fn nearest<'a>(text: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    let wanted = text.to_lowercase();
+    let likeness = |candidate: &str| strsim::jaro_winkler(&wanted, &candidate.to_lowercase());
+    known
+        .map(|candidate| (likeness(candidate), candidate))
+        .filter(|(like, _)| *like > LIKE)
+        .max_by(|a, b| a.0.total_cmp(&b.0))
+        .map(|(_, candidate)| candidate)
+}
+
+/// Returns the field whose name is spelled most like `name`.
+pub(super) fn nearest_field(name: &str) -> Option<QueryField> {
+    let names = QueryField::ALL.into_iter().flat_map(QueryField::names);
+    nearest(name, names).and_then(QueryField::named)
+}
