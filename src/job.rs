@@ -38,13 +38,13 @@ pub enum Outcome {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Loaded {
     pub plan: Plan,
-    /// From the review files and from the journal; a part of a plan has them in its review only.
+    /// From the review files and from the journal; a screen is given them in the review only.
     pub facts: Vec<Fact>,
     /// What the facts add up to, where whoever read them has added them up.
     pub review: Option<Box<Review>>,
     /// In the order of the files, then of the places.
     pub problems: Vec<Problem>,
-    /// The files that could be read as text, by the name they are shown under.
+    /// The files that could be read as text, by the name they are shown under; a screen is given none.
     pub texts: BTreeMap<Foreign, String>,
     /// How many facts are in the journal only.
     pub in_journal: usize,

@@ -83,10 +83,17 @@ pub fn perform(world: &World, job: Job) -> Outcome {
 
 /// Does `job` to its end as [`perform`] does, and tells `part` what there is already of what takes long.
 ///
-/// That is a part of a big plan, until a plan was read to its end once: what is shown by then is better than a part.
+/// That is a part of a big plan, until a plan was read to its end once: what is shown by then is better than a part. Of
+/// what was read it gives only what a screen shows: the facts added up, and not as they were read, nor the texts.
 pub fn perform_in_parts(world: &World, job: Job, part: &mut dyn FnMut(Outcome)) -> Outcome {
     let shown = world.read_whole.load(Ordering::Relaxed);
-    act(world, job, (!shown).then_some(part))
+    let mut outcome = act(world, job, (!shown).then_some(part));
+    if let Outcome::Loaded(loaded) = &mut outcome {
+        // Here, for to give back so much memory takes longer than a key may.
+        loaded.facts = Vec::new();
+        loaded.texts = BTreeMap::new();
+    }
+    outcome
 }
 
 fn act(world: &World, job: Job, part: Option<&mut dyn FnMut(Outcome)>) -> Outcome {
