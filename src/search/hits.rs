@@ -124,11 +124,11 @@ impl Hits {
             next: 0,
         };
         let scores = look.query(&self.query);
-        let has_words = !self.found.is_empty();
+        let ranks = self.query.ranks();
         let known = |entry: usize| self.second.as_ref().is_some_and(|second| second.answered[entry]);
         for (entry, score) in entries.clone().zip(scores) {
             if score != Score::NONE && !known(entry) {
-                self.ranked.push(key(index, entry, score, self.from, has_words));
+                self.ranked.push(key(index, entry, score, self.from, ranks));
             }
         }
         self.ranked.sort_unstable();
@@ -136,10 +136,10 @@ impl Hits {
     }
 }
 
-/// What ranks an answer, in one number. Without words there is nothing to rank, and plan order holds.
-fn key(index: &Index, entry: usize, score: Score, from: usize, has_words: bool) -> u64 {
+/// What ranks an answer, in one number. Without a word that is wanted there is nothing to rank, and plan order holds.
+fn key(index: &Index, entry: usize, score: Score, from: usize, ranks: bool) -> u64 {
     let clamp = |number: usize, most: u64| u64::try_from(number).unwrap_or(u64::MAX).min(most);
-    let place = if has_words {
+    let place = if ranks {
         let distance = index.area(entry).map_or(usize::MAX, |area| area.abs_diff(from));
         clamp(index.depth(entry), 0xf) << 12 | clamp(distance, 0xfff)
     } else {
@@ -192,7 +192,13 @@ impl Look<'_> {
         }
         // Words side by side are also a phrase, which is a better answer than they are.
         let words: Vec<&Word> = query.demands.iter().filter_map(Demand::word).collect();
-        for phrase in Word::phrases(&words) {
+        let phrases = Word::phrases(&words);
+        if !phrases.is_empty() {
+            for score in &mut said {
+                *score = score.of_apart();
+            }
+        }
+        for phrase in phrases {
             combine(&mut said, self.word(&phrase, Reach::Everywhere, false), Score::min);
         }
         let mut all = said;

@@ -50,6 +50,17 @@ impl Score {
         Self((tier as u16) << 13 | (spot as u16) << 10 | quality.min(1023))
     }
 
+    /// Returns the score of words that may stand anywhere: a little worse than that of the same words as a phrase.
+    #[must_use]
+    pub fn of_apart(self) -> Self {
+        const LESS: u16 = 4;
+        match self {
+            Self::NONE => self,
+            Self(number) if number & 1023 <= 1023 - LESS => Self(number + LESS),
+            other => other,
+        }
+    }
+
     /// Returns what it sorts by.
     pub fn number(self) -> u16 {
         self.0

@@ -99,6 +99,16 @@ impl Query {
         words
     }
 
+    /// Tells whether there is a word to rank answers by.
+    pub fn ranks(&self) -> bool {
+        let wanted = self.demands.iter().flat_map(|demand| &demand.terms).filter(|term| !term.negated);
+        wanted.into_iter().any(|term| match &term.asked {
+            Asked::Word(_) => true,
+            Asked::Saved(query) => query.ranks(),
+            Asked::Field(_) => false,
+        })
+    }
+
     /// Tells whether only items can answer, because something is asked that areas and clauses do not have.
     pub fn only_items(&self) -> bool {
         let terms = || self.demands.iter().flat_map(|demand| &demand.terms);
