@@ -56,6 +56,12 @@ fn queries_that_led_somewhere_come_back_with_up() {
     assert_eq!(session.model.preview(), Some(Row::Item(2)));
     session.press("up");
     assert_eq!(line(&session).input.value(), "运河", "there is nothing before");
+    // One that is asked again comes first, and only once.
+    session.press("esc / 运 河 enter / up up");
+    assert_eq!(line(&session).input.value(), "四港");
+    session.press("up");
+    assert_eq!(line(&session).input.value(), "四港");
+    session.press("esc / 四 港 enter");
     // A query that was left is none that led somewhere.
     session.press("esc / 水 esc / up");
     assert_eq!(line(&session).input.value(), "四港");

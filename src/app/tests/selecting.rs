@@ -64,3 +64,11 @@ fn a_selection_survives_a_reload() {
     session.send(crate::app::Message::Changed);
     assert_eq!(session.model.selection.len(), 1);
 }
+
+#[test]
+fn what_cannot_be_marked_alone_is_not_marked_with_others() {
+    let twice = "id = \"ports\"\ntitle = \"港\"\n[[goal]]\nid = \"canal\"\ntitle = \"运河\"\n[[goal]]\nid = \"canal\"\ntitle = \"运河\"\n[[goal]]\nid = \"river\"\ntitle = \"运河\"\n";
+    let mut session = open(super::session::plan_of("title = \"x\"", &[twice]));
+    session.press("/ 运 河 tab down tab esc a y");
+    assert_eq!(session.written.iter().map(deed).collect::<Vec<_>>(), ["approved ports/river"]);
+}
