@@ -45,8 +45,8 @@ pub struct MappedKey {
 
 /// Returns the form of `text` in which it is searched.
 ///
-/// Compatibility forms (NFKC), case, accents, and traditional characters make no difference; white space is a blank, and
-/// what is invisible is left out. It is not meant to be shown.
+/// Compatibility forms (NFKC), case, accents, traditional characters and the many dashes and quotation marks make no
+/// difference; white space is a blank, and what is invisible is left out. It is not meant to be shown.
 pub fn search_key(text: &str) -> String {
     let mut key = String::with_capacity(text.len());
     fold(text, |c, _| key.push(c));
@@ -108,6 +108,10 @@ fn simple(c: char) -> char {
         '\u{ff01}'..='\u{ff5e}' => {
             char::from_u32(u32::from(c) - 0xfee0).map_or(c, |half| half.to_ascii_lowercase())
         }
+        // A keyboard has one of each.
+        '\u{2010}'..='\u{2015}' => '-',
+        '\u{2018}' | '\u{2019}' => '\'',
+        '\u{201c}' | '\u{201d}' => '"',
         _ if c.is_whitespace() => ' ',
         _ if HAN.contains(&u32::from(c)) => {
             let simplified = SIMPLIFIED.get((u32::from(c) - HAN.start) as usize).copied().unwrap_or(0);
