@@ -8,7 +8,7 @@ use toml::de::DeTable;
 use super::SourceText;
 use super::reading::{self, Reader};
 use crate::plan::{
-    Area, AreaId, Fault, FieldValue, Item, ItemId, Kind, Level, Lines, Localized, OwnFieldKind, Place,
+    Area, AreaId, Fault, FieldValue, Item, ItemId, Kind, Level, Lines, Localized, OwnFieldKind, Place, Plan,
     Problem, Progress, Strategy,
 };
 use crate::text::Foreign;
@@ -20,6 +20,17 @@ pub struct AreaFile {
     /// Parents before children; `parent` counts within this file, `area` is the given index.
     pub items: Vec<Item>,
     pub problems: Vec<Problem>,
+}
+
+/// Reads an area file as the next area of `plan`, and returns what is wrong with it.
+pub fn add_area(source: &SourceText, plan: &mut Plan) -> Vec<Problem> {
+    let file = area(source, &plan.strategy, plan.areas.len());
+    let before = plan.items.len();
+    plan.areas.push(file.area);
+    plan.items.extend(
+        file.items.into_iter().map(|item| Item { parent: item.parent.map(|parent| parent + before), ..item }),
+    );
+    file.problems
 }
 
 /// Reads an area file that becomes area number `index` of a plan under `strategy`.

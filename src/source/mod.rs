@@ -9,7 +9,7 @@ mod seed;
 mod strategy;
 mod writing;
 
-pub use area::{AreaFile, area};
+pub use area::{AreaFile, add_area, area};
 pub use facts::{ReviewFile, review_file};
 pub use seed::seed;
 pub use strategy::strategy;

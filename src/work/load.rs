@@ -101,14 +101,7 @@ impl Reading<'_> {
                 part(plan);
             }
             let Some(text) = self.read(&root, path) else { continue };
-            let file = source::area(&text, &plan.strategy, plan.areas.len());
-            let before = plan.items.len();
-            plan.areas.push(file.area);
-            plan.items.extend(file.items.into_iter().map(|mut item| {
-                item.parent = item.parent.map(|parent| parent + before);
-                item
-            }));
-            self.problems.extend(file.problems);
+            self.problems.extend(source::add_area(&text, plan));
         }
     }
 

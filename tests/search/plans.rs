@@ -30,14 +30,7 @@ pub(crate) fn read(files: impl IntoIterator<Item = (String, String)>) -> Shelf {
     let (strategy, mut problems) = source::strategy(rules);
     let mut plan = Plan { strategy, ..Plan::default() };
     for text in under("plans/", ".toml") {
-        let file = source::area(text, &plan.strategy, plan.areas.len());
-        let before = plan.items.len();
-        plan.areas.push(file.area);
-        plan.items.extend(file.items.into_iter().map(|mut item| {
-            item.parent = item.parent.map(|parent| parent + before);
-            item
-        }));
-        problems.extend(file.problems);
+        problems.extend(source::add_area(text, &mut plan));
     }
     for text in under("seeds/", ".md") {
         let (seed, found) = source::seed(text, AreaId::parse(stem(text)).expect("a seed is named by an id"));

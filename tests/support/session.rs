@@ -215,14 +215,7 @@ fn read(strategy: &SourceText, areas: &[SourceText], seeds: &[SourceText]) -> Lo
     let (rules, mut problems) = source::strategy(strategy);
     let mut plan = Plan { strategy: rules, ..Plan::default() };
     for text in areas {
-        let file = source::area(text, &plan.strategy, plan.areas.len());
-        let before = plan.items.len();
-        plan.areas.push(file.area);
-        plan.items.extend(file.items.into_iter().map(|mut item| {
-            item.parent = item.parent.map(|parent| parent + before);
-            item
-        }));
-        problems.extend(file.problems);
+        problems.extend(source::add_area(text, &mut plan));
     }
     for text in seeds {
         let name = Path::new(text.name.raw()).file_stem().and_then(|stem| stem.to_str()).unwrap();

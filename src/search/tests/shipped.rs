@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use crate::plan::{AreaId, Plan};
 use crate::review::Review;
 use crate::search::Index;
-use crate::source::{SourceText, area, seed, strategy};
+use crate::source::{SourceText, add_area, seed, strategy};
 
 fn files(directory: &str, ending: &str) -> Vec<(PathBuf, SourceText)> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join(directory);
@@ -26,13 +26,7 @@ fn plan() -> Plan {
         files("plans", "toml").into_iter().partition(|(path, _)| path.ends_with("strategy.toml"));
     let mut plan = Plan { strategy: strategy(&rules[0].1).0, ..Plan::default() };
     for (_, text) in areas {
-        let file = area(&text, &plan.strategy, plan.areas.len());
-        let before = plan.items.len();
-        plan.areas.push(file.area);
-        plan.items.extend(file.items.into_iter().map(|mut item| {
-            item.parent = item.parent.map(|parent| parent + before);
-            item
-        }));
+        drop(add_area(&text, &mut plan));
     }
     for (path, text) in files("seeds", "md") {
         let name = AreaId::parse(path.file_stem().unwrap().to_str().unwrap()).unwrap();

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::SourceText;
 use crate::plan::{AreaId, Kind, Plan, Problem, check};
-use crate::source::{area, seed, strategy};
+use crate::source::{add_area, seed, strategy};
 
 fn files(directory: &str, ending: &str) -> Vec<PathBuf> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join(directory);
@@ -32,14 +32,7 @@ fn shipped() -> (Plan, Vec<Problem>) {
         (rules, problems)
     };
     for path in areas {
-        let file = area(&read(&path), &plan.strategy, plan.areas.len());
-        let before = plan.items.len();
-        plan.areas.push(file.area);
-        plan.items.extend(file.items.into_iter().map(|mut item| {
-            item.parent = item.parent.map(|parent| parent + before);
-            item
-        }));
-        problems.extend(file.problems);
+        problems.extend(add_area(&read(&path), &mut plan));
     }
     for path in files("seeds", "md") {
         let name = AreaId::parse(path.file_stem().unwrap().to_str().unwrap()).unwrap();
