@@ -30,7 +30,18 @@ pub enum EntryKind {
 }
 
 impl EntryKind {
-    fn from_mode(mode: &[u8]) -> Option<Self> {
+    /// Returns the mode as trees write it.
+    pub(super) fn mode(self) -> &'static str {
+        match self {
+            Self::File => "100644",
+            Self::Executable => "100755",
+            Self::Link => "120000",
+            Self::Directory => "040000",
+            Self::Submodule => "160000",
+        }
+    }
+
+    pub(super) fn from_mode(mode: &[u8]) -> Option<Self> {
         Some(match mode {
             b"100644" | b"100664" => Self::File,
             b"100755" => Self::Executable,

@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 
 use tempfile::TempDir;
 
+use super::changed::Held;
 use super::error::GitError;
 use super::oid::Oid;
 use super::path::RepoPath;
@@ -89,6 +90,23 @@ impl<'a> Scratch<'a> {
         Oid::from_line(&answer).ok_or_else(|| self.repository.unreadable("write-tree", &answer))
     }
 
+    /// Returns `tree`, a tree or commit, with what `put` says at its paths; `None` leaves a path out.
+    pub(super) fn tree_of(&self, tree: &Oid, put: &[(RepoPath, Option<Held>)]) -> Result<Oid, GitError> {
+        drop(self.call("read-tree").arg(tree).output()?);
+        if !put.is_empty() {
+            let no_object = self.repository.format().no_object();
+            let line = |(path, held): &(RepoPath, Option<Held>)| {
+                let (mode, oid) =
+                    held.as_ref().map_or(("0", &no_object), |held| (held.kind.mode(), &held.oid));
+                [format!("{mode} {oid}\t").as_bytes(), path.as_bytes(), b"\0"].concat()
+            };
+            let lines: Vec<u8> = put.iter().flat_map(line).collect();
+            drop(self.call("update-index").args(["-z", "--index-info"]).input(lines).output()?);
+        }
+        let answer = self.call("write-tree").output()?;
+        Oid::from_line(&answer).ok_or_else(|| self.repository.unreadable("write-tree", &answer))
+    }
+
     /// The passing index needs not survive a loss of power; what is made from it must.
     fn call(&self, operation: &'static str) -> Call<'_> {
         self.repository
@@ -117,7 +135,7 @@ pub fn refresh_index(repository: &Repository, entries: &[IndexEntry]) -> Result<
 
 fn put_unless_locked(repository: &Repository, entries: &[IndexEntry]) -> Result<bool, GitError> {
     for _ in 0..REFRESH_ATTEMPTS {
-        let answer = put_entries(repository.call_without_filters("update-index")?, entries).answer()?;
+        let answer = put_entries(repository.call_without_drivers("update-index")?, entries).answer()?;
         if answer.code == 0 {
             return Ok(true);
         }

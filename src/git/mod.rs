@@ -5,11 +5,15 @@
 //! drivers, monitors, signers or helpers. Nothing in this module reads the environment of the process: the edge
 //! hands it over once, to [`Git::from_environment`].
 
+mod ancestry;
 mod blobs;
+mod changed;
+mod checkout;
 mod commit;
 mod error;
 mod identity;
 mod index;
+mod joining;
 mod oid;
 mod path;
 mod repository;
@@ -20,11 +24,15 @@ mod version;
 #[cfg(test)]
 mod tests;
 
+pub use ancestry::{Relation, is_shallow, relation};
 pub use blobs::{Entry, EntryKind, contents, entries, hash, read, tree};
+pub use changed::{Changed, Held, changed};
+pub use checkout::{CheckoutError, check_out};
 pub use commit::{CommitError, CommitRequest, Committed, FileToCommit, Refusal, commit};
 pub use error::GitError;
 pub use identity::{Identity, Role, identity};
 pub use index::{IndexEntry, refresh_index};
+pub use joining::{JoinError, Put, join_rest, tree_of_commit, tree_with};
 pub use oid::{ObjectFormat, Oid};
 pub use path::RepoPath;
 pub use repository::Repository;

@@ -146,32 +146,50 @@ impl Repository {
         Ok(found)
     }
 
-    /// Prepares `git OPERATION` at the top of the work tree, tied to this repository wherever others may point.
-    pub(super) fn call(&self, operation: &'static str) -> Call<'_> {
+    /// Prepares a call that reads attributes, and runs nothing that they name.
+    pub(super) fn call_reading_attributes(&self, operation: &'static str) -> Call<'_> {
         self.git
             .call(&self.top, operation)
             .env("GIT_DIR", &self.git_directory)
             .env("GIT_WORK_TREE", &self.top)
-            .env("GIT_ATTR_SOURCE", self.format.empty_tree())
     }
 
-    /// Prepares a call that may look into files: writing an index compares those that were changed within the
-    /// same moment, through the filters that attributes name. Git that cannot be told to see no attributes is given
-    /// filters that do nothing.
-    pub(super) fn call_without_filters(&self, operation: &'static str) -> Result<Call<'_>, GitError> {
+    /// Prepares `git OPERATION` at the top of the work tree, tied to this repository wherever others may point.
+    pub(super) fn call(&self, operation: &'static str) -> Call<'_> {
+        self.call_reading_attributes(operation).env("GIT_ATTR_SOURCE", self.format.empty_tree())
+    }
+
+    /// Prepares a call that may look into files or merge them: writing an index compares those that were changed
+    /// within the same moment, through the filters that attributes name.
+    ///
+    /// Attributes of the work tree are not seen by git that can be told so; those beside the repository
+    /// (`info/attributes`) always are. Where there may be any, filters are made to do nothing and drivers to find a conflict.
+    pub(super) fn call_without_drivers(&self, operation: &'static str) -> Result<Call<'_>, GitError> {
         let call = self.call(operation);
-        if self.version >= Version::ATTRIBUTE_SOURCE {
+        let own = self.common_directory().join("info/attributes");
+        if self.version >= Version::ATTRIBUTE_SOURCE && own.symlink_metadata().is_err() {
             return Ok(call);
         }
-        let query = ["-z", "--name-only", "--get-regexp", r"^filter\..*\.(clean|process|required)$"];
+        let query = [
+            "-z",
+            "--name-only",
+            "--get-regexp",
+            r"^(filter\..*\.(clean|smudge|process|required)|merge\..*\.driver)$",
+        ];
         let keys = self.call("config").args(query).yes_or_no()?.unwrap_or_default();
         let keys: HashSet<_> = split_nul(&keys).collect();
         let call = call.env("GIT_CONFIG_COUNT", keys.len().to_string());
         Ok(keys.into_iter().enumerate().fold(call, |call, (number, key)| {
-            let value = if key.ends_with(b".required") { "false" } else { "" };
+            let value = if key.ends_with(b".required") || key.starts_with(b"merge.") { "false" } else { "" };
             call.env(&format!("GIT_CONFIG_KEY_{number}"), OsStr::from_bytes(key))
                 .env(&format!("GIT_CONFIG_VALUE_{number}"), value)
         }))
+    }
+
+    /// Returns the git directory that all work trees of the repository share.
+    fn common_directory(&self) -> PathBuf {
+        let shared = std::fs::read(self.git_directory.join("commondir")).unwrap_or_default();
+        self.git_directory.join(OsStr::from_bytes(shared.trim_ascii_end()))
     }
 
     pub(super) fn git(&self) -> &Git {

@@ -49,7 +49,8 @@ const SAID: [(&str, &str); 7] = [
 
 /// What every call sets above the configuration of the repository. Plumbing that needs none of this is the first
 /// wall, this is the second.
-const CONFIGURED: [&str; 10] = [
+const CONFIGURED: [&str; 11] = [
+    "core.attributesFile=/dev/null",
     "core.hooksPath=/dev/null",
     "core.fsmonitor=false",
     "core.fsync=all",

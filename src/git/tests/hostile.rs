@@ -110,6 +110,7 @@ impl Trap {
         assert!(run("sh", ["-c", hooks, "sh", &touch], temp.root(), &temp.environment).status.success());
         if !self.attributes.is_empty() {
             temp.write(".gitattributes", self.attributes);
+            temp.write(".git/info/attributes", self.attributes);
             temp.git(["add", "."]);
             temp.git(["commit", "-q", "-m", "attributes"]);
         }

@@ -5,6 +5,7 @@ mod commits;
 mod environment;
 mod hostile;
 mod identities;
+mod merging;
 mod names;
 mod places;
 mod races;

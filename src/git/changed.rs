@@ -1,0 +1,56 @@
+//! What differs between two trees, path by path. Knows objects, not what they mean.
+
+use super::blobs::EntryKind;
+use super::error::GitError;
+use super::oid::Oid;
+use super::path::RepoPath;
+use super::repository::Repository;
+
+/// What a tree holds at a path.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Held {
+    pub kind: EntryKind,
+    pub oid: Oid,
+}
+
+/// A path at which two trees differ; `None` where one of them holds nothing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Changed {
+    pub path: RepoPath,
+    pub old: Option<Held>,
+    pub new: Option<Held>,
+}
+
+/// Returns every file that `old` and `new`, commits or trees, do not hold alike, in the order of the paths.
+pub fn changed(repository: &Repository, old: &Oid, new: &Oid) -> Result<Vec<Changed>, GitError> {
+    if old == new {
+        return Ok(Vec::new());
+    }
+    let answer = repository
+        .call("diff-tree")
+        .args(["-r", "-z", "--raw", "--no-renames", "--no-abbrev", "--no-commit-id"])
+        .args([old, new])
+        .output()?;
+    let mut fields = answer.split(|&byte| byte == 0).filter(|field| !field.is_empty());
+    let mut found = Vec::new();
+    while let Some(record) = fields.next() {
+        let path = fields.next().map(RepoPath::from_git);
+        let change = path.and_then(|path| read(record, path));
+        found.push(change.ok_or_else(|| repository.unreadable("diff-tree", record))?);
+    }
+    Ok(found)
+}
+
+/// Reads `:mode mode object object status`, the old side first; mode 000000 stands for nothing.
+fn read(record: &[u8], path: RepoPath) -> Option<Changed> {
+    let words: Vec<&[u8]> = record.strip_prefix(b":")?.split(|&byte| byte == b' ').collect();
+    let [old_mode, new_mode, old_oid, new_oid, _] = words[..] else { return None };
+    let mut held = [None, None];
+    for (held, (mode, oid)) in held.iter_mut().zip([(old_mode, old_oid), (new_mode, new_oid)]) {
+        if mode != b"000000" {
+            *held = Some(Held { kind: EntryKind::from_mode(mode)?, oid: Oid::from_line(oid)? });
+        }
+    }
+    let [old, new] = held;
+    Some(Changed { path, old, new })
+}
