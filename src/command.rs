@@ -15,11 +15,20 @@ pub enum Scope {
     Question,
     /// A page to read: help, problems.
     Page,
+    /// What both sides of a merge changed.
+    Clashes,
 }
 
 impl Scope {
-    pub const ALL: [Self; 6] =
-        [Self::Outline, Self::Everywhere, Self::Picker, Self::Line, Self::Question, Self::Page];
+    pub const ALL: [Self; 7] = [
+        Self::Outline,
+        Self::Everywhere,
+        Self::Picker,
+        Self::Line,
+        Self::Question,
+        Self::Page,
+        Self::Clashes,
+    ];
 
     /// Returns the word of the heading in help, as the catalogues know it.
     pub fn name(self) -> &'static str {
@@ -30,6 +39,7 @@ impl Scope {
             Self::Line => "line",
             Self::Question => "question",
             Self::Page => "page",
+            Self::Clashes => "clashes",
         }
     }
 
@@ -114,14 +124,15 @@ commands! {
     Filter           = "filter",            Outline,    ["f", "ctrl-e"],                0;
     FindInItem       = "find-in-item",      Outline,    ["F", "ctrl-k"],                0;
     Commit           = "commit",            Everywhere, ["w", "f10", "ctrl-w"],         7;
+    Sync             = "sync",              Everywhere, ["S", "ctrl-y"],                8;
     Problems         = "problems",          Everywhere, ["!", "f11"],                   0;
     Reviewer         = "reviewer",          Everywhere, ["@"],                          0;
     Language         = "language",          Everywhere, ["L"],                          0;
     Reload           = "reload",            Everywhere, ["R", "ctrl-l"],                0;
-    Palette          = "palette",           Everywhere, [":", "ctrl-p"],                8;
-    Help             = "help",              Everywhere, ["?", "f12"],                   9;
+    Palette          = "palette",           Everywhere, [":", "ctrl-p"],                9;
+    Help             = "help",              Everywhere, ["?", "f12"],                   10;
     Suspend          = "suspend",           Everywhere, ["ctrl-z"],                     0;
-    Quit             = "quit",              Everywhere, ["q", "ctrl-c"],                10;
+    Quit             = "quit",              Everywhere, ["q", "ctrl-c"],                11;
     PickNext         = "pick-next",         Picker,     ["down", "ctrl-n"],             2;
     PickPrev         = "pick-prev",         Picker,     ["up", "ctrl-p", "backtab"],    0;
     PickPageDown     = "pick-page-down",    Picker,     ["pagedown"],                   0;
@@ -141,6 +152,12 @@ commands! {
     PageBackward     = "scroll-page-up",    Page,       ["pageup"],                     0;
     PageTop          = "scroll-first",      Page,       ["g g", "home"],                0;
     PageEnd          = "scroll-last",       Page,       ["G", "end"],                   0;
+    ClashOurs        = "clash-ours",        Clashes,    ["o", "1", "left"],             1;
+    ClashTheirs      = "clash-theirs",      Clashes,    ["t", "2", "right"],            2;
+    ClashNext        = "clash-next",        Clashes,    ["j", "down", "tab"],           3;
+    ClashPrev        = "clash-prev",        Clashes,    ["k", "up", "backtab"],         0;
+    ClashDone        = "clash-done",        Clashes,    ["enter"],                      4;
+    ClashCancel      = "clash-cancel",      Clashes,    ["esc", "q", "ctrl-c", "ctrl-g"], 5;
     PageClose        = "close",             Page,       ["esc", "q", "?", "!", "ctrl-c", "ctrl-g"], 1;
 }
 

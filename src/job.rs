@@ -1,13 +1,18 @@
 //! What can be asked of the world outside, and what it answers: inert data, for the screen and the command line alike.
 
+mod sync;
+
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use jiff::civil::Date;
 
+use crate::merge::Choices;
 use crate::plan::{Plan, Problem, ReviewerId};
 use crate::review::{Deed, Fact, Review};
 use crate::text::Foreign;
+
+pub use sync::{Arrivals, SyncFailure, SyncStep, Synced};
 
 /// Something to be done outside the program.
 #[derive(Clone, Debug, PartialEq)]
@@ -22,6 +27,8 @@ pub enum Job {
     Survey,
     /// Commit what was recorded.
     Commit,
+    /// Commit, fetch, merge and push; where both sides changed the same, take what was chosen.
+    Sync { choices: Choices },
 }
 
 /// What came of a [`Job`].
@@ -32,6 +39,9 @@ pub enum Outcome {
     Replayed(Result<usize, RecordFailure>),
     Surveyed(Survey),
     Committed(Result<Commit, CommitFailure>),
+    /// A part of the answer: how far a sync is.
+    Syncing(SyncStep),
+    Synced(Result<Synced, SyncFailure>),
 }
 
 /// Everything that was read.

@@ -4,6 +4,7 @@
 
 pub mod text;
 
+pub mod merge;
 pub mod plan;
 
 pub mod review;

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// What is pure: no clock, no environment, no files, no terminal.
-const PURE: &[&str] = &["text", "plan", "review", "source", "search"];
+const PURE: &[&str] = &["text", "plan", "review", "source", "merge", "search"];
 
 /// Each part and the other parts it may mention, besides what is pure. Arrows point only downwards: a part may
 /// mention only parts that stand further down. For the pure parts everything is listed.
@@ -26,6 +26,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("store", &[]),
     ("git", &[]),
     ("search", &["review", "plan", "text"]),
+    ("merge", &["source", "review", "plan", "text"]),
     ("source", &["review", "plan", "text"]),
     ("review", &["plan", "text"]),
     ("plan", &["text"]),

@@ -9,6 +9,7 @@ use super::overlay::{NoteLine, Overlay, Page, PageKind, Palette};
 use super::recording::Intent;
 use super::{Notice, Row};
 use crate::command::{Command, Scope};
+use crate::merge::Side;
 use crate::plan::Interface;
 use crate::review::History;
 
@@ -112,7 +113,7 @@ pub fn available(model: &Model, command: Command) -> Result<(), Reason> {
 
 /// Tells whether `command` records anything, or commits what was recorded.
 fn records(command: Command) -> bool {
-    matches!(command, Command::Note | Command::Undo | Command::Redo | Command::Commit)
+    matches!(command, Command::Note | Command::Undo | Command::Redo | Command::Commit | Command::Sync)
         || command.status().is_some()
 }
 
@@ -125,6 +126,7 @@ fn can_be_marked(model: &Model) -> Result<(), Reason> {
 }
 
 /// Does `command`, or says why it cannot.
+#[expect(clippy::too_many_lines, reason = "a table: one line a command")]
 pub(super) fn run(model: &mut Model, command: Command) -> Vec<Effect> {
     if let Err(reason) = available(model, command) {
         model.notice = Some(Notice::Cannot(reason));
@@ -180,6 +182,12 @@ pub(super) fn run(model: &mut Model, command: Command) -> Vec<Effect> {
             model.notice = Some(Notice::Committing);
             return model.commit_all();
         }
+        Command::Sync => return model.sync(),
+        Command::ClashNext => model.clash_by(1),
+        Command::ClashPrev => model.clash_by(-1),
+        Command::ClashOurs => model.choose_side(Side::Ours),
+        Command::ClashTheirs => model.choose_side(Side::Theirs),
+        Command::ClashDone => return model.finish_clashes(),
         Command::Problems => {
             model.overlay = Some(Overlay::Page(Page { kind: PageKind::Problems, scroll: 0 }));
         }
@@ -218,7 +226,7 @@ pub(super) fn run(model: &mut Model, command: Command) -> Vec<Effect> {
         Command::PageBackward => model.scroll_page(-model.page_view()),
         Command::PageTop => model.scroll_page(isize::MIN),
         Command::PageEnd => model.scroll_page(isize::MAX),
-        Command::PageClose => model.overlay = None,
+        Command::ClashCancel | Command::PageClose => model.overlay = None,
     }
     Vec::new()
 }

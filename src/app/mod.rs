@@ -19,6 +19,7 @@ mod overlay;
 mod picking;
 mod recording;
 mod searching;
+mod syncing;
 mod typing;
 mod update;
 
@@ -30,10 +31,11 @@ pub use notice::Notice;
 pub use outline::has_children;
 pub use outline::{Outline, Row};
 pub use overlay::{
-    FilterLine, FindLine, Links, NoteLine, Overlay, Page, PageKind, Palette, Picker, QueryLine, Question,
-    ReviewerPicker, Search,
+    Clashing, FilterLine, FindLine, Links, NoteLine, Overlay, Page, PageKind, Palette, Picker, QueryLine,
+    Question, ReviewerPicker, Search,
 };
 pub use recording::Recording;
+pub use syncing::{CLASHES_SEEN, Syncing};
 pub use update::update;
 
 #[cfg(test)]

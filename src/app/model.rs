@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use super::counting::Counts;
 use super::finding::Sought;
-use super::{Notice, Outline, Overlay, Recording, Size};
+use super::{Notice, Outline, Overlay, Recording, Size, Syncing};
 use crate::command::{Command, Scope};
 use crate::config::Mistake;
 use crate::job::{Identity, Job, Outcome, Survey};
@@ -53,6 +53,8 @@ pub enum Effect {
     Redraw,
     /// Send [`Message::Continue`] as soon as nothing waits at the keyboard.
     Continue,
+    /// End the sync that is under way.
+    CancelSync,
     Quit,
 }
 
@@ -141,6 +143,8 @@ pub struct Model {
     pub(super) loading: Option<bool>,
     pub(super) surveys: Surveys,
     pub(super) committing: Committing,
+    /// A sync that is under way.
+    pub syncing: Option<Syncing>,
     /// Facts came in while a commit was under way, so that another must follow.
     pub(super) commit_again: bool,
     /// A cheerful word to be said after the record it follows has been announced.
@@ -192,6 +196,7 @@ impl Model {
             loading: None,
             surveys: Surveys::default(),
             committing: Committing::No,
+            syncing: None,
             commit_again: false,
             praise: None,
             drafts: BTreeMap::new(),
@@ -240,6 +245,7 @@ impl Model {
             Some(Overlay::Note(_)) => &[Scope::Line],
             Some(Overlay::Question(_)) => &[Scope::Question],
             Some(Overlay::Page(_)) => &[Scope::Page],
+            Some(Overlay::Clashes(_)) => &[Scope::Clashes],
         }
     }
 

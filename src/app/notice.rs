@@ -1,7 +1,7 @@
 //! What the line above the footer says, as data; the catalogues make the sentence.
 
 use super::Reason;
-use crate::job::{Commit, CommitFailure, RecordFailure, Recorded};
+use crate::job::{Commit, CommitFailure, RecordFailure, Recorded, SyncFailure, Synced};
 use crate::plan::{ItemId, ReviewerId};
 use crate::review::{FactId, Moment};
 use crate::text::Foreign;
@@ -26,6 +26,10 @@ pub enum Notice {
     Committed(Commit),
     NotCommitted(CommitFailure),
     Committing,
+    Synced(Box<Synced>),
+    NotSynced(SyncFailure),
+    /// So many clashes are not chosen yet.
+    ClashesOpen(usize),
     /// A command that cannot run now.
     Cannot(Reason),
     /// The key means nothing here.
@@ -63,7 +67,10 @@ pub enum Notice {
 impl Notice {
     /// Tells whether it says that something went wrong.
     pub fn is_alarm(&self) -> bool {
-        if *self == Self::NotCommitted(CommitFailure::Nothing) {
+        if matches!(
+            self,
+            Self::NotCommitted(CommitFailure::Nothing) | Self::NotSynced(SyncFailure::Cancelled)
+        ) {
             return false;
         }
         matches!(
@@ -71,6 +78,7 @@ impl Notice {
             Self::NotRecorded(_)
                 | Self::NotReplayed(_)
                 | Self::NotCommitted(_)
+                | Self::NotSynced(_)
                 | Self::Mistakes(_)
                 | Self::BadReviewer(_)
                 | Self::NotListed(_)

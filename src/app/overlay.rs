@@ -3,6 +3,7 @@
 use tui_input::Input;
 
 use super::Row;
+use crate::merge::{Choices, Clash, Side};
 use crate::plan::{ItemId, ReviewerId};
 use crate::search::Hits;
 use crate::search::query::{Completion, QueryProblem};
@@ -19,6 +20,7 @@ pub enum Overlay {
     Note(NoteLine),
     Question(Question),
     Page(Page),
+    Clashes(Clashing),
 }
 
 /// A list with one line chosen.
@@ -136,6 +138,44 @@ pub enum Question {
     MarkSelected { status: usize, items: usize },
     /// Write what the journal holds where it belongs?
     Replay { facts: usize },
+}
+
+/// What both sides changed, one chosen after the other.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Clashing {
+    pub clashes: Vec<Clash>,
+    /// Which side was chosen, clash by clash.
+    pub chosen: Vec<Option<Side>>,
+    pub picker: Picker,
+}
+
+impl Clashing {
+    pub(super) fn new(clashes: Vec<Clash>) -> Self {
+        Self { chosen: vec![None; clashes.len()], clashes, picker: Picker::default() }
+    }
+
+    /// Returns how many are not chosen yet.
+    pub fn open(&self) -> usize {
+        self.chosen.iter().filter(|chosen| chosen.is_none()).count()
+    }
+
+    /// Chooses `side` for the clash one is at, and goes on to the next that is open.
+    pub(super) fn choose(&mut self, side: Side, view: usize) {
+        let at = self.picker.chosen;
+        if let Some(chosen) = self.chosen.get_mut(at) {
+            *chosen = Some(side);
+        }
+        let count = self.chosen.len();
+        let next = (1..count).map(|step| (at + step) % count).find(|&next| self.chosen[next].is_none());
+        if let Some(next) = next {
+            self.picker.move_by(next.cast_signed() - at.cast_signed(), count, view);
+        }
+    }
+
+    pub(super) fn choices(&self) -> Choices {
+        let pairs = self.clashes.iter().zip(&self.chosen);
+        pairs.filter_map(|(clash, chosen)| Some((clash.id.clone(), (*chosen)?))).collect()
+    }
 }
 
 /// A page to read.

@@ -14,6 +14,7 @@ mod reloading;
 mod reviewers;
 mod searching;
 mod selecting;
+mod syncing;
 mod typing;
 mod undoing;
 
@@ -220,6 +221,8 @@ fn effect(effect: &Effect) -> &'static str {
         Effect::Work(Job::Record { .. }) => "record",
         Effect::Work(Job::Replay) => "replay",
         Effect::Work(Job::Commit) => "commit",
+        Effect::Work(Job::Sync { .. }) => "sync",
+        Effect::CancelSync => "cancel sync",
         Effect::Suspend => "suspend",
         Effect::Redraw => "redraw",
         Effect::Continue => "continue",

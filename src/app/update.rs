@@ -70,6 +70,11 @@ fn done(model: &mut Model, outcome: Outcome) -> Vec<Effect> {
         Outcome::Replayed(answer) => model.replayed(answer),
         Outcome::Surveyed(survey) => model.surveyed(survey),
         Outcome::Committed(answer) => model.committed(answer),
+        Outcome::Syncing(step) => {
+            model.sync_goes_on(step);
+            Vec::new()
+        }
+        Outcome::Synced(answer) => model.synced(answer),
     }
 }
 

@@ -9,7 +9,7 @@ use crate::text::Shown;
 use crate::words::Words;
 
 /// Every verb, with the ids of what its help says.
-pub(super) const VERBS: [(&str, &str); 8] = [
+pub(super) const VERBS: [(&str, &str); 9] = [
     ("list", "cli-about-list"),
     ("show", "cli-about-show"),
     ("mark", "cli-about-mark"),
@@ -17,6 +17,7 @@ pub(super) const VERBS: [(&str, &str); 8] = [
     ("status", "cli-about-status"),
     ("check", "cli-about-check"),
     ("commit", "cli-about-commit"),
+    ("sync", "cli-about-sync"),
     ("help", "cli-about-help"),
 ];
 
@@ -38,6 +39,8 @@ pub(super) fn arguments(words: &Words) -> Command {
     };
     let options = words.say("cli-usage-options");
     let note = option("note", "cli-option-note").value_name(say("cli-value-text")).allow_hyphen_values(true);
+    let choose =
+        option("choose", "cli-option-choose").value_name(say("cli-value-choice")).action(ArgAction::Append);
     framed(Command::new("fupan"), words)
         .version(env!("CARGO_PKG_VERSION"))
         .about(say("cli-about"))
@@ -83,6 +86,7 @@ pub(super) fn arguments(words: &Words) -> Command {
         .subcommand(verb("status"))
         .subcommand(verb("check"))
         .subcommand(verb("commit"))
+        .subcommand(verb("sync").arg(choose))
         .subcommand(verb("help").arg(value("verb", "cli-argument-verb")))
         .mut_subcommands(|verb| {
             let mut usage = vec!["fupan".to_owned(), verb.get_name().to_owned()];

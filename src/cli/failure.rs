@@ -3,7 +3,8 @@
 use serde::Serialize;
 
 use super::exit::Exit;
-use crate::job::{CommitFailure, RecordFailure};
+use crate::job::{CommitFailure, RecordFailure, SyncFailure};
+use crate::merge::Clash;
 use crate::plan::{ItemId, Place, Plan, ReviewerId};
 use crate::search::query::QueryFault;
 use crate::text::{Foreign, Shown};
@@ -70,6 +71,13 @@ pub(super) enum Failure {
     /// What the journal holds could not be added to the plan, and is still there.
     NotReplayed(RecordFailure),
     NotCommitted(CommitFailure),
+    NotSynced(Box<SyncFailure>),
+    /// Both sides changed the same, and nobody has chosen.
+    Clashes(Vec<Clash>),
+    /// A choice that is not of the form `CLASH=ours` or `CLASH=theirs`.
+    BadChoice {
+        text: Foreign,
+    },
 }
 
 /// A failure in the form scripts read.
@@ -99,7 +107,10 @@ impl Failure {
             | Self::DamagedItem { .. }
             | Self::NotCommitted(CommitFailure::EditedByHand { .. }) => Exit::Refused,
             Self::NotCommitted(CommitFailure::Nothing) => Exit::Done,
-            Self::NotRecorded(_) | Self::NotReplayed(_) | Self::NotCommitted(_) => Exit::Failed,
+            Self::NotRecorded(_) | Self::NotReplayed(_) | Self::NotCommitted(_) | Self::NotSynced(_) => {
+                Exit::Failed
+            }
+            Self::Clashes(_) => Exit::Found,
             _ => Exit::WrongUse,
         }
     }
@@ -124,6 +135,9 @@ impl Failure {
             Self::NotRecorded(_) => "not-recorded",
             Self::NotReplayed(_) => "not-replayed",
             Self::NotCommitted(_) => "not-committed",
+            Self::NotSynced(_) => "not-synced",
+            Self::Clashes(_) => "clashes",
+            Self::BadChoice { .. } => "bad-choice",
         }
     }
 
@@ -167,6 +181,9 @@ impl Failure {
             Self::NotRecorded(failure) => words.not_recorded(failure),
             Self::NotReplayed(failure) => words.not_replayed(failure),
             Self::NotCommitted(failure) => words.not_committed(failure),
+            Self::NotSynced(failure) => words.not_synced(failure),
+            Self::Clashes(clashes) => words.not_synced(&SyncFailure::Clashes(clashes.clone())),
+            Self::BadChoice { text } => with("cli-bad-choice", "text", text),
         }
     }
 
@@ -177,6 +194,7 @@ impl Failure {
             }
             Self::AmbiguousItem { places, .. } => places.iter().map(|place| words.place(place)).collect(),
             Self::UnknownStatus { statuses, .. } => statuses.clone(),
+            Self::Clashes(clashes) => clashes.iter().map(|clash| words.clash_line(clash)).collect(),
             Self::Nobody { candidates: ids } | Self::NotListed { listed: ids, .. } => {
                 ids.iter().map(|id| Shown::of(id.as_str())).collect()
             }

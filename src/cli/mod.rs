@@ -28,6 +28,7 @@ mod session;
 mod show;
 mod status;
 mod surroundings;
+mod sync;
 
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
@@ -151,6 +152,7 @@ fn verb(session: &Session, matches: &ArgMatches) -> Result<Answer, Failure> {
         "status" => status::status(session),
         "check" => check::check(session),
         "commit" => commit::commit(session),
+        "sync" => sync::sync(session, &texts(matches, "choose")),
         _ => unreachable!("`arguments` describes no other verb"),
     }
 }

@@ -9,7 +9,7 @@ use std::path::PathBuf;
 use super::blobs::{Entry, EntryKind, entries};
 use super::error::GitError;
 use super::identity::{Identity, Role, identity};
-use super::index::{IndexEntry, Scratch, ScratchError, quoted_line, refresh_index};
+use super::index::{IndexEntry, Scratch, ScratchError, refresh_index};
 use super::oid::Oid;
 use super::path::RepoPath;
 use super::repository::Repository;
@@ -105,7 +105,10 @@ pub enum Refusal {
 
 impl From<ScratchError> for CommitError {
     fn from(error: ScratchError) -> Self {
-        Self::Scratch { path: error.path, source: error.source }
+        match error {
+            ScratchError::Files { path, source } => Self::Scratch { path, source },
+            ScratchError::Git(error) => Self::Git(error),
+        }
     }
 }
 
@@ -136,7 +139,7 @@ pub(super) fn commit_watched(
     refuse_index(repository, &paths, &base)?;
     let people = people(repository, request)?;
     let scratch = Scratch::new(repository)?;
-    let blobs = store(repository, &scratch, request)?;
+    let blobs = scratch.store(request.files.iter().map(|file| file.bytes.as_slice()))?;
     let mut said = Foreign::default();
     for attempt in 1..=ATTEMPTS {
         let changed = base.changed(&paths, &blobs);
@@ -144,11 +147,13 @@ pub(super) fn commit_watched(
             return Ok(None);
         }
         let tree = scratch.tree_with(base.commit.as_ref(), &changed)?;
-        let oid = commit_tree(repository, &tree, base.commit.as_ref(), &request.message, &people)?;
+        let parents: Vec<&Oid> = base.commit.iter().collect();
+        let oid = commit_tree(repository, &tree, &parents, &request.message, &people)?;
         before_swap(attempt);
-        match swap(repository, &base, &oid, &request.message)? {
-            Swap::Done => return Ok(Some(finish(repository, oid, base.branch, changed))),
-            Swap::Failed(answer) => said = answer,
+        let subject = request.message.lines().next().unwrap_or_default();
+        match advance(repository, &base.branch, base.commit.as_ref(), &oid, subject)? {
+            Advance::Done => return Ok(Some(finish(repository, oid, base.branch, changed))),
+            Advance::Overtaken(answer) => said = answer,
         }
         base = base.again(repository, &paths)?;
     }
@@ -250,32 +255,14 @@ fn refuse_index(repository: &Repository, paths: &[RepoPath], base: &Base) -> Res
     Ok(())
 }
 
-/// Stores the bytes exactly as they are, without the filters a repository may ask for, and returns their names.
-fn store(
-    repository: &Repository,
-    scratch: &Scratch<'_>,
-    request: &CommitRequest,
-) -> Result<Vec<Oid>, CommitError> {
-    let files = scratch.put(request.files.iter().map(|file| file.bytes.as_slice()))?;
-    let asked: Vec<u8> = files.iter().flat_map(|path| quoted_line(path)).collect();
-    let call = repository.call("hash-object").args(["-w", "--no-filters", "--stdin-paths"]);
-    let answer = call.input(asked).output()?;
-    let lines = answer.split_inclusive(|&byte| byte == b'\n');
-    let names: Option<Vec<_>> = lines.map(Oid::from_line).collect();
-    match names {
-        Some(names) if names.len() == files.len() => Ok(names),
-        _ => Err(repository.unreadable("hash-object", &answer).into()),
-    }
-}
-
 fn commit_tree(
     repository: &Repository,
     tree: &Oid,
-    parent: Option<&Oid>,
+    parents: &[&Oid],
     message: &str,
     people: &People,
 ) -> Result<Oid, GitError> {
-    let parents = parent.into_iter().flat_map(|parent| ["-p", parent.as_str()]);
+    let parents = parents.iter().flat_map(|parent| ["-p", parent.as_str()]);
     let answer = repository
         .call("commit-tree")
         .arg(tree)
@@ -290,25 +277,43 @@ fn commit_tree(
     Oid::from_line(&answer).ok_or_else(|| repository.unreadable("commit-tree", &answer))
 }
 
-enum Swap {
-    Done,
-    Failed(Foreign),
+/// Makes the commit that joins two lines of history in `tree`, in the name of whom git would name. Moves no branch.
+pub fn commit_merge(
+    repository: &Repository,
+    tree: &Oid,
+    parents: [&Oid; 2],
+    message: &str,
+) -> Result<Oid, CommitError> {
+    let people = people(repository, &CommitRequest::default())?;
+    Ok(commit_tree(repository, tree, &parents, message, &people)?)
 }
 
-/// Moves the branch from the commit of `base` to `oid`, or finds that it is somewhere else.
-fn swap(repository: &Repository, base: &Base, oid: &Oid, message: &str) -> Result<Swap, GitError> {
-    let old = base.commit.clone().unwrap_or_else(|| repository.format().no_object());
-    let subject = message.lines().next().unwrap_or_default();
+/// Whether a branch was moved.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Advance {
+    Done,
+    /// Somebody has moved it, or holds it just now; what git said.
+    Overtaken(Foreign),
+}
+
+/// Moves `branch` from `old`, or from having no commit, to `new`, and only from there. `reason` goes to the reflog.
+pub fn advance(
+    repository: &Repository,
+    branch: &Branch,
+    old: Option<&Oid>,
+    new: &Oid,
+    reason: &str,
+) -> Result<Advance, GitError> {
+    let nothing = repository.format().no_object();
     let answer = repository
         .call("update-ref")
         .args(["--create-reflog", "-m"])
-        .arg(format!("fupan: {subject}"))
-        .args([OsStr::new("--"), base.branch.reference(), oid.as_ref(), old.as_ref()])
+        .arg(format!("fupan: {reason}"))
+        .args([OsStr::new("--"), branch.reference(), new.as_ref(), old.unwrap_or(&nothing).as_ref()])
         .answer()?;
     match answer.code {
-        0 => Ok(Swap::Done),
-        // Moved by others, or held by them just now.
-        _ if answer.said.raw().contains("cannot lock ref") => Ok(Swap::Failed(answer.said)),
+        0 => Ok(Advance::Done),
+        _ if answer.said.raw().contains("cannot lock ref") => Ok(Advance::Overtaken(answer.said)),
         _ => Err(answer.failed("update-ref", repository.top().to_owned())),
     }
 }

@@ -2,6 +2,7 @@
 
 use std::io;
 use std::path::PathBuf;
+use std::time::Duration;
 
 use super::version::Version;
 use crate::text::Foreign;
@@ -25,6 +26,11 @@ pub enum GitError {
     Failed { operation: &'static str, directory: PathBuf, code: i32, said: Foreign },
     #[error("git {operation} in {directory:?} was ended by signal {signal}")]
     Killed { operation: &'static str, directory: PathBuf, signal: i32 },
+    #[error("git {operation} in {directory:?} was cancelled")]
+    Cancelled { operation: &'static str, directory: PathBuf },
+    /// Nothing was heard of it for `limit`.
+    #[error("git {operation} in {directory:?} said nothing for {limit:?}")]
+    Silent { operation: &'static str, directory: PathBuf, limit: Duration },
     /// The answer is longer than `limit` bytes.
     #[error("git {operation} in {directory:?} answered more than {limit} bytes")]
     TooLong { operation: &'static str, directory: PathBuf, limit: usize },

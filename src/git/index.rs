@@ -44,11 +44,21 @@ pub(super) struct Scratch<'a> {
     directory: TempDir,
 }
 
-/// The scratch directory could not be made or written.
+/// Why nothing came of a scratch directory.
 #[derive(Debug)]
-pub(super) struct ScratchError {
-    pub(super) path: PathBuf,
-    pub(super) source: io::Error,
+pub(super) enum ScratchError {
+    /// It could not be made or written.
+    Files {
+        path: PathBuf,
+        source: io::Error,
+    },
+    Git(GitError),
+}
+
+impl From<GitError> for ScratchError {
+    fn from(error: GitError) -> Self {
+        Self::Git(error)
+    }
 }
 
 impl<'a> Scratch<'a> {
@@ -58,25 +68,27 @@ impl<'a> Scratch<'a> {
             .prefix("fupan-commit-")
             .permissions(fs::Permissions::from_mode(0o700))
             .tempdir_in(within)
-            .map_err(|source| ScratchError { path: within.to_owned(), source })?;
+            .map_err(|source| ScratchError::Files { path: within.to_owned(), source })?;
         Ok(Self { repository, directory })
     }
 
-    /// Puts files here for `hash-object`, which reads many in one run, and returns their paths.
-    pub(super) fn put<'b>(
-        &self,
-        files: impl Iterator<Item = &'b [u8]>,
-    ) -> Result<Vec<PathBuf>, ScratchError> {
-        files
-            .enumerate()
-            .map(|(number, bytes)| {
-                let path = self.directory.path().join(number.to_string());
-                match fs::write(&path, bytes) {
-                    Ok(()) => Ok(path),
-                    Err(source) => Err(ScratchError { path, source }),
-                }
-            })
-            .collect()
+    /// Stores bytes exactly as they are, without the filters a repository may ask for, and returns their names.
+    pub(super) fn store<'b>(&self, files: impl Iterator<Item = &'b [u8]>) -> Result<Vec<Oid>, ScratchError> {
+        let mut asked = Vec::new();
+        let mut count = 0;
+        for bytes in files {
+            // As files, because `hash-object` reads many of them in one run.
+            let path = self.directory.path().join(count.to_string());
+            fs::write(&path, bytes).map_err(|source| ScratchError::Files { path: path.clone(), source })?;
+            asked.extend(quoted_line(&path));
+            count += 1;
+        }
+        let call = self.repository.call("hash-object").args(["-w", "--no-filters", "--stdin-paths"]);
+        let answer = call.input(asked).output()?;
+        let names: Option<Vec<Oid>> =
+            answer.split_inclusive(|&byte| byte == b'\n').map(Oid::from_line).collect();
+        let names = names.filter(|names| names.len() == count);
+        Ok(names.ok_or_else(|| self.repository.unreadable("hash-object", &answer))?)
     }
 
     /// Returns the tree of `parent`, or the empty tree, with `entries` put into it.
@@ -147,7 +159,7 @@ fn put_unless_locked(repository: &Repository, entries: &[IndexEntry]) -> Result<
 }
 
 /// Writes a path as one line for git, in quotes, so that any byte may be in it.
-pub(super) fn quoted_line(path: &Path) -> Vec<u8> {
+fn quoted_line(path: &Path) -> Vec<u8> {
     let mut line = vec![b'"'];
     for &byte in path.as_os_str().as_bytes() {
         match byte {

@@ -23,12 +23,23 @@ pub enum JoinError {
 
 impl From<ScratchError> for JoinError {
     fn from(error: ScratchError) -> Self {
-        Self::Scratch(error.path, error.source)
+        match error {
+            ScratchError::Files { path, source } => Self::Scratch(path, source),
+            ScratchError::Git(error) => Self::Git(error),
+        }
     }
 }
 
 /// What is to stand at a path; `None` for nothing.
 pub type Put = (RepoPath, Option<Held>);
+
+/// Stores bytes as they are and returns their names, in order.
+pub fn store(repository: &Repository, files: &[&[u8]]) -> Result<Vec<Oid>, JoinError> {
+    if files.is_empty() {
+        return Ok(Vec::new());
+    }
+    Ok(Scratch::new(repository)?.store(files.iter().copied())?)
+}
 
 /// Returns `tree`, a tree or commit, with what `put` says at its paths.
 pub fn tree_with(repository: &Repository, tree: &Oid, put: &[Put]) -> Result<Oid, JoinError> {

@@ -7,6 +7,7 @@
 
 mod ancestry;
 mod blobs;
+mod cancel;
 mod changed;
 mod checkout;
 mod commit;
@@ -16,6 +17,7 @@ mod index;
 mod joining;
 mod oid;
 mod path;
+mod remote;
 mod repository;
 mod run;
 mod state;
@@ -26,16 +28,20 @@ mod tests;
 
 pub use ancestry::{Relation, is_shallow, relation};
 pub use blobs::{Entry, EntryKind, contents, entries, hash, read, tree};
+pub use cancel::Cancel;
 pub use changed::{Changed, Held, changed};
 pub use checkout::{CheckoutError, check_out};
-pub use commit::{CommitError, CommitRequest, Committed, FileToCommit, Refusal, commit};
+pub use commit::{
+    Advance, CommitError, CommitRequest, Committed, FileToCommit, Refusal, advance, commit, commit_merge,
+};
 pub use error::GitError;
 pub use identity::{Identity, Role, identity};
 pub use index::{IndexEntry, refresh_index};
-pub use joining::{JoinError, Put, join_rest, tree_of_commit, tree_with};
+pub use joining::{JoinError, Put, join_rest, store, tree_of_commit, tree_with};
 pub use oid::{ObjectFormat, Oid};
 pub use path::RepoPath;
+pub use remote::{Remote, RemoteError, SILENCE, fetch, last_seen, push, remote};
 pub use repository::Repository;
-pub use run::Git;
+pub use run::{Git, Hearer};
 pub use state::{Apart, Branch, Head, InProgress, State, Upstream, state, upstream};
 pub use version::Version;

@@ -67,6 +67,11 @@ impl ObjectFormat {
         }))
     }
 
+    /// Returns the name of the tree without entries, as an object.
+    pub fn no_files(self) -> Oid {
+        Oid(self.empty_tree().to_owned())
+    }
+
     /// Returns the name of the tree without entries, which git knows without having it stored.
     pub(super) fn empty_tree(self) -> &'static str {
         match self {

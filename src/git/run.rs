@@ -10,7 +10,11 @@ use std::os::unix::process::{CommandExt as _, ExitStatusExt as _};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::thread;
+use std::time::Duration;
 
+use rustix::process::Pid;
+
+use super::cancel::{Cancel, Cut, Watch};
 use super::error::GitError;
 use super::version::Version;
 use crate::text::Foreign;
@@ -21,9 +25,10 @@ const ANSWER_LIMIT: usize = 64 << 20;
 /// How many bytes are kept of what git complains about.
 const COMPLAINT_LIMIT: usize = 64 << 10;
 
-/// The `GIT_*` variables of the user that are handed on: who they are, and where their own configuration is.
+/// The `GIT_*` variables of the user that are handed on: who they are, where their own configuration is,
+/// and how they reach others.
 /// All others redirect git to other places (`GIT_DIR` inside a hook) or make it run things.
-const HANDED_ON: [&str; 9] = [
+const HANDED_ON: [&str; 17] = [
     "GIT_AUTHOR_DATE",
     "GIT_AUTHOR_EMAIL",
     "GIT_AUTHOR_NAME",
@@ -33,6 +38,14 @@ const HANDED_ON: [&str; 9] = [
     "GIT_CONFIG_GLOBAL",
     "GIT_CONFIG_NOSYSTEM",
     "GIT_CONFIG_SYSTEM",
+    "GIT_PROXY_SSL_CAINFO",
+    "GIT_SSH",
+    "GIT_SSH_COMMAND",
+    "GIT_SSH_VARIANT",
+    "GIT_SSL_CAINFO",
+    "GIT_SSL_CAPATH",
+    "GIT_SSL_CERT",
+    "GIT_SSL_KEY",
 ];
 
 /// What every call says to git: no prompts, no locks for mere reading, nothing fetched, nothing replaced,
@@ -118,6 +131,9 @@ impl Git {
             environment: Vec::new(),
             input: None,
             limit: ANSWER_LIMIT,
+            cancel: None,
+            silence: None,
+            hearer: None,
         }
     }
 }
@@ -137,16 +153,22 @@ fn is_program(file: &Path) -> bool {
     file.metadata().is_ok_and(|found| found.is_file() && found.permissions().mode() & 0o111 != 0)
 }
 
+/// Hears what a run of git says while it runs, a line at a time.
+pub type Hearer<'a> = &'a (dyn Fn(Foreign) + Sync);
+
 /// One run of git, being prepared.
 pub(super) struct Call<'a> {
     git: &'a Git,
     operation: &'static str,
     directory: PathBuf,
-    settings: Vec<&'static str>,
+    settings: Vec<String>,
     arguments: Vec<OsString>,
     environment: Vec<(OsString, OsString)>,
     input: Option<Vec<u8>>,
     limit: usize,
+    cancel: Option<&'a Cancel>,
+    silence: Option<Duration>,
+    hearer: Option<Hearer<'a>>,
 }
 
 /// What a run of git came to.
@@ -156,7 +178,7 @@ pub(super) struct Answer {
     pub(super) said: Foreign,
 }
 
-impl Call<'_> {
+impl<'a> Call<'a> {
     pub(super) fn arg(mut self, argument: impl AsRef<OsStr>) -> Self {
         self.arguments.push(argument.as_ref().to_owned());
         self
@@ -173,8 +195,8 @@ impl Call<'_> {
     }
 
     /// Sets `name=value` above the configuration of the repository, for this call.
-    pub(super) fn set(mut self, setting: &'static str) -> Self {
-        self.settings.push(setting);
+    pub(super) fn set(mut self, setting: impl Into<String>) -> Self {
+        self.settings.push(setting.into());
         self
     }
 
@@ -186,6 +208,20 @@ impl Call<'_> {
     /// Takes an answer of up to `bytes` bytes.
     pub(super) fn limit(mut self, bytes: usize) -> Self {
         self.limit = bytes;
+        self
+    }
+
+    /// Ends the run, and everything it has started, as soon as `cancel` is wished or nothing was heard of it for
+    /// `silence`.
+    pub(super) fn under(mut self, cancel: &'a Cancel, silence: Duration) -> Self {
+        self.cancel = Some(cancel);
+        self.silence = Some(silence);
+        self
+    }
+
+    /// Tells `hearer` each line of what git says while it works, such as how far a transfer is.
+    pub(super) fn heard_by(mut self, hearer: Hearer<'a>) -> Self {
+        self.hearer = Some(hearer);
         self
     }
 
@@ -214,10 +250,28 @@ impl Call<'_> {
     pub(super) fn answer(mut self) -> Result<Answer, GitError> {
         let input = self.input.take();
         let mut child = self.command(input.is_some()).spawn().map_err(|source| self.not_started(source))?;
-        let exchanged = exchange(&mut child, input, self.limit);
-        // When there was too much, the closed pipe has ended it.
-        let status = child.wait();
+        let nobody = Cancel::default();
+        let watch = Watch::new(self.cancel.unwrap_or(&nobody), self.silence);
+        let group = i32::try_from(child.id()).ok().and_then(Pid::from_raw);
+        let (exchanged, status, cut) = thread::scope(|scope| {
+            let is_watched = self.cancel.is_some();
+            let keeper = is_watched.then(|| scope.spawn(|| watch.keep(group)));
+            let exchanged = exchange(&mut child, input, self.limit, &watch, self.hearer);
+            // When there was too much, the closed pipe has ended it.
+            let status = child.wait();
+            watch.end();
+            let cut = keeper.and_then(|keeper| keeper.join().expect("waiting does not panic"));
+            (exchanged, status, cut)
+        });
         let (operation, directory) = (self.operation, self.directory);
+        match cut {
+            Some(Cut::Cancelled) => return Err(GitError::Cancelled { operation, directory }),
+            Some(Cut::Silent) => {
+                let limit = self.silence.unwrap_or_default();
+                return Err(GitError::Silent { operation, directory, limit });
+            }
+            None => {}
+        }
         let (output, complaint) = match exchanged {
             Ok((Some(output), complaint)) => (output, complaint),
             Ok((None, _)) => return Err(GitError::TooLong { operation, directory, limit: self.limit }),
@@ -252,7 +306,7 @@ impl Call<'_> {
         command.env_remove("LANGUAGE").envs(SAID);
         command.envs(self.environment.iter().map(|(name, value)| (name, value)));
         command.arg("--no-pager");
-        for setting in CONFIGURED.iter().chain(&self.settings) {
+        for setting in CONFIGURED.into_iter().chain(self.settings.iter().map(String::as_str)) {
             command.args(["-c", setting]);
         }
         command.arg(self.operation).args(&self.arguments).current_dir(&self.directory);
@@ -275,6 +329,8 @@ fn exchange(
     child: &mut Child,
     input: Option<Vec<u8>>,
     limit: usize,
+    watch: &Watch<'_>,
+    hearer: Option<Hearer<'_>>,
 ) -> io::Result<(Option<Vec<u8>>, Vec<u8>)> {
     let stdin = child.stdin.take();
     let stdout = child.stdout.take().expect("the child was started with a pipe as output");
@@ -284,7 +340,7 @@ fn exchange(
             Some((mut pipe, bytes)) => pipe.write_all(&bytes),
             None => Ok(()),
         });
-        let complaint = scope.spawn(move || keep_start(stderr, COMPLAINT_LIMIT));
+        let complaint = scope.spawn(move || keep_start(stderr, COMPLAINT_LIMIT, watch, hearer));
         let output = read_all(stdout, limit);
         let written = writer.join().expect("writing to a pipe does not panic");
         let complaint = complaint.join().expect("reading from a pipe does not panic")?;
@@ -303,10 +359,35 @@ fn read_all(pipe: impl Read, limit: usize) -> io::Result<Option<Vec<u8>>> {
     Ok((length <= limit).then_some(bytes))
 }
 
-/// Reads to the end and keeps the first `limit` bytes.
-fn keep_start(mut pipe: impl Read, limit: usize) -> io::Result<Vec<u8>> {
-    let mut bytes = Vec::new();
-    pipe.by_ref().take(limit as u64).read_to_end(&mut bytes)?;
-    io::copy(&mut pipe, &mut io::sink())?;
-    Ok(bytes)
+/// Reads to the end, keeps the first `limit` bytes and tells every line to `hearer`.
+fn keep_start(
+    mut pipe: impl Read,
+    limit: usize,
+    watch: &Watch<'_>,
+    hearer: Option<Hearer<'_>>,
+) -> io::Result<Vec<u8>> {
+    let (mut kept, mut line) = (Vec::new(), Vec::new());
+    let mut some = [0; 4096];
+    loop {
+        let read = match pipe.read(&mut some) {
+            Ok(0) => return Ok(kept),
+            Ok(read) => read,
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
+            Err(error) => return Err(error),
+        };
+        watch.hear();
+        let some = &some[..read];
+        kept.extend(&some[..read.min(limit - kept.len())]);
+        let Some(hearer) = hearer else { continue };
+        for &byte in some {
+            // Counters go back to the start of the line.
+            if !matches!(byte, b'\n' | b'\r') {
+                line.push(byte);
+            } else if !line.is_empty() {
+                hearer(Foreign::from_bytes(&line));
+                line.clear();
+            }
+        }
+        line.truncate(COMPLAINT_LIMIT);
+    }
 }

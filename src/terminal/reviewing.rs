@@ -87,6 +87,7 @@ impl Reviewing {
                 Effect::Suspend => next = Next::Stop,
                 Effect::Redraw => next = Next::Outside(Box::new(|_| ())),
                 Effect::Continue => self.unfinished = true,
+                Effect::CancelSync => self.lanes.world.cancel.cancel(),
                 Effect::Quit => return Next::End,
             }
         }
@@ -135,6 +136,9 @@ impl Program for Reviewing {
 struct Lanes {
     facts: Sender<Job>,
     rest: Sender<Job>,
+    /// What waits for other machines.
+    others: Sender<Job>,
+    world: Arc<World>,
     changes: Arc<Changes>,
 }
 
@@ -142,7 +146,13 @@ impl Lanes {
     fn start(world: &Arc<World>, waker: &Waker<Message>) -> io::Result<Self> {
         let changes = Arc::default();
         let lane = |name| lane(name, Arc::clone(world), waker.clone(), Arc::clone(&changes));
-        Ok(Self { facts: lane("facts")?, rest: lane("git")?, changes })
+        Ok(Self {
+            facts: lane("facts")?,
+            rest: lane("git")?,
+            others: lane("others")?,
+            world: Arc::clone(world),
+            changes,
+        })
     }
 
     fn send(&self, job: Job) {
@@ -152,6 +162,7 @@ impl Lanes {
         let lane = match job {
             Job::Record { .. } => &self.facts,
             Job::Load | Job::Replay | Job::Survey | Job::Commit => &self.rest,
+            Job::Sync { .. } => &self.others,
         };
         // A lane ends early only by a panic, which has ended the program already.
         drop(lane.send(job));
@@ -189,7 +200,7 @@ fn lane(
 /// Says whether a job changes files.
 fn is_change(job: &Job) -> bool {
     match job {
-        Job::Record { .. } | Job::Replay | Job::Commit => true,
+        Job::Record { .. } | Job::Replay | Job::Commit | Job::Sync { .. } => true,
         Job::Load | Job::Survey => false,
     }
 }

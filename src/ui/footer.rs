@@ -6,7 +6,7 @@ use ratatui::style::Style;
 use super::marks;
 use super::paint::{Canvas, Pieces, blank, cells, columns, piece};
 use super::theme;
-use crate::app::{Model, Notice, Overlay, Question, available};
+use crate::app::{Model, Notice, Overlay, Question, Syncing, available};
 use crate::command::{Command, Scope};
 use crate::job::Recorded;
 use crate::review::{Deed, Fact};
@@ -38,10 +38,23 @@ pub(super) fn notice(model: &Model, words: &Words, canvas: &mut Canvas<'_, '_>, 
     if let Some(praise) = model.praise.as_ref().filter(|_| model.recording.unkept() == 0) {
         parts.push((sentence(model, words, praise), theme::good()));
     }
+    if let Some(syncing) = &model.syncing {
+        parts.push((how_far(model, words, syncing), theme::label()));
+    }
     if parts.is_empty() {
         parts.extend(standing_remark(model, words));
     }
     said(canvas, area, &parts);
+}
+
+/// Says how far the sync is, and how to end it.
+fn how_far(model: &Model, words: &Words, syncing: &Syncing) -> Shown {
+    if syncing.cancelled {
+        return words.say("notice-sync-cancelling");
+    }
+    let key = model.keymap().keys_of(Command::Sync).first().cloned().unwrap_or_default();
+    let args = [("step", words.syncing(&syncing.step).into()), ("key", Shown::of(&key).into())];
+    words.say_with("notice-syncing", &args)
 }
 
 /// What there is to say while nothing has happened: what the open list wants, or that the plan has problems.
@@ -221,6 +234,9 @@ pub(super) fn sentence(model: &Model, words: &Words, notice: &Notice) -> Shown {
         Notice::Committed(commit) => words.committed(commit),
         Notice::NotCommitted(failure) => words.not_committed(failure),
         Notice::Committing => words.say("notice-committing"),
+        Notice::Synced(synced) => words.synced(synced),
+        Notice::NotSynced(failure) => words.not_synced(failure),
+        Notice::ClashesOpen(count) => words.say_with("notice-clashes-open", &[("count", (*count).into())]),
         Notice::Cannot(reason) => words.say(&format!("reason-{}", reason.name())),
         Notice::UnboundKey(key) => {
             let help = model.keymap().keys_of(Command::Help).first().cloned().unwrap_or_default();

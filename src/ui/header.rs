@@ -70,6 +70,10 @@ fn repository(model: &Model, words: &Words) -> Pieces {
             }
         }
     }
+    if model.syncing.is_some() {
+        pieces.push(blank(2));
+        pieces.push(piece(&words.say("header-syncing"), theme::label()));
+    }
     let unkept = unkept(model, words);
     if !unkept.is_empty() {
         pieces.push(blank(2));

@@ -3,6 +3,7 @@
 //! One file a part of the screen. Text reaches a cell only through [`paint`], which takes nothing but what has been
 //! made showable.
 
+mod clashes;
 mod clause;
 mod footer;
 mod header;
@@ -71,6 +72,10 @@ pub fn view(model: &Model, words: &Words, frame: &mut Frame<'_>) -> Measured {
                 PageKind::Problems => problems::lines(model, words, usize::from(body.width)),
             };
             (measured.page, measured.page_view) = overlays::page(words, &mut canvas, body, page, &lines);
+        }
+        Some(Overlay::Clashes(clashing)) => {
+            let body = Rect { y: 1, height: size.rows.saturating_sub(3), ..whole(size) };
+            clashes::draw(model, words, &mut canvas, body, clashing);
         }
         Some(Overlay::Search(search)) => {
             search::guidance(model, words, &mut canvas, rect(areas.notice), &search.line);

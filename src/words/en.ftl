@@ -108,6 +108,87 @@ commit-busy = Another program keeps the repository busy, so nothing was committe
 commit-edited-by-hand = Committed lines of { $file } were changed or removed, so nothing was committed. Look with git diff and restore them: records are only ever added.
 commit-failed = git did not commit; every record is kept. It says: { $detail }
 
+## Sync
+sync-committing = Committing what is recorded…
+sync-fetching = Fetching what others did…
+sync-merging = Merging…
+sync-pushing = Sending…
+sync-again = Somebody else was just faster; trying again (attempt { $attempt })…
+synced = Synced with { $upstream }. Came in: { $incoming }. Went out: { $outgoing }.
+synced-nothing = Synced with { $upstream }; there was nothing new on either side.
+arrivals-nothing = nothing
+arrivals-records = { $count ->
+    [one] one record of { $by }
+   *[other] { $count } records of { $by }
+}
+arrivals-items = { $count ->
+    [one] one changed item
+   *[other] { $count } changed items
+}
+arrivals-strategy = changed settings of the strategy
+arrivals-files = { $count ->
+    [one] one other file
+   *[other] { $count } other files
+}
+and-more = { $count } more
+message-merge = Merge { $upstream }: { $what }
+sync-no-upstream = Branch { $branch } follows no remote branch, so nothing was synced; every record is kept. Run git push -u <remote> { $branch } first.
+sync-unreachable = { $remote } cannot be reached, so nothing was synced; every record is kept and committed here. git says: { $detail }
+sync-not-allowed = { $remote } wants a password or a key, so nothing was synced; every record is kept. Make git fetch { $remote } work once in a shell, for example with ssh-add. git says: { $detail }
+sync-unknown-host = The host of { $remote } is not known, or its key has changed, so nothing was synced; every record is kept. Check with its administrator, then run git fetch { $remote } once in a shell.
+sync-silent = Nothing was heard of { $remote } for { $seconds } seconds, so the sync was given up; every record is kept. Check the network and sync again.
+sync-rejected = { $remote } did not take what was sent; every record is kept and committed here. It says: { $detail }
+sync-rewritten = The history of { $upstream } was rewritten: commits that were fetched before are gone. Nothing was synced and nothing changed. Ask whoever rewrote it, then use git fetch and git merge.
+sync-shallow = This clone holds only part of the history, and where both sides come from is not in it, so nothing was synced. Run git fetch --unshallow first.
+sync-unrelated = This branch and { $upstream } have no history in common, so nothing was synced. Check the address of the remote.
+sync-crosswise = The branches were merged crosswise, so they have more than one common origin, and nothing was synced. Run git merge { $upstream }, then fupan sync.
+sync-conflict = Files outside the plan were changed on both sides and git cannot join them: { $files }. Nothing was synced and nothing changed. Run git merge { $upstream }, then sync again.
+sync-in-the-way = These files have changes that are not committed, and others changed them too: { $files }. Nothing was merged and nothing changed. Commit them (git commit) or put them aside (git stash), then sync again.
+sync-filtered = To write these files, a program that the repository names would have to run, and the repository is not trusted: { $files }. Nothing was merged. See fupan trust, or use git merge.
+sync-clashes = { $count ->
+    [one] One thing was changed differently on both sides and must be chosen before the merge; nothing changed.
+   *[other] { $count } things were changed differently on both sides and must be chosen before the merge; nothing changed.
+}
+sync-locked = Another program holds git's index, so nothing was merged; every record is kept. Sync again in a moment.
+sync-busy = Others were faster { $attempts } times in a row; every record is kept and committed here. Sync again in a moment.
+sync-cancelled = The sync was cancelled; every record is kept.
+notice-clashes-open = { $count ->
+    [one] One is not chosen yet.
+   *[other] { $count } are not chosen yet.
+}
+scope-clashes = Choosing between two sides
+clashes-heading = { $count ->
+    [one] One thing was changed differently on both sides: choose, then it is merged
+   *[other] { $count } things were changed differently on both sides: choose, then they are merged
+}
+clash-title = { $item } · { $what }
+clash-base = before
+clash-side-ours = ours
+clash-side-theirs = theirs
+clash-absent = (nothing)
+clash-open = open
+clash-ours-chosen = take ours
+clash-theirs-chosen = take theirs
+clash-about-field = Both sides changed the same thing to something else. ({ $file }, { $id })
+clash-about-edited-and-removed = One side changed it, the other removed it. ({ $file }, { $id })
+clash-about-added = Both sides added different items with one id. ({ $file }, { $id })
+clash-about-moved = Both sides moved it, to different places. ({ $file }, { $id })
+clash-about-order = Both sides changed the order in different ways. ({ $file }, { $id })
+clash-about-file = This file cannot be merged piece by piece: choose one side's whole file. ({ $file }, { $id })
+clash-kind-edited-and-removed = changed and removed
+clash-kind-added = added twice
+clash-kind-moved = moved
+clash-kind-order = order
+clash-kind-file = whole file
+clash-line = { $id }  { $what }  before: { $base }  ours: { $ours }  theirs: { $theirs }
+cli-bad-choice = “{ $text }” is no choice; write CLASH=ours or CLASH=theirs.
+cli-about-sync = Sync with others: commit, fetch, merge, send
+cli-option-choose = Which side to take where both changed the same, as CLASH=ours or CLASH=theirs; may be given again
+cli-value-choice = CLASH=ours|theirs
+header-syncing = syncing
+notice-sync-cancelling = Cancelling the sync…
+notice-syncing = { $step } (press { $key } again to cancel)
+
 ## The user's configuration
 config-line = line { $line }: { $said }
 config-not-toml = this is not TOML ({ $detail }).
@@ -357,6 +438,13 @@ command-search = Search
 command-filter = Show only what is found (filter)
 command-find-in-item = Find in this item
 command-commit = Commit what is recorded
+command-sync = Sync with others: commit, fetch, merge, send
+command-clash-ours = Take ours
+command-clash-theirs = Take theirs
+command-clash-next = Next
+command-clash-prev = Previous
+command-clash-done = Sync with what was chosen
+command-clash-cancel = Do not merge now
 command-problems = Show the problems of the plan
 command-reviewer = Change the reviewer
 command-language = Switch between Chinese and English
@@ -391,6 +479,12 @@ short-note = note
 short-undo = undo
 short-clause = source
 short-commit = commit
+short-sync = sync
+short-clash-ours = ours
+short-clash-theirs = theirs
+short-clash-next = next
+short-clash-done = sync
+short-clash-cancel = not now
 short-palette = commands
 short-help = help
 short-quit = quit

@@ -3,10 +3,12 @@
 //! Everything below gives typed values; here they become sentences. What is foreign enters a sentence only as
 //! [`Shown`], so a sentence is always fit for a terminal.
 
+mod clashes;
 mod faults;
 mod outcomes;
 mod queries;
 mod say;
+mod syncing;
 
 pub use say::{Arg, Words};
 

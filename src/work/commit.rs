@@ -51,7 +51,7 @@ pub(super) fn commit(world: &World) -> Result<Commit, CommitFailure> {
     }
 }
 
-fn commit_failure(error: CommitError) -> CommitFailure {
+pub(super) fn commit_failure(error: CommitError) -> CommitFailure {
     match error {
         CommitError::Refused(Refusal::Detached { .. }) => CommitFailure::Detached,
         CommitError::Refused(Refusal::InProgress(what)) => CommitFailure::InProgress { what: named(what) },
@@ -66,7 +66,7 @@ fn commit_failure(error: CommitError) -> CommitFailure {
     }
 }
 
-fn named(what: InProgress) -> &'static str {
+pub(super) fn named(what: InProgress) -> &'static str {
     match what {
         InProgress::Merge => "merge",
         InProgress::Rebase => "rebase",

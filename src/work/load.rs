@@ -13,6 +13,11 @@ use crate::source::{self, SourceText};
 use crate::store::{ReadFault, read_bytes, read_text};
 use crate::text::Foreign;
 
+/// Reads the strategy alone.
+pub(super) fn strategy(world: &World) -> Strategy {
+    Reading { world, problems: Vec::new(), texts: BTreeMap::new() }.strategy().0
+}
+
 /// What is being read, and what was found wrong on the way.
 struct Reading<'a> {
     world: &'a World,

@@ -2,13 +2,16 @@
 //!
 //! Here the pure core meets files, git and the clock. Knows no screen and no arguments.
 
+mod arrivals;
 mod commit;
 mod identity;
+mod integrate;
 mod load;
 mod record;
 mod repository;
 mod stale_index;
 mod survey;
+mod sync;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -18,7 +21,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use jiff::ZonedDateTime;
 use ulid::Ulid;
 
-use crate::git::{Git, IndexEntry};
+use crate::git::{Cancel, Git, IndexEntry};
 use crate::job::{Job, Outcome};
 use crate::plan::ReviewerId;
 use crate::store::{Files, Journal, Memory, PlanDirectory, state_directory};
@@ -38,6 +41,8 @@ pub struct World {
     last_names: Mutex<BTreeMap<ReviewerId, Ulid>>,
     /// A plan was read to its end in this run.
     read_whole: AtomicBool,
+    /// Ends a sync that is under way.
+    pub cancel: Cancel,
     pub clock: Box<dyn Fn() -> ZonedDateTime + Send + Sync>,
 }
 
@@ -63,6 +68,7 @@ impl World {
             stale_index: Mutex::default(),
             last_names: Mutex::default(),
             read_whole: AtomicBool::default(),
+            cancel: Cancel::default(),
             clock,
         }
     }
@@ -85,9 +91,8 @@ pub fn perform(world: &World, job: Job) -> Outcome {
 ///
 /// That is a part of a big plan, until a plan was read to its end once: what is shown by then is better than a part. Of
 /// what was read it gives only what a screen shows: the facts added up, and not as they were read, nor the texts.
-pub fn perform_in_parts(world: &World, job: Job, part: &mut dyn FnMut(Outcome)) -> Outcome {
-    let shown = world.read_whole.load(Ordering::Relaxed);
-    let mut outcome = act(world, job, (!shown).then_some(part));
+pub fn perform_in_parts(world: &World, job: Job, part: &mut (dyn FnMut(Outcome) + Send)) -> Outcome {
+    let mut outcome = act(world, job, Some(part));
     if let Outcome::Loaded(loaded) = &mut outcome {
         // Here, for to give back so much memory takes longer than a key may.
         loaded.facts = Vec::new();
@@ -96,9 +101,11 @@ pub fn perform_in_parts(world: &World, job: Job, part: &mut dyn FnMut(Outcome)) 
     outcome
 }
 
-fn act(world: &World, job: Job, part: Option<&mut dyn FnMut(Outcome)>) -> Outcome {
+fn act(world: &World, job: Job, part: Option<&mut (dyn FnMut(Outcome) + Send)>) -> Outcome {
     match job {
         Job::Load => {
+            let shown = world.read_whole.load(Ordering::Relaxed);
+            let part = part.filter(|_| !shown);
             let tell = part.map(|part| move |loaded| part(Outcome::Loaded(Box::new(loaded))));
             let loaded = load::load(world, tell);
             world.read_whole.store(true, Ordering::Relaxed);
@@ -108,6 +115,16 @@ fn act(world: &World, job: Job, part: Option<&mut dyn FnMut(Outcome)>) -> Outcom
         Job::Replay => Outcome::Replayed(record::replay(world)),
         Job::Survey => Outcome::Surveyed(survey::survey(world)),
         Job::Commit => Outcome::Committed(commit::commit(world)),
+        Job::Sync { choices } => {
+            world.cancel.clear();
+            let part = Mutex::new(part);
+            let tell = |step| {
+                if let Some(part) = &mut *part.lock().expect("nothing panics while holding it") {
+                    part(Outcome::Syncing(step));
+                }
+            };
+            Outcome::Synced(sync::sync(world, &choices, &tell))
+        }
     }
 }
 

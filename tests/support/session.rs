@@ -9,6 +9,7 @@ use super::fupan::app::{Effect, Message, Model, Size, update};
 use super::fupan::command::Command;
 use super::fupan::job::{
     Commit, CommitFailure, Identity, Job, Loaded, Outcome, RecordFailure, Recorded, RepositoryState, Survey,
+    SyncFailure, Synced,
 };
 use super::fupan::key::{Code, Key};
 use super::fupan::plan::{AreaId, Interface, ItemId, Place, Plan, ReviewerId, StatusId, check};
@@ -55,6 +56,7 @@ impl Opening {
             written: Vec::new(),
             disk: Disk::Works,
             commit: Ok(()),
+            sync: Ok(Synced::default()),
             committed: 0,
             loaded: self.loaded,
             held: VecDeque::new(),
@@ -76,6 +78,8 @@ pub(crate) struct Session {
     pub(crate) disk: Disk,
     /// What a commit comes to.
     pub(crate) commit: Result<(), CommitFailure>,
+    /// What comes of a sync.
+    pub(crate) sync: Result<Synced, SyncFailure>,
     /// How many of the facts written are in a commit.
     pub(crate) committed: usize,
     /// What reading the plan gives, besides what was written since.
@@ -148,6 +152,7 @@ impl Session {
                 uncommitted: self.written.get(self.committed..).unwrap_or_default().to_vec(),
                 ..RepositoryState::default()
             })),
+            Job::Sync { .. } => Outcome::Synced(self.sync.clone()),
             Job::Commit => Outcome::Committed(self.commit.clone().map(|()| {
                 let facts = self.written.len() - self.committed;
                 self.committed = self.written.len();

@@ -1,0 +1,77 @@
+//! A sync from the key to what came of it, while keys go on working.
+
+use std::collections::BTreeMap;
+
+use super::{Effect, Notice, Overlay, open, small};
+use crate::job::{Arrivals, Job, Outcome, SyncFailure, SyncStep, Synced};
+use crate::merge::{Clash, ClashKind, Side};
+use crate::plan::{ItemId, ReviewerId};
+
+fn clash(id: &str) -> Clash {
+    let (item, key) = id.split_once(':').unwrap();
+    Clash {
+        id: id.to_owned(),
+        kind: ClashKind::Field { key: key.to_owned() },
+        file: "5-ports.toml".into(),
+        item: ItemId::parse(item).ok(),
+        base: Some("2025-12-31".into()),
+        ours: Some("2026-06-30".into()),
+        theirs: None,
+    }
+}
+
+#[test]
+fn a_key_syncs_and_keys_go_on_working() {
+    let mut session = open(small());
+    let facts = BTreeMap::from([(ReviewerId::parse("yi").unwrap(), 3)]);
+    let incoming = Arrivals { facts, ..Arrivals::default() };
+    session.sync = Ok(Synced { upstream: "origin/main".into(), incoming, ..Synced::default() });
+    session.go("ports/rail");
+    session.hold();
+    drop(session.effects());
+    session.press("S");
+    assert_eq!(session.effects(), ["sync"]);
+    session.send(crate::app::Message::Done(Outcome::Syncing(SyncStep::Fetching)));
+    assert_eq!(session.model.syncing.as_ref().map(|syncing| &syncing.step), Some(&SyncStep::Fetching));
+    session.press("a");
+    session.answer_all(|_| true);
+    assert_eq!(session.model.syncing, None);
+    assert!(session.deeds().iter().any(|deed| deed == "approved ports/rail"));
+    assert!(
+        session.asked.iter().filter(|effect| **effect == Effect::Work(Job::Load)).count() > 1,
+        "what others did is read"
+    );
+}
+
+#[test]
+fn the_same_key_cancels() {
+    let mut session = open(small());
+    session.hold();
+    drop(session.effects());
+    session.press("S");
+    session.press("S");
+    assert!(session.model.syncing.as_ref().is_some_and(|syncing| syncing.cancelled));
+    assert_eq!(session.effects(), ["sync", "cancel sync"]);
+    session.sync = Err(SyncFailure::Cancelled);
+    session.let_go();
+    assert_eq!(session.model.notice, Some(Notice::NotSynced(SyncFailure::Cancelled)));
+    assert!(!session.model.notice.as_ref().is_some_and(Notice::is_alarm), "it was wished");
+}
+
+#[test]
+fn clashes_are_chosen_one_by_one_and_then_synced_with() {
+    let mut session = open(small());
+    session.sync = Err(SyncFailure::Clashes(vec![clash("ports/canal:due"), clash("ports/rail:title")]));
+    session.press("S");
+    assert!(matches!(session.model.overlay, Some(Overlay::Clashes(_))));
+    session.press("t");
+    session.press("enter");
+    assert_eq!(session.model.notice, Some(Notice::ClashesOpen(1)));
+    session.press("o");
+    session.sync = Ok(Synced::default());
+    session.press("enter");
+    let choices = [("ports/canal:due", Side::Theirs), ("ports/rail:title", Side::Ours)];
+    let choices = choices.map(|(id, side)| (id.to_owned(), side)).into();
+    assert!(session.asked.contains(&Effect::Work(Job::Sync { choices })));
+    assert!(session.model.overlay.is_none());
+}

@@ -1,0 +1,279 @@
+//! Talking to the repository that others push to. Knows addresses, branches and what git says of a transfer; knows
+//! nothing of what is transferred.
+//!
+//! The address is given to git itself and not by the name of the remote, so that nothing the repository says about the
+//! remote is run; of programs, only those of the user's own configuration are used.
+
+use std::time::Duration;
+
+use super::cancel::Cancel;
+use super::error::GitError;
+use super::oid::Oid;
+use super::repository::{Repository, split_nul};
+use super::run::{Answer, Call, Hearer};
+use super::state::Branch;
+use crate::text::Foreign;
+
+/// How long nothing may be heard of the other side.
+pub const SILENCE: Duration = Duration::from_mins(1);
+
+/// The ways of reaching another repository that run no program a repository names.
+const PROTOCOLS: &str = "file:http:https:ssh";
+
+/// What the configuration of a repository could have run while talking to another.
+const HARMLESS: [&str; 6] = [
+    "core.alternateRefsCommand=true",
+    "core.askPass=",
+    "gc.auto=0",
+    "maintenance.auto=false",
+    "push.gpgSign=false",
+    "submodule.recurse=false",
+];
+
+/// Where a branch is exchanged with others.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Remote {
+    /// As the configuration calls it: `origin`.
+    pub name: Foreign,
+    /// The branch on the other side, without `refs/heads/`.
+    pub branch: Foreign,
+    fetch_from: String,
+    push_to: String,
+    /// The whole name of the branch on the other side.
+    their_reference: String,
+    /// Where this repository remembers what it last saw of it.
+    tracking: String,
+}
+
+impl Remote {
+    /// Returns the name people use: `origin/main`.
+    pub fn shown(&self) -> Foreign {
+        Foreign::new(format!("{}/{}", self.name.raw(), self.branch.raw()))
+    }
+}
+
+/// Why nothing was exchanged.
+#[derive(Debug, thiserror::Error)]
+pub enum RemoteError {
+    /// What was seen of the upstream before is no part of it any more.
+    #[error("the upstream was rewritten")]
+    Rewritten,
+    /// Others have pushed meanwhile.
+    #[error("others were faster: {said:?}")]
+    Overtaken { said: Foreign },
+    /// The other side did not take it.
+    #[error("the push was rejected: {said:?}")]
+    Rejected { said: Foreign },
+    #[error("the other side cannot be reached: {said:?}")]
+    Unreachable { said: Foreign },
+    /// It wants to know who we are, and nobody could be asked.
+    #[error("the other side did not let us in: {said:?}")]
+    NotAllowed { said: Foreign },
+    #[error("the machine is not known: {said:?}")]
+    UnknownHost { said: Foreign },
+    #[error(transparent)]
+    Git(#[from] GitError),
+}
+
+/// Returns where `branch` is exchanged: what it follows, or, where it follows nothing and there is one remote only, the
+/// branch of its name there. `None` where neither holds, or where it follows a branch of this repository itself.
+pub fn remote(repository: &Repository, branch: &Branch) -> Result<Option<Remote>, GitError> {
+    let answer = repository
+        .call("for-each-ref")
+        .arg("--format=%(refname)%00%(upstream:remotename)%00%(upstream:remoteref)%00%(upstream)%00")
+        .arg("--")
+        .arg(branch.reference())
+        .output()?;
+    let text = String::from_utf8_lossy(&answer).into_owned();
+    let fields: Vec<&str> = text.split('\0').collect();
+    let own = branch.reference().to_string_lossy().into_owned();
+    let (name, their_reference, tracking) = match fields[..] {
+        [reference, name, theirs, tracking, ..] if reference == own && !name.is_empty() && name != "." => {
+            (name.to_owned(), theirs.to_owned(), tracking.to_owned())
+        }
+        // An unborn branch is in no list, but may be set up to follow another.
+        _ => match configured(repository, branch)? {
+            Some(found) => found,
+            None => return Ok(None),
+        },
+    };
+    let url = |key: &str| -> Result<Option<String>, GitError> {
+        let key = format!("remote.{name}.{key}");
+        let value = repository.call("config").args(["-z", "--get-all", key.as_str()]).yes_or_no()?;
+        let first = value.as_deref().and_then(|value| split_nul(value).next());
+        Ok(first.map(|url| String::from_utf8_lossy(url).into_owned()))
+    };
+    let Some(fetch_from) = url("url")? else { return Ok(None) };
+    let push_to = url("pushurl")?.unwrap_or_else(|| fetch_from.clone());
+    let short = their_reference.strip_prefix("refs/heads/").unwrap_or(&their_reference).to_owned();
+    Ok(Some(Remote {
+        name: Foreign::new(name.clone()),
+        branch: Foreign::new(short),
+        fetch_from,
+        push_to,
+        their_reference,
+        tracking,
+    }))
+}
+
+/// Returns remote, branch there and tracking reference by the configuration, or by there being one remote only.
+fn configured(
+    repository: &Repository,
+    branch: &Branch,
+) -> Result<Option<(String, String, String)>, GitError> {
+    let own = branch.reference().to_string_lossy().into_owned();
+    let short = own.strip_prefix("refs/heads/").unwrap_or(&own).to_owned();
+    let get = |key: String| -> Result<Option<String>, GitError> {
+        let value = repository.call("config").args(["-z", "--get", key.as_str()]).yes_or_no()?;
+        Ok(value.map(|value| String::from_utf8_lossy(&value).trim_end_matches('\0').to_owned()))
+    };
+    let named = get(format!("branch.{short}.remote"))?.filter(|name| name != ".");
+    let theirs = get(format!("branch.{short}.merge"))?;
+    let name = if let Some(name) = named {
+        name
+    } else {
+        let answer = repository.call("remote").output()?;
+        let text = String::from_utf8_lossy(&answer).into_owned();
+        let mut lines = text.lines();
+        let (Some(only), None) = (lines.next(), lines.next()) else { return Ok(None) };
+        only.to_owned()
+    };
+    let theirs = theirs.unwrap_or(own);
+    let tracked = theirs.strip_prefix("refs/heads/").unwrap_or(&theirs).to_owned();
+    let tracking = format!("refs/remotes/{name}/{tracked}");
+    Ok(Some((name, theirs, tracking)))
+}
+
+/// Returns what was last seen of `remote`.
+pub fn last_seen(repository: &Repository, remote: &Remote) -> Result<Option<Oid>, GitError> {
+    let call = repository.call("show-ref").args(["--verify", "--hash", "--", remote.tracking.as_str()]);
+    let answer = call.answer()?;
+    Ok(if answer.code == 0 { Oid::from_line(&answer.output) } else { None })
+}
+
+/// Fetches the branch and returns where it stands; `None` where the other side has no such branch yet.
+pub fn fetch(
+    repository: &Repository,
+    remote: &Remote,
+    cancel: &Cancel,
+    hearer: Hearer<'_>,
+) -> Result<Option<Oid>, RemoteError> {
+    // Without a plus: what does not go on from what was seen is refused.
+    let wanted = format!("{}:{}", remote.their_reference, remote.tracking);
+    let answer = reaching(repository, "fetch")?
+        .args(["--progress", "--no-tags", "--no-recurse-submodules", "--no-write-fetch-head"])
+        .args(["--no-auto-maintenance", "--upload-pack=git-upload-pack", "--"])
+        .args([remote.fetch_from.as_str(), wanted.as_str()])
+        .under(cancel, SILENCE)
+        .heard_by(hearer)
+        .answer()?;
+    let said = answer.said.raw();
+    if answer.code == 0 {
+        return Ok(last_seen(repository, remote)?);
+    }
+    if said.contains("couldn't find remote ref") {
+        return Ok(None);
+    }
+    if said.contains("non-fast-forward") || said.contains("[rejected]") {
+        return Err(RemoteError::Rewritten);
+    }
+    Err(refused(repository, "fetch", answer))
+}
+
+/// Pushes `commit` onto the branch, which must be an ancestor of it, and remembers that it was seen there.
+pub fn push(
+    repository: &Repository,
+    remote: &Remote,
+    commit: &Oid,
+    cancel: &Cancel,
+    hearer: Hearer<'_>,
+) -> Result<(), RemoteError> {
+    let wanted = format!("{commit}:{}", remote.their_reference);
+    let answer = reaching(repository, "push")?
+        .args(["--progress", "--porcelain", "--no-recurse-submodules", "--no-verify"])
+        .args(["--receive-pack=git-receive-pack", "--"])
+        .args([remote.push_to.as_str(), wanted.as_str()])
+        .under(cancel, SILENCE)
+        .heard_by(hearer)
+        .answer()?;
+    if answer.code == 0 {
+        // Best effort: the next fetch finds it out for itself.
+        let update = repository.call("update-ref").args(["--", remote.tracking.as_str(), commit.as_str()]);
+        drop(update.answer()?);
+        return Ok(());
+    }
+    let report = String::from_utf8_lossy(&answer.output).into_owned();
+    let Some(line) = report.lines().find(|line| line.starts_with('!')) else {
+        return Err(refused(repository, "push", answer));
+    };
+    let racing = ["fetch first", "non-fast-forward", "stale info", "cannot lock ref", "failed to update ref"];
+    if racing.iter().any(|sign| line.contains(sign)) || answer.said.raw().contains("cannot lock ref") {
+        return Err(RemoteError::Overtaken { said: Foreign::from(line) });
+    }
+    Err(RemoteError::Rejected { said: answer.said })
+}
+
+/// Prepares a call that may reach another machine.
+fn reaching<'a>(repository: &'a Repository, operation: &'static str) -> Result<Call<'a>, GitError> {
+    let mut call = repository.call(operation).env("GIT_ALLOW_PROTOCOL", PROTOCOLS);
+    for setting in HARMLESS {
+        call = call.set(setting);
+    }
+    // The empty helper that every call is given has cleared the list; the user's own are put back.
+    for helper in of_user(repository, "credential.helper")? {
+        call = call.set(format!("credential.helper={helper}"));
+    }
+    if repository.git().variable("GIT_SSH_COMMAND").is_none()
+        && repository.git().variable("GIT_SSH").is_none()
+    {
+        let own = of_user(repository, "core.sshCommand")?.pop();
+        // Nobody can be asked, and a connection that is kept open would keep our pipe open.
+        let plain = || "ssh -o BatchMode=yes -o ConnectTimeout=20 -o ControlMaster=no".to_owned();
+        call = call.env("GIT_SSH_COMMAND", own.unwrap_or_else(plain));
+    }
+    Ok(call)
+}
+
+/// Returns what the user's own configuration, and that of the machine, say of `key`.
+fn of_user(repository: &Repository, key: &str) -> Result<Vec<String>, GitError> {
+    let answer = repository.call("config").args(["-z", "--show-scope", "--get-all", key]).yes_or_no()?;
+    let answer = answer.unwrap_or_default();
+    let fields: Vec<&[u8]> = answer.split(|&byte| byte == 0).collect();
+    let own = fields.chunks_exact(2).filter(|record| matches!(record[0], b"global" | b"system"));
+    Ok(own.map(|record| String::from_utf8_lossy(record[1]).into_owned()).collect())
+}
+
+/// Sorts out what stood in the way, by what git and ssh say in English.
+fn refused(repository: &Repository, operation: &'static str, answer: Answer) -> RemoteError {
+    let said = answer.said.raw();
+    let says = |signs: &[&str]| signs.iter().any(|sign| said.contains(sign));
+    if says(&["Host key verification failed", "REMOTE HOST IDENTIFICATION"]) {
+        return RemoteError::UnknownHost { said: answer.said };
+    }
+    if says(&[
+        "Permission denied",
+        "Authentication failed",
+        "could not read Username",
+        "could not read Password",
+        "HTTP Basic: Access denied",
+        "403",
+        "401",
+    ]) {
+        return RemoteError::NotAllowed { said: answer.said };
+    }
+    if says(&[
+        "does not appear to be a git repository",
+        "Could not read from remote repository",
+        "unable to access",
+        "Could not resolve host",
+        "Connection refused",
+        "Connection timed out",
+        "not found",
+        "transport '",
+        "hung up",
+        "early EOF",
+    ]) {
+        return RemoteError::Unreachable { said: answer.said };
+    }
+    answer.failed(operation, repository.top().to_owned()).into()
+}

@@ -1,0 +1,134 @@
+//! What a sync says of itself: how far it is, what came in and went out, and why it stopped.
+
+use std::collections::BTreeMap;
+
+use super::{Commit, CommitFailure, RecordFailure};
+use crate::merge::Clash;
+use crate::plan::ReviewerId;
+use crate::text::Foreign;
+
+/// How far a sync is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SyncStep {
+    Committing,
+    Fetching,
+    Merging,
+    Pushing,
+    /// Others were faster; the attempt that begins now, from 2.
+    Again {
+        attempt: usize,
+    },
+    /// What git says of a transfer, for example how many objects it has received.
+    Transfer {
+        said: Foreign,
+    },
+}
+
+/// A sync that was done.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Synced {
+    /// What was committed first.
+    pub commit: Option<Commit>,
+    /// The branch of the others, as people call it: `origin/main`.
+    pub upstream: Foreign,
+    pub incoming: Arrivals,
+    pub outgoing: Arrivals,
+}
+
+/// What lies between two commits, in plan words.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Arrivals {
+    /// How many records of whom.
+    pub facts: BTreeMap<ReviewerId, usize>,
+    /// How many items were added, changed, moved or removed.
+    pub items: usize,
+    /// The title, the reviewers or the rules of the strategy were changed.
+    pub strategy: bool,
+    /// How many files changed that are not the plan's.
+    pub files: usize,
+}
+
+impl Arrivals {
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+
+    /// Returns how many records there are of everybody.
+    pub fn records(&self) -> usize {
+        self.facts.values().sum()
+    }
+}
+
+/// Why a sync stopped. Everything recorded stays where it is, and what was committed stays committed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SyncFailure {
+    /// What the journal holds could not be written beside the plan.
+    NotReplayed(RecordFailure),
+    /// Committing was refused or failed, or git could not be asked.
+    Commit(CommitFailure),
+    /// The branch follows no other, and no remote offers itself.
+    NoUpstream {
+        branch: Foreign,
+    },
+    /// The remote cannot be reached, is none, or does not answer.
+    Unreachable {
+        remote: Foreign,
+        detail: Foreign,
+    },
+    /// The remote wants to know who we are.
+    NotAllowed {
+        remote: Foreign,
+        detail: Foreign,
+    },
+    /// The machine of the remote is not known, or is another than it was.
+    UnknownHost {
+        remote: Foreign,
+        detail: Foreign,
+    },
+    /// Nothing was heard of the remote for so many seconds.
+    Silent {
+        remote: Foreign,
+        seconds: usize,
+    },
+    /// The remote did not take what was sent.
+    Rejected {
+        remote: Foreign,
+        detail: Foreign,
+    },
+    /// History that was fetched before is gone from the upstream.
+    Rewritten {
+        upstream: Foreign,
+    },
+    /// This clone has too little of the history to merge.
+    Shallow,
+    /// The two branches have nothing in common.
+    Unrelated {
+        upstream: Foreign,
+    },
+    /// The branches were merged crosswise, and do not agree in what they come from.
+    Crosswise {
+        upstream: Foreign,
+    },
+    /// Files that are not the plan's were changed on both sides, in ways git cannot join.
+    Conflict {
+        upstream: Foreign,
+        files: Vec<Foreign>,
+    },
+    /// Changes that are not committed would be overwritten.
+    InTheWay {
+        files: Vec<Foreign>,
+    },
+    /// A program that the repository names would have to run on these.
+    Filtered {
+        files: Vec<Foreign>,
+    },
+    /// The same was changed on both sides; somebody has to choose.
+    Clashes(Vec<Clash>),
+    /// Another program holds git's index.
+    Locked,
+    /// Others were faster every time.
+    Busy {
+        attempts: usize,
+    },
+    Cancelled,
+}

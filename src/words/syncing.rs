@@ -1,0 +1,113 @@
+//! What came of a sync as sentences, the same on the screen and on the command line.
+
+use super::Words;
+use crate::job::{Arrivals, SyncFailure, SyncStep, Synced};
+use crate::text::{Foreign, Shown};
+
+/// How many names of files a sentence lists.
+const NAMED: usize = 5;
+
+impl Words {
+    /// Says what lies between two commits; nothing where nothing does.
+    pub fn arrivals(&self, arrivals: &Arrivals) -> Shown {
+        let mut parts = Vec::new();
+        let by = |(by, count): (&crate::plan::ReviewerId, &usize)| {
+            let args = [("by", Shown::of(by.as_str()).into()), ("count", (*count).into())];
+            self.say_with("arrivals-records", &args)
+        };
+        let records: Vec<Shown> = arrivals.facts.iter().map(by).collect();
+        if !records.is_empty() {
+            parts.push(Shown::join(&records, &self.say("list-separator")));
+        }
+        if arrivals.items > 0 {
+            parts.push(self.say_with("arrivals-items", &[("count", arrivals.items.into())]));
+        }
+        if arrivals.strategy {
+            parts.push(self.say("arrivals-strategy"));
+        }
+        if arrivals.files > 0 {
+            parts.push(self.say_with("arrivals-files", &[("count", arrivals.files.into())]));
+        }
+        Shown::join(&parts, &self.say("list-separator"))
+    }
+
+    /// Says how far a sync is.
+    pub fn syncing(&self, step: &SyncStep) -> Shown {
+        match step {
+            SyncStep::Committing => self.say("sync-committing"),
+            SyncStep::Fetching => self.say("sync-fetching"),
+            SyncStep::Merging => self.say("sync-merging"),
+            SyncStep::Pushing => self.say("sync-pushing"),
+            SyncStep::Again { attempt } => self.say_with("sync-again", &[("attempt", (*attempt).into())]),
+            SyncStep::Transfer { said } => said.show().one_line(),
+        }
+    }
+
+    /// Says what came in and what went out.
+    pub fn synced(&self, synced: &Synced) -> Shown {
+        let said = |arrivals: &Arrivals| {
+            let what = self.arrivals(arrivals);
+            if what.is_empty() { self.say("arrivals-nothing") } else { what }
+        };
+        let id = match (synced.incoming.is_empty(), synced.outgoing.is_empty()) {
+            (true, true) => "synced-nothing",
+            _ => "synced",
+        };
+        let args = [
+            ("upstream", (&synced.upstream).into()),
+            ("incoming", said(&synced.incoming).into()),
+            ("outgoing", said(&synced.outgoing).into()),
+        ];
+        self.say_with(id, &args)
+    }
+
+    /// Says why a sync stopped, and what to do.
+    pub fn not_synced(&self, failure: &SyncFailure) -> Shown {
+        let upstream = |id: &str, upstream: &Foreign| self.say_with(id, &[("upstream", upstream.into())]);
+        let remote = |id: &str, remote: &Foreign, detail: &Foreign| {
+            let detail = detail.show().one_line();
+            self.say_with(id, &[("remote", remote.into()), ("detail", detail.into())])
+        };
+        let files =
+            |id: &str, files: &[Foreign]| self.say_with(id, &[("files", self.some_files(files).into())]);
+        match failure {
+            SyncFailure::NotReplayed(failure) => self.not_replayed(failure),
+            SyncFailure::Commit(failure) => self.not_committed(failure),
+            SyncFailure::NoUpstream { branch } => {
+                self.say_with("sync-no-upstream", &[("branch", branch.into())])
+            }
+            SyncFailure::Unreachable { remote: name, detail } => remote("sync-unreachable", name, detail),
+            SyncFailure::NotAllowed { remote: name, detail } => remote("sync-not-allowed", name, detail),
+            SyncFailure::UnknownHost { remote: name, detail } => remote("sync-unknown-host", name, detail),
+            SyncFailure::Silent { remote: name, seconds } => {
+                self.say_with("sync-silent", &[("remote", name.into()), ("seconds", (*seconds).into())])
+            }
+            SyncFailure::Rejected { remote: name, detail } => remote("sync-rejected", name, detail),
+            SyncFailure::Rewritten { upstream: name } => upstream("sync-rewritten", name),
+            SyncFailure::Shallow => self.say("sync-shallow"),
+            SyncFailure::Unrelated { upstream: name } => upstream("sync-unrelated", name),
+            SyncFailure::Crosswise { upstream: name } => upstream("sync-crosswise", name),
+            SyncFailure::Conflict { upstream: name, files } => {
+                let args = [("upstream", name.into()), ("files", self.some_files(files).into())];
+                self.say_with("sync-conflict", &args)
+            }
+            SyncFailure::InTheWay { files: paths } => files("sync-in-the-way", paths),
+            SyncFailure::Filtered { files: paths } => files("sync-filtered", paths),
+            SyncFailure::Clashes(clashes) => {
+                self.say_with("sync-clashes", &[("count", clashes.len().into())])
+            }
+            SyncFailure::Locked => self.say("sync-locked"),
+            SyncFailure::Busy { attempts } => self.say_with("sync-busy", &[("attempts", (*attempts).into())]),
+            SyncFailure::Cancelled => self.say("sync-cancelled"),
+        }
+    }
+
+    /// Lists names of files, the first few of them.
+    pub fn some_files(&self, files: &[Foreign]) -> Shown {
+        let mut named: Vec<Shown> = files.iter().take(NAMED).map(Foreign::show).collect();
+        if files.len() > NAMED {
+            named.push(self.say_with("and-more", &[("count", (files.len() - NAMED).into())]));
+        }
+        Shown::join(&named, &self.say("list-separator"))
+    }
+}

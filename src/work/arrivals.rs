@@ -1,0 +1,136 @@
+//! What lies between two commits in plan words: records of whom, items that changed, other files.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+
+use super::load::reviewer_of;
+use crate::git::{self, Changed, EntryKind, GitError, Oid, RepoPath, Repository};
+use crate::job::Arrivals;
+use crate::plan::{Plan, ReviewerId};
+use crate::review::FactId;
+use crate::source::{self, SourceText};
+use crate::text::Foreign;
+
+/// What a path is to the plan.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Part {
+    Strategy,
+    Area,
+    Records(ReviewerId),
+}
+
+/// Returns the path relative to the plan directory, and what it is to the plan; `None` for everything that is not the
+/// plan's. A link or a submodule never is.
+pub(super) fn part(repository: &Repository, path: &RepoPath) -> Option<(PathBuf, Part)> {
+    let within = path.as_path().strip_prefix(repository.prefix()).ok()?;
+    let name = within.file_name()?.as_encoded_bytes();
+    if within.extension()? != "toml" || name.starts_with(b".") {
+        return None;
+    }
+    let part = match within.parent() {
+        Some(parent) if parent == Path::new("") && name == b"strategy.toml" => Part::Strategy,
+        Some(parent) if parent == Path::new("") => Part::Area,
+        Some(parent) if parent == Path::new("reviews") => Part::Records(reviewer_of(within)?),
+        _ => return None,
+    };
+    Some((within.to_owned(), part))
+}
+
+/// Tells whether both sides of a change are files or nothing.
+pub(super) fn is_of_files(change: &Changed) -> bool {
+    let is_file = |held: &git::Held| matches!(held.kind, EntryKind::File | EntryKind::Executable);
+    change.old.iter().chain(&change.new).all(is_file)
+}
+
+/// Returns what `new` holds and `old` does not.
+pub(super) fn arrivals(repository: &Repository, old: &Oid, new: &Oid) -> Result<Arrivals, GitError> {
+    let mut found = Arrivals::default();
+    let changes = git::changed(repository, old, new)?;
+    let contents = sides(repository, &changes)?;
+    let (mut before, mut after) = (Plan::default(), Plan::default());
+    let mut facts: BTreeMap<ReviewerId, (BTreeSet<FactId>, BTreeSet<FactId>)> = BTreeMap::new();
+    let mut strategies: [Option<SourceText>; 2] = [None, None];
+    let mut areas: Vec<[Option<SourceText>; 2]> = Vec::new();
+    for (change, sides) in changes.iter().zip(contents) {
+        let Some((within, part)) = part(repository, &change.path).filter(|_| is_of_files(change)) else {
+            found.files += 1;
+            continue;
+        };
+        let name = Foreign::from_bytes(within.as_os_str().as_encoded_bytes());
+        let sides = sides.map(|bytes| {
+            bytes.map(|bytes| SourceText {
+                name: name.clone(),
+                text: String::from_utf8_lossy(&bytes).into_owned(),
+            })
+        });
+        match part {
+            Part::Strategy => strategies = sides,
+            Part::Area => areas.push(sides),
+            Part::Records(by) => {
+                let ids = |text: &SourceText| -> BTreeSet<FactId> {
+                    source::review_file(text, &by).facts.into_iter().map(|fact| fact.id).collect()
+                };
+                let [old, new] = sides.map(|text| text.as_ref().map(ids).unwrap_or_default());
+                let known = facts.entry(by).or_default();
+                known.0.extend(old);
+                known.1.extend(new);
+            }
+        }
+    }
+    for (by, (old, new)) in facts {
+        let count = new.difference(&old).count();
+        if count > 0 {
+            found.facts.insert(by, count);
+        }
+    }
+    found.strategy = strategies[0] != strategies[1];
+    for (plan, side) in [(&mut before, 0), (&mut after, 1)] {
+        for area in &areas {
+            if let Some(text) = &area[side] {
+                drop(source::add_area(text, plan));
+            }
+        }
+    }
+    found.items = differing(&before, &after);
+    Ok(found)
+}
+
+/// Reads both sides of every change, with one question to git.
+fn sides(repository: &Repository, changes: &[Changed]) -> Result<Vec<[Option<Vec<u8>>; 2]>, GitError> {
+    let wanted = |change: &Changed| is_of_files(change) && part(repository, &change.path).is_some();
+    let held: Vec<Oid> = changes
+        .iter()
+        .filter(|change| wanted(change))
+        .flat_map(|change| change.old.iter().chain(&change.new))
+        .map(|held| held.oid.clone())
+        .collect();
+    let mut contents = git::read(repository, &held)?.into_iter();
+    let mut next = |there: bool| if there { contents.next().flatten() } else { None };
+    Ok(changes
+        .iter()
+        .map(|change| {
+            let wanted = wanted(change);
+            let old = next(wanted && change.old.is_some());
+            [old, next(wanted && change.new.is_some())]
+        })
+        .collect())
+}
+
+fn differing(before: &Plan, after: &Plan) -> usize {
+    let texts = |plan: &Plan| -> BTreeMap<String, String> {
+        plan.items
+            .iter()
+            .map(|item| {
+                (item.id.to_string(), format!("{:?}", (&item.title, &item.text, &item.due, &item.owner)))
+            })
+            .collect()
+    };
+    let (before, after) = (texts(before), texts(after));
+    before
+        .keys()
+        .chain(after.keys())
+        .collect::<BTreeSet<_>>()
+        .into_iter()
+        .filter(|id| before.get(*id) != after.get(*id))
+        .count()
+}

@@ -1,0 +1,136 @@
+//! Brings what others have pushed together with what was recorded here: commit, fetch, merge, push, and again where
+//! others were faster. Never rebases, never forces.
+
+use super::arrivals::arrivals;
+use super::integrate::{Joined, Outlook, integrate};
+use super::repository::{failure, repository};
+use super::{World, commit, record};
+use crate::git::{self, Branch, GitError, Head, Oid, Remote, RemoteError, Repository};
+use crate::job::{CommitFailure, SyncFailure, SyncStep, Synced};
+use crate::merge::Choices;
+
+/// How often a push that lost a race is tried again.
+const ATTEMPTS: usize = 10;
+
+/// Syncs, and tells `tell` how far it is.
+pub(super) fn sync(
+    world: &World,
+    choices: &Choices,
+    tell: &(dyn Fn(SyncStep) + Sync),
+) -> Result<Synced, SyncFailure> {
+    tell(SyncStep::Committing);
+    record::replay(world).map_err(SyncFailure::NotReplayed)?;
+    let commit = match commit::commit(world) {
+        Ok(commit) => Some(commit),
+        Err(CommitFailure::Nothing) => None,
+        Err(failure) => return Err(SyncFailure::Commit(failure)),
+    };
+    let repository = repository(world).map_err(SyncFailure::Commit)?;
+    let (branch, before) = standing(&repository)?;
+    let remote = git::remote(&repository, &branch).map_err(failed)?;
+    let remote = remote.ok_or_else(|| SyncFailure::NoUpstream { branch: branch.name() })?;
+    let mut synced = Synced { commit, upstream: remote.shown(), ..Synced::default() };
+    let mut theirs = None;
+    for attempt in 1..=ATTEMPTS {
+        if attempt > 1 {
+            tell(SyncStep::Again { attempt });
+        }
+        tell(SyncStep::Fetching);
+        let hear = |said| tell(SyncStep::Transfer { said });
+        theirs = git::fetch(&repository, &remote, &world.cancel, &hear)
+            .map_err(|error| unreached(error, &remote))?;
+        let ours = match &theirs {
+            Some(theirs) => {
+                tell(SyncStep::Merging);
+                joined(world, &repository, &branch, theirs, &remote, choices)?
+            }
+            None => standing(&repository)?.1,
+        };
+        // Nothing was ever committed, here or there.
+        let Some(ours) = ours else { break };
+        if theirs.as_ref() == Some(&ours) {
+            break;
+        }
+        tell(SyncStep::Pushing);
+        match git::push(&repository, &remote, &ours, &world.cancel, &hear) {
+            Ok(()) => break,
+            Err(RemoteError::Overtaken { .. }) if attempt == ATTEMPTS => {
+                return Err(SyncFailure::Busy { attempts: ATTEMPTS });
+            }
+            Err(RemoteError::Overtaken { .. }) => {}
+            Err(error) => return Err(unreached(error, &remote)),
+        }
+    }
+    let after = standing(&repository)?.1;
+    let nothing = repository.format().no_files();
+    let between = |old: &Option<Oid>, new: &Option<Oid>| {
+        let (old, new) = (old.as_ref().unwrap_or(&nothing), new.as_ref().unwrap_or(&nothing));
+        arrivals(&repository, old, new).map_err(failed)
+    };
+    synced.incoming = between(&before, &after)?;
+    synced.outgoing = between(&theirs, &after)?;
+    Ok(synced)
+}
+
+/// Joins what was fetched, as often as somebody commits here meanwhile, and returns where the branch stands.
+fn joined(
+    world: &World,
+    repository: &Repository,
+    branch: &Branch,
+    theirs: &Oid,
+    remote: &Remote,
+    choices: &Choices,
+) -> Result<Option<Oid>, SyncFailure> {
+    let outlook = Outlook { world, repository, branch, upstream: remote.shown(), choices };
+    for _ in 0..ATTEMPTS {
+        if world.cancel.is_cancelled() {
+            return Err(SyncFailure::Cancelled);
+        }
+        let (now, ours) = standing(repository)?;
+        if now != *branch {
+            return Err(SyncFailure::Commit(CommitFailure::Busy));
+        }
+        match integrate(&outlook, ours.as_ref(), theirs)? {
+            Joined::Nothing => return Ok(ours),
+            Joined::At(commit) => return Ok(Some(commit)),
+            Joined::Overtaken => {}
+        }
+    }
+    Err(SyncFailure::Busy { attempts: ATTEMPTS })
+}
+
+/// Returns the branch that is checked out and where it stands; refuses where something is in progress.
+fn standing(repository: &Repository) -> Result<(Branch, Option<Oid>), SyncFailure> {
+    let state = git::state(repository).map_err(failed)?;
+    if let Some(what) = state.in_progress {
+        return Err(SyncFailure::Commit(CommitFailure::InProgress { what: commit::named(what) }));
+    }
+    match state.head {
+        Head::Branch { branch, commit } => Ok((branch, commit)),
+        Head::Detached { .. } => Err(SyncFailure::Commit(CommitFailure::Detached)),
+    }
+}
+
+/// Puts what stood between us and the others into the terms of the program.
+fn unreached(error: RemoteError, remote: &Remote) -> SyncFailure {
+    let name = remote.name.clone();
+    match error {
+        RemoteError::Rewritten => SyncFailure::Rewritten { upstream: remote.shown() },
+        RemoteError::Overtaken { .. } => SyncFailure::Busy { attempts: ATTEMPTS },
+        RemoteError::Rejected { said } => SyncFailure::Rejected { remote: name, detail: said },
+        RemoteError::Unreachable { said } => SyncFailure::Unreachable { remote: name, detail: said },
+        RemoteError::NotAllowed { said } => SyncFailure::NotAllowed { remote: name, detail: said },
+        RemoteError::UnknownHost { said } => SyncFailure::UnknownHost { remote: name, detail: said },
+        RemoteError::Git(GitError::Cancelled { .. }) => SyncFailure::Cancelled,
+        RemoteError::Git(GitError::Silent { limit, .. }) => SyncFailure::Silent {
+            remote: name,
+            seconds: usize::try_from(limit.as_secs()).unwrap_or(usize::MAX),
+        },
+        RemoteError::Git(error) => failed(error),
+    }
+}
+
+#[expect(clippy::needless_pass_by_value, reason = "for map_err")]
+fn failed(error: GitError) -> SyncFailure {
+    SyncFailure::Commit(failure(&error))
+}
