@@ -4,12 +4,14 @@
 
 pub mod text;
 
-pub mod merge;
 pub mod plan;
 
 pub mod review;
 
 pub mod source;
+
+pub mod compare;
+pub mod merge;
 
 pub mod search;
 

@@ -1,11 +1,10 @@
 //! The exact words a mark covers: the covered fields of an item as they stood when it was read.
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use crate::plan::{Field, FieldValue, Item, Localized};
-use crate::text::{Foreign, nfc};
+use crate::text::{Foreign, folded};
 
 /// Covered fields by name, with what they said. A field that says nothing is absent.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -65,18 +64,4 @@ fn localized(texts: &Localized) -> String {
 
 fn string(text: &str) -> String {
     serde_json::to_string(&folded(text)).expect("a string is always JSON")
-}
-
-/// Folds what an editor may change without changing the wording: NFC, line ends, and white space at the end of lines
-/// and of the text.
-fn folded(text: &str) -> Cow<'_, str> {
-    let normal = nfc(text);
-    let trails =
-        [" \n", "\t\n"].iter().any(|end| normal.contains(end)) || normal.ends_with([' ', '\t', '\n']);
-    if !trails && !normal.contains('\r') {
-        return normal;
-    }
-    let unix = normal.replace("\r\n", "\n").replace('\r', "\n");
-    let lines: Vec<&str> = unix.split('\n').map(|line| line.trim_end_matches([' ', '\t'])).collect();
-    Cow::Owned(lines.join("\n").trim_end_matches('\n').to_owned())
 }

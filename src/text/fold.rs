@@ -36,6 +36,20 @@ pub fn nfc(text: &str) -> Cow<'_, str> {
     Cow::Owned(text.nfc().collect())
 }
 
+/// Folds what an editor may change without changing the wording: NFC, line ends, and white space at the end of lines
+/// and of the text.
+pub fn folded(text: &str) -> Cow<'_, str> {
+    let normal = nfc(text);
+    let trails =
+        [" \n", "\t\n"].iter().any(|end| normal.contains(end)) || normal.ends_with([' ', '\t', '\n']);
+    if !trails && !normal.contains('\r') {
+        return normal;
+    }
+    let unix = normal.replace("\r\n", "\n").replace('\r', "\n");
+    let lines: Vec<&str> = unix.split('\n').map(|line| line.trim_end_matches([' ', '\t'])).collect();
+    Cow::Owned(lines.join("\n").trim_end_matches('\n').to_owned())
+}
+
 /// Returns a key that texts share which a reader may take for one another.
 ///
 /// Width, case, invisible characters and Greek and Cyrillic letters that look Latin make no difference to it. It is

@@ -11,7 +11,7 @@ mod shown;
 mod width;
 mod wrap;
 
-pub use fold::{look_alike_key, nfc};
+pub use fold::{folded, look_alike_key, nfc};
 pub use foreign::Foreign;
 pub use pinyin::{Progress as SoundProgress, Sound, Steps, is_read, readings};
 pub use sanitise::hidden;

@@ -4,10 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use super::load::reviewer_of;
+use crate::compare::{Side, compare};
 use crate::git::{self, Changed, EntryKind, GitError, Oid, RepoPath, Repository};
 use crate::job::Arrivals;
 use crate::plan::{Plan, ReviewerId};
-use crate::review::FactId;
+use crate::review::{FactId, Review};
 use crate::source::{self, SourceText};
 use crate::text::Foreign;
 
@@ -91,7 +92,9 @@ pub(super) fn arrivals(repository: &Repository, old: &Oid, new: &Oid) -> Result<
             }
         }
     }
-    found.items = differing(&before, &after);
+    let (told_before, told_after) = (Review::of(&before, []), Review::of(&after, []));
+    let sides = [(&before, &told_before), (&after, &told_after)].map(|(plan, review)| Side { plan, review });
+    found.items = compare(sides[0], sides[1]).items().count();
     Ok(found)
 }
 
@@ -114,23 +117,4 @@ fn sides(repository: &Repository, changes: &[Changed]) -> Result<Vec<[Option<Vec
             [old, next(wanted && change.new.is_some())]
         })
         .collect())
-}
-
-fn differing(before: &Plan, after: &Plan) -> usize {
-    let texts = |plan: &Plan| -> BTreeMap<String, String> {
-        plan.items
-            .iter()
-            .map(|item| {
-                (item.id.to_string(), format!("{:?}", (&item.title, &item.text, &item.due, &item.owner)))
-            })
-            .collect()
-    };
-    let (before, after) = (texts(before), texts(after));
-    before
-        .keys()
-        .chain(after.keys())
-        .collect::<BTreeSet<_>>()
-        .into_iter()
-        .filter(|id| before.get(*id) != after.get(*id))
-        .count()
 }
