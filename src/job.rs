@@ -1,6 +1,8 @@
 //! What can be asked of the world outside, and what it answers: inert data, for the screen and the command line alike.
 
+mod comparing;
 mod sync;
+mod version;
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -12,7 +14,9 @@ use crate::plan::{Plan, Problem, ReviewerId};
 use crate::review::{Deed, Fact, Review};
 use crate::text::Foreign;
 
+pub use comparing::{Compared, Revision, Snapshot};
 pub use sync::{Arrivals, SyncFailure, SyncStep, Synced};
+pub use version::{Version, VersionFailure};
 
 /// Something to be done outside the program.
 #[derive(Clone, Debug, PartialEq)]
@@ -29,6 +33,8 @@ pub enum Job {
     Commit,
     /// Commit, fetch, merge and push; where both sides changed the same, take what was chosen.
     Sync { choices: Choices },
+    /// Tell what changed from one version of the plan to another.
+    Compare { old: Version, new: Version },
 }
 
 /// What came of a [`Job`].
@@ -42,6 +48,7 @@ pub enum Outcome {
     /// A part of the answer: how far a sync is.
     Syncing(SyncStep),
     Synced(Result<Synced, SyncFailure>),
+    Compared(Result<Box<Compared>, VersionFailure>),
 }
 
 /// Everything that was read.

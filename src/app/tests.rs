@@ -222,6 +222,7 @@ fn effect(effect: &Effect) -> &'static str {
         Effect::Work(Job::Replay) => "replay",
         Effect::Work(Job::Commit) => "commit",
         Effect::Work(Job::Sync { .. }) => "sync",
+        Effect::Work(Job::Compare { .. }) => "compare",
         Effect::CancelSync => "cancel sync",
         Effect::Suspend => "suspend",
         Effect::Redraw => "redraw",

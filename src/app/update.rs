@@ -75,6 +75,8 @@ fn done(model: &mut Model, outcome: Outcome) -> Vec<Effect> {
             Vec::new()
         }
         Outcome::Synced(answer) => model.synced(answer),
+        // Only the command line asks for it.
+        Outcome::Compared(_) => Vec::new(),
     }
 }
 

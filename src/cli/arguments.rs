@@ -9,15 +9,17 @@ use crate::text::Shown;
 use crate::words::Words;
 
 /// Every verb, with the ids of what its help says.
-pub(super) const VERBS: [(&str, &str); 9] = [
+pub(super) const VERBS: [(&str, &str); 11] = [
     ("list", "cli-about-list"),
     ("show", "cli-about-show"),
     ("mark", "cli-about-mark"),
     ("note", "cli-about-note"),
     ("status", "cli-about-status"),
     ("check", "cli-about-check"),
+    ("diff", "cli-about-diff"),
     ("commit", "cli-about-commit"),
     ("sync", "cli-about-sync"),
+    ("textconv", "cli-about-textconv"),
     ("help", "cli-about-help"),
 ];
 
@@ -41,6 +43,7 @@ pub(super) fn arguments(words: &Words) -> Command {
     let note = option("note", "cli-option-note").value_name(say("cli-value-text")).allow_hyphen_values(true);
     let choose =
         option("choose", "cli-option-choose").value_name(say("cli-value-choice")).action(ArgAction::Append);
+    let flag = |id: &'static str, help: &str| option(id, help).action(ArgAction::SetTrue);
     framed(Command::new("fupan"), words)
         .version(env!("CARGO_PKG_VERSION"))
         .about(say("cli-about"))
@@ -85,6 +88,15 @@ pub(super) fn arguments(words: &Words) -> Command {
         )
         .subcommand(verb("status"))
         .subcommand(verb("check"))
+        .subcommand(
+            verb("diff")
+                .arg(value("old", "cli-argument-old"))
+                .arg(value("new", "cli-argument-new").conflicts_with("index"))
+                .arg(flag("index", "cli-option-index"))
+                .arg(flag("exit-code", "cli-option-exit-code"))
+                .arg(flag("markdown", "cli-option-markdown")),
+        )
+        .subcommand(verb("textconv").arg(value("file", "cli-argument-file").required(true)))
         .subcommand(verb("commit"))
         .subcommand(verb("sync").arg(choose))
         .subcommand(verb("help").arg(value("verb", "cli-argument-verb")))

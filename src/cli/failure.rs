@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::exit::Exit;
-use crate::job::{CommitFailure, RecordFailure, SyncFailure};
+use crate::job::{CommitFailure, RecordFailure, SyncFailure, VersionFailure};
 use crate::merge::Clash;
 use crate::plan::{ItemId, Place, Plan, ReviewerId};
 use crate::search::query::QueryFault;
@@ -72,6 +72,13 @@ pub(super) enum Failure {
     NotReplayed(RecordFailure),
     NotCommitted(CommitFailure),
     NotSynced(Box<SyncFailure>),
+    /// A version that cannot be read.
+    NoVersion(VersionFailure),
+    /// A file that cannot be opened.
+    Unreadable {
+        path: Foreign,
+        reason: Foreign,
+    },
     /// Both sides changed the same, and nobody has chosen.
     Clashes(Vec<Clash>),
     /// A choice that is not of the form `CLASH=ours` or `CLASH=theirs`.
@@ -111,6 +118,7 @@ impl Failure {
                 Exit::Failed
             }
             Self::Clashes(_) => Exit::Found,
+            Self::NoVersion(VersionFailure::Git(_)) | Self::Unreadable { .. } => Exit::Failed,
             _ => Exit::WrongUse,
         }
     }
@@ -136,6 +144,8 @@ impl Failure {
             Self::NotReplayed(_) => "not-replayed",
             Self::NotCommitted(_) => "not-committed",
             Self::NotSynced(_) => "not-synced",
+            Self::NoVersion(_) => "no-version",
+            Self::Unreadable { .. } => "unreadable",
             Self::Clashes(_) => "clashes",
             Self::BadChoice { .. } => "bad-choice",
         }
@@ -182,6 +192,10 @@ impl Failure {
             Self::NotReplayed(failure) => words.not_replayed(failure),
             Self::NotCommitted(failure) => words.not_committed(failure),
             Self::NotSynced(failure) => words.not_synced(failure),
+            Self::NoVersion(failure) => words.no_version(failure),
+            Self::Unreadable { path, reason } => {
+                words.say_with("cli-file-unreadable", &[("path", path.into()), ("reason", reason.into())])
+            }
             Self::Clashes(clashes) => words.not_synced(&SyncFailure::Clashes(clashes.clone())),
             Self::BadChoice { text } => with("cli-bad-choice", "text", text),
         }

@@ -13,6 +13,7 @@ mod arguments;
 mod check;
 mod commit;
 mod complaint;
+mod diff;
 mod exit;
 mod failure;
 mod identify;
@@ -29,6 +30,7 @@ mod show;
 mod status;
 mod surroundings;
 mod sync;
+mod textconv;
 
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
@@ -152,7 +154,18 @@ fn verb(session: &Session, matches: &ArgMatches) -> Result<Answer, Failure> {
         "status" => status::status(session),
         "check" => check::check(session),
         "commit" => commit::commit(session),
+        "diff" => diff::diff(
+            session,
+            &diff::Wanted {
+                old: text(matches, "old"),
+                new: text(matches, "new"),
+                index: matches.get_flag("index"),
+                exit_code: matches.get_flag("exit-code"),
+                markdown: matches.get_flag("markdown"),
+            },
+        ),
         "sync" => sync::sync(session, &texts(matches, "choose")),
+        "textconv" => textconv::textconv(session, required("file")),
         _ => unreachable!("`arguments` describes no other verb"),
     }
 }

@@ -20,10 +20,10 @@ impl Step {
         let places = old.fraction.max(new.fraction);
         let (old, new) = (old.with_places(places), new.with_places(places));
         let (down, size) = if old.negative == new.negative {
-            let (growing, size) = apart(&old.digits, &new.digits)?;
+            let (growing, size) = apart(&old.all, &new.all)?;
             (growing == old.negative, size)
         } else {
-            (new.negative, sum(&old.digits, &new.digits))
+            (new.negative, sum(&old.all, &new.all))
         };
         Some(Self { down, size: written(size, places) })
     }
@@ -32,7 +32,7 @@ impl Step {
 /// A decimal number: digits, most significant first, of which the last `fraction` stand behind the point.
 struct Digits {
     negative: bool,
-    digits: Vec<u8>,
+    all: Vec<u8>,
     fraction: usize,
 }
 
@@ -41,11 +41,11 @@ impl Digits {
     fn of(text: &str) -> Self {
         let fraction = text.split_once('.').map_or(0, |(_, fraction)| fraction.len());
         let digits = text.bytes().filter(u8::is_ascii_digit).map(|byte| byte - b'0').collect();
-        Self { negative: text.starts_with('-'), digits, fraction }
+        Self { negative: text.starts_with('-'), all: digits, fraction }
     }
 
     fn with_places(mut self, places: usize) -> Self {
-        self.digits.extend(std::iter::repeat_n(0, places.saturating_sub(self.fraction)));
+        self.all.extend(std::iter::repeat_n(0, places.saturating_sub(self.fraction)));
         self.fraction = places;
         self
     }

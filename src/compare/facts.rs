@@ -31,7 +31,7 @@ pub(super) fn changes(old: &Review, new: &Review, unread: &Unread) -> BTreeMap<R
         }
     }
     for fact in old.facts().iter().filter(|fact| !unread.new.contains(&fact.place.file)) {
-        if new.fact(&fact.id).filter(|other| same_reviewer(other, fact)).is_none() {
+        if new.fact(&fact.id).is_none_or(|other| !same_reviewer(&other, fact)) {
             changes.entry(fact.by.clone()).or_default().lost.push(fact.id.clone());
         }
     }

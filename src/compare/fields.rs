@@ -66,9 +66,9 @@ impl ItemField {
 
 /// What one side says, by field and language.
 #[derive(Debug, Default)]
-struct Saying(BTreeMap<(ItemField, Option<String>), Said>);
+struct Sayings(BTreeMap<(ItemField, Option<String>), Said>);
 
-impl Saying {
+impl Sayings {
     fn put(&mut self, field: ItemField, said: Option<Said>) {
         if let Some(said) = said {
             self.0.insert((field, None), said);
@@ -86,8 +86,8 @@ impl Saying {
     }
 }
 
-fn of_item(item: &Item, other: &Item) -> Saying {
-    let mut saying = Saying::default();
+fn of_item(item: &Item, other: &Item) -> Sayings {
+    let mut saying = Sayings::default();
     saying.put(ItemField::Kind, Some(Said::Kind(item.kind)));
     saying.texts(&ItemField::Title, &item.title);
     if let Some(text) = &item.text {
@@ -119,7 +119,7 @@ fn of_item(item: &Item, other: &Item) -> Saying {
     saying
 }
 
-fn own(saying: &mut Saying, field: ItemField, value: &FieldValue) {
+fn own(saying: &mut Sayings, field: ItemField, value: &FieldValue) {
     let said = match value {
         FieldValue::Localized(texts) => return saying.texts(&field, texts),
         FieldValue::Text(text) => Said::Text(text.clone()),
@@ -131,8 +131,8 @@ fn own(saying: &mut Saying, field: ItemField, value: &FieldValue) {
     saying.put(field, Some(said));
 }
 
-fn of_area(area: &Area) -> Saying {
-    let mut saying = Saying::default();
+fn of_area(area: &Area) -> Sayings {
+    let mut saying = Sayings::default();
     saying.texts(&ItemField::Title, &area.title);
     if let Some(text) = &area.text {
         saying.texts(&ItemField::Text, text);
@@ -140,6 +140,29 @@ fn of_area(area: &Area) -> Saying {
     saying.list(ItemField::Owner, area.owner.clone());
     saying.list(ItemField::Seed, area.seed.iter().map(|citation| citation.to_string().into()).collect());
     saying
+}
+
+/// One thing an item or an area says.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Saying {
+    pub field: ItemField,
+    /// The tag of the language, where the field is a text in several.
+    pub language: Option<String>,
+    pub said: Said,
+}
+
+/// Returns all that an item says, in the order in which changes are told.
+pub fn said_by_item(item: &Item) -> Vec<Saying> {
+    told(of_item(item, item))
+}
+
+/// Returns all that an area says itself.
+pub fn said_by_area(area: &Area) -> Vec<Saying> {
+    told(of_area(area))
+}
+
+fn told(sayings: Sayings) -> Vec<Saying> {
+    sayings.0.into_iter().map(|((field, language), said)| Saying { field, language, said }).collect()
 }
 
 /// Returns what two items say otherwise.
@@ -150,7 +173,7 @@ pub(super) fn of_items(old: &Item, new: &Item) -> Vec<FieldChange> {
     let damaged = Change { old: old.damaged, new: new.damaged };
     without_stand_in(&mut was, old.damaged, old.id.slug());
     without_stand_in(&mut is, new.damaged, new.id.slug());
-    changes(was, is, &damaged)
+    changes(was, is, damaged)
 }
 
 /// Returns what two areas say otherwise, apart from their ids; `unsure` sides could not be read whole.
@@ -159,18 +182,18 @@ pub(super) fn of_areas(old: &Area, new: &Area) -> Vec<FieldChange> {
     let broken = Change { old: old.broken, new: new.broken };
     without_stand_in(&mut was, old.broken, old.id.as_str());
     without_stand_in(&mut is, new.broken, new.id.as_str());
-    changes(was, is, &broken)
+    changes(was, is, broken)
 }
 
 /// Where a title could not be read, the id stands in for it, and says nothing.
-fn without_stand_in(saying: &mut Saying, unsure: bool, id: &str) {
+fn without_stand_in(saying: &mut Sayings, unsure: bool, id: &str) {
     if unsure {
         let stands_in = |said: &Said| matches!(said, Said::Text(text) if text.raw() == id);
         saying.0.retain(|(field, _), said| *field != ItemField::Title || !stands_in(said));
     }
 }
 
-fn changes(mut old: Saying, mut new: Saying, unsure: &Change<bool>) -> Vec<FieldChange> {
+fn changes(mut old: Sayings, mut new: Sayings, unsure: Change<bool>) -> Vec<FieldChange> {
     let names: std::collections::BTreeSet<_> = old.0.keys().chain(new.0.keys()).cloned().collect();
     let change = |name: (ItemField, Option<String>)| {
         let said = Change { old: old.0.remove(&name), new: new.0.remove(&name) };

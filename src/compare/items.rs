@@ -55,14 +55,12 @@ pub(super) enum Home {
     Old(usize),
 }
 
+/// Tells of an area on which side it could not be read whole.
+pub(super) type Broken<'a> = &'a dyn Fn(usize) -> Change<bool>;
+
 /// Compares all items. `broken` tells of an area of the old plan, and of one of the new plan, on which side it could not
 /// be read whole.
-pub(super) fn changes(
-    old: &Plan,
-    new: &Plan,
-    pairs: &Paired,
-    broken: (&dyn Fn(usize) -> Change<bool>, &dyn Fn(usize) -> Change<bool>),
-) -> Changes {
+pub(super) fn changes(old: &Plan, new: &Plan, pairs: &Paired, broken: (Broken<'_>, Broken<'_>)) -> Changes {
     let (broken_of_old, broken_of_new) = broken;
     let is_known = |area: usize| {
         let broken = broken_of_new(area);

@@ -26,6 +26,17 @@ pub enum Distance {
     Area,
 }
 
+impl Distance {
+    /// Returns the word used in JSON.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Order => "order",
+            Self::Parent => "parent",
+            Self::Area => "area",
+        }
+    }
+}
+
 /// A move of an item.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Move {
@@ -36,9 +47,12 @@ pub struct Move {
     pub to: Spot,
 }
 
+/// What hangs under one parent: its area, and the parent.
+type Siblings = (usize, Option<usize>);
+
 /// Returns where each item of `plan` stands.
 fn spots(plan: &Plan) -> Vec<Spot> {
-    let mut last: HashMap<(usize, Option<usize>), usize> = HashMap::new();
+    let mut last: HashMap<Siblings, usize> = HashMap::new();
     let spot = |(index, item): (usize, &crate::plan::Item)| {
         let after = last.insert((item.area, item.parent), index);
         Spot { area: item.area, parent: item.parent, after }
@@ -56,7 +70,7 @@ pub(super) fn moves(
 ) -> Vec<Option<Move>> {
     let (from, to) = (spots(old), spots(new));
     let mut distances: Vec<Option<Distance>> = vec![None; new.items.len()];
-    let mut beside: HashMap<(usize, Option<usize>), Vec<(usize, usize)>> = HashMap::new();
+    let mut beside: HashMap<Siblings, Vec<(usize, usize)>> = HashMap::new();
     for (now, item) in new.items.iter().enumerate() {
         let Some(was) = items.old_of(now) else { continue };
         let before = &old.items[was];

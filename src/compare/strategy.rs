@@ -88,6 +88,27 @@ pub struct StrategyChange {
     pub said: Change<Option<Said>>,
 }
 
+impl StrategyChange {
+    /// Returns where it stands in the file, for example `reviewer.jia.role`.
+    pub fn path(&self) -> String {
+        let (key, name) = match &self.part {
+            StrategyPart::Title => ("title", None),
+            StrategyPart::Languages => ("languages", None),
+            StrategyPart::Covers => ("covers", None),
+            StrategyPart::Cite => ("cite", None),
+            StrategyPart::Commit => ("commit", None),
+            StrategyPart::Computed => ("verdict", None),
+            StrategyPart::Statuses => ("status", None),
+            StrategyPart::Reviewer(name) => ("reviewer", Some(name)),
+            StrategyPart::Status(name) => ("status", Some(name)),
+            StrategyPart::Field(name) => ("fields", Some(name)),
+            StrategyPart::Query(name) => ("query", Some(name)),
+        };
+        let parts = [Some(key), name.map(Foreign::raw), self.facet.map(Facet::name)];
+        parts.into_iter().flatten().collect::<Vec<_>>().join(".")
+    }
+}
+
 type Name = (StrategyPart, Option<Facet>, Option<String>);
 
 #[derive(Debug, Default)]

@@ -188,7 +188,13 @@ mod tests {
 
     #[test]
     fn long_texts_are_compared_by_lines() {
-        let lines = |word: &str| (0..2_000).map(|at| format!("第{at}行{word}\n")).collect::<String>();
+        let lines = |word: &str| -> String {
+            (0..2_000)
+                .flat_map(|at| {
+                    ["第".to_owned(), at.to_string(), "行".to_owned(), word.to_owned(), "\n".to_owned()]
+                })
+                .collect()
+        };
         let (old, new) = (lines("甲乙丙"), lines("丁戊己"));
         assert_eq!(spans(&old, &new).len(), 2);
         let one_more = format!("{old}新\n");

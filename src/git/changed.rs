@@ -41,16 +41,23 @@ pub fn changed(repository: &Repository, old: &Oid, new: &Oid) -> Result<Vec<Chan
     Ok(found)
 }
 
-/// Reads `:mode mode object object status`, the old side first; mode 000000 stands for nothing.
+/// Reads `:mode mode object object status`, the old side first.
 fn read(record: &[u8], path: RepoPath) -> Option<Changed> {
     let words: Vec<&[u8]> = record.strip_prefix(b":")?.split(|&byte| byte == b' ').collect();
     let [old_mode, new_mode, old_oid, new_oid, _] = words[..] else { return None };
-    let mut held = [None, None];
-    for (held, (mode, oid)) in held.iter_mut().zip([(old_mode, old_oid), (new_mode, new_oid)]) {
-        if mode != b"000000" {
-            *held = Some(Held { kind: EntryKind::from_mode(mode)?, oid: Oid::from_line(oid)? });
+    let (old, new) = (Side::read(old_mode, old_oid)?, Side::read(new_mode, new_oid)?);
+    Some(Changed { path, old: old.0, new: new.0 })
+}
+
+/// What a record says of one side.
+pub(super) struct Side(pub(super) Option<Held>);
+
+impl Side {
+    /// Reads a mode and the name of an object; mode 000000 stands for nothing.
+    pub(super) fn read(mode: &[u8], oid: &[u8]) -> Option<Self> {
+        if mode == b"000000" {
+            return Some(Self(None));
         }
+        Some(Self(Some(Held { kind: EntryKind::from_mode(mode)?, oid: Oid::from_line(oid)? })))
     }
-    let [old, new] = held;
-    Some(Changed { path, old, new })
 }

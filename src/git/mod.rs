@@ -19,9 +19,11 @@ mod oid;
 mod path;
 mod remote;
 mod repository;
+mod revision;
 mod run;
 mod state;
 mod version;
+mod walk;
 
 #[cfg(test)]
 mod tests;
@@ -42,6 +44,8 @@ pub use oid::{ObjectFormat, Oid};
 pub use path::RepoPath;
 pub use remote::{Remote, RemoteError, SILENCE, fetch, last_seen, push, remote};
 pub use repository::Repository;
+pub use revision::{CommitLine, at_moment, describe, index_entries, names, resolve};
 pub use run::{Git, Hearer};
 pub use state::{Apart, Branch, Head, InProgress, State, Upstream, state, upstream};
 pub use version::Version;
+pub use walk::{Step, walk};

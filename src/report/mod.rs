@@ -1,23 +1,34 @@
 //! Documents made of a plan and its review: tables, JSON, messages. Knows no files and no terminal.
 
+mod changes;
+mod changes_entry;
+mod changes_markdown;
 mod commit_message;
 mod entries;
 mod json;
 mod line;
 mod list;
 mod merge_message;
+mod plan_file;
 mod problems;
 mod progress;
 mod sheet;
 pub mod stance;
 mod table;
 
+pub use changes::{
+    ChangeCounts, area_changes, area_head, changes, changes_head, fact_changes, fact_line, item_changes,
+    item_head, verdict_changes,
+};
+pub use changes_entry::ChangesEntry;
+pub use changes_markdown::changes_markdown;
 pub use commit_message::commit_message;
 pub use entries::{ClauseEntry, Entry, clauses, entries, item as entry};
 pub use json::envelope;
 pub use line::{Emphasis, Line};
 pub use list::{Selection, list};
 pub use merge_message::merge_message;
+pub use plan_file::plan_file;
 pub use problems::{Counts, ProblemEntry, problem, problem_entry};
 pub use progress::{Overview, OverviewEntry};
 pub use sheet::sheet;

@@ -136,6 +136,8 @@ impl Program for Reviewing {
 struct Lanes {
     facts: Sender<Job>,
     rest: Sender<Job>,
+    /// What goes back in the history, which can take long.
+    past: Sender<Job>,
     /// What waits for other machines.
     others: Sender<Job>,
     world: Arc<World>,
@@ -149,6 +151,7 @@ impl Lanes {
         Ok(Self {
             facts: lane("facts")?,
             rest: lane("git")?,
+            past: lane("past")?,
             others: lane("others")?,
             world: Arc::clone(world),
             changes,
@@ -162,6 +165,7 @@ impl Lanes {
         let lane = match job {
             Job::Record { .. } => &self.facts,
             Job::Load | Job::Replay | Job::Survey | Job::Commit => &self.rest,
+            Job::Compare { .. } => &self.past,
             Job::Sync { .. } => &self.others,
         };
         // A lane ends early only by a panic, which has ended the program already.
@@ -201,7 +205,7 @@ fn lane(
 fn is_change(job: &Job) -> bool {
     match job {
         Job::Record { .. } | Job::Replay | Job::Commit | Job::Sync { .. } => true,
-        Job::Load | Job::Survey => false,
+        Job::Load | Job::Survey | Job::Compare { .. } => false,
     }
 }
 

@@ -605,3 +605,113 @@ cli-journal = { $count ->
    *[other] { $count } records could not be written to the plan directory and are in this machine's journal. Once the directory can be written, run fupan commit to add them.
  }
 cli-journal-now = Once the directory can be written, run fupan commit to add it.
+
+## Changes
+field-kind = kind
+field-unit = unit
+field-baseline = baseline
+field-target = target
+field-now = now
+yes = yes
+no = no
+clause-separator = {", "}
+difference-months-later = { $count ->
+    [one] 1 month later
+   *[other] { $count } months later
+}
+difference-months-earlier = { $count ->
+    [one] 1 month earlier
+   *[other] { $count } months earlier
+}
+difference-days-later = { $count ->
+    [one] 1 day later
+   *[other] { $count } days later
+}
+difference-days-earlier = { $count ->
+    [one] 1 day earlier
+   *[other] { $count } days earlier
+}
+difference-years-later = { $count ->
+    [one] 1 year later
+   *[other] { $count } years later
+}
+difference-years-earlier = { $count ->
+    [one] 1 year earlier
+   *[other] { $count } years earlier
+}
+difference-more = { $size } { $unit } more
+difference-less = { $size } { $unit } less
+difference-added = added { $texts }
+difference-removed = removed { $texts }
+difference-order = only in another order
+moved-order = stands elsewhere among its neighbours
+moved-parent = moved under “{ $place }”
+moved-area = moved to the focus area “{ $place }”
+strategy-languages = languages
+strategy-covers = fields a mark covers
+strategy-cite = whether a source is required
+strategy-commit = when to commit
+strategy-computed = whether verdicts can be computed
+strategy-statuses = statuses
+strategy-reviewer = reviewer { $name }
+strategy-status = status { $name }
+strategy-field = field { $name }
+strategy-query = saved query { $name }
+facet-name = name
+facet-email = email
+facet-role = role
+facet-from = from
+facet-until = until
+facet-key = key
+facet-symbol = symbol
+facet-settles = settles
+facet-reason = wants a reason
+facet-type = type
+facet-covered = covered by marks
+version-disk = the files on disk
+version-index = the staged files
+version-revision = { $name } ({ $id }, { $day } { $author })
+version-unknown = There is no “{ $text }” here: name a commit, tag or branch, or a day such as 2026-10-01.
+version-nearest = {" "}Close to it: { $names }.
+version-before-first = This repository holds no commit as old as “{ $text }”.
+changes-between = { $old } → { $new }
+changes-nothing = Nothing changed in the plan or in what was recorded.
+changes-layout = Only layout or comments changed, nothing that is said: { $files }
+changes-strategy = Strategy
+changes-facts = Recorded in between
+changes-facts-of = { $by } recorded { $count }
+changes-facts-lost = { $count } more are only in the old version
+changes-facts-altered = { $count } more were altered by hand
+changes-verdicts = Verdicts that changed
+changes-note = note: { $text }
+changes-undo = took something back
+changes-newer = a record of a newer version ({ $kind })
+changes-summary = Items: { $counted }
+changes-count-added = { $count } added
+changes-count-removed = { $count } removed
+changes-count-moved = { $count } moved
+changes-count-changed = { $count } changed
+changes-added = added
+changes-removed = removed
+changes-renamed = was { $id }
+changes-joined = joined to { $id }
+changes-ambiguous = its id stands twice; paired in order
+changes-damaged = a part of it cannot be read; only the rest was compared
+changes-area-file = its file { $old } is now { $new }
+changes-area-moved = stands elsewhere among the areas
+changes-area-renamed = its id { $old } is now { $new }
+changes-area-broken-new = the new file cannot be read whole; { $count } items could not be compared
+changes-area-broken-old = the old file cannot be read whole; { $count } items could not be compared
+changes-more-kept = ({ $count } characters unchanged)
+cli-about-diff = tell what changed in the plan between two versions
+cli-about-textconv = write a plan file as text that compares well, for git
+cli-value-old = OLD
+cli-value-new = NEW
+cli-value-file = FILE
+cli-argument-old = the old version: a commit, tag, branch or day; the last commit when left out
+cli-argument-new = the new version; the files on disk when left out
+cli-argument-file = a TOML file of the plan directory
+cli-option-index = the new version is what is staged
+cli-option-exit-code = exit with 1 when something changed
+cli-option-markdown = write Markdown
+cli-file-unreadable = { $path } cannot be opened: { $reason }

@@ -3,6 +3,7 @@
 //! Everything below gives typed values; here they become sentences. What is foreign enters a sentence only as
 //! [`Shown`], so a sentence is always fit for a terminal.
 
+mod changes;
 mod clashes;
 mod faults;
 mod outcomes;

@@ -4,9 +4,11 @@
 
 mod arrivals;
 mod commit;
+mod comparing;
 mod identity;
 mod integrate;
 mod load;
+mod past;
 mod record;
 mod repository;
 mod stale_index;
@@ -115,6 +117,7 @@ fn act(world: &World, job: Job, part: Option<&mut (dyn FnMut(Outcome) + Send)>) 
         Job::Replay => Outcome::Replayed(record::replay(world)),
         Job::Survey => Outcome::Surveyed(survey::survey(world)),
         Job::Commit => Outcome::Committed(commit::commit(world)),
+        Job::Compare { old, new } => Outcome::Compared(comparing::compared(world, &old, &new).map(Box::new)),
         Job::Sync { choices } => {
             world.cancel.clear();
             let part = Mutex::new(part);

@@ -5,6 +5,7 @@
 mod asking;
 mod broken;
 mod committing;
+mod comparing;
 mod complaints;
 mod place;
 mod reading;

@@ -7,9 +7,10 @@ use std::sync::LazyLock;
 
 use super::fupan::app::{Effect, Message, Model, Size, update};
 use super::fupan::command::Command;
+use super::fupan::compare::{Side, compare};
 use super::fupan::job::{
-    Commit, CommitFailure, Identity, Job, Loaded, Outcome, RecordFailure, Recorded, RepositoryState, Survey,
-    SyncFailure, Synced,
+    Commit, CommitFailure, Compared, Identity, Job, Loaded, Outcome, RecordFailure, Recorded,
+    RepositoryState, Snapshot, Survey, SyncFailure, Synced, Version,
 };
 use super::fupan::key::{Code, Key};
 use super::fupan::plan::{AreaId, Interface, ItemId, Place, Plan, ReviewerId, StatusId, check};
@@ -58,6 +59,7 @@ impl Opening {
             commit: Ok(()),
             sync: Ok(Synced::default()),
             committed: 0,
+            old_plan: None,
             loaded: self.loaded,
             held: VecDeque::new(),
             holding: true,
@@ -82,6 +84,8 @@ pub(crate) struct Session {
     pub(crate) sync: Result<Synced, SyncFailure>,
     /// How many of the facts written are in a commit.
     pub(crate) committed: usize,
+    /// The plan of the last commit, where it is another.
+    pub(crate) old_plan: Option<Plan>,
     /// What reading the plan gives, besides what was written since.
     pub(crate) loaded: Loaded,
     /// What was asked for and is not answered yet.
@@ -153,11 +157,30 @@ impl Session {
                 ..RepositoryState::default()
             })),
             Job::Sync { .. } => Outcome::Synced(self.sync.clone()),
+            Job::Compare { .. } => Outcome::Compared(Ok(Box::new(self.compare()))),
             Job::Commit => Outcome::Committed(self.commit.clone().map(|()| {
                 let facts = self.written.len() - self.committed;
                 self.committed = self.written.len();
                 Commit { id: "9f2c1a0".to_owned(), branch: "main".into(), facts, index_stale: false }
             })),
+        }
+    }
+
+    /// Compares what was committed with what there is: only facts can have come since.
+    fn compare(&self) -> Compared {
+        let plan = self.loaded.plan.clone();
+        let before = self.loaded.facts.iter().chain(self.written.iter().take(self.committed));
+        let before = Review::of(&plan, before.cloned());
+        let after = Review::of(&plan, self.loaded.facts.iter().chain(&self.written).cloned());
+        let old_plan = self.old_plan.clone().unwrap_or_else(|| plan.clone());
+        let comparison =
+            compare(Side { plan: &old_plan, review: &before }, Side { plan: &plan, review: &after });
+        let snapshot = |version, plan, review| Snapshot { version, revision: None, plan, review };
+        Compared {
+            old: snapshot(Version::head(), old_plan, before),
+            new: snapshot(Version::Disk, plan, after),
+            comparison,
+            layout_only: Vec::new(),
         }
     }
 

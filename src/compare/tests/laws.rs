@@ -1,6 +1,7 @@
 //! Laws of comparing, on random plans.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 
 use proptest::prelude::*;
 
@@ -20,7 +21,7 @@ fn texts() -> impl Strategy<Value = Vec<String>> {
                 if !seen.insert(slug) {
                     continue;
                 }
-                text.push_str(&format!("[[goal]]\nid = \"g{slug}\"\ntitle = \"{title}\"\n"));
+                write!(text, "[[goal]]\nid = \"g{slug}\"\ntitle = \"{title}\"\n").unwrap();
                 if due {
                     text.push_str("due = 2025-12-31\n");
                 }
@@ -29,10 +30,10 @@ fn texts() -> impl Strategy<Value = Vec<String>> {
                 }
                 if was {
                     let other = if area == "a" { "b" } else { "a" };
-                    text.push_str(&format!("was = [\"{other}/g{slug}\"]\n"));
+                    writeln!(text, "was = [\"{other}/g{slug}\"]").unwrap();
                 }
                 if task {
-                    text.push_str(&format!("[[goal.task]]\nid = \"t{slug}\"\ntitle = \"{title}务\"\n"));
+                    write!(text, "[[goal.task]]\nid = \"t{slug}\"\ntitle = \"{title}务\"\n").unwrap();
                 }
             }
             text

@@ -1,5 +1,7 @@
 //! Small plans written as people write them, and what is told of two of them.
 
+use std::fmt::Write as _;
+
 use crate::compare::{Comparison, Side, compare};
 use crate::plan::{Plan, ReviewerId};
 use crate::review::Review;
@@ -47,16 +49,16 @@ pub(super) fn told(old: &Plan, new: &Plan) -> Vec<String> {
             _ => format!("  {}", item.id),
         };
         if let Some(renamed) = &item.renamed {
-            line.push_str(&format!(" was {}", renamed.old));
+            write!(line, " was {}", renamed.old).unwrap();
         }
         if let Some(moved) = &item.moved {
-            line.push_str(&format!(" moved {:?}", moved.distance));
+            write!(line, " moved {:?}", moved.distance).unwrap();
         }
         if let Some(joined) = &item.joined {
-            line.push_str(&format!(" joined {joined}"));
+            write!(line, " joined {joined}").unwrap();
         }
         for field in &item.fields {
-            line.push_str(&format!(" {}", field.field.name()));
+            write!(line, " {}", field.field.name()).unwrap();
         }
         line
     };

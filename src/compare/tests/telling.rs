@@ -28,10 +28,11 @@ id = "trade"
 title = "信息港"
 "#;
 
+/// Takes a part out: from `from` to before `to`, or to the end.
 fn without(text: &str, from: &str, to: &str) -> String {
-    let (start, end) = (text.find(from).unwrap(), to.is_empty().then_some(text.len()));
-    let end = end.unwrap_or_else(|| text.find(to).unwrap());
-    format!("{}{}", &text[..start], &text[end..])
+    let (before, rest) = text.split_once(from).unwrap();
+    let after = if to.is_empty() { "" } else { rest.split_once(to).unwrap().1 };
+    format!("{before}{}{after}", if to.is_empty() { "" } else { to })
 }
 
 #[test]

@@ -13,3 +13,4 @@ mod running;
 mod staged;
 mod states;
 mod temp_repository;
+mod walks;

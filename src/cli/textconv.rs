@@ -1,0 +1,26 @@
+//! `textconv FILE`: a plan file as text in which a difference of lines is a difference of what is said. Knows only the
+//! file it is given: git hands it out of the repository under a name of its own.
+
+use std::path::Path;
+
+use super::exit::Exit;
+use super::failure::Failure;
+use super::output::{Answer, Content};
+use super::session::Session;
+use crate::report::{self, Line};
+use crate::store::{Disk, FILE_LIMIT, Files as _};
+use crate::text::{Foreign, Shown};
+
+/// Writes the file at `path`.
+pub(super) fn textconv(session: &Session, path: &str) -> Result<Answer, Failure> {
+    let unreadable = |error: std::io::Error| Failure::Unreadable {
+        path: path.into(),
+        reason: Foreign::new(error.to_string()),
+    };
+    let mut file = Disk.open(Path::new(path)).map_err(unreadable)?;
+    let bytes = file.read(FILE_LIMIT).map_err(unreadable)?;
+    let text = String::from_utf8_lossy(&bytes);
+    let lines = report::plan_file(&session.words, &text)
+        .unwrap_or_else(|| Shown::of(&text).lines().map(Line::from).collect());
+    Ok(Answer { content: Content::Lines(lines), remarks: Vec::new(), exit: Exit::Done })
+}

@@ -1,0 +1,33 @@
+//! Versions of a plan, as people name them.
+
+use super::CommitFailure;
+use crate::text::Foreign;
+
+/// A plan at one moment of its life.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Version {
+    /// As the files are now.
+    Disk,
+    /// As it is staged.
+    Index,
+    /// A commit, tag, branch, or day.
+    Revision(Foreign),
+}
+
+impl Version {
+    /// The commit that is checked out.
+    pub fn head() -> Self {
+        Self::Revision("HEAD".into())
+    }
+}
+
+/// Why a version could not be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum VersionFailure {
+    /// git cannot be asked.
+    Git(CommitFailure),
+    /// Nothing is called so; the names most like it.
+    Unknown { text: Foreign, nearest: Vec<Foreign> },
+    /// The history begins after that day, or this clone does not hold it.
+    BeforeFirst { text: Foreign },
+}

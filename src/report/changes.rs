@@ -1,0 +1,361 @@
+//! What changed between two versions of a plan, as lines: area by area, item by item, then what was recorded. Knows how
+//! it is said, not where it is shown.
+
+use super::stance::{emphasis, status_symbol, verdict_name};
+use super::{Emphasis, Line};
+use crate::compare::text::{Fate, Span, spans};
+use crate::compare::{AreaChange, Change, FactsChange, FieldChange, ItemChange, ItemField, Said};
+use crate::job::{Compared, Snapshot};
+use crate::plan::{ItemId, Plan};
+use crate::review::{Deed, Fact, Verdict};
+use crate::text::{Foreign, Shown};
+use crate::words::Words;
+
+/// Of a text that was kept between two changes, so many characters are shown at either end.
+const CONTEXT: usize = 12;
+
+/// How many items were added, removed, moved, and changed in what they say.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct ChangeCounts {
+    pub added: usize,
+    pub removed: usize,
+    pub moved: usize,
+    pub changed: usize,
+}
+
+impl ChangeCounts {
+    pub fn of(compared: &Compared) -> Self {
+        let mut counts = Self::default();
+        for item in compared.comparison.items() {
+            counts.added += usize::from(item.is_added());
+            counts.removed += usize::from(item.is_removed());
+            counts.moved += usize::from(item.moved.is_some());
+            counts.changed += usize::from(!item.fields.is_empty() || item.renamed.is_some());
+        }
+        counts
+    }
+}
+
+/// Tells everything that changed.
+pub fn changes(words: &Words, compared: &Compared) -> Vec<Line> {
+    let mut lines = changes_head(words, compared);
+    let comparison = &compared.comparison;
+    if !comparison.strategy.is_empty() {
+        lines.extend([Line::default(), Line::of(Emphasis::Strong, words.say("changes-strategy"))]);
+        lines.extend(strategy_changes(words, compared).into_iter().map(|line| indented(1, line)));
+    }
+    for area in &comparison.areas {
+        lines.extend([Line::default(), area_head(words, compared, area)]);
+        lines.extend(area_changes(words, compared, area).into_iter().map(|line| indented(1, line)));
+        for item in &area.items {
+            lines.push(indented(1, item_head(words, compared, item)));
+            lines.extend(item_changes(words, compared, item).into_iter().map(|line| indented(3, line)));
+        }
+    }
+    if !comparison.verdicts.is_empty() {
+        lines.extend([Line::default(), Line::of(Emphasis::Strong, words.say("changes-verdicts"))]);
+        lines.extend(verdict_changes(words, compared).into_iter().map(|line| indented(1, line)));
+    }
+    if !comparison.facts.is_empty() {
+        lines.extend([Line::default(), Line::of(Emphasis::Strong, words.say("changes-facts"))]);
+        lines.extend(fact_changes(words, compared).into_iter().map(|line| indented(1, line)));
+    }
+    lines
+}
+
+/// Says what was compared, and how much changed on the whole.
+pub fn changes_head(words: &Words, compared: &Compared) -> Vec<Line> {
+    let name = |side: &Snapshot| words.version(&side.version, side.revision.as_ref());
+    let args = [("old", name(&compared.old).into()), ("new", name(&compared.new).into())];
+    let mut lines = vec![Line::of(Emphasis::Faint, words.say_with("changes-between", &args))];
+    let counts = ChangeCounts::of(compared);
+    if compared.comparison.is_empty() {
+        lines.push(words.say("changes-nothing").into());
+    } else if counts != ChangeCounts::default() {
+        let counted = [
+            ("changes-count-added", counts.added),
+            ("changes-count-removed", counts.removed),
+            ("changes-count-moved", counts.moved),
+            ("changes-count-changed", counts.changed),
+        ];
+        let counted: Vec<Shown> = counted
+            .into_iter()
+            .filter(|(_, count)| *count > 0)
+            .map(|(id, count)| words.say_with(id, &[("count", count.into())]))
+            .collect();
+        let counted = Shown::join(&counted, &words.say("clause-separator"));
+        lines.push(words.say_with("changes-summary", &[("counted", counted.into())]).into());
+    }
+    if !compared.layout_only.is_empty() {
+        let files = words.some_files(&compared.layout_only);
+        lines.push(words.say_with("changes-layout", &[("files", files.into())]).into());
+    }
+    lines
+}
+
+/// Names an area.
+pub fn area_head(words: &Words, compared: &Compared, area: &AreaChange) -> Line {
+    let new = area.new.map(|now| &compared.new.plan.areas[now]);
+    let old = area.old.map(|was| &compared.old.plan.areas[was]);
+    let title = new.or(old).map(|area| words.choose(&area.title).one_line()).unwrap_or_default();
+    let mut line = Line::default();
+    if area.is_added() {
+        line.append(sign(Emphasis::Good, "+ "));
+    } else if area.is_removed() {
+        line.append(sign(Emphasis::Bad, "- "));
+    }
+    let id = Shown::of(&format!("  {}", area.id.as_str()));
+    line.and(Emphasis::Strong, title).and(Emphasis::Faint, id)
+}
+
+/// Tells what became of an area itself.
+pub fn area_changes(words: &Words, compared: &Compared, area: &AreaChange) -> Vec<Line> {
+    let mut lines = Vec::new();
+    let change =
+        |id: &str, old: Shown, new: Shown| words.say_with(id, &[("old", old.into()), ("new", new.into())]);
+    if let Some(renamed) = &area.renamed {
+        let [old, new] = [&renamed.old, &renamed.new].map(|id| Shown::of(id.as_str()));
+        lines.push(change("changes-area-renamed", old, new).into());
+    }
+    if let Some(file) = &area.file {
+        lines.push(change("changes-area-file", file.old.show(), file.new.show()).into());
+    }
+    if area.moved {
+        lines.push(words.say("changes-area-moved").into());
+    }
+    let unknown =
+        |id: &str, count: usize| Line::of(Emphasis::Bad, words.say_with(id, &[("count", count.into())]));
+    if area.broken.new {
+        lines.push(unknown("changes-area-broken-new", area.unknown.new));
+    }
+    if area.broken.old {
+        lines.push(unknown("changes-area-broken-old", area.unknown.old));
+    }
+    lines.extend(area.fields.iter().flat_map(|field| field_lines(words, compared, field)));
+    lines
+}
+
+/// Names an item, with a sign for what became of it.
+pub fn item_head(words: &Words, compared: &Compared, item: &ItemChange) -> Line {
+    let (mark, how, said) = match (item.is_added(), item.is_removed()) {
+        (true, _) => ("+ ", Emphasis::Good, Some("changes-added")),
+        (_, true) => ("- ", Emphasis::Bad, Some("changes-removed")),
+        _ if item.fields.is_empty() && item.moved.is_some() => ("> ", Emphasis::Caution, None),
+        _ => ("~ ", Emphasis::Caution, None),
+    };
+    let new = item.new.map(|now| &compared.new.plan.items[now]);
+    let old = item.old.map(|was| &compared.old.plan.items[was]);
+    let title = new.or(old).map(|item| words.choose(&item.title).one_line()).unwrap_or_default();
+    let mut line = sign(how, mark)
+        .and(Emphasis::Plain, title)
+        .and(Emphasis::Faint, Shown::of(&format!("  {}", item.id.as_str())));
+    if let Some(said) = said {
+        line = line.and(how, Shown::own("  ")).and(how, words.say(said));
+    }
+    line
+}
+
+/// Tells what became of an item, but for its name.
+pub fn item_changes(words: &Words, compared: &Compared, item: &ItemChange) -> Vec<Line> {
+    let mut lines = Vec::new();
+    if let Some(renamed) = &item.renamed {
+        let id = Shown::of(renamed.old.as_str());
+        lines.push(words.say_with("changes-renamed", &[("id", id.into())]).into());
+    }
+    if let Some(joined) = &item.joined {
+        let id = Shown::of(joined.as_str());
+        lines.push(words.say_with("changes-joined", &[("id", id.into())]).into());
+    }
+    if let Some(moved) = &item.moved {
+        let plan = &compared.new.plan;
+        let place = match moved.to.parent {
+            Some(parent) => &plan.items[parent].title,
+            None => &plan.areas[moved.to.area].title,
+        };
+        lines.push(words.moved(moved.distance, &words.choose(place).one_line()).into());
+    }
+    for (told, id) in
+        [(item.ambiguous, "changes-ambiguous"), (item.damaged.old || item.damaged.new, "changes-damaged")]
+    {
+        if told {
+            lines.push(Line::of(Emphasis::Bad, words.say(id)));
+        }
+    }
+    lines.extend(item.fields.iter().flat_map(|field| field_lines(words, compared, field)));
+    lines
+}
+
+fn field_lines(words: &Words, compared: &Compared, change: &FieldChange) -> Vec<Line> {
+    let mut label = words.item_field(&compared.new.plan.strategy, &change.field);
+    if let Some(language) = &change.language
+        && change.field != ItemField::MetricName
+        && language != words.interface().tag()
+    {
+        label.push(&Shown::of(&format!(" {language}")));
+    }
+    label.push(&Shown::own("  "));
+    said_lines(words, label, &change.said)
+}
+
+/// Tells what something said and says: a text character by character, all else side by side with how far it is apart.
+fn said_lines(words: &Words, label: Shown, said: &Change<Option<Said>>) -> Vec<Line> {
+    let head = Line::of(Emphasis::Faint, label);
+    let dash = || Line::of(Emphasis::Faint, Shown::own("—"));
+    let one_line = |said: &Said| words.said(said).one_line();
+    match (&said.old, &said.new) {
+        (Some(Said::Text(old)), Some(Said::Text(new))) => vec![text_line(words, head, old, new)],
+        (Some(old), Some(new)) => {
+            let mut line = head
+                .and(Emphasis::Bad, one_line(old))
+                .and(Emphasis::Faint, Shown::own(" → "))
+                .and(Emphasis::Good, one_line(new));
+            if let Some(difference) = said.difference() {
+                line.append(Line::from(words.say("clause-separator")));
+                line.append(words.difference(&difference).into());
+            }
+            vec![line]
+        }
+        (old, new) => {
+            let side = |side: &Option<Said>, how| {
+                side.as_ref().map_or_else(dash, |said| Line::of(how, one_line(said)))
+            };
+            let mut line = head;
+            line.append(side(old, Emphasis::Bad));
+            line.append(sign(Emphasis::Faint, " → "));
+            line.append(side(new, Emphasis::Good));
+            vec![line]
+        }
+    }
+}
+
+/// Tells the difference of two texts. Brackets say what is gone and braces what came, so that colour only repeats it.
+fn text_line(words: &Words, mut line: Line, old: &Foreign, new: &Foreign) -> Line {
+    let spans = spans(old.raw(), new.raw());
+    let last = spans.len().saturating_sub(1);
+    for (at, Span { fate, text }) in spans.iter().enumerate() {
+        let text = text.show().one_line();
+        match fate {
+            Fate::Removed => {
+                line = line
+                    .and(Emphasis::Bad, Shown::own("[-"))
+                    .and(Emphasis::Bad, text)
+                    .and(Emphasis::Bad, Shown::own("-]"));
+            }
+            Fate::Added => {
+                line = line
+                    .and(Emphasis::Good, Shown::own("{+"))
+                    .and(Emphasis::Good, text)
+                    .and(Emphasis::Good, Shown::own("+}"));
+            }
+            Fate::Kept => line.append(kept(words, &text, at == 0, at == last).into()),
+        }
+    }
+    line
+}
+
+/// Shortens what was kept to what stands beside a change.
+fn kept(words: &Words, text: &Shown, first: bool, last: bool) -> Shown {
+    let count = text.as_str().chars().count();
+    let (before, behind) = (if first { 0 } else { CONTEXT }, if last { 0 } else { CONTEXT });
+    if count <= before + behind + CONTEXT {
+        return text.clone();
+    }
+    let at = |nth: usize| text.as_str().char_indices().nth(nth).map_or(text.as_str().len(), |(at, _)| at);
+    let gap = words.say_with("changes-more-kept", &[("count", (count - before - behind).into())]);
+    let mut short = text.slice(0..at(before));
+    short.push(&gap);
+    short.push(&text.slice(at(count - behind)..text.as_str().len()));
+    short
+}
+
+/// Tells what the strategy says otherwise.
+fn strategy_changes(words: &Words, compared: &Compared) -> Vec<Line> {
+    let line = |change: &crate::compare::StrategyChange| {
+        let mut label = words.strategy_part(&change.part, change.facet);
+        label.push(&Shown::own("  "));
+        said_lines(words, label, &change.said)
+    };
+    compared.comparison.strategy.iter().flat_map(line).collect()
+}
+
+/// Tells which verdicts changed.
+pub fn verdict_changes(words: &Words, compared: &Compared) -> Vec<Line> {
+    let named = |side: &Snapshot, verdict: &Verdict| {
+        let strategy = &side.plan.strategy;
+        let how = match verdict {
+            Verdict::Open => Emphasis::Plain,
+            Verdict::Status(status) => emphasis(strategy, status),
+            Verdict::Split | Verdict::NeedsNewer => Emphasis::Bad,
+        };
+        Line::of(how, verdict_name(words, strategy, verdict))
+    };
+    let line = |change: &crate::compare::VerdictChange| {
+        let item = &compared.new.plan.items[change.item.new];
+        let mut line = Line::from(words.choose(&item.title).one_line())
+            .and(Emphasis::Faint, Shown::of(&format!("  {}  ", change.id.as_str())));
+        line.append(named(&compared.old, &change.verdict.old));
+        line.append(sign(Emphasis::Faint, " → "));
+        line.append(named(&compared.new, &change.verdict.new));
+        line
+    };
+    compared.comparison.verdicts.iter().map(line).collect()
+}
+
+/// Tells what was recorded in between, reviewer by reviewer.
+pub fn fact_changes(words: &Words, compared: &Compared) -> Vec<Line> {
+    let mut lines = Vec::new();
+    for (by, FactsChange { added, lost, altered }) in &compared.comparison.facts {
+        let args = [("by", Shown::of(by.as_str()).into()), ("count", added.len().into())];
+        lines.push(Line::of(Emphasis::Strong, words.say_with("changes-facts-of", &args)));
+        let facts = added.iter().filter_map(|id| compared.new.review.fact(id));
+        lines.extend(facts.map(|fact| indented(1, fact_line(words, &compared.new, fact))));
+        for (count, id) in [(lost.len(), "changes-facts-lost"), (altered.len(), "changes-facts-altered")] {
+            if count > 0 {
+                let said = words.say_with(id, &[("count", count.into())]);
+                lines.push(indented(1, Line::of(Emphasis::Bad, said)));
+            }
+        }
+    }
+    lines
+}
+
+/// Says what a reviewer recorded, in one line.
+pub fn fact_line(words: &Words, side: &Snapshot, fact: &Fact) -> Line {
+    let when = fact.at.as_ref().map(crate::review::Moment::short).unwrap_or_default();
+    let mut line = Line::of(Emphasis::Faint, Shown::of(&format!("{when}  ")));
+    let strategy = &side.plan.strategy;
+    let deed = match &fact.deed {
+        Deed::Mark(mark) => {
+            let how = emphasis(strategy, &mark.status);
+            Line::of(how, status_symbol(strategy, &mark.status))
+                .and(how, Shown::own(" "))
+                .and(how, words.status(strategy, &mark.status))
+        }
+        Deed::Note(note) => {
+            words.say_with("changes-note", &[("text", note.text.show().one_line().into())]).into()
+        }
+        Deed::Undo { .. } => words.say("changes-undo").into(),
+        Deed::Newer { kind, .. } => words.say_with("changes-newer", &[("kind", kind.into())]).into(),
+    };
+    line.append(deed);
+    if let Some(id) = side.review.item_touched(fact) {
+        line.append(sign(Emphasis::Plain, "  "));
+        line.append(item_name(words, &side.plan, id).into());
+    }
+    line
+}
+
+fn item_name(words: &Words, plan: &Plan, id: &ItemId) -> Shown {
+    let title = plan.position(id).map(|index| words.choose(&plan.items[index].title).one_line());
+    title.unwrap_or_else(|| Shown::of(id.as_str()))
+}
+
+fn sign(how: Emphasis, sign: &'static str) -> Line {
+    Line::of(how, Shown::own(sign))
+}
+
+fn indented(steps: usize, line: Line) -> Line {
+    let mut indented = Line::of(Emphasis::Plain, Shown::of(&"  ".repeat(steps)));
+    indented.append(line);
+    indented
+}

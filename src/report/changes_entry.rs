@@ -1,0 +1,231 @@
+//! What changed, in the form scripts read. The keys are for ever.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::changes::ChangeCounts;
+use crate::compare::{AreaChange, Change, FieldChange, ItemChange, Said, StrategyChange};
+use crate::job::{Compared, Snapshot, Version};
+use crate::review::{FactId, Verdict};
+use crate::words::Words;
+
+/// Everything that changed between two versions.
+#[derive(Debug, Serialize)]
+pub struct ChangesEntry {
+    old: VersionEntry,
+    new: VersionEntry,
+    /// True where something changed in what the plan says or in what was recorded.
+    changed: bool,
+    added: usize,
+    removed: usize,
+    moved: usize,
+    edited: usize,
+    strategy: Vec<FieldEntry>,
+    areas: Vec<AreaEntry>,
+    items: Vec<ItemEntry>,
+    verdicts: Vec<VerdictEntry>,
+    records: BTreeMap<String, RecordsEntry>,
+    /// Files in which only layout or comments changed.
+    layout: Vec<String>,
+}
+
+#[derive(Debug, Serialize)]
+struct VersionEntry {
+    /// `disk`, `index` or `commit`.
+    kind: &'static str,
+    /// As it was asked for.
+    name: Option<String>,
+    commit: Option<String>,
+    author: Option<String>,
+    at: Option<String>,
+    subject: Option<String>,
+}
+
+#[derive(Debug, Serialize)]
+struct AreaEntry {
+    id: String,
+    /// `added`, `removed` or `changed`.
+    change: &'static str,
+    renamed_from: Option<String>,
+    file_from: Option<String>,
+    moved: bool,
+    fields: Vec<FieldEntry>,
+    /// How many items could not be compared, because a file cannot be read whole.
+    unknown: usize,
+}
+
+#[derive(Debug, Serialize)]
+struct ItemEntry {
+    id: String,
+    area: String,
+    title: String,
+    /// `added`, `removed` or `changed`.
+    change: &'static str,
+    renamed_from: Option<String>,
+    joined_to: Option<String>,
+    /// `order`, `parent` or `area`.
+    moved: Option<&'static str>,
+    fields: Vec<FieldEntry>,
+    ambiguous: bool,
+    damaged: bool,
+}
+
+#[derive(Debug, Serialize)]
+struct FieldEntry {
+    field: String,
+    language: Option<String>,
+    old: Option<String>,
+    new: Option<String>,
+    /// How far apart they are, in the language of the interface.
+    difference: Option<String>,
+}
+
+#[derive(Debug, Serialize)]
+struct VerdictEntry {
+    id: String,
+    old: String,
+    new: String,
+}
+
+#[derive(Debug, Serialize)]
+struct RecordsEntry {
+    added: Vec<String>,
+    lost: Vec<String>,
+    altered: Vec<String>,
+}
+
+impl ChangesEntry {
+    pub fn of(words: &Words, compared: &Compared) -> Self {
+        let comparison = &compared.comparison;
+        let counts = ChangeCounts::of(compared);
+        let areas = comparison.areas.iter();
+        let items = areas
+            .clone()
+            .flat_map(|area| area.items.iter().map(|item| item_entry(words, compared, area, item)));
+        let ids = |ids: &[FactId]| ids.iter().map(|id| id.as_str().to_owned()).collect();
+        Self {
+            old: version(&compared.old),
+            new: version(&compared.new),
+            changed: !comparison.is_empty(),
+            added: counts.added,
+            removed: counts.removed,
+            moved: counts.moved,
+            edited: counts.changed,
+            strategy: comparison.strategy.iter().map(|change| strategy(words, change)).collect(),
+            areas: areas.map(|area| area_entry(words, area)).collect(),
+            items: items.collect(),
+            verdicts: comparison
+                .verdicts
+                .iter()
+                .map(|change| VerdictEntry {
+                    id: change.id.to_string(),
+                    old: verdict(&change.verdict.old),
+                    new: verdict(&change.verdict.new),
+                })
+                .collect(),
+            records: comparison
+                .facts
+                .iter()
+                .map(|(by, facts)| {
+                    let entry = RecordsEntry {
+                        added: ids(&facts.added),
+                        lost: ids(&facts.lost),
+                        altered: ids(&facts.altered),
+                    };
+                    (by.as_str().to_owned(), entry)
+                })
+                .collect(),
+            layout: compared.layout_only.iter().map(|file| file.raw().to_owned()).collect(),
+        }
+    }
+}
+
+fn version(side: &Snapshot) -> VersionEntry {
+    let (kind, name) = match &side.version {
+        Version::Disk => ("disk", None),
+        Version::Index => ("index", None),
+        Version::Revision(text) => ("commit", Some(text.raw().to_owned())),
+    };
+    let revision = side.revision.as_ref();
+    VersionEntry {
+        kind,
+        name,
+        commit: revision.map(|revision| revision.id.clone()),
+        author: revision.map(|revision| revision.author.raw().to_owned()),
+        at: revision.map(|revision| revision.at.raw().to_owned()),
+        subject: revision.map(|revision| revision.subject.raw().to_owned()),
+    }
+}
+
+fn kind(added: bool, removed: bool) -> &'static str {
+    match (added, removed) {
+        (true, _) => "added",
+        (_, true) => "removed",
+        _ => "changed",
+    }
+}
+
+fn area_entry(words: &Words, area: &AreaChange) -> AreaEntry {
+    AreaEntry {
+        id: area.id.as_str().to_owned(),
+        change: kind(area.is_added(), area.is_removed()),
+        renamed_from: area.renamed.as_ref().map(|renamed| renamed.old.as_str().to_owned()),
+        file_from: area.file.as_ref().map(|file| file.old.raw().to_owned()),
+        moved: area.moved,
+        fields: area.fields.iter().map(|change| field(words, change)).collect(),
+        unknown: area.unknown.old + area.unknown.new,
+    }
+}
+
+fn item_entry(words: &Words, compared: &Compared, area: &AreaChange, item: &ItemChange) -> ItemEntry {
+    let new = item.new.map(|now| &compared.new.plan.items[now]);
+    let old = item.old.map(|was| &compared.old.plan.items[was]);
+    ItemEntry {
+        id: item.id.to_string(),
+        area: area.id.as_str().to_owned(),
+        title: new.or(old).map(|item| words.choose(&item.title).to_string()).unwrap_or_default(),
+        change: kind(item.is_added(), item.is_removed()),
+        renamed_from: item.renamed.as_ref().map(|renamed| renamed.old.to_string()),
+        joined_to: item.joined.as_ref().map(ToString::to_string),
+        moved: item.moved.as_ref().map(|moved| moved.distance.name()),
+        fields: item.fields.iter().map(|change| field(words, change)).collect(),
+        ambiguous: item.ambiguous,
+        damaged: item.damaged.old || item.damaged.new,
+    }
+}
+
+fn field(words: &Words, change: &FieldChange) -> FieldEntry {
+    let name = change.field.name().to_owned();
+    entry(words, name, change.language.clone(), &change.said)
+}
+
+fn strategy(words: &Words, change: &StrategyChange) -> FieldEntry {
+    entry(words, change.path(), change.language.clone(), &change.said)
+}
+
+fn entry(words: &Words, field: String, language: Option<String>, said: &Change<Option<Said>>) -> FieldEntry {
+    let raw = |said: &Said| match said {
+        Said::Text(text) => text.raw().to_owned(),
+        Said::Progress(progress) => progress.name().to_owned(),
+        Said::Kind(kind) => kind.name().to_owned(),
+        Said::Flag(flag) => flag.to_string(),
+        other => words.said(other).to_string(),
+    };
+    FieldEntry {
+        field,
+        language,
+        old: said.old.as_ref().map(raw),
+        new: said.new.as_ref().map(raw),
+        difference: said.difference().map(|difference| words.difference(&difference).to_string()),
+    }
+}
+
+fn verdict(verdict: &Verdict) -> String {
+    match verdict {
+        Verdict::Open => "open".to_owned(),
+        Verdict::Split => "split".to_owned(),
+        Verdict::NeedsNewer => "needs-newer".to_owned(),
+        Verdict::Status(status) => status.as_str().to_owned(),
+    }
+}

@@ -1,0 +1,78 @@
+//! Compares two versions of the plan: the disk, the index, or what a commit holds.
+
+use std::collections::BTreeMap;
+
+use super::World;
+use super::past::{self, Past};
+use crate::compare::{Comparison, Side, Unread, compare_despite};
+use crate::job::{Compared, Loaded, Snapshot, Version, VersionFailure};
+use crate::plan::Fault;
+use crate::review::Review;
+use crate::text::Foreign;
+
+/// Compares `old` with `new`.
+pub(super) fn compared(world: &World, old: &Version, new: &Version) -> Result<Compared, VersionFailure> {
+    let (was, is) = (past::read(world, old)?, past::read(world, new)?);
+    let unread = Unread { old: unread(&was.loaded), new: unread(&is.loaded) };
+    let texts = [texts(&was.loaded), texts(&is.loaded)];
+    let (was, is) = (snapshot(old, was), snapshot(new, is));
+    let sides = [&was, &is].map(|side| Side { plan: &side.plan, review: &side.review });
+    let comparison = compare_despite(sides[0], sides[1], &unread);
+    let layout_only = layout_only(&texts, &comparison, &is);
+    Ok(Compared { old: was, new: is, comparison, layout_only })
+}
+
+/// Adds up what was read.
+pub(super) fn snapshot(version: &Version, past: Past) -> Snapshot {
+    let Past { loaded, revision } = past;
+    let Loaded { plan, facts, review, .. } = loaded;
+    let review = review.map_or_else(|| Review::of(&plan, facts), |review| *review);
+    Snapshot { version: version.clone(), revision, plan, review }
+}
+
+/// Returns the files that are there and could not be read at all.
+fn unread(loaded: &Loaded) -> Vec<Foreign> {
+    let hidden = |fault: &Fault| {
+        matches!(
+            fault,
+            Fault::CannotRead { .. }
+                | Fault::TooBig { .. }
+                | Fault::LinkOutside
+                | Fault::NotAFile
+                | Fault::NotUtf8
+        )
+    };
+    let problems = loaded.problems.iter().filter(|problem| hidden(&problem.fault));
+    problems.map(|problem| problem.place.file.clone()).collect()
+}
+
+/// Returns the text of every plan file.
+fn texts(loaded: &Loaded) -> BTreeMap<Foreign, String> {
+    let is_plan =
+        |name: &Foreign| loaded.plan.areas.iter().any(|area| area.place.file == *name) || is_strategy(name);
+    loaded
+        .texts
+        .iter()
+        .filter(|(name, _)| is_plan(name))
+        .map(|(name, text)| (name.clone(), text.clone()))
+        .collect()
+}
+
+fn is_strategy(name: &Foreign) -> bool {
+    name.raw().rsplit('/').next() == Some("strategy.toml")
+}
+
+/// Returns the files on both sides that differ and of which nothing is told.
+fn layout_only(
+    [old, new]: &[BTreeMap<Foreign, String>; 2],
+    comparison: &Comparison,
+    side: &Snapshot,
+) -> Vec<Foreign> {
+    let told = |name: &Foreign| {
+        let areas = || comparison.areas.iter().filter_map(|area| area.new).map(|now| &side.plan.areas[now]);
+        let strategy = is_strategy(name) && !comparison.strategy.is_empty();
+        strategy || areas().any(|area| area.place.file == *name)
+    };
+    let differs = |name: &&Foreign| old.get(*name).is_some_and(|text| Some(text) != new.get(*name));
+    new.keys().filter(differs).filter(|name| !told(name)).cloned().collect()
+}

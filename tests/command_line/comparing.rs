@@ -1,0 +1,160 @@
+//! `diff` and `textconv`: what changed, in plan terms, between any two versions.
+
+use super::place::Place;
+
+const CANAL: &str = "连接浙江与江西的运河，处于谋划阶段。";
+
+/// A plan in which a text, a date, a file's layout and what jia thinks have changed since the last commit.
+fn changed() -> Place {
+    let place = Place::in_git();
+    place.replace("plans/5-ports.toml", CANAL, "连接浙江与江西两省的运河，力争2027年前开工。");
+    place.replace(
+        "plans/5-ports.toml",
+        "id       = \"yong-jin-qu-shang-expressway\"",
+        "due = 2026-06-30\nid       = \"yong-jin-qu-shang-expressway\"",
+    );
+    place.replace("plans/1-growth.toml", "\n", "\n# 备注\n");
+    place.fupan(&["--as", "jia", "mark", "zhe-gan-canal", "approved"]).ends(0);
+    place
+}
+
+/// Leaves out the line that names the versions, and the minutes of a clock.
+fn told(text: &str) -> String {
+    let clock = |line: &str| {
+        let is_time = line.trim_start().as_bytes().get(2) == Some(&b'-')
+            && line.trim_start().as_bytes().get(8) == Some(&b':');
+        if is_time {
+            format!("    <when>{}", line.trim_start().get(11..).unwrap_or_default())
+        } else {
+            line.to_owned()
+        }
+    };
+    text.lines().skip(1).map(clock).collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn a_difference_is_told_in_plan_terms() {
+    let place = changed();
+    let ran = place.fupan(&["diff"]).ends(0);
+    assert!(ran.out.starts_with("HEAD（") && ran.out.contains("） → 磁盘上的文件\n"), "{}", ran.out);
+    let expected = [
+        "条目：修改 2",
+        "只改了排版或备注，内容没有变化：plans/1-growth.toml",
+        "",
+        "四港联动  ports",
+        "  ~ 浙赣运河  ports/zhe-gan-canal",
+        "      说明  连接浙江与江西{+两省+}的运河，[-处于谋划阶段-]{+力争2027年前开工+}。",
+        "  ~ 甬金衢上高速  ports/yong-jin-qu-shang-expressway",
+        "      期限  — → 2026-06-30",
+        "",
+        "结论的变化",
+        "  浙赣运河  ports/zhe-gan-canal  未定 → 通过",
+        "",
+        "这期间的记录",
+        "  jia 新记 1 条",
+        "    <when>  ✓ 通过  浙赣运河",
+    ];
+    assert_eq!(told(&ran.out).lines().collect::<Vec<_>>(), expected);
+    let english = place.fupan(&["--lang", "en", "diff"]).ends(0);
+    assert!(english.out.contains("Items: 2 changed\nOnly layout or comments changed"), "{}", english.out);
+    let markdown = place.fupan(&["diff", "--markdown"]).ends(0);
+    assert!(
+        markdown.out.contains("- 说明  连接浙江与江西**两省**的运河，~~处于谋划阶段~~**力争2027年前开工**。"),
+        "{}",
+        markdown.out
+    );
+}
+
+#[test]
+fn a_change_is_an_exit_status_only_where_that_is_asked_for() {
+    let place = changed();
+    place.fupan(&["diff"]).ends(0);
+    place.fupan(&["diff", "--exit-code"]).ends(1);
+    place.fupan(&["diff", "HEAD", "HEAD", "--exit-code"]).ends(0);
+    place.git(&["checkout", "--", "plans"]);
+    let place = Place::in_git();
+    place.replace("plans/1-growth.toml", "\n", "\n# 备注\n");
+    let layout = place.fupan(&["diff", "--exit-code"]).ends(0);
+    assert!(layout.out.contains("只改了排版或备注，内容没有变化：plans/1-growth.toml"), "{}", layout.out);
+    assert!(layout.out.contains("计划和记录都没有变化。"), "{}", layout.out);
+}
+
+#[test]
+fn any_two_versions_can_be_compared() {
+    let place = changed();
+    place.git(&["tag", "会议"]);
+    place.git(&["add", "plans/5-ports.toml"]);
+    let staged = place.json("diff", &["diff", "--index"]);
+    assert_eq!((&staged["edited"], &staged["new"]["kind"]), (&2.into(), &"index".into()));
+    place.git(&["checkout", "-q", "-b", "draft"]);
+    place.git(&["commit", "-qm", "两处修改"]);
+    for versions in [["会议", "draft"], ["会议", "HEAD"], ["main", "draft"]] {
+        let told = place.json("diff", &["diff", versions[0], versions[1]]);
+        assert_eq!(told["edited"], 2, "{versions:?}");
+        assert_eq!(told["new"]["subject"], "两处修改");
+    }
+    // The marks are not committed yet.
+    let told = place.json("diff", &["diff", "draft"]);
+    assert_eq!(
+        (&told["edited"], told["records"]["jia"]["added"].as_array().map(Vec::len)),
+        (&0.into(), Some(1))
+    );
+    let told = place.json("diff", &["diff", "main..draft"]);
+    let canal = &told["items"][0];
+    assert_eq!((&canal["id"], &canal["change"]), (&"ports/zhe-gan-canal".into(), &"changed".into()));
+    assert_eq!(canal["fields"][0]["old"], CANAL);
+    let today = place.fupan(&["diff", "2999-01-01", "draft"]).ends(0);
+    assert!(today.out.contains("没有变化"), "{}", today.out);
+}
+
+#[test]
+fn a_version_that_is_not_there_is_named_with_what_was_meant() {
+    let place = Place::in_git();
+    place.git(&["tag", "review-2026"]);
+    let ran = place.fupan(&["diff", "reveiw-2026"]).ends(2);
+    assert!(
+        ran.errors.contains("找不到“reveiw-2026”") && ran.errors.contains("review-2026"),
+        "{}",
+        ran.errors
+    );
+    let ran = place.fupan(&["diff", "1999-01-01"]).ends(2);
+    assert!(ran.errors.contains("1999-01-01"), "{}", ran.errors);
+    // What looks like an option of git is a name like any other.
+    let ran = place.fupan(&["diff", "--", "--output=stolen"]).ends(2);
+    assert!(ran.errors.contains("--output=stolen"), "{}", ran.errors);
+    let outside = Place::new();
+    assert!(outside.fupan(&["diff"]).ends(4).errors.contains("git"));
+}
+
+#[test]
+fn what_a_broken_file_hides_is_not_called_removed() {
+    let place = Place::in_git();
+    place.replace("plans/5-ports.toml", "title    = { zh = \"浙赣运河\"", "title    = { zh = \"浙赣运河");
+    let told = place.json("diff", &["diff"]);
+    assert_eq!(told["removed"], 0);
+    let ran = place.fupan(&["diff"]).ends(0);
+    assert!(ran.out.contains("新版本的文件读不完整"), "{}", ran.out);
+}
+
+#[test]
+fn git_shows_plan_terms_through_textconv() {
+    let place = changed();
+    let program = env!("CARGO_BIN_EXE_fupan");
+    place.git(&["config", "diff.fupan.textconv", &format!("'{program}' --lang zh textconv")]);
+    place.write(".gitattributes", "plans/*.toml diff=fupan\n");
+    let shown = place.git(&["diff", "-U0", "--textconv", "--", "plans"]);
+    let lines: Vec<&str> =
+        shown.lines().filter(|line| line.starts_with("+  ") || line.starts_with("-  ")).collect();
+    assert_eq!(
+        lines,
+        [
+            "-  说明 zh: 连接浙江与江西的运河，处于谋划阶段。",
+            "+  说明 zh: 连接浙江与江西两省的运河，力争2027年前开工。",
+            "+  期限: 2026-06-30",
+        ]
+    );
+    // What is no plan file is given back as it is.
+    let strategy = place.fupan(&["textconv", "plans/strategy.toml"]).ends(0);
+    assert!(strategy.out.contains("format    = 1"), "{}", strategy.out);
+    place.fupan(&["textconv", "nowhere.toml"]).ends(4);
+}
