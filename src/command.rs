@@ -17,12 +17,15 @@ pub enum Scope {
     Page,
     /// What both sides of a merge changed.
     Clashes,
+    /// What changed between two versions.
+    Changes,
 }
 
 impl Scope {
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Outline,
         Self::Everywhere,
+        Self::Changes,
         Self::Picker,
         Self::Line,
         Self::Question,
@@ -40,6 +43,7 @@ impl Scope {
             Self::Question => "question",
             Self::Page => "page",
             Self::Clashes => "clashes",
+            Self::Changes => "changes",
         }
     }
 
@@ -125,6 +129,8 @@ commands! {
     FindInItem       = "find-in-item",      Outline,    ["F", "ctrl-k"],                0;
     Commit           = "commit",            Everywhere, ["w", "f10", "ctrl-w"],         7;
     Sync             = "sync",              Everywhere, ["S", "ctrl-y"],                8;
+    OutlineScreen    = "outline-screen",    Everywhere, ["1"],                          0;
+    ChangesScreen    = "changes-screen",    Everywhere, ["4"],                          0;
     Problems         = "problems",          Everywhere, ["!", "f11"],                   0;
     Reviewer         = "reviewer",          Everywhere, ["@"],                          0;
     Language         = "language",          Everywhere, ["L"],                          0;
@@ -133,6 +139,17 @@ commands! {
     Help             = "help",              Everywhere, ["?", "f12"],                   10;
     Suspend          = "suspend",           Everywhere, ["ctrl-z"],                     0;
     Quit             = "quit",              Everywhere, ["q", "ctrl-c"],                11;
+    ChangeNext       = "change-next",       Changes,    ["j", "down", "ctrl-n"],        2;
+    ChangePrev       = "change-prev",       Changes,    ["k", "up"],                    0;
+    ChangePageDown   = "change-page-down",  Changes,    ["pagedown", "ctrl-d"],         0;
+    ChangePageUp     = "change-page-up",    Changes,    ["pageup"],                     0;
+    ChangeFirst      = "change-first",      Changes,    ["g g", "home"],                0;
+    ChangeLast       = "change-last",       Changes,    ["G", "end"],                   0;
+    ChangeFold       = "change-fold",       Changes,    ["h", "left"],                  0;
+    ChangeUnfold     = "change-unfold",     Changes,    ["l", "right"],                 0;
+    ChangeOpen       = "change-open",       Changes,    ["enter"],                      1;
+    CompareWith      = "compare-with",      Changes,    ["o", "ctrl-right"],            3;
+    ChangesClose     = "changes-close",     Changes,    ["esc", "ctrl-g"],              4;
     PickNext         = "pick-next",         Picker,     ["down", "ctrl-n"],             2;
     PickPrev         = "pick-prev",         Picker,     ["up", "ctrl-p", "backtab"],    0;
     PickPageDown     = "pick-page-down",    Picker,     ["pagedown"],                   0;

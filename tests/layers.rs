@@ -13,7 +13,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("main", &["cli", "terminal"]),
     ("cli", &["terminal", "work", "report", "words", "config", "store", "git", "job", "keymap"]),
     ("terminal", &["ui", "app", "work", "config", "words", "store", "job", "command", "key"]),
-    ("ui", &["app", "words", "job", "command"]),
+    ("ui", &["app", "report", "words", "job", "command"]),
     ("work", &["report", "words", "store", "git", "job"]),
     ("app", &["config", "job", "keymap", "command", "key"]),
     ("report", &["words", "job"]),

@@ -133,6 +133,18 @@ pub(super) fn run(model: &mut Model, command: Command) -> Vec<Effect> {
         return Vec::new();
     }
     match command {
+        Command::ChangesScreen => return model.open_changes(),
+        Command::ChangeNext => model.move_change(1),
+        Command::ChangePrev => model.move_change(-1),
+        Command::ChangePageDown => model.move_change(model.outline_page()),
+        Command::ChangePageUp => model.move_change(-model.outline_page()),
+        Command::ChangeFirst => model.move_change(isize::MIN),
+        Command::ChangeLast => model.move_change(isize::MAX),
+        Command::ChangeFold => model.fold_change(true),
+        Command::ChangeUnfold => model.fold_change(false),
+        Command::ChangeOpen => model.open_change(),
+        Command::CompareWith => model.open_versions(),
+        Command::OutlineScreen | Command::ChangesClose => model.close_changes(),
         Command::Down => model.move_by(1),
         Command::Up => model.move_by(-1),
         Command::PageDown => model.move_by(model.outline_page()),
@@ -174,7 +186,10 @@ pub(super) fn run(model: &mut Model, command: Command) -> Vec<Effect> {
         Command::Note => model.open_note(),
         Command::Undo => return model.record(Intent::Undo),
         Command::Redo => return model.record(Intent::Redo),
-        Command::Search => model.open_search(""),
+        Command::Search => {
+            model.close_changes();
+            model.open_search("");
+        }
         Command::Filter => model.open_filter(),
         Command::FindInItem => model.open_find(),
         Command::PickFilter => model.filter_by_search(),
@@ -232,7 +247,7 @@ pub(super) fn run(model: &mut Model, command: Command) -> Vec<Effect> {
 }
 
 impl Model {
-    fn areas(&self) -> Areas {
+    pub(super) fn areas(&self) -> Areas {
         Areas::of(self.size, self.clause_shown)
     }
 

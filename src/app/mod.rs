@@ -4,6 +4,7 @@
 //! here draws. Sentences are not made here: a [`Notice`] says what to say.
 
 mod asking;
+mod changes;
 mod counting;
 mod dispatch;
 mod filtering;
@@ -23,6 +24,7 @@ mod syncing;
 mod typing;
 mod update;
 
+pub use changes::{CHANGES_HEAD, ChangeRow, Changes, Screen};
 pub use dispatch::{Reason, available};
 pub use filtering::Filter;
 pub use layout::{Areas, Frame, Size};
@@ -32,7 +34,7 @@ pub use outline::has_children;
 pub use outline::{Outline, Row};
 pub use overlay::{
     Clashing, FilterLine, FindLine, Links, NoteLine, Overlay, Page, PageKind, Palette, Picker, QueryLine,
-    Question, ReviewerPicker, Search,
+    Question, ReviewerPicker, Search, VersionLine,
 };
 pub use recording::Recording;
 pub use syncing::{CLASHES_SEEN, Syncing};

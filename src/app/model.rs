@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use super::counting::Counts;
 use super::finding::Sought;
-use super::{Notice, Outline, Overlay, Recording, Size, Syncing};
+use super::{Changes, Notice, Outline, Overlay, Recording, Screen, Size, Syncing};
 use crate::command::{Command, Scope};
 use crate::config::Mistake;
 use crate::job::{Identity, Job, Outcome, Survey};
@@ -114,6 +114,8 @@ pub struct Model {
     pub identity: Identity,
     /// `None` until git has answered.
     pub survey: Option<Survey>,
+    pub screen: Screen,
+    pub changes: Changes,
     pub outline: Outline,
     /// The first line shown of the item pane.
     pub item_scroll: usize,
@@ -174,6 +176,8 @@ impl Model {
             in_journal: 0,
             identity: Identity::default(),
             survey: None,
+            screen: Screen::default(),
+            changes: Changes::default(),
             outline: Outline::default(),
             item_scroll: 0,
             clause_shown: false,
@@ -233,6 +237,7 @@ impl Model {
     /// Returns the scopes that hear keys now, innermost first.
     pub fn scopes(&self) -> &'static [Scope] {
         match &self.overlay {
+            None if self.screen == Screen::Changes => &[Scope::Changes, Scope::Everywhere],
             None => &[Scope::Outline, Scope::Everywhere],
             Some(
                 Overlay::Search(_)
@@ -242,7 +247,7 @@ impl Model {
                 | Overlay::Reviewer(_)
                 | Overlay::Links(_),
             ) => &[Scope::Picker],
-            Some(Overlay::Note(_)) => &[Scope::Line],
+            Some(Overlay::Note(_) | Overlay::Version(_)) => &[Scope::Line],
             Some(Overlay::Question(_)) => &[Scope::Question],
             Some(Overlay::Page(_)) => &[Scope::Page],
             Some(Overlay::Clashes(_)) => &[Scope::Clashes],

@@ -30,6 +30,8 @@ pub enum Notice {
     NotSynced(SyncFailure),
     /// So many clashes are not chosen yet.
     ClashesOpen(usize),
+    /// The chosen change is about no item that could be reviewed.
+    ChangeNowhere,
     /// A command that cannot run now.
     Cannot(Reason),
     /// The key means nothing here.

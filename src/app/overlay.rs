@@ -21,6 +21,7 @@ pub enum Overlay {
     Question(Question),
     Page(Page),
     Clashes(Clashing),
+    Version(VersionLine),
 }
 
 /// A list with one line chosen.
@@ -110,6 +111,12 @@ pub struct ReviewerPicker {
 pub struct Links {
     pub targets: Vec<Row>,
     pub picker: Picker,
+}
+
+/// A version to compare with, being typed.
+#[derive(Clone, Debug)]
+pub struct VersionLine {
+    pub input: Input,
 }
 
 /// A note being typed under an item.

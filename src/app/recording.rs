@@ -160,6 +160,9 @@ impl Model {
 
     /// Goes to the next item that wants to be looked at, and says so where an area or the plan is done.
     pub(super) fn go_on(&mut self, from: usize) {
+        if self.screen == super::Screen::Changes {
+            return self.move_change(1);
+        }
         let area = self.plan.items[from].area;
         let open_in_area = self.plan.area_items(area).any(|index| {
             self.stance(index).is_open() && !self.recording.is_pending(&self.plan.items[index].id)

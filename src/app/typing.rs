@@ -19,6 +19,7 @@ impl Model {
             Some(Overlay::Palette(palette)) => Some(&palette.input),
             Some(Overlay::Reviewer(reviewer)) => Some(&reviewer.input),
             Some(Overlay::Note(note)) => Some(&note.input),
+            Some(Overlay::Version(version)) => Some(&version.input),
             _ => None,
         }
     }
@@ -31,6 +32,7 @@ impl Model {
             Some(Overlay::Palette(palette)) => Some(&mut palette.input),
             Some(Overlay::Reviewer(reviewer)) => Some(&mut reviewer.input),
             Some(Overlay::Note(note)) => Some(&mut note.input),
+            Some(Overlay::Version(version)) => Some(&mut version.input),
             _ => None,
         }
     }
@@ -75,9 +77,13 @@ impl Model {
         self.query_changed();
     }
 
-    /// Records the note that was typed, if anything was, and goes on where it explained a mark.
+    /// Takes the line: compares with the version that was typed, or records the note, if anything was typed, and goes on where it explained a mark.
     pub(super) fn finish_line(&mut self) -> Vec<Effect> {
-        let Some(Overlay::Note(note)) = self.overlay.take() else { return Vec::new() };
+        let note = match self.overlay.take() {
+            Some(Overlay::Note(note)) => note,
+            Some(Overlay::Version(version)) => return self.compare_with(version.input.value()),
+            _ => return Vec::new(),
+        };
         let text = note.input.value().trim().to_owned();
         let effects = if text.is_empty() {
             Vec::new()

@@ -65,7 +65,11 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
 
 fn done(model: &mut Model, outcome: Outcome) -> Vec<Effect> {
     match outcome {
-        Outcome::Loaded(loaded) => model.loaded(*loaded),
+        Outcome::Loaded(loaded) => {
+            let mut effects = model.loaded(*loaded);
+            effects.extend(model.compare_again());
+            effects
+        }
         Outcome::Recorded(answer) => model.recorded(answer),
         Outcome::Replayed(answer) => model.replayed(answer),
         Outcome::Surveyed(survey) => model.surveyed(survey),
@@ -75,8 +79,7 @@ fn done(model: &mut Model, outcome: Outcome) -> Vec<Effect> {
             Vec::new()
         }
         Outcome::Synced(answer) => model.synced(answer),
-        // Only the command line asks for it.
-        Outcome::Compared(_) => Vec::new(),
+        Outcome::Compared(answer) => model.compared(answer),
     }
 }
 
@@ -114,6 +117,17 @@ fn press(model: &mut Model, key: Key) -> Vec<Effect> {
                     model.pick_nothing();
                 }
                 return dispatch::run(model, command);
+            }
+            if let (Lookup::Run(command), super::Screen::Changes, None) =
+                (status, model.screen, &model.overlay)
+                && Model::acts_on_change(command)
+            {
+                model.notice = None;
+                if model.select_changed() || !Model::needs_item(command) {
+                    return dispatch::run(model, command);
+                }
+                model.notice = Some(Notice::ChangeNowhere);
+                return Vec::new();
             }
             if typing {
                 model.type_key(key);

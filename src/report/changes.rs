@@ -4,7 +4,9 @@
 use super::stance::{emphasis, status_symbol, verdict_name};
 use super::{Emphasis, Line};
 use crate::compare::text::{Fate, Span, spans};
-use crate::compare::{AreaChange, Change, FactsChange, FieldChange, ItemChange, ItemField, Said};
+use crate::compare::{
+    AreaChange, Change, FactsChange, FieldChange, ItemChange, ItemField, Said, Saying, said_by_item,
+};
 use crate::job::{Compared, Snapshot};
 use crate::plan::{ItemId, Plan};
 use crate::review::{Deed, Fact, Verdict};
@@ -63,8 +65,43 @@ pub fn changes(words: &Words, compared: &Compared) -> Vec<Line> {
     lines
 }
 
+/// Tells all that is not about an item: how much changed, the strategy, verdicts and records.
+pub fn changes_whole(words: &Words, compared: &Compared) -> Vec<Line> {
+    let mut lines = changes_head(words, compared);
+    for (heading, told) in [
+        ("changes-strategy", strategy_changes(words, compared)),
+        ("changes-verdicts", verdict_changes(words, compared)),
+        ("changes-facts", fact_changes(words, compared)),
+    ] {
+        if !told.is_empty() {
+            lines.extend([Line::default(), Line::of(Emphasis::Strong, words.say(heading))]);
+            lines.extend(told.into_iter().map(|line| indented(1, line)));
+        }
+    }
+    lines
+}
+
+/// Tells what was recorded in between about an item.
+pub fn item_records(words: &Words, compared: &Compared, item: &ItemChange) -> Vec<Line> {
+    let side = &compared.new;
+    let added = compared.comparison.facts.values().flat_map(|facts| &facts.added);
+    let facts = added.filter_map(|id| side.review.fact(id));
+    let about = facts.filter(|fact| {
+        let index = side.review.item_touched(fact).and_then(|id| side.plan.position(id));
+        index.is_some() && index == item.new
+    });
+    about
+        .map(|fact| {
+            let by = Line::of(Emphasis::Strong, Shown::of(&format!("{}  ", fact.by.as_str())));
+            let mut line = by;
+            line.append(deed_line(words, side, fact));
+            line
+        })
+        .collect()
+}
+
 /// Says what was compared, and how much changed on the whole.
-pub fn changes_head(words: &Words, compared: &Compared) -> Vec<Line> {
+pub(super) fn changes_head(words: &Words, compared: &Compared) -> Vec<Line> {
     let name = |side: &Snapshot| words.version(&side.version, side.revision.as_ref());
     let args = [("old", name(&compared.old).into()), ("new", name(&compared.new).into())];
     let mut lines = vec![Line::of(Emphasis::Faint, words.say_with("changes-between", &args))];
@@ -93,8 +130,14 @@ pub fn changes_head(words: &Words, compared: &Compared) -> Vec<Line> {
     lines
 }
 
-/// Names an area.
+/// Names an area, with its id.
 pub fn area_head(words: &Words, compared: &Compared, area: &AreaChange) -> Line {
+    let id = Shown::of(&format!("  {}", area.id.as_str()));
+    area_title(words, compared, area).and(Emphasis::Faint, id)
+}
+
+/// Names an area, with a sign where it came or went.
+pub fn area_title(words: &Words, compared: &Compared, area: &AreaChange) -> Line {
     let new = area.new.map(|now| &compared.new.plan.areas[now]);
     let old = area.old.map(|was| &compared.old.plan.areas[was]);
     let title = new.or(old).map(|area| words.choose(&area.title).one_line()).unwrap_or_default();
@@ -104,8 +147,7 @@ pub fn area_head(words: &Words, compared: &Compared, area: &AreaChange) -> Line 
     } else if area.is_removed() {
         line.append(sign(Emphasis::Bad, "- "));
     }
-    let id = Shown::of(&format!("  {}", area.id.as_str()));
-    line.and(Emphasis::Strong, title).and(Emphasis::Faint, id)
+    line.and(Emphasis::Strong, title)
 }
 
 /// Tells what became of an area itself.
@@ -135,24 +177,50 @@ pub fn area_changes(words: &Words, compared: &Compared, area: &AreaChange) -> Ve
     lines
 }
 
-/// Names an item, with a sign for what became of it.
+/// Names an item, with its id, and says where it came or went.
 pub fn item_head(words: &Words, compared: &Compared, item: &ItemChange) -> Line {
-    let (mark, how, said) = match (item.is_added(), item.is_removed()) {
-        (true, _) => ("+ ", Emphasis::Good, Some("changes-added")),
-        (_, true) => ("- ", Emphasis::Bad, Some("changes-removed")),
-        _ if item.fields.is_empty() && item.moved.is_some() => ("> ", Emphasis::Caution, None),
-        _ => ("~ ", Emphasis::Caution, None),
+    let line =
+        item_title(words, compared, item).and(Emphasis::Faint, Shown::of(&format!("  {}", item.id.as_str())));
+    let (how, said) = match (item.is_added(), item.is_removed()) {
+        (true, _) => (Emphasis::Good, "changes-added"),
+        (_, true) => (Emphasis::Bad, "changes-removed"),
+        _ => return line,
+    };
+    line.and(how, Shown::own("  ")).and(how, words.say(said))
+}
+
+/// Names an item, with a sign for what became of it.
+pub fn item_title(words: &Words, compared: &Compared, item: &ItemChange) -> Line {
+    let (mark, how) = match (item.is_added(), item.is_removed()) {
+        (true, _) => ("+ ", Emphasis::Good),
+        (_, true) => ("- ", Emphasis::Bad),
+        _ if item.fields.is_empty() && item.moved.is_some() => ("> ", Emphasis::Caution),
+        _ => ("~ ", Emphasis::Caution),
     };
     let new = item.new.map(|now| &compared.new.plan.items[now]);
     let old = item.old.map(|was| &compared.old.plan.items[was]);
     let title = new.or(old).map(|item| words.choose(&item.title).one_line()).unwrap_or_default();
-    let mut line = sign(how, mark)
-        .and(Emphasis::Plain, title)
-        .and(Emphasis::Faint, Shown::of(&format!("  {}", item.id.as_str())));
-    if let Some(said) = said {
-        line = line.and(how, Shown::own("  ")).and(how, words.say(said));
-    }
-    line
+    sign(how, mark).and(Emphasis::Plain, title)
+}
+
+/// Tells all that an item says which is on one side only, but for its title.
+pub fn one_sided_item(words: &Words, compared: &Compared, item: &ItemChange) -> Vec<Line> {
+    let (plan, item) = match (item.old, item.new) {
+        (Some(was), None) => (&compared.old.plan, &compared.old.plan.items[was]),
+        (None, Some(now)) => (&compared.new.plan, &compared.new.plan.items[now]),
+        _ => return Vec::new(),
+    };
+    let mine = words.interface().tag();
+    let told = |saying: &Saying| {
+        let translated = saying.language.as_deref().is_some_and(|language| language != mine);
+        saying.field != ItemField::Title && !translated
+    };
+    let line = |saying: &Saying| {
+        let mut label = words.item_field(&plan.strategy, &saying.field);
+        label.push(&Shown::own("  "));
+        Line::of(Emphasis::Faint, label).and(Emphasis::Plain, words.said(&saying.said).one_line())
+    };
+    said_by_item(item).iter().filter(|saying| told(saying)).map(line).collect()
 }
 
 /// Tells what became of an item, but for its name.
@@ -279,7 +347,7 @@ fn strategy_changes(words: &Words, compared: &Compared) -> Vec<Line> {
 }
 
 /// Tells which verdicts changed.
-pub fn verdict_changes(words: &Words, compared: &Compared) -> Vec<Line> {
+pub(super) fn verdict_changes(words: &Words, compared: &Compared) -> Vec<Line> {
     let named = |side: &Snapshot, verdict: &Verdict| {
         let strategy = &side.plan.strategy;
         let how = match verdict {
@@ -302,7 +370,7 @@ pub fn verdict_changes(words: &Words, compared: &Compared) -> Vec<Line> {
 }
 
 /// Tells what was recorded in between, reviewer by reviewer.
-pub fn fact_changes(words: &Words, compared: &Compared) -> Vec<Line> {
+pub(super) fn fact_changes(words: &Words, compared: &Compared) -> Vec<Line> {
     let mut lines = Vec::new();
     for (by, FactsChange { added, lost, altered }) in &compared.comparison.facts {
         let args = [("by", Shown::of(by.as_str()).into()), ("count", added.len().into())];
@@ -319,8 +387,18 @@ pub fn fact_changes(words: &Words, compared: &Compared) -> Vec<Line> {
     lines
 }
 
-/// Says what a reviewer recorded, in one line.
-pub fn fact_line(words: &Words, side: &Snapshot, fact: &Fact) -> Line {
+/// Says what a reviewer recorded about which item, in one line.
+fn fact_line(words: &Words, side: &Snapshot, fact: &Fact) -> Line {
+    let mut line = deed_line(words, side, fact);
+    if let Some(id) = side.review.item_touched(fact) {
+        line.append(sign(Emphasis::Plain, "  "));
+        line.append(item_name(words, &side.plan, id).into());
+    }
+    line
+}
+
+/// Says what a reviewer recorded, and when.
+fn deed_line(words: &Words, side: &Snapshot, fact: &Fact) -> Line {
     let when = fact.at.as_ref().map(crate::review::Moment::short).unwrap_or_default();
     let mut line = Line::of(Emphasis::Faint, Shown::of(&format!("{when}  ")));
     let strategy = &side.plan.strategy;
@@ -338,10 +416,6 @@ pub fn fact_line(words: &Words, side: &Snapshot, fact: &Fact) -> Line {
         Deed::Newer { kind, .. } => words.say_with("changes-newer", &[("kind", kind.into())]).into(),
     };
     line.append(deed);
-    if let Some(id) = side.review.item_touched(fact) {
-        line.append(sign(Emphasis::Plain, "  "));
-        line.append(item_name(words, &side.plan, id).into());
-    }
     line
 }
 

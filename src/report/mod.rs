@@ -17,8 +17,8 @@ pub mod stance;
 mod table;
 
 pub use changes::{
-    ChangeCounts, area_changes, area_head, changes, changes_head, fact_changes, fact_line, item_changes,
-    item_head, verdict_changes,
+    ChangeCounts, area_changes, area_head, area_title, changes, changes_whole, item_changes, item_head,
+    item_records, item_title, one_sided_item,
 };
 pub use changes_entry::ChangesEntry;
 pub use changes_markdown::changes_markdown;

@@ -236,6 +236,7 @@ pub(super) fn sentence(model: &Model, words: &Words, notice: &Notice) -> Shown {
         Notice::Committing => words.say("notice-committing"),
         Notice::Synced(synced) => words.synced(synced),
         Notice::NotSynced(failure) => words.not_synced(failure),
+        Notice::ChangeNowhere => words.say("notice-change-nowhere"),
         Notice::ClashesOpen(count) => words.say_with("notice-clashes-open", &[("count", (*count).into())]),
         Notice::Cannot(reason) => words.say(&format!("reason-{}", reason.name())),
         Notice::UnboundKey(key) => {

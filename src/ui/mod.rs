@@ -3,6 +3,7 @@
 //! One file a part of the screen. Text reaches a cell only through [`paint`], which takes nothing but what has been
 //! made showable.
 
+mod changes;
 mod clashes;
 mod clause;
 mod footer;
@@ -21,7 +22,7 @@ mod theme;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
-use crate::app::{self, Areas, Measured, Model, Overlay, PageKind, Row, Size};
+use crate::app::{self, Areas, Measured, Model, Overlay, PageKind, Row, Screen, Size};
 use crate::words::Words;
 use paint::Canvas;
 
@@ -51,10 +52,15 @@ pub fn view(model: &Model, words: &Words, frame: &mut Frame<'_>) -> Measured {
         Some(Overlay::Links(_) | Overlay::Palette(_) | Overlay::Reviewer(_)) => {
             overlays::list(model, words, &mut canvas, rect(areas.outline));
         }
+        _ if model.screen == Screen::Changes => {
+            changes::list(model, words, &mut canvas, rect(areas.outline));
+        }
         _ => outline::draw(model, words, &mut canvas, rect(areas.outline)),
     }
     divider(&mut canvas, rect(areas.divider));
-    if let Some((seed, clause)) = model.found_clause() {
+    if model.screen == Screen::Changes && model.preview().is_none() {
+        measured.item = changes::detail(model, words, &mut canvas, beside(&areas));
+    } else if let Some((seed, clause)) = model.found_clause() {
         measured.item = clause::draw_found(model, words, &mut canvas, rect(areas.read()), seed, clause);
     } else if areas.clause_alone() {
         measured.item = clause::draw_alone(model, words, &mut canvas, rect(areas.clause), shown);
@@ -86,6 +92,9 @@ pub fn view(model: &Model, words: &Words, frame: &mut Frame<'_>) -> Measured {
         Some(Overlay::Find(find)) => {
             search::find(model, words, &mut canvas, rect(areas.notice), find, measured.found);
         }
+        Some(Overlay::Version(version)) => {
+            overlays::version(model, words, &mut canvas, rect(areas.notice), version);
+        }
         Some(Overlay::Note(note)) => overlays::note(model, words, &mut canvas, rect(areas.notice), note),
         Some(Overlay::Question(question)) => {
             overlays::question(model, words, &mut canvas, rect(areas.notice), question);
@@ -93,6 +102,12 @@ pub fn view(model: &Model, words: &Words, frame: &mut Frame<'_>) -> Measured {
         _ => {}
     }
     measured
+}
+
+/// All that is beside the list, the place of the clause included.
+fn beside(areas: &Areas) -> Rect {
+    let (item, clause) = (rect(areas.item), rect(areas.clause));
+    if item.height == 0 { clause } else { Rect { height: item.height + clause.height, ..item } }
 }
 
 fn whole(size: Size) -> Rect {

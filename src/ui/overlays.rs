@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use super::marks;
 use super::paint::{Canvas, Pieces, blank, cells, columns, piece, text};
 use super::{footer, theme};
-use crate::app::{Model, NoteLine, Overlay, Page, Picker, Question, Row, available};
+use crate::app::{Model, NoteLine, Overlay, Page, Picker, Question, Row, VersionLine, available};
 use crate::text::{Shown, fit, width, wrap};
 use crate::words::Words;
 
@@ -169,6 +169,25 @@ pub(super) fn note(model: &Model, words: &Words, canvas: &mut Canvas<'_, '_>, ar
     let id = if note.explains { "note-prompt-reason" } else { "note-prompt" };
     canvas.clear(area);
     typed_line(model, canvas, area, &words.say_with(id, &[("title", title.into())]));
+}
+
+/// Draws the line in which the version to compare with is typed.
+pub(super) fn version(
+    model: &Model,
+    words: &Words,
+    canvas: &mut Canvas<'_, '_>,
+    area: Rect,
+    version: &VersionLine,
+) {
+    canvas.clear(area);
+    typed_line(model, canvas, area, &words.say("version-prompt"));
+    if version.input.value().is_empty() {
+        let hint = words.say("version-hint");
+        let prompt = words.say("version-prompt");
+        let indent = u16::try_from(width(prompt.as_str()) + 4).unwrap_or(u16::MAX).min(area.width);
+        let rest = Rect { x: area.x + indent, width: area.width - indent, ..area };
+        canvas.line(rest, 0, &[piece(&hint, theme::quiet())]);
+    }
 }
 
 /// Draws a question in the place of the notice. Where leaving failed, it says why before it asks.

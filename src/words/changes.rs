@@ -142,13 +142,16 @@ impl Words {
             Version::Revision(text) => match revision {
                 None => text.show().one_line(),
                 Some(revision) => {
+                    // Who names a commit by its id is not told the id again.
+                    let named = revision.id != text.raw();
+                    let id = if named { "version-revision" } else { "version-commit" };
                     let args = [
                         ("name", text.show().one_line().into()),
                         ("id", Shown::of(revision.short()).into()),
                         ("day", (&revision.day()).into()),
                         ("author", revision.author.show().one_line().into()),
                     ];
-                    self.say_with("version-revision", &args)
+                    self.say_with(id, &args)
                 }
             },
         }

@@ -10,7 +10,7 @@ use super::fupan::command::Command;
 use super::fupan::compare::{Side, compare};
 use super::fupan::job::{
     Commit, CommitFailure, Compared, Identity, Job, Loaded, Outcome, RecordFailure, Recorded,
-    RepositoryState, Snapshot, Survey, SyncFailure, Synced, Version,
+    RepositoryState, Snapshot, Survey, SyncFailure, Synced, Version, VersionFailure,
 };
 use super::fupan::key::{Code, Key};
 use super::fupan::plan::{AreaId, Interface, ItemId, Place, Plan, ReviewerId, StatusId, check};
@@ -60,6 +60,7 @@ impl Opening {
             sync: Ok(Synced::default()),
             committed: 0,
             old_plan: None,
+            compare_failure: None,
             loaded: self.loaded,
             held: VecDeque::new(),
             holding: true,
@@ -86,6 +87,8 @@ pub(crate) struct Session {
     pub(crate) committed: usize,
     /// The plan of the last commit, where it is another.
     pub(crate) old_plan: Option<Plan>,
+    /// Why nothing can be compared.
+    pub(crate) compare_failure: Option<VersionFailure>,
     /// What reading the plan gives, besides what was written since.
     pub(crate) loaded: Loaded,
     /// What was asked for and is not answered yet.
@@ -157,7 +160,10 @@ impl Session {
                 ..RepositoryState::default()
             })),
             Job::Sync { .. } => Outcome::Synced(self.sync.clone()),
-            Job::Compare { .. } => Outcome::Compared(Ok(Box::new(self.compare()))),
+            Job::Compare { .. } => {
+                let failure = self.compare_failure.clone();
+                Outcome::Compared(failure.map_or_else(|| Ok(Box::new(self.compare())), Err))
+            }
             Job::Commit => Outcome::Committed(self.commit.clone().map(|()| {
                 let facts = self.written.len() - self.committed;
                 self.committed = self.written.len();
