@@ -1,6 +1,7 @@
 //! What can be asked of the world outside, and what it answers: inert data, for the screen and the command line alike.
 
 mod comparing;
+mod history;
 mod sync;
 mod version;
 
@@ -15,6 +16,7 @@ use crate::review::{Deed, Fact, Review};
 use crate::text::Foreign;
 
 pub use comparing::{Compared, Revision, Snapshot};
+pub use history::About;
 pub use sync::{Arrivals, SyncFailure, SyncStep, Synced};
 pub use version::{Version, VersionFailure};
 
@@ -33,6 +35,10 @@ pub enum Job {
     Commit,
     /// Commit, fetch, merge and push; where both sides changed the same, take what was chosen.
     Sync { choices: Choices },
+    /// Read the plan as it was, to be looked at only.
+    LoadAt { version: Version },
+    /// Tell what became of something, commit by commit.
+    History { about: About },
     /// Tell what changed from one version of the plan to another.
     Compare { old: Version, new: Version },
 }
@@ -48,6 +54,9 @@ pub enum Outcome {
     /// A part of the answer: how far a sync is.
     Syncing(SyncStep),
     Synced(Result<Synced, SyncFailure>),
+    LoadedAt(Result<Box<Snapshot>, VersionFailure>),
+    /// What is not committed yet first, then the latest commit.
+    History(Result<Vec<Compared>, VersionFailure>),
     Compared(Result<Box<Compared>, VersionFailure>),
 }
 

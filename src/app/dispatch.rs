@@ -37,6 +37,8 @@ pub enum Reason {
     NothingBelow,
     Committing,
     NoProblems,
+    /// The outline is on the screen already.
+    OnTheOutline,
 }
 
 impl Reason {
@@ -58,6 +60,7 @@ impl Reason {
             Self::NothingBelow => "nothing-below",
             Self::Committing => "committing",
             Self::NoProblems => "no-problems",
+            Self::OnTheOutline => "on-the-outline",
         }
     }
 }
@@ -97,6 +100,7 @@ pub fn available(model: &Model, command: Command) -> Result<(), Reason> {
         Command::Links => demand(!model.linked().is_empty(), Reason::NoLinks),
         Command::Back => demand(!model.trail.is_empty(), Reason::NowhereBack),
         Command::Toggle => demand(has_children(&model.plan, model.outline.selected), Reason::NothingBelow),
+        Command::OutlineScreen => demand(model.screen != super::Screen::Outline, Reason::OnTheOutline),
         Command::Commit => demand(!model.is_committing(), Reason::Committing),
         Command::Problems => {
             demand(!model.problems.is_empty() || !model.mistakes.is_empty(), Reason::NoProblems)

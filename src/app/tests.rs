@@ -224,6 +224,8 @@ fn effect(effect: &Effect) -> &'static str {
         Effect::Work(Job::Commit) => "commit",
         Effect::Work(Job::Sync { .. }) => "sync",
         Effect::Work(Job::Compare { .. }) => "compare",
+        Effect::Work(Job::LoadAt { .. }) => "load at",
+        Effect::Work(Job::History { .. }) => "history",
         Effect::CancelSync => "cancel sync",
         Effect::Suspend => "suspend",
         Effect::Redraw => "redraw",

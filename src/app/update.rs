@@ -80,6 +80,8 @@ fn done(model: &mut Model, outcome: Outcome) -> Vec<Effect> {
         }
         Outcome::Synced(answer) => model.synced(answer),
         Outcome::Compared(answer) => model.compared(answer),
+        // Only the command line asks for them.
+        Outcome::LoadedAt(_) | Outcome::History(_) => Vec::new(),
     }
 }
 

@@ -9,7 +9,7 @@ use crate::text::Shown;
 use crate::words::Words;
 
 /// Every verb, with the ids of what its help says.
-pub(super) const VERBS: [(&str, &str); 11] = [
+pub(super) const VERBS: [(&str, &str); 12] = [
     ("list", "cli-about-list"),
     ("show", "cli-about-show"),
     ("mark", "cli-about-mark"),
@@ -17,6 +17,7 @@ pub(super) const VERBS: [(&str, &str); 11] = [
     ("status", "cli-about-status"),
     ("check", "cli-about-check"),
     ("diff", "cli-about-diff"),
+    ("log", "cli-about-log"),
     ("commit", "cli-about-commit"),
     ("sync", "cli-about-sync"),
     ("textconv", "cli-about-textconv"),
@@ -43,6 +44,7 @@ pub(super) fn arguments(words: &Words) -> Command {
     let note = option("note", "cli-option-note").value_name(say("cli-value-text")).allow_hyphen_values(true);
     let choose =
         option("choose", "cli-option-choose").value_name(say("cli-value-choice")).action(ArgAction::Append);
+    let at = || option("at", "cli-option-at").value_name(say("cli-value-version"));
     let flag = |id: &'static str, help: &str| option(id, help).action(ArgAction::SetTrue);
     framed(Command::new("fupan"), words)
         .version(env!("CARGO_PKG_VERSION"))
@@ -73,8 +75,8 @@ pub(super) fn arguments(words: &Words) -> Command {
         )
         .arg(option("help", "cli-option-help").short('h').action(ArgAction::Help).global(true))
         .arg(option("version", "cli-option-version").short('V').action(ArgAction::Version))
-        .subcommand(verb("list").arg(value("query", "cli-argument-query").num_args(1..)))
-        .subcommand(verb("show").arg(value("item", "cli-argument-item").required(true)))
+        .subcommand(verb("list").arg(value("query", "cli-argument-query").num_args(1..)).arg(at()))
+        .subcommand(verb("show").arg(value("item", "cli-argument-item").required(true)).arg(at()))
         .subcommand(
             verb("mark")
                 .arg(value("items", "cli-argument-items").required(true).num_args(1..))
@@ -96,6 +98,7 @@ pub(super) fn arguments(words: &Words) -> Command {
                 .arg(flag("exit-code", "cli-option-exit-code"))
                 .arg(flag("markdown", "cli-option-markdown")),
         )
+        .subcommand(verb("log").arg(value("about", "cli-argument-about")))
         .subcommand(verb("textconv").arg(value("file", "cli-argument-file").required(true)))
         .subcommand(verb("commit"))
         .subcommand(verb("sync").arg(choose))

@@ -15,8 +15,8 @@ struct List {
 }
 
 /// Lists the items that `query` finds, in plan order.
-pub(super) fn list(session: &Session, query: &str) -> Result<Answer, Failure> {
-    let opened = session.open();
+pub(super) fn list(session: &Session, query: &str, at: Option<&str>) -> Result<Answer, Failure> {
+    let opened = session.open_at(at)?;
     let (plan, review, words) = (opened.plan(), &opened.review, &session.words);
     let selection = matches(&opened, query)?;
     let mut answer = session.answer(

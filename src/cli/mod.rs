@@ -19,6 +19,7 @@ mod failure;
 mod identify;
 mod items;
 mod list;
+mod log;
 mod mark;
 mod note;
 mod output;
@@ -147,8 +148,8 @@ fn verb(session: &Session, matches: &ArgMatches) -> Result<Answer, Failure> {
     let Some((verb, matches)) = matches.subcommand() else { return status::status(session) };
     let required = |id| text(matches, id).unwrap_or_default();
     match verb {
-        "list" => list::list(session, &texts(matches, "query").join(" ")),
-        "show" => show::show(session, required("item")),
+        "list" => list::list(session, &texts(matches, "query").join(" "), text(matches, "at")),
+        "show" => show::show(session, required("item"), text(matches, "at")),
         "mark" => mark::mark(session, &texts(matches, "items"), required("status"), text(matches, "note")),
         "note" => note::note(session, required("item"), required("text")),
         "status" => status::status(session),
@@ -164,6 +165,7 @@ fn verb(session: &Session, matches: &ArgMatches) -> Result<Answer, Failure> {
                 markdown: matches.get_flag("markdown"),
             },
         ),
+        "log" => log::log(session, text(matches, "about")),
         "sync" => sync::sync(session, &texts(matches, "choose")),
         "textconv" => textconv::textconv(session, required("file")),
         _ => unreachable!("`arguments` describes no other verb"),

@@ -3,8 +3,11 @@
 use serde::Serialize;
 
 use super::exit::Exit;
+use super::failure::Failure;
 use super::output::{Answer, Content};
-use crate::job::{Commit, CommitFailure, Job, Loaded, Outcome, RecordFailure, Recorded, Survey};
+use crate::job::{
+    Commit, CommitFailure, Job, Loaded, Outcome, RecordFailure, Recorded, Snapshot, Survey, Version,
+};
 use crate::plan::{CommitWhen, Plan, ReviewerId};
 use crate::report::{Line, envelope};
 use crate::review::{Deed, Review};
@@ -59,6 +62,17 @@ impl Session {
         let added_up = loaded.review.take().map(|review| *review);
         let review = added_up.unwrap_or_else(|| Review::of(&loaded.plan, loaded.facts.iter().cloned()));
         Opened { loaded: *loaded, review }
+    }
+
+    /// Reads everything as the version called `at` has it, or as it is now.
+    pub(super) fn open_at(&self, at: Option<&str>) -> Result<Opened, Failure> {
+        let Some(at) = at else { return Ok(self.open()) };
+        let version = Version::Revision(at.into());
+        let Outcome::LoadedAt(read) = perform(&self.world, Job::LoadAt { version }) else {
+            unreachable!("reading a version answers LoadedAt")
+        };
+        let Snapshot { plan, review, .. } = *read.map_err(Failure::NoVersion)?;
+        Ok(Opened { loaded: Loaded { plan, ..Loaded::default() }, review })
     }
 
     /// Writes `deeds` down.

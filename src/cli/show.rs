@@ -14,9 +14,9 @@ struct Show {
     clauses: Vec<ClauseEntry>,
 }
 
-/// Shows the item that `text` means.
-pub(super) fn show(session: &Session, text: &str) -> Result<Answer, Failure> {
-    let opened = session.open();
+/// Shows the item that `text` means, as the version `at` has it where one is named.
+pub(super) fn show(session: &Session, text: &str, at: Option<&str>) -> Result<Answer, Failure> {
+    let opened = session.open_at(at)?;
     let (plan, review, words) = (opened.plan(), &opened.review, &session.words);
     let index = items::item(plan, text)?;
     let answer = session.answer(

@@ -337,7 +337,7 @@ fn kept(words: &Words, text: &Shown, first: bool, last: bool) -> Shown {
 }
 
 /// Tells what the strategy says otherwise.
-fn strategy_changes(words: &Words, compared: &Compared) -> Vec<Line> {
+pub(super) fn strategy_changes(words: &Words, compared: &Compared) -> Vec<Line> {
     let line = |change: &crate::compare::StrategyChange| {
         let mut label = words.strategy_part(&change.part, change.facet);
         label.push(&Shown::own("  "));
@@ -428,7 +428,7 @@ fn sign(how: Emphasis, sign: &'static str) -> Line {
     Line::of(how, Shown::own(sign))
 }
 
-fn indented(steps: usize, line: Line) -> Line {
+pub(super) fn indented(steps: usize, line: Line) -> Line {
     let mut indented = Line::of(Emphasis::Plain, Shown::of(&"  ".repeat(steps)));
     indented.append(line);
     indented

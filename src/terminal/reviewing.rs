@@ -165,7 +165,7 @@ impl Lanes {
         let lane = match job {
             Job::Record { .. } => &self.facts,
             Job::Load | Job::Replay | Job::Survey | Job::Commit => &self.rest,
-            Job::Compare { .. } => &self.past,
+            Job::Compare { .. } | Job::LoadAt { .. } | Job::History { .. } => &self.past,
             Job::Sync { .. } => &self.others,
         };
         // A lane ends early only by a panic, which has ended the program already.
@@ -205,7 +205,7 @@ fn lane(
 fn is_change(job: &Job) -> bool {
     match job {
         Job::Record { .. } | Job::Replay | Job::Commit | Job::Sync { .. } => true,
-        Job::Load | Job::Survey | Job::Compare { .. } => false,
+        Job::Load | Job::Survey | Job::Compare { .. } | Job::LoadAt { .. } | Job::History { .. } => false,
     }
 }
 

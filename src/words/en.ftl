@@ -742,3 +742,16 @@ short-change-open = to the item
 short-change-next = next
 short-compare-with = version
 short-changes-close = outline
+reason-on-the-outline = This is the outline.
+
+history-nothing = No change was found.
+history-uncommitted = not committed yet
+cli-about-log = tell what became of the plan, an area or an item, commit by commit
+cli-value-about = ITEM|AREA
+cli-argument-about = the id of an item or a focus area; everything when left out
+cli-option-at = as a version has it: a commit, tag, branch or day
+cli-value-version = VERSION
+history-items = { $count ->
+    [one] (1 item)
+   *[other] ({ $count } items)
+}

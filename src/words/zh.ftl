@@ -667,3 +667,13 @@ short-change-open = 到条目
 short-change-next = 下一处
 short-compare-with = 换版本
 short-changes-close = 回大纲
+reason-on-the-outline = 已经在大纲里。
+
+history-nothing = 没有找到变化。
+history-uncommitted = 尚未提交
+cli-about-log = 看计划、一个领域或一个条目的历次变化
+cli-value-about = 条目或领域
+cli-argument-about = 条目或聚焦领域的编号；不写就看全部
+cli-option-at = 看某个版本：提交、标签、分支或日期
+cli-value-version = 版本
+history-items = （{ $count } 个条目）

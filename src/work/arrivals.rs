@@ -99,7 +99,10 @@ pub(super) fn arrivals(repository: &Repository, old: &Oid, new: &Oid) -> Result<
 }
 
 /// Reads both sides of every change, with one question to git.
-fn sides(repository: &Repository, changes: &[Changed]) -> Result<Vec<[Option<Vec<u8>>; 2]>, GitError> {
+pub(super) fn sides(
+    repository: &Repository,
+    changes: &[Changed],
+) -> Result<Vec<[Option<Vec<u8>>; 2]>, GitError> {
     let wanted = |change: &Changed| is_of_files(change) && part(repository, &change.path).is_some();
     let held: Vec<Oid> = changes
         .iter()

@@ -5,6 +5,7 @@
 mod arrivals;
 mod commit;
 mod comparing;
+mod history;
 mod identity;
 mod integrate;
 mod load;
@@ -117,6 +118,11 @@ fn act(world: &World, job: Job, part: Option<&mut (dyn FnMut(Outcome) + Send)>) 
         Job::Replay => Outcome::Replayed(record::replay(world)),
         Job::Survey => Outcome::Surveyed(survey::survey(world)),
         Job::Commit => Outcome::Committed(commit::commit(world)),
+        Job::LoadAt { version } => {
+            let read = past::read(world, &version).map(|past| comparing::snapshot(&version, past));
+            Outcome::LoadedAt(read.map(Box::new))
+        }
+        Job::History { about } => Outcome::History(history::history(world, &about)),
         Job::Compare { old, new } => Outcome::Compared(comparing::compared(world, &old, &new).map(Box::new)),
         Job::Sync { choices } => {
             world.cancel.clear();

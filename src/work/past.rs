@@ -100,7 +100,7 @@ fn moment(world: &World, text: &str) -> Option<i64> {
 }
 
 /// The directories that a plan is read from; none where the plan directory is the top.
-fn places(repository: &Repository) -> Vec<RepoPath> {
+pub(super) fn places(repository: &Repository) -> Vec<RepoPath> {
     let seeds = repository.prefix().parent().map(|above| above.join("seeds"));
     [Some(repository.prefix().to_owned()), seeds]
         .into_iter()
@@ -133,7 +133,7 @@ fn read_entries(world: &World, repository: &Repository, entries: &[Entry]) -> Re
 }
 
 #[expect(clippy::needless_pass_by_value, reason = "for map_err")]
-fn failed(error: GitError) -> VersionFailure {
+pub(super) fn failed(error: GitError) -> VersionFailure {
     VersionFailure::Git(failure(&error))
 }
 

@@ -7,6 +7,7 @@ mod broken;
 mod committing;
 mod comparing;
 mod complaints;
+mod history;
 mod place;
 mod reading;
 mod recording;

@@ -1,0 +1,48 @@
+//! `log [ITEM]`: what became of the plan, of an area or of an item, commit by commit.
+
+use serde::Serialize;
+
+use super::failure::Failure;
+use super::items;
+use super::output::Answer;
+use super::session::Session;
+use crate::job::{About, Job, Outcome};
+use crate::plan::{AreaId, ItemId, Plan};
+use crate::report::{self, ChangesEntry};
+use crate::work::perform;
+
+#[derive(Serialize)]
+struct Log {
+    history: Vec<ChangesEntry>,
+}
+
+/// Tells the history of what `text` names, or of everything.
+pub(super) fn log(session: &Session, text: Option<&str>) -> Result<Answer, Failure> {
+    let about = match text {
+        None => About::Everything,
+        Some(text) => about(session.open().plan(), text)?,
+    };
+    let Outcome::History(told) = perform(&session.world, Job::History { about }) else {
+        unreachable!("a history answers History")
+    };
+    let told = told.map_err(Failure::NoVersion)?;
+    let words = &session.words;
+    Ok(session.answer(
+        "log",
+        || Log { history: told.iter().map(|compared| ChangesEntry::of(words, compared)).collect() },
+        || report::history(words, &told),
+    ))
+}
+
+/// Understands an area, an item, or the id of an item that is there no more.
+fn about(plan: &Plan, text: &str) -> Result<About, Failure> {
+    if let Ok(id) = AreaId::parse(text)
+        && plan.areas.iter().any(|area| area.id == id)
+    {
+        return Ok(About::Area(id));
+    }
+    match items::item(plan, text) {
+        Ok(index) => Ok(About::Item(plan.items[index].id.clone())),
+        Err(failure) => ItemId::parse(text).map_or(Err(failure), |id| Ok(About::Item(id))),
+    }
+}

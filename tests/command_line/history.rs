@@ -1,0 +1,210 @@
+//! `log`, and `--at`: what became of the plan, commit by commit, and the plan as it was.
+
+use std::fmt::Write as _;
+use std::fs::File;
+
+use serde_json::Value;
+
+use super::place::Place;
+
+/// The goal that is followed through 300 commits, and four beside it.
+const GOALS: usize = 5;
+const COMMITS: usize = 300;
+
+/// A plan that is changed commit by commit, and what is to be told of goal 0.
+struct Recorded {
+    /// By goal: the area it is in (0 or 1), its number among its ids, its due year, and its title.
+    goals: Vec<(usize, usize, usize, usize)>,
+    /// How the file of each area is called now.
+    files: [usize; 2],
+    lines: Vec<String>,
+    /// The latest last: the subject, and the fields or the sign.
+    expected: Vec<(String, Vec<&'static str>)>,
+    stream: String,
+}
+
+impl Recorded {
+    fn new() -> Self {
+        let goals = (0..GOALS).map(|goal| (goal % 2, 0, 2025, 0)).collect();
+        Self { goals, files: [0, 0], lines: Vec::new(), expected: Vec::new(), stream: String::new() }
+    }
+
+    fn id(&self, goal: usize, version: usize) -> String {
+        // Every move leads to the other area, so that the area follows from the number of moves.
+        let area = (goal + version) % 2;
+        format!("{}/g{goal}-{version}", ["a", "b"][area])
+    }
+
+    fn area(&self, area: usize) -> String {
+        let mut text = format!("id = \"{}\"\ntitle = \"领域\"\n", ["a", "b"][area]);
+        for (goal, &(_, version, due, title)) in
+            self.goals.iter().enumerate().filter(|(_, goal)| goal.0 == area)
+        {
+            let was: Vec<String> =
+                (0..version).rev().map(|version| format!("\"{}\"", self.id(goal, version))).collect();
+            write!(
+                text,
+                "[[goal]]\nid = \"g{goal}-{version}\"\nwas = [{}]\ntitle = \"标题{title}\"\ndue = {due}-12-31\n",
+                was.join(", ")
+            )
+            .unwrap();
+        }
+        text
+    }
+
+    fn commit(&mut self, at: usize) {
+        let goal = at % GOALS;
+        let old_files = self.files;
+        let mut told = Vec::new();
+        let subject = match (at, at % 7) {
+            (0, _) => {
+                told.push("added");
+                "最初的计划".to_owned()
+            }
+            (_, 0) => {
+                let area = at % 2;
+                self.files[area] += 1;
+                format!("{at} 改文件名")
+            }
+            (_, 1 | 2) => {
+                self.goals[goal].2 += 1;
+                told.push("due");
+                format!("{at} 改期限")
+            }
+            (_, 3) => {
+                self.goals[goal].3 = at;
+                told.push("title");
+                format!("{at} 改标题")
+            }
+            (_, 4) => {
+                let (area, version, ..) = self.goals[goal];
+                self.goals[goal].0 = 1 - area;
+                self.goals[goal].1 = version + 1;
+                told.push("moved");
+                format!("{at} 移动")
+            }
+            _ => {
+                let item = self.id(goal, self.goals[goal].1);
+                self.lines.push(format!(
+                    "01KAR3{at:020} = {{ mark = \"{item}\", status = \"approved\", seen = \"1:{}\", at = 2026-11-23T10:05:00+08:00 }}",
+                    "0".repeat(32)
+                ));
+                told.push("mark");
+                format!("{at} 评审")
+            }
+        };
+        if !told.is_empty() && (goal == 0 || at == 0) {
+            self.expected.push((subject.clone(), told));
+        }
+        let seconds = 1_700_000_000 + at * 3600;
+        let stream = &mut self.stream;
+        writeln!(stream, "commit refs/heads/main\nauthor 乙{} <yi@example.org> {seconds} +0800", at % 3)
+            .unwrap();
+        writeln!(stream, "committer 乙 <yi@example.org> {seconds} +0800").unwrap();
+        let data = |stream: &mut String, text: &str| writeln!(stream, "data {}\n{text}", text.len()).unwrap();
+        data(stream, &subject);
+        for area in 0..2 {
+            if old_files[area] != self.files[area] {
+                writeln!(self.stream, "D plans/{}-{}.toml", area + 1, old_files[area]).unwrap();
+            }
+            let text = self.area(area);
+            writeln!(self.stream, "M 100644 inline plans/{}-{}.toml", area + 1, self.files[area]).unwrap();
+            data(&mut self.stream, &text);
+        }
+        let stream = &mut self.stream;
+        writeln!(stream, "M 100644 inline plans/strategy.toml").unwrap();
+        data(stream, "format = 1\ntitle = \"计划\"\nlanguages = [\"zh\"]\n");
+        writeln!(stream, "M 100644 inline plans/reviews/jia.000000.toml").unwrap();
+        let records = format!("format = 1\nreviewer = \"jia\"\n\n[facts]\n{}\n", self.lines.join("\n"));
+        data(stream, &records);
+    }
+}
+
+/// Makes the repository of 300 commits with git itself.
+fn recorded() -> (Place, Recorded) {
+    let mut recorded = Recorded::new();
+    for at in 0..COMMITS {
+        recorded.commit(at);
+    }
+    let place = Place::new();
+    std::fs::remove_dir_all(place.path("plans")).unwrap();
+    place.git(&["init", "-q", "-b", "main"]);
+    place.write("stream", &recorded.stream);
+    let mut import = place.command("git");
+    import.args(["fast-import", "--quiet"]).current_dir(place.path("."));
+    let status = import.stdin(File::open(place.path("stream")).unwrap()).status().unwrap();
+    assert!(status.success());
+    place.git(&["reset", "-q", "--hard"]);
+    (place, recorded)
+}
+
+/// Says in the words of [`Recorded`] what a passage tells.
+fn told(passage: &Value) -> Vec<&'static str> {
+    let mut told = Vec::new();
+    for item in passage["items"].as_array().unwrap() {
+        match (&item["change"], &item["renamed_from"]) {
+            (change, _) if change == "added" => told.push("added"),
+            (_, Value::String(_)) => told.push("moved"),
+            _ => {}
+        }
+        for field in item["fields"].as_array().unwrap() {
+            told.push(if field["field"] == "due" { "due" } else { "title" });
+        }
+    }
+    if !passage["records"].as_object().unwrap().is_empty() {
+        told.push("mark");
+    }
+    told
+}
+
+#[test]
+fn an_item_is_followed_through_moves_and_renames_of_300_commits() {
+    let (place, recorded) = recorded();
+    let goal = recorded.id(0, recorded.goals[0].1);
+    let read = place.json("log", &["log", &goal]);
+    let history: Vec<(String, Vec<&str>)> = read["history"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|passage| (passage["new"]["subject"].as_str().unwrap().to_owned(), told(passage)))
+        .collect();
+    let expected: Vec<(String, Vec<&str>)> = recorded.expected.iter().rev().cloned().collect();
+    assert!(expected.len() > 30, "{}", expected.len());
+    assert_eq!(history, expected);
+    // Everything: all commits but those that only renamed a file tell of an item or a record; those tell of the file.
+    let everything = place.json("log", &["log"]);
+    assert_eq!(everything["history"].as_array().map(Vec::len), Some(COMMITS));
+    // Under an id it had before, it is the same item.
+    let by_old_id = place.json("log", &["log", &recorded.id(0, 0)]);
+    assert_eq!(by_old_id["history"].as_array().map(Vec::len), Some(history.len()));
+}
+
+#[test]
+fn the_plan_can_be_looked_at_as_it_was() {
+    let (place, recorded) = recorded();
+    let first = place.json("show", &["show", "g0-0", "--at", "HEAD~299"]);
+    assert_eq!((&first["item"]["due"], &first["item"]["title"]), (&"2025-12-31".into(), &"标题0".into()));
+    let last = place.json("show", &["show", &recorded.id(0, recorded.goals[0].1)]);
+    assert_eq!(last["item"]["due"], format!("{}-12-31", recorded.goals[0].2));
+    let day = place.json("list", &["list", "--at", "2023-11-15"]);
+    assert_eq!(day["items"].as_array().map(Vec::len), Some(2 + GOALS));
+    assert!(place.fupan(&["list", "--at", "nowhere"]).ends(2).errors.contains("nowhere"));
+}
+
+#[test]
+fn what_is_not_committed_comes_first_and_an_item_that_is_gone_has_a_history() {
+    let place = Place::in_git();
+    place.fupan(&["--as", "jia", "mark", "zhe-gan-canal", "revise", "--note", "口径待核"]).ends(0);
+    let ran = place.fupan(&["log", "zhe-gan-canal"]).ends(0);
+    assert!(ran.out.starts_with("尚未提交\n  jia 新记 2 条\n"), "{}", ran.out);
+    assert!(ran.out.contains("The plan\n  + 浙赣运河  ports/zhe-gan-canal  新增"), "{}", ran.out);
+    let text = place.read("plans/5-ports.toml").replace("\"zhe-gan-canal\"", "\"another-canal\"");
+    place.write("plans/5-ports.toml", text);
+    let ran = place.fupan(&["log", "ports/zhe-gan-canal"]).ends(0);
+    assert!(ran.out.contains("- 浙赣运河  ports/zhe-gan-canal  删除"), "{}", ran.out);
+    let area = place.fupan(&["log", "ecology"]).ends(0);
+    assert!(area.out.contains("The plan") && !area.out.contains("ports/"), "{}", area.out);
+    assert_eq!(place.fupan(&["log", "nothing/such"]).ends(0).out, "没有找到变化。\n");
+    let outside = Place::new();
+    assert!(outside.fupan(&["log"]).ends(4).errors.contains("git"));
+}
