@@ -76,7 +76,12 @@ pub(super) fn arguments(words: &Words) -> Command {
         .arg(option("help", "cli-option-help").short('h').action(ArgAction::Help).global(true))
         .arg(option("version", "cli-option-version").short('V').action(ArgAction::Version))
         .subcommand(verb("list").arg(value("query", "cli-argument-query").num_args(1..)).arg(at()))
-        .subcommand(verb("show").arg(value("item", "cli-argument-item").required(true)).arg(at()))
+        .subcommand(
+            verb("show")
+                .arg(value("item", "cli-argument-item").required(true))
+                .arg(at())
+                .arg(flag("blame", "cli-option-blame").conflicts_with("at")),
+        )
         .subcommand(
             verb("mark")
                 .arg(value("items", "cli-argument-items").required(true).num_args(1..))

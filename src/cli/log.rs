@@ -6,10 +6,9 @@ use super::failure::Failure;
 use super::items;
 use super::output::Answer;
 use super::session::Session;
-use crate::job::{About, Job, Outcome};
+use crate::job::About;
 use crate::plan::{AreaId, ItemId, Plan};
 use crate::report::{self, ChangesEntry};
-use crate::work::perform;
 
 #[derive(Serialize)]
 struct Log {
@@ -22,10 +21,7 @@ pub(super) fn log(session: &Session, text: Option<&str>) -> Result<Answer, Failu
         None => About::Everything,
         Some(text) => about(session.open().plan(), text)?,
     };
-    let Outcome::History(told) = perform(&session.world, Job::History { about }) else {
-        unreachable!("a history answers History")
-    };
-    let told = told.map_err(Failure::NoVersion)?;
+    let told = session.history(about)?;
     let words = &session.words;
     Ok(session.answer(
         "log",

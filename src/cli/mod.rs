@@ -149,7 +149,7 @@ fn verb(session: &Session, matches: &ArgMatches) -> Result<Answer, Failure> {
     let required = |id| text(matches, id).unwrap_or_default();
     match verb {
         "list" => list::list(session, &texts(matches, "query").join(" "), text(matches, "at")),
-        "show" => show::show(session, required("item"), text(matches, "at")),
+        "show" => show::show(session, required("item"), text(matches, "at"), matches.get_flag("blame")),
         "mark" => mark::mark(session, &texts(matches, "items"), required("status"), text(matches, "note")),
         "note" => note::note(session, required("item"), required("text")),
         "status" => status::status(session),

@@ -6,7 +6,8 @@ use super::exit::Exit;
 use super::failure::Failure;
 use super::output::{Answer, Content};
 use crate::job::{
-    Commit, CommitFailure, Job, Loaded, Outcome, RecordFailure, Recorded, Snapshot, Survey, Version,
+    About, Commit, CommitFailure, Compared, Job, Loaded, Outcome, RecordFailure, Recorded, Snapshot, Survey,
+    Version,
 };
 use crate::plan::{CommitWhen, Plan, ReviewerId};
 use crate::report::{Line, envelope};
@@ -73,6 +74,14 @@ impl Session {
         };
         let Snapshot { plan, review, .. } = *read.map_err(Failure::NoVersion)?;
         Ok(Opened { loaded: Loaded { plan, ..Loaded::default() }, review })
+    }
+
+    /// Reads what became of something, commit by commit.
+    pub(super) fn history(&self, about: About) -> Result<Vec<Compared>, Failure> {
+        match perform(&self.world, Job::History { about }) {
+            Outcome::History(told) => told.map_err(Failure::NoVersion),
+            _ => unreachable!("a history answers History"),
+        }
     }
 
     /// Writes `deeds` down.

@@ -1,5 +1,6 @@
 //! Documents made of a plan and its review: tables, JSON, messages. Knows no files and no terminal.
 
+mod blame;
 mod changes;
 mod changes_entry;
 mod changes_markdown;
@@ -17,6 +18,7 @@ mod sheet;
 pub mod stance;
 mod table;
 
+pub use blame::{BlameEntry, blame, blame_entries};
 pub use changes::{
     ChangeCounts, area_changes, area_head, area_title, changes, changes_whole, item_changes, item_head,
     item_records, item_title, one_sided_item,

@@ -755,3 +755,5 @@ history-items = { $count ->
     [one] (1 item)
    *[other] ({ $count } items)
 }
+blame-heading = Where it comes from
+cli-option-blame = name for every field the commit that wrote it

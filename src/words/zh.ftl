@@ -677,3 +677,5 @@ cli-argument-about = 条目或聚焦领域的编号；不写就看全部
 cli-option-at = 看某个版本：提交、标签、分支或日期
 cli-value-version = 版本
 history-items = （{ $count } 个条目）
+blame-heading = 来历
+cli-option-blame = 逐项说明由谁在哪次提交中写下

@@ -29,7 +29,7 @@ impl Recorded {
         Self { goals, files: [0, 0], lines: Vec::new(), expected: Vec::new(), stream: String::new() }
     }
 
-    fn id(&self, goal: usize, version: usize) -> String {
+    fn id(goal: usize, version: usize) -> String {
         // Every move leads to the other area, so that the area follows from the number of moves.
         let area = (goal + version) % 2;
         format!("{}/g{goal}-{version}", ["a", "b"][area])
@@ -41,7 +41,7 @@ impl Recorded {
             self.goals.iter().enumerate().filter(|(_, goal)| goal.0 == area)
         {
             let was: Vec<String> =
-                (0..version).rev().map(|version| format!("\"{}\"", self.id(goal, version))).collect();
+                (0..version).rev().map(|version| format!("\"{}\"", Self::id(goal, version))).collect();
             write!(
                 text,
                 "[[goal]]\nid = \"g{goal}-{version}\"\nwas = [{}]\ntitle = \"标题{title}\"\ndue = {due}-12-31\n",
@@ -84,7 +84,7 @@ impl Recorded {
                 format!("{at} 移动")
             }
             _ => {
-                let item = self.id(goal, self.goals[goal].1);
+                let item = Self::id(goal, self.goals[goal].1);
                 self.lines.push(format!(
                     "01KAR3{at:020} = {{ mark = \"{item}\", status = \"approved\", seen = \"1:{}\", at = 2026-11-23T10:05:00+08:00 }}",
                     "0".repeat(32)
@@ -103,9 +103,9 @@ impl Recorded {
         writeln!(stream, "committer 乙 <yi@example.org> {seconds} +0800").unwrap();
         let data = |stream: &mut String, text: &str| writeln!(stream, "data {}\n{text}", text.len()).unwrap();
         data(stream, &subject);
-        for area in 0..2 {
-            if old_files[area] != self.files[area] {
-                writeln!(self.stream, "D plans/{}-{}.toml", area + 1, old_files[area]).unwrap();
+        for (area, old) in old_files.into_iter().enumerate() {
+            if old != self.files[area] {
+                writeln!(self.stream, "D plans/{}-{old}.toml", area + 1).unwrap();
             }
             let text = self.area(area);
             writeln!(self.stream, "M 100644 inline plans/{}-{}.toml", area + 1, self.files[area]).unwrap();
@@ -160,7 +160,7 @@ fn told(passage: &Value) -> Vec<&'static str> {
 #[test]
 fn an_item_is_followed_through_moves_and_renames_of_300_commits() {
     let (place, recorded) = recorded();
-    let goal = recorded.id(0, recorded.goals[0].1);
+    let goal = Recorded::id(0, recorded.goals[0].1);
     let read = place.json("log", &["log", &goal]);
     let history: Vec<(String, Vec<&str>)> = read["history"]
         .as_array()
@@ -175,7 +175,7 @@ fn an_item_is_followed_through_moves_and_renames_of_300_commits() {
     let everything = place.json("log", &["log"]);
     assert_eq!(everything["history"].as_array().map(Vec::len), Some(COMMITS));
     // Under an id it had before, it is the same item.
-    let by_old_id = place.json("log", &["log", &recorded.id(0, 0)]);
+    let by_old_id = place.json("log", &["log", &Recorded::id(0, 0)]);
     assert_eq!(by_old_id["history"].as_array().map(Vec::len), Some(history.len()));
 }
 
@@ -184,11 +184,37 @@ fn the_plan_can_be_looked_at_as_it_was() {
     let (place, recorded) = recorded();
     let first = place.json("show", &["show", "g0-0", "--at", "HEAD~299"]);
     assert_eq!((&first["item"]["due"], &first["item"]["title"]), (&"2025-12-31".into(), &"标题0".into()));
-    let last = place.json("show", &["show", &recorded.id(0, recorded.goals[0].1)]);
+    let last = place.json("show", &["show", &Recorded::id(0, recorded.goals[0].1)]);
     assert_eq!(last["item"]["due"], format!("{}-12-31", recorded.goals[0].2));
     let day = place.json("list", &["list", "--at", "2023-11-15"]);
     assert_eq!(day["items"].as_array().map(Vec::len), Some(2 + GOALS));
     assert!(place.fupan(&["list", "--at", "nowhere"]).ends(2).errors.contains("nowhere"));
+}
+
+#[test]
+fn every_field_names_the_commit_that_gave_it_its_value() {
+    let (place, recorded) = recorded();
+    let goal = Recorded::id(0, recorded.goals[0].1);
+    let read = place.json("show", &["show", &goal, "--blame"]);
+    let of = |field: &str| {
+        let fields = read["blame"].as_array().unwrap();
+        let found = fields.iter().find(|entry| entry["field"] == field).unwrap();
+        found["subject"].as_str().unwrap_or_default().to_owned()
+    };
+    let last = |what: &str| {
+        let mut passages = recorded.expected.iter().rev();
+        passages.find(|(_, told)| told.contains(&what)).map(|(subject, _)| subject.clone()).unwrap()
+    };
+    assert_eq!((of("due"), of("title"), of("kind")), (last("due"), last("title"), last("added")));
+    let (area, _, _, title) = recorded.goals[0];
+    let file = format!("plans/{}-{}.toml", area + 1, recorded.files[area]);
+    place.replace(&file, &format!("\"标题{title}\""), "\"新标题\"");
+    let ran = place.fupan(&["show", &goal, "--blame"]).ends(0);
+    assert!(
+        ran.out.contains("来历") && ran.out.contains("最初的计划") && ran.out.contains("尚未提交"),
+        "{}",
+        ran.out
+    );
 }
 
 #[test]
