@@ -103,6 +103,28 @@ fn every_command_printed_in_the_readme_runs() {
     }
 }
 
+/// In order, in a clone whose branch follows that of a bare repository.
+#[test]
+fn every_command_printed_in_the_guide_to_git_runs() {
+    let guide = fs::read_to_string(root().join("docs/git.md")).unwrap();
+    let printed: Vec<&str> = guide.lines().filter_map(|line| line.strip_prefix("$ ")).collect();
+    assert!(printed.len() >= 10, "the guide shows how it is done");
+    let copy = shipped::Copy::in_git();
+    copy.git("init -q --bare -b main remote.git");
+    copy.git("remote add origin remote.git");
+    copy.git("push -q -u origin main");
+    for line in printed {
+        match line.split_once(' ') {
+            Some(("git", arguments)) => copy.git(arguments),
+            Some(("fupan", arguments)) => {
+                let output = copy.fupan(arguments.split_whitespace());
+                assert!(output.status.success(), "{line}: {}", String::from_utf8_lossy(&output.stderr));
+            }
+            _ => panic!("{line} is no command of fupan or git"),
+        }
+    }
+}
+
 #[test]
 fn every_link_in_the_documents_leads_somewhere() {
     let mut documents: Vec<PathBuf> =

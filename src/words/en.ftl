@@ -144,7 +144,7 @@ sync-unrelated = This branch and { $upstream } have no history in common, so not
 sync-crosswise = The branches were merged crosswise, so they have more than one common origin, and nothing was synced. Run git merge { $upstream }, then fupan sync.
 sync-conflict = Files outside the plan were changed on both sides and git cannot join them: { $files }. Nothing was synced and nothing changed. Run git merge { $upstream }, then sync again.
 sync-in-the-way = These files have changes that are not committed, and others changed them too: { $files }. Nothing was merged and nothing changed. Commit them (git commit) or put them aside (git stash), then sync again.
-sync-filtered = To write these files, a program that the repository names would have to run, and the repository is not trusted: { $files }. Nothing was merged. See fupan trust, or use git merge.
+sync-filtered = To write these files, a program that the repository names would have to run, and the repository is not trusted: { $files }. Nothing was merged. Run git merge instead.
 sync-clashes = { $count ->
     [one] One thing was changed differently on both sides and must be chosen before the merge; nothing changed.
    *[other] { $count } things were changed differently on both sides and must be chosen before the merge; nothing changed.

@@ -55,6 +55,17 @@ impl Copy {
         self.directory.path().join("plans")
     }
 
+    /// Runs git in the copy; quotes hold words together.
+    pub fn git(&self, arguments: &str) {
+        let mut quoted = false;
+        let words = arguments.split(|c: char| {
+            quoted ^= c == '"';
+            c == '"' || (c == ' ' && !quoted)
+        });
+        let output = self.run("git", words.filter(|word| !word.is_empty()));
+        assert!(output.status.success(), "git {arguments}: {}", String::from_utf8_lossy(&output.stderr));
+    }
+
     /// Runs the program on the copy.
     pub fn fupan<'a>(&self, arguments: impl Iterator<Item = &'a str>) -> Output {
         self.run(env!("CARGO_BIN_EXE_fupan"), arguments)
