@@ -9,6 +9,7 @@ mod merging;
 mod names;
 mod places;
 mod races;
+mod remotes;
 mod running;
 mod staged;
 mod states;

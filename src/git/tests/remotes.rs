@@ -1,0 +1,205 @@
+//! Other repositories: what they answer, what they refuse, and what becomes of a run that nobody wants any more.
+
+use std::fs;
+use std::os::unix::fs::PermissionsExt as _;
+use std::time::Duration;
+
+use super::running::script;
+use super::temp_repository::{TempRepository, run};
+use crate::git::{
+    Branch, Cancel, GitError, Head, Oid, Remote, RemoteError, Repository, fetch, last_seen, push, remote,
+    state,
+};
+use crate::text::Foreign;
+
+/// A repository whose branch follows that of a bare one, and the bare one's path.
+struct Pair {
+    temp: TempRepository,
+    bare: std::path::PathBuf,
+}
+
+impl Pair {
+    fn new() -> Self {
+        let temp = TempRepository::new();
+        let bare = temp.root().join("bare.git");
+        temp.git(["init", "-q", "--bare", "-b", "main", bare.to_str().unwrap()]);
+        temp.git(["remote", "add", "origin", bare.to_str().unwrap()]);
+        temp.git(["push", "-q", "-u", "origin", "HEAD"]);
+        Self { temp, bare }
+    }
+
+    fn branch(&self) -> Branch {
+        match state(&self.temp.open()).unwrap().head {
+            Head::Branch { branch, .. } => branch,
+            Head::Detached { .. } => panic!("a branch is checked out"),
+        }
+    }
+
+    fn opened(&self) -> (Repository, Remote) {
+        let repository = self.temp.open();
+        let found = remote(&repository, &self.branch()).unwrap().unwrap();
+        (repository, found)
+    }
+
+    fn head(&self) -> Oid {
+        Oid::from_line(self.temp.head().as_bytes()).unwrap()
+    }
+
+    fn fetch(&self) -> Result<Option<Oid>, RemoteError> {
+        let (repository, remote) = self.opened();
+        fetch(&repository, &remote, &Cancel::default(), &|_| ())
+    }
+
+    fn push(&self) -> Result<(), RemoteError> {
+        let (repository, remote) = self.opened();
+        push(&repository, &remote, &self.head(), &Cancel::default(), &|_| ())
+    }
+
+    /// Lets somebody else commit on top of what is pushed, or on top of its parent, and returns where that led.
+    fn somebody_pushes(&self, force: bool) -> Oid {
+        let there = self.temp.root().join("there");
+        let in_clone = |arguments: &[&str]| {
+            let output = run("git", arguments, &there, &self.temp.environment);
+            assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+            String::from_utf8(output.stdout).unwrap()
+        };
+        let name = there.to_str().unwrap().to_owned();
+        self.temp.git(["clone", "-q", self.bare.to_str().unwrap(), &name]);
+        for (key, value) in [("user.name", "乙"), ("user.email", "yi@example.org")] {
+            in_clone(&["config", key, value]);
+        }
+        fs::write(there.join("other"), "x").unwrap();
+        in_clone(&["add", "other"]);
+        if force {
+            in_clone(&["commit", "-q", "--amend", "-m", "rewritten"]);
+            in_clone(&["push", "-q", "--force"]);
+        } else {
+            in_clone(&["commit", "-q", "-m", "faster"]);
+            in_clone(&["push", "-q"]);
+        }
+        let head = in_clone(&["rev-parse", "HEAD"]);
+        fs::remove_dir_all(&there).unwrap();
+        Oid::from_line(head.trim().as_bytes()).unwrap()
+    }
+
+    fn commit(&self, name: &str) {
+        self.temp.write(name, name);
+        self.temp.git(["add", "."]);
+        self.temp.git(["commit", "-q", "-m", name]);
+    }
+}
+
+#[test]
+fn what_is_there_is_fetched_and_what_is_here_is_pushed() {
+    let pair = Pair::new();
+    assert_eq!(pair.fetch().unwrap(), Some(pair.head()));
+    pair.push().unwrap();
+    let theirs = pair.somebody_pushes(false);
+    assert_eq!(pair.fetch().unwrap(), Some(theirs.clone()));
+    let (repository, remote) = pair.opened();
+    assert_eq!(last_seen(&repository, &remote).unwrap(), Some(theirs));
+    assert!(remote.shown().raw().starts_with("origin/"));
+}
+
+#[test]
+fn a_push_that_others_were_faster_than_changes_nothing_and_can_be_tried_again() {
+    let pair = Pair::new();
+    pair.somebody_pushes(false);
+    pair.commit("ours");
+    let before = pair.temp.head();
+    let lost = pair.push();
+    assert!(matches!(lost, Err(RemoteError::Overtaken { .. })), "{lost:?}");
+    assert_eq!(pair.temp.head(), before);
+    // Both sides have gone on, which is no rewriting.
+    assert!(pair.fetch().is_ok());
+}
+
+#[test]
+fn an_upstream_that_was_rewritten_is_not_taken_over() {
+    let pair = Pair::new();
+    pair.commit("second");
+    pair.push().unwrap();
+    let (repository, remote) = pair.opened();
+    let seen = last_seen(&repository, &remote).unwrap();
+    pair.somebody_pushes(true);
+    let answer = pair.fetch();
+    assert!(matches!(answer, Err(RemoteError::Rewritten)), "{answer:?}");
+    assert_eq!(last_seen(&repository, &remote).unwrap(), seen);
+}
+
+#[test]
+fn what_the_other_side_says_on_refusing_is_handed_on() {
+    let pair = Pair::new();
+    let hook = pair.bare.join("hooks/pre-receive");
+    fs::create_dir_all(hook.parent().unwrap()).unwrap();
+    fs::write(&hook, "#!/bin/sh\necho 本分支不收 >&2\nexit 1\n").unwrap();
+    fs::set_permissions(&hook, fs::Permissions::from_mode(0o755)).unwrap();
+    pair.commit("ours");
+    match pair.push() {
+        Err(RemoteError::Rejected { said }) => assert!(said.raw().contains("本分支不收"), "{said:?}"),
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn another_side_that_is_gone_and_a_branch_that_is_not_there_yet_are_told_apart() {
+    let pair = Pair::new();
+    pair.temp.git(["config", "branch.main.merge", "refs/heads/not-yet"]);
+    assert_eq!(pair.fetch().unwrap(), None);
+    fs::remove_dir_all(&pair.bare).unwrap();
+    let answer = pair.fetch();
+    assert!(matches!(answer, Err(RemoteError::Unreachable { .. })), "{answer:?}");
+}
+
+#[test]
+fn ways_to_reach_others_that_could_run_a_program_are_not_taken() {
+    let pair = Pair::new();
+    let mark = pair.temp.root().join("ran");
+    let url = format!("ext::touch {}", mark.display());
+    pair.temp.git(["config", "remote.origin.url", &url]);
+    pair.temp.git(["config", "protocol.ext.allow", "always"]);
+    let answer = pair.fetch();
+    assert!(answer.is_err(), "{answer:?}");
+    assert!(!mark.exists());
+}
+
+#[test]
+fn a_connection_that_hangs_is_ended_when_that_is_wished() {
+    let pair = Pair::new();
+    let ssh = pair.temp.root().join("ssh");
+    fs::write(&ssh, "#!/bin/sh\necho connecting >&2\nexec sleep 600\n").unwrap();
+    fs::set_permissions(&ssh, fs::Permissions::from_mode(0o755)).unwrap();
+    pair.temp.git(["config", "remote.origin.url", "ssh://example.org/plan.git"]);
+    let git = pair.temp.program(&[("GIT_SSH_COMMAND", ssh.to_str().unwrap())]);
+    let repository = Repository::discover(&git, &pair.temp.top).unwrap().unwrap();
+    let remote = remote(&repository, &pair.branch()).unwrap().unwrap();
+    let cancel = Cancel::default();
+    // As soon as it is heard of, so that nothing waits for a clock.
+    let answer = fetch(&repository, &remote, &cancel, &|_: Foreign| cancel.cancel());
+    assert!(matches!(answer, Err(RemoteError::Git(GitError::Cancelled { .. }))), "{answer:?}");
+    assert!(cancel.is_cancelled());
+}
+
+#[test]
+fn a_run_of_which_nothing_is_heard_is_ended() {
+    let temp = TempRepository::new();
+    let cancel = Cancel::default();
+    let silent = script(&temp, "exec sleep 600", &[])
+        .call(&temp.top, "fetch")
+        .under(&cancel, Duration::from_millis(20))
+        .output();
+    assert!(matches!(silent, Err(GitError::Silent { operation: "fetch", .. })), "{silent:?}");
+}
+
+#[test]
+fn a_wish_that_was_there_before_ends_a_run_and_a_cleared_one_does_not() {
+    let temp = TempRepository::new();
+    let cancel = Cancel::default();
+    let long = Duration::from_mins(10);
+    cancel.cancel();
+    let ended = script(&temp, "exec sleep 600", &[]).call(&temp.top, "push").under(&cancel, long).output();
+    assert!(matches!(ended, Err(GitError::Cancelled { .. })), "{ended:?}");
+    cancel.clear();
+    let whole = script(&temp, "echo done", &[]).call(&temp.top, "push").under(&cancel, long).output();
+    assert_eq!(whole.unwrap(), b"done\n");
+}
