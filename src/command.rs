@@ -19,13 +19,16 @@ pub enum Scope {
     Clashes,
     /// What changed between two versions.
     Changes,
+    /// What became of something, commit by commit.
+    History,
 }
 
 impl Scope {
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Outline,
         Self::Everywhere,
         Self::Changes,
+        Self::History,
         Self::Picker,
         Self::Line,
         Self::Question,
@@ -44,6 +47,7 @@ impl Scope {
             Self::Page => "page",
             Self::Clashes => "clashes",
             Self::Changes => "changes",
+            Self::History => "history",
         }
     }
 
@@ -131,6 +135,7 @@ commands! {
     Sync             = "sync",              Everywhere, ["S", "ctrl-y"],                8;
     OutlineScreen    = "outline-screen",    Everywhere, ["1"],                          0;
     ChangesScreen    = "changes-screen",    Everywhere, ["4"],                          0;
+    HistoryScreen    = "history-screen",    Everywhere, ["5"],                          0;
     Problems         = "problems",          Everywhere, ["!", "f11"],                   0;
     Reviewer         = "reviewer",          Everywhere, ["@"],                          0;
     Language         = "language",          Everywhere, ["L"],                          0;
@@ -150,6 +155,13 @@ commands! {
     ChangeOpen       = "change-open",       Changes,    ["enter"],                      1;
     CompareWith      = "compare-with",      Changes,    ["o", "ctrl-right"],            3;
     ChangesClose     = "changes-close",     Changes,    ["esc", "ctrl-g"],              4;
+    HistoryNext      = "history-next",      History,    ["j", "down", "ctrl-n"],        1;
+    HistoryPrev      = "history-prev",      History,    ["k", "up"],                    0;
+    HistoryPageDown  = "history-page-down", History,    ["pagedown", "ctrl-d"],         0;
+    HistoryPageUp    = "history-page-up",   History,    ["pageup"],                     0;
+    HistoryFirst     = "history-first",     History,    ["g g", "home"],                0;
+    HistoryLast      = "history-last",      History,    ["G", "end"],                   0;
+    HistoryClose     = "history-close",     History,    ["esc", "enter", "ctrl-g"],     3;
     PickNext         = "pick-next",         Picker,     ["down", "ctrl-n"],             2;
     PickPrev         = "pick-prev",         Picker,     ["up", "ctrl-p", "backtab"],    0;
     PickPageDown     = "pick-page-down",    Picker,     ["pagedown"],                   0;

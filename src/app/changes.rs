@@ -6,7 +6,7 @@ use tui_input::Input;
 
 use super::model::{Effect, Model};
 use super::overlay::{Overlay, Picker, VersionLine};
-use super::{Notice, Row};
+use super::{Notice, Row, dispatch};
 use crate::command::Command;
 use crate::job::{Compared, Job, Version, VersionFailure};
 use crate::plan::AreaId;
@@ -18,6 +18,7 @@ pub enum Screen {
     #[default]
     Outline,
     Changes,
+    History,
 }
 
 /// Two versions side by side, and where one is among the changes.
@@ -131,7 +132,7 @@ impl Model {
 
     /// Goes back to the outline.
     pub(super) fn close_changes(&mut self) {
-        if std::mem::take(&mut self.screen) == Screen::Changes {
+        if std::mem::take(&mut self.screen) != Screen::Outline {
             self.item_scroll = 0;
         }
     }
@@ -196,18 +197,23 @@ impl Model {
         }
     }
 
-    /// Tells whether `command` of the outline also acts on the item of a change.
-    pub(super) fn acts_on_change(command: Command) -> bool {
-        command.status().is_some()
-            || matches!(
-                command,
-                Command::Note | Command::Undo | Command::Redo | Command::ItemDown | Command::ItemUp
-            )
-    }
-
-    /// Tells whether `command` is about one item.
-    pub(super) fn needs_item(command: Command) -> bool {
-        command.status().is_some() || command == Command::Note
+    /// Does what a command of the outline does on the item that another screen is about; `None` where it means nothing
+    /// there.
+    pub(super) fn act_from_screen(&mut self, command: Command) -> Option<Vec<Effect>> {
+        let scrolls = matches!(command, Command::ItemDown | Command::ItemUp);
+        let is_about_one = command.status().is_some() || command == Command::Note;
+        let acts = scrolls || is_about_one || matches!(command, Command::Undo | Command::Redo);
+        match self.screen {
+            Screen::Changes if acts => {}
+            Screen::History if scrolls => return Some(dispatch::run(self, command)),
+            _ => return None,
+        }
+        self.notice = None;
+        if self.select_changed() || !is_about_one {
+            return Some(dispatch::run(self, command));
+        }
+        self.notice = Some(Notice::ChangeNowhere);
+        Some(Vec::new())
     }
 
     /// Selects the item of the chosen change, so that a command of the outline acts on it; false where there is none.

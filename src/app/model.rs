@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use super::counting::Counts;
 use super::finding::Sought;
-use super::{Changes, Notice, Outline, Overlay, Recording, Screen, Size, Syncing};
+use super::{Changes, Chronicle, Notice, Outline, Overlay, Recording, Screen, Size, Syncing};
 use crate::command::{Command, Scope};
 use crate::config::Mistake;
 use crate::job::{Identity, Job, Outcome, Survey};
@@ -116,6 +116,7 @@ pub struct Model {
     pub survey: Option<Survey>,
     pub screen: Screen,
     pub changes: Changes,
+    pub chronicle: Chronicle,
     pub outline: Outline,
     /// The first line shown of the item pane.
     pub item_scroll: usize,
@@ -178,6 +179,7 @@ impl Model {
             survey: None,
             screen: Screen::default(),
             changes: Changes::default(),
+            chronicle: Chronicle::default(),
             outline: Outline::default(),
             item_scroll: 0,
             clause_shown: false,
@@ -237,8 +239,11 @@ impl Model {
     /// Returns the scopes that hear keys now, innermost first.
     pub fn scopes(&self) -> &'static [Scope] {
         match &self.overlay {
-            None if self.screen == Screen::Changes => &[Scope::Changes, Scope::Everywhere],
-            None => &[Scope::Outline, Scope::Everywhere],
+            None => match self.screen {
+                Screen::Outline => &[Scope::Outline, Scope::Everywhere],
+                Screen::Changes => &[Scope::Changes, Scope::Everywhere],
+                Screen::History => &[Scope::History, Scope::Everywhere],
+            },
             Some(
                 Overlay::Search(_)
                 | Overlay::Filter(_)

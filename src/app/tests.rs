@@ -4,6 +4,7 @@ mod arriving;
 mod changes;
 mod commands;
 mod filtering;
+mod history;
 mod in_flight;
 mod keys;
 mod leaving;

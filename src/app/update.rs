@@ -68,6 +68,7 @@ fn done(model: &mut Model, outcome: Outcome) -> Vec<Effect> {
         Outcome::Loaded(loaded) => {
             let mut effects = model.loaded(*loaded);
             effects.extend(model.compare_again());
+            effects.extend(model.history_again());
             effects
         }
         Outcome::Recorded(answer) => model.recorded(answer),
@@ -80,8 +81,12 @@ fn done(model: &mut Model, outcome: Outcome) -> Vec<Effect> {
         }
         Outcome::Synced(answer) => model.synced(answer),
         Outcome::Compared(answer) => model.compared(answer),
-        // Only the command line asks for them.
-        Outcome::LoadedAt(_) | Outcome::History(_) => Vec::new(),
+        Outcome::History(answer) => {
+            model.told_history(answer);
+            Vec::new()
+        }
+        // Only the command line asks for it.
+        Outcome::LoadedAt(_) => Vec::new(),
     }
 }
 
@@ -120,16 +125,10 @@ fn press(model: &mut Model, key: Key) -> Vec<Effect> {
                 }
                 return dispatch::run(model, command);
             }
-            if let (Lookup::Run(command), super::Screen::Changes, None) =
-                (status, model.screen, &model.overlay)
-                && Model::acts_on_change(command)
+            if let (Lookup::Run(command), None) = (status, &model.overlay)
+                && let Some(effects) = model.act_from_screen(command)
             {
-                model.notice = None;
-                if model.select_changed() || !Model::needs_item(command) {
-                    return dispatch::run(model, command);
-                }
-                model.notice = Some(Notice::ChangeNowhere);
-                return Vec::new();
+                return effects;
             }
             if typing {
                 model.type_key(key);

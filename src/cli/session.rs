@@ -73,7 +73,9 @@ impl Session {
             unreachable!("reading a version answers LoadedAt")
         };
         let Snapshot { plan, review, .. } = *read.map_err(Failure::NoVersion)?;
-        Ok(Opened { loaded: Loaded { plan, ..Loaded::default() }, review })
+        // Who asks, and on which day, is as it is now.
+        let Loaded { identity, today, .. } = self.open().loaded;
+        Ok(Opened { loaded: Loaded { plan, identity, today, ..Loaded::default() }, review })
     }
 
     /// Reads what became of something, commit by commit.

@@ -205,11 +205,27 @@ pub fn item_title(words: &Words, compared: &Compared, item: &ItemChange) -> Line
 
 /// Tells all that an item says which is on one side only, but for its title.
 pub fn one_sided_item(words: &Words, compared: &Compared, item: &ItemChange) -> Vec<Line> {
-    let (plan, item) = match (item.old, item.new) {
-        (Some(was), None) => (&compared.old.plan, &compared.old.plan.items[was]),
-        (None, Some(now)) => (&compared.new.plan, &compared.new.plan.items[now]),
-        _ => return Vec::new(),
+    match (item.old, item.new) {
+        (Some(was), None) => item_says(words, &compared.old.plan, was),
+        (None, Some(now)) => item_says(words, &compared.new.plan, now),
+        _ => Vec::new(),
+    }
+}
+
+/// Tells the whole item as it was after a change of it, or before it went.
+pub fn item_as_it_was(words: &Words, compared: &Compared, item: &ItemChange) -> Vec<Line> {
+    let said = match (item.old, item.new) {
+        (_, Some(now)) => item_says(words, &compared.new.plan, now),
+        (Some(was), None) => item_says(words, &compared.old.plan, was),
+        (None, None) => Vec::new(),
     };
+    let mut lines = vec![Line::default(), Line::of(Emphasis::Strong, words.say("history-as-it-was"))];
+    lines.extend(said);
+    lines
+}
+
+/// Tells all that an item says in the language of the interface, but for its title.
+fn item_says(words: &Words, plan: &Plan, index: usize) -> Vec<Line> {
     let mine = words.interface().tag();
     let told = |saying: &Saying| {
         let translated = saying.language.as_deref().is_some_and(|language| language != mine);
@@ -220,7 +236,7 @@ pub fn one_sided_item(words: &Words, compared: &Compared, item: &ItemChange) -> 
         label.push(&Shown::own("  "));
         Line::of(Emphasis::Faint, label).and(Emphasis::Plain, words.said(&saying.said).one_line())
     };
-    said_by_item(item).iter().filter(|saying| told(saying)).map(line).collect()
+    said_by_item(&plan.items[index]).iter().filter(|saying| told(saying)).map(line).collect()
 }
 
 /// Tells what became of an item, but for its name.

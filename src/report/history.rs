@@ -44,6 +44,18 @@ pub fn history(words: &Words, told: &[Compared]) -> Vec<Line> {
     lines
 }
 
+/// Names a passage in a list: the day, who, and why.
+pub fn passage_title(words: &Words, compared: &Compared) -> Line {
+    let Some(revision) = &compared.new.revision else {
+        return Line::of(Emphasis::Caution, words.say("history-uncommitted"));
+    };
+    Line::of(Emphasis::Faint, revision.day().show().one_line())
+        .and(Emphasis::Plain, Shown::own(" "))
+        .and(Emphasis::Strong, revision.author.show().one_line())
+        .and(Emphasis::Plain, Shown::own(" "))
+        .and(Emphasis::Plain, revision.subject.show().one_line())
+}
+
 /// Names a commit by who made it, when and why.
 fn heading(words: &Words, compared: &Compared) -> Line {
     let Some(revision) = &compared.new.revision else {

@@ -20,14 +20,14 @@ mod table;
 
 pub use blame::{BlameEntry, blame, blame_entries};
 pub use changes::{
-    ChangeCounts, area_changes, area_head, area_title, changes, changes_whole, item_changes, item_head,
-    item_records, item_title, one_sided_item,
+    ChangeCounts, area_changes, area_head, area_title, changes, changes_whole, item_as_it_was, item_changes,
+    item_head, item_records, item_title, one_sided_item,
 };
 pub use changes_entry::ChangesEntry;
 pub use changes_markdown::changes_markdown;
 pub use commit_message::commit_message;
 pub use entries::{ClauseEntry, Entry, clauses, entries, item as entry};
-pub use history::history;
+pub use history::{history, passage_title};
 pub use json::envelope;
 pub use line::{Emphasis, Line};
 pub use list::{Selection, list};

@@ -115,7 +115,7 @@ fn lines(words: &Words, compared: &Compared, row: ChangeRow) -> Vec<Line> {
     }
 }
 
-fn pieces(line: &Line) -> Pieces {
+pub(super) fn pieces(line: &Line) -> Pieces {
     line.parts().map(|(emphasis, text)| piece(text, style(emphasis))).collect()
 }
 
@@ -131,7 +131,7 @@ fn style(emphasis: Emphasis) -> Style {
 }
 
 /// Breaks a line of parts, and each part keeps its style.
-fn wrapped(listing: &mut Listing, line: &Line) {
+pub(super) fn wrapped(listing: &mut Listing, line: &Line) {
     let parts: Vec<&Shown> = line.parts().map(|(_, text)| text).collect();
     let whole = Shown::join(parts, &Shown::default());
     let indent = whole.as_str().chars().take_while(|&c| c == ' ').count();

@@ -9,6 +9,7 @@ mod clause;
 mod footer;
 mod header;
 mod help;
+mod history;
 mod item;
 mod listing;
 mod marks;
@@ -55,11 +56,16 @@ pub fn view(model: &Model, words: &Words, frame: &mut Frame<'_>) -> Measured {
         _ if model.screen == Screen::Changes => {
             changes::list(model, words, &mut canvas, rect(areas.outline));
         }
+        _ if model.screen == Screen::History => {
+            history::list(model, words, &mut canvas, rect(areas.outline));
+        }
         _ => outline::draw(model, words, &mut canvas, rect(areas.outline)),
     }
     divider(&mut canvas, rect(areas.divider));
     if model.screen == Screen::Changes && model.preview().is_none() {
         measured.item = changes::detail(model, words, &mut canvas, beside(&areas));
+    } else if model.screen == Screen::History && model.preview().is_none() {
+        measured.item = history::detail(model, words, &mut canvas, beside(&areas));
     } else if let Some((seed, clause)) = model.found_clause() {
         measured.item = clause::draw_found(model, words, &mut canvas, rect(areas.read()), seed, clause);
     } else if areas.clause_alone() {

@@ -757,3 +757,19 @@ history-items = { $count ->
 }
 blame-heading = Where it comes from
 cli-option-blame = name for every field the commit that wrote it
+
+history-heading = History
+history-waiting = looking …
+history-everything = The whole plan
+scope-history = History
+command-history-screen = History: what became of the selected item
+command-history-next = An earlier change
+command-history-prev = A later change
+command-history-page-down = A page down
+command-history-page-up = A page up
+command-history-first = The latest change
+command-history-last = The first change
+command-history-close = Back to the outline
+short-history-next = earlier
+short-history-close = outline
+history-as-it-was = The item as it was then

@@ -61,3 +61,17 @@ fn a_version_that_is_not_there() {
         screen.check("changes-no-version");
     }
 }
+
+#[test]
+fn the_history_of_an_item() {
+    for language in [ZH, EN] {
+        for size in [NORMAL, WIDE] {
+            let mut screen = Screen::open(Opening::of(reviewed()), size, language);
+            screen.session.old_plan = Some(before(&screen.session.model.plan));
+            screen.press("/");
+            screen.type_text("浙赣运河");
+            screen.press("enter 5");
+            screen.check("history");
+        }
+    }
+}

@@ -160,7 +160,8 @@ impl Session {
                 ..RepositoryState::default()
             })),
             Job::Sync { .. } => Outcome::Synced(self.sync.clone()),
-            Job::LoadAt { .. } | Job::History { .. } => unreachable!("the screen does not ask for it"),
+            Job::LoadAt { .. } => unreachable!("the screen does not ask for it"),
+            Job::History { .. } => Outcome::History(Ok(vec![self.compare()])),
             Job::Compare { .. } => {
                 let failure = self.compare_failure.clone();
                 Outcome::Compared(failure.map_or_else(|| Ok(Box::new(self.compare())), Err))

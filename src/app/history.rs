@@ -1,0 +1,87 @@
+//! The screen of history: what became of an item, an area or everything, and where one is in it.
+
+use super::model::{Effect, Model};
+use super::overlay::Picker;
+use super::{CHANGES_HEAD, Row, Screen};
+use crate::job::{About, Compared, Job, VersionFailure};
+
+/// What became of something, the latest first.
+#[derive(Clone, Debug, Default)]
+pub struct Chronicle {
+    /// `None` until the screen was opened.
+    pub about: Option<About>,
+    /// What came of asking last.
+    pub answer: Option<Result<Vec<Compared>, VersionFailure>>,
+    pub picker: Picker,
+    /// How many histories are asked for and not answered.
+    pub(super) waiting: usize,
+}
+
+impl Chronicle {
+    pub fn passages(&self) -> &[Compared] {
+        self.answer.as_ref().and_then(|answer| answer.as_ref().ok()).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    pub fn chosen(&self) -> Option<&Compared> {
+        self.passages().get(self.picker.chosen)
+    }
+
+    /// Tells whether an answer is on its way.
+    pub fn is_waiting(&self) -> bool {
+        self.waiting > 0
+    }
+}
+
+impl Model {
+    /// Opens the history of what is selected, on the outline or among the changes.
+    pub(super) fn open_history(&mut self) -> Vec<Effect> {
+        let row = match self.screen {
+            Screen::Outline | Screen::History => Some(self.outline.selected),
+            Screen::Changes => self.changed_row(),
+        };
+        let about = match row {
+            Some(Row::Item(index)) => self.plan.items.get(index).map(|item| About::Item(item.id.clone())),
+            Some(Row::Area(index)) => self.plan.areas.get(index).map(|area| About::Area(area.id.clone())),
+            None => None,
+        };
+        let about = about.unwrap_or(About::Everything);
+        if self.chronicle.about.as_ref() != Some(&about) {
+            self.chronicle = Chronicle { waiting: self.chronicle.waiting, ..Chronicle::default() };
+        }
+        self.chronicle.about = Some(about);
+        self.screen = Screen::History;
+        self.item_scroll = 0;
+        self.history_again()
+    }
+
+    /// Asks for the history again, where it is on the screen.
+    pub(super) fn history_again(&mut self) -> Vec<Effect> {
+        match (&self.screen, &self.chronicle.about) {
+            (Screen::History, Some(about)) => {
+                let about = about.clone();
+                self.chronicle.waiting += 1;
+                vec![Effect::Work(Job::History { about })]
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// Takes in a history, unless another has been asked for meanwhile.
+    pub(super) fn told_history(&mut self, answer: Result<Vec<Compared>, VersionFailure>) {
+        self.chronicle.waiting = self.chronicle.waiting.saturating_sub(1);
+        if self.chronicle.waiting == 0 {
+            self.chronicle.answer = Some(answer);
+            self.move_passage(0);
+        }
+    }
+
+    /// Moves in the list of commits.
+    pub(super) fn move_passage(&mut self, steps: isize) {
+        let (count, view) = (self.chronicle.passages().len(), usize::from(self.areas().outline.rows));
+        let before = self.chronicle.picker.chosen;
+        self.chronicle.picker.move_by(steps, count, view.saturating_sub(CHANGES_HEAD));
+        if self.chronicle.picker.chosen != before {
+            self.item_scroll = 0;
+        }
+    }
+}

@@ -1,0 +1,57 @@
+//! The screen of history, from the key to the commit that changed something.
+
+use super::{open, small};
+use crate::app::{Effect, Message, Screen};
+use crate::job::{About, CommitFailure, Job, Outcome, VersionFailure};
+
+fn asked(session: &super::Session) -> Vec<About> {
+    let about = |effect: &Effect| match effect {
+        Effect::Work(Job::History { about }) => Some(about.clone()),
+        _ => None,
+    };
+    session.asked.iter().filter_map(about).collect()
+}
+
+#[test]
+fn a_digit_tells_the_history_of_what_is_selected_and_esc_goes_back_to_it() {
+    let mut session = open(small());
+    session.go("ports/rail");
+    session.press("a");
+    session.go("ports/rail");
+    session.press("5");
+    assert_eq!(session.model.screen, Screen::History);
+    assert_eq!(asked(&session), [About::Item("ports/rail".parse_item())]);
+    assert_eq!(session.model.chronicle.passages().len(), 1);
+    // Marks are not made on the past.
+    session.press("r J j k G");
+    assert_eq!(session.deeds(), ["approved ports/rail"]);
+    session.press("esc");
+    assert_eq!(session.model.screen, Screen::Outline);
+    session.press("g g 5");
+    assert!(matches!(asked(&session).last(), Some(About::Area(_))));
+}
+
+#[test]
+fn only_the_last_answer_counts_and_a_failure_is_kept_to_be_said() {
+    let mut session = open(small());
+    session.go("ports/rail");
+    session.hold();
+    session.press("5 esc g g 5");
+    let failure = || VersionFailure::Git(CommitFailure::NoRepository);
+    session.send(Message::Done(Outcome::History(Ok(Vec::new()))));
+    assert!(session.model.chronicle.is_waiting() && session.model.chronicle.answer.is_none());
+    session.send(Message::Done(Outcome::History(Err(failure()))));
+    assert_eq!(session.model.chronicle.answer, Some(Err(failure())));
+    session.press("j G J 1");
+    assert_eq!(session.model.screen, Screen::Outline);
+}
+
+trait ParseItem {
+    fn parse_item(&self) -> crate::plan::ItemId;
+}
+
+impl ParseItem for str {
+    fn parse_item(&self) -> crate::plan::ItemId {
+        crate::plan::ItemId::parse(self).unwrap()
+    }
+}
