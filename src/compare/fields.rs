@@ -167,7 +167,7 @@ fn told(sayings: Sayings) -> Vec<Saying> {
 
 /// Returns what two items say otherwise.
 ///
-/// Where one of them could not be read whole, what it does not say is no change, for the file may say it.
+/// Where one of them could not be read whole, only what both say is compared.
 pub(super) fn of_items(old: &Item, new: &Item) -> Vec<FieldChange> {
     let (mut was, mut is) = (of_item(old, new), of_item(new, old));
     let damaged = Change { old: old.damaged, new: new.damaged };
@@ -199,8 +199,8 @@ fn changes(mut old: Sayings, mut new: Sayings, unsure: Change<bool>) -> Vec<Fiel
         let said = Change { old: old.0.remove(&name), new: new.0.remove(&name) };
         let same = match (&said.old, &said.new) {
             (Some(old), Some(new)) => old.means(new),
-            (None, _) => unsure.old,
-            (_, None) => unsure.new,
+            // What one side does not say it may say where it cannot be read; and half a line may read as something new.
+            _ => unsure.old || unsure.new,
         };
         let (field, language) = name;
         (!same).then_some(FieldChange { field, language, said })

@@ -199,7 +199,10 @@ pub fn item_title(words: &Words, compared: &Compared, item: &ItemChange) -> Line
     };
     let new = item.new.map(|now| &compared.new.plan.items[now]);
     let old = item.old.map(|was| &compared.old.plan.items[was]);
-    let title = new.or(old).map(|item| words.choose(&item.title).one_line()).unwrap_or_default();
+    // A title that could be read whole is better than half of the present one.
+    let is_half = new.is_some_and(|item| item.damaged) && old.is_some_and(|item| !item.damaged);
+    let named = if is_half { old } else { new.or(old) };
+    let title = named.map(|item| words.choose(&item.title).one_line()).unwrap_or_default();
     sign(how, mark).and(Emphasis::Plain, title)
 }
 

@@ -2,7 +2,7 @@
 
 use super::Words;
 use crate::compare::{Difference, Distance, Facet, ItemField, Said, StrategyPart};
-use crate::job::{Revision, Version, VersionFailure};
+use crate::job::{CommitFailure, Revision, Version, VersionFailure};
 use crate::plan::{Number, Strategy};
 use crate::text::{Foreign, Shown};
 
@@ -160,6 +160,8 @@ impl Words {
     /// Says why a version cannot be read, and what to do.
     pub fn no_version(&self, failure: &VersionFailure) -> Shown {
         match failure {
+            VersionFailure::Git(CommitFailure::NoRepository) => self.say("version-no-repository"),
+            VersionFailure::Git(CommitFailure::NoGit) => self.say("version-no-git"),
             VersionFailure::Git(failure) => self.not_committed(failure),
             VersionFailure::Unknown { text, nearest } => {
                 let mut said = self.say_with("version-unknown", &[("text", text.into())]);

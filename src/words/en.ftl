@@ -607,11 +607,11 @@ cli-journal = { $count ->
 cli-journal-now = Once the directory can be written, run fupan commit to add it.
 
 ## Changes
-field-kind = kind
-field-unit = unit
-field-baseline = baseline
-field-target = target
-field-now = now
+field-kind = Kind
+field-unit = Unit
+field-baseline = Baseline
+field-target = Target
+field-now = Now
 yes = yes
 no = no
 clause-separator = {", "}
@@ -773,3 +773,5 @@ command-history-close = Back to the outline
 short-history-next = earlier
 short-history-close = outline
 history-as-it-was = The item as it was then
+version-no-repository = The plan is in no git repository, so there is no older version to look at. Run git init and commit once if you want one.
+version-no-git = There is no git program, so no older version can be looked at.

@@ -695,3 +695,5 @@ command-history-close = 回到大纲
 short-history-next = 更早
 short-history-close = 回大纲
 history-as-it-was = 当时的内容
+version-no-repository = 计划目录不在 git 仓库里，没有旧版本可看。需要时可运行 git init，再提交一次。
+version-no-git = 找不到 git 程序，看不到旧版本。

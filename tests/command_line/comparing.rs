@@ -123,7 +123,7 @@ fn a_version_that_is_not_there_is_named_with_what_was_meant() {
     let ran = place.fupan(&["diff", "--", "--output=stolen"]).ends(2);
     assert!(ran.errors.contains("--output=stolen"), "{}", ran.errors);
     let outside = Place::new();
-    assert!(outside.fupan(&["diff"]).ends(4).errors.contains("git"));
+    assert!(outside.fupan(&["diff"]).ends(4).errors.contains("没有旧版本可看"));
 }
 
 #[test]
@@ -133,7 +133,9 @@ fn what_a_broken_file_hides_is_not_called_removed() {
     let told = place.json("diff", &["diff"]);
     assert_eq!(told["removed"], 0);
     let ran = place.fupan(&["diff"]).ends(0);
+    // Half a line is no new title.
     assert!(ran.out.contains("新版本的文件读不完整"), "{}", ran.out);
+    assert!(!ran.out.contains("canal\""), "{}", ran.out);
 }
 
 #[test]
