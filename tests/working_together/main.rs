@@ -2,6 +2,7 @@
 //! everything recorded is in all of them.
 
 mod office;
+mod stopping;
 mod syncing;
 
 use std::collections::BTreeSet;

@@ -1,0 +1,135 @@
+//! Where a sync stops: each case has its name, changes nothing, and keeps every record.
+
+use std::collections::BTreeMap;
+use std::fs;
+
+use fupan::job::{CommitFailure, SyncFailure};
+use fupan::merge::Side;
+
+use super::office::{Desk, Office};
+
+/// Changes the plan and commits it, with git alone.
+fn edit(desk: &Desk<'_>, old: &str, new: &str) {
+    write(desk, old, new);
+    desk.git(&["commit", "-q", "-a", "-m", "an edit"]);
+}
+
+fn write(desk: &Desk<'_>, old: &str, new: &str) {
+    let plan = desk.path.join("plans/5-ports.toml");
+    let text = fs::read_to_string(&plan).expect("the plan is there");
+    assert!(text.contains(old));
+    fs::write(&plan, text.replace(old, new)).expect("the plan is there");
+}
+
+fn plan(desk: &Desk<'_>) -> String {
+    fs::read_to_string(desk.path.join("plans/5-ports.toml")).expect("the plan is there")
+}
+
+/// Two desks that both know the plan, of which the other has pushed an edit.
+fn desks(office: &Office) -> (Desk<'_>, Desk<'_>) {
+    let (here, there) = (office.desk("here", "jia"), office.desk("there", "yi"));
+    edit(&there, "高速", "高速公路");
+    there.git(&["push", "-q", "origin", "HEAD:main"]);
+    (here, there)
+}
+
+#[test]
+fn an_edit_that_is_not_committed_stays_and_is_named() {
+    let office = Office::new();
+    let (here, _there) = desks(&office);
+    write(&here, "高速", "快速路");
+    let mark = here.mark("canal", "approved");
+    match here.sync_by_itself() {
+        Err(SyncFailure::InTheWay { files }) => assert_eq!(files, ["plans/5-ports.toml".into()]),
+        other => panic!("{other:?}"),
+    }
+    assert!(plan(&here).contains("快速路"));
+    assert!(here.facts().contains(&mark));
+    // Put aside, it is in the way no longer.
+    here.git(&["stash", "-q"]);
+    here.sync_by_itself().unwrap();
+    assert!(plan(&here).contains("高速公路"));
+}
+
+#[test]
+fn what_both_sides_changed_waits_for_a_choice_and_nothing_is_written_before() {
+    for (side, expected) in [(Side::Ours, "快速路"), (Side::Theirs, "高速公路")] {
+        let office = Office::new();
+        let (here, there) = desks(&office);
+        edit(&here, "高速", "快速路");
+        let mark = here.mark("canal", "approved");
+        let Err(SyncFailure::Clashes(clashes)) = here.sync_by_itself() else { panic!("both changed it") };
+        assert!(plan(&here).contains("快速路") && !plan(&here).contains("<<<<"));
+        let choices: BTreeMap<_, _> = clashes.iter().map(|clash| (clash.id.clone(), side)).collect();
+        here.sync_choosing(choices).unwrap();
+        there.sync_by_itself().unwrap();
+        for desk in [&here, &there] {
+            assert!(plan(desk).contains(expected), "{side:?}");
+            assert!(desk.facts().contains(&mark));
+        }
+        assert_eq!(here.git(&["rev-parse", "HEAD"]), there.git(&["rev-parse", "HEAD"]));
+    }
+}
+
+#[test]
+fn an_upstream_that_was_rewritten_is_not_followed() {
+    let office = Office::new();
+    let (here, there) = desks(&office);
+    here.sync_by_itself().unwrap();
+    there.git(&["commit", "-q", "--amend", "-m", "rewritten"]);
+    there.git(&["push", "-q", "--force", "origin", "HEAD:main"]);
+    let mark = here.mark("canal", "approved");
+    let answer = here.sync_by_itself();
+    assert!(matches!(answer, Err(SyncFailure::Rewritten { .. })), "{answer:?}");
+    assert!(here.facts().contains(&mark));
+    // What was recorded is committed, and stands on what was there.
+    assert_eq!(here.git(&["log", "-1", "--format=%P"]), here.git(&["rev-parse", "origin/main"]));
+}
+
+#[test]
+fn files_outside_the_plan_that_git_cannot_join_stop_it() {
+    let office = Office::new();
+    let (here, there) = (office.desk("here", "jia"), office.desk("there", "yi"));
+    for (desk, text) in [(&here, "ours\n"), (&there, "theirs\n")] {
+        fs::write(desk.path.join("notes.txt"), text).unwrap();
+        desk.git(&["add", "notes.txt"]);
+        desk.git(&["commit", "-q", "-m", "notes"]);
+    }
+    there.sync_by_itself().unwrap();
+    match here.sync_by_itself() {
+        Err(SyncFailure::Conflict { files, .. }) => assert_eq!(files, ["notes.txt".into()]),
+        other => panic!("{other:?}"),
+    }
+    assert_eq!(fs::read_to_string(here.path.join("notes.txt")).unwrap(), "ours\n");
+    assert_eq!(here.git(&["status", "--porcelain"]), "");
+}
+
+#[test]
+fn where_nothing_can_be_synced_it_says_why_and_the_record_is_kept() {
+    for state in ["detached", "no upstream", "gone", "bisecting", "merging"] {
+        let office = Office::new();
+        let (here, _there) = desks(&office);
+        let mark = here.mark("canal", "approved");
+        match state {
+            "detached" => drop(here.git(&["checkout", "-q", "--detach"])),
+            "no upstream" => drop(here.git(&["remote", "remove", "origin"])),
+            "gone" => fs::rename(office.path("remote"), office.path("elsewhere")).unwrap(),
+            "bisecting" => drop(here.git(&["bisect", "start", "HEAD"])),
+            _ => {
+                edit(&here, "高速", "高速公路网");
+                here.git(&["fetch", "-q"]);
+                here.git(&["merge", "-q", "--no-commit", "--no-ff", "-s", "ours", "origin/main"]);
+            }
+        }
+        let answer = here.sync_by_itself();
+        let expected = matches!(
+            (state, &answer),
+            ("detached", Err(SyncFailure::Commit(CommitFailure::Detached)))
+                | ("no upstream", Err(SyncFailure::NoUpstream { .. }))
+                | ("gone", Err(SyncFailure::Unreachable { .. }))
+                | ("bisecting" | "merging", Err(SyncFailure::Commit(CommitFailure::InProgress { .. })))
+        );
+        assert!(expected, "{state}: {answer:?}");
+        assert!(here.facts().contains(&mark), "{state}");
+    }
+}
