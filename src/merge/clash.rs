@@ -30,13 +30,34 @@ pub struct Clash {
     pub base: Option<Foreign>,
     pub ours: Option<Foreign>,
     pub theirs: Option<Foreign>,
+    /// Who changed the file last on either side, where that is known; files alone do not tell.
+    pub ours_by: Option<Author>,
+    pub theirs_by: Option<Author>,
+}
+
+/// Who changed something, and when.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Author {
+    pub name: Foreign,
+    /// With the offset of whoever wrote it: `2026-11-23T10:05:00+08:00`.
+    pub at: Foreign,
 }
 
 impl Clash {
     /// Two versions of a whole file.
     pub(super) fn of_file(id: String, path: &Path, versions: [Option<&Vec<u8>>; 3]) -> Self {
         let [base, ours, theirs] = versions.map(|bytes| bytes.map(|bytes| Foreign::from_bytes(bytes)));
-        Self { id, kind: ClashKind::File, file: path.to_owned(), item: None, base, ours, theirs }
+        Self {
+            id,
+            kind: ClashKind::File,
+            file: path.to_owned(),
+            item: None,
+            base,
+            ours,
+            theirs,
+            ours_by: None,
+            theirs_by: None,
+        }
     }
 }
 

@@ -3,6 +3,8 @@
 //! Reading never fails: it gives what could be understood, and a problem with its place for everything else.
 
 mod area;
+mod blocks;
+mod expressions;
 mod facts;
 mod reading;
 mod seed;
@@ -10,6 +12,7 @@ mod strategy;
 mod writing;
 
 pub use area::{AreaFile, add_area, area};
+pub use blocks::{Block, Edit, Entry, Form, Leaf, Unfit, apply, blocks};
 pub use facts::{ReviewFile, review_file};
 pub use seed::seed;
 pub use strategy::strategy;
