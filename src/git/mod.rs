@@ -48,4 +48,4 @@ pub use revision::{CommitLine, at_moment, describe, index_entries, names, resolv
 pub use run::{Git, Hearer};
 pub use state::{Apart, Branch, Head, InProgress, State, Upstream, state, upstream};
 pub use version::Version;
-pub use walk::{Step, walk};
+pub use walk::{Step, last_to_change, walk};

@@ -54,6 +54,24 @@ pub fn walk(
     Ok(())
 }
 
+/// Returns the commit of `tip`, and not of `base`, that changed `path` last.
+pub fn last_to_change(
+    repository: &Repository,
+    base: &Oid,
+    tip: &Oid,
+    path: &RepoPath,
+) -> Result<Option<CommitLine>, GitError> {
+    let answer = repository
+        .call("rev-list")
+        .args(["--max-count=1", "--no-commit-header"])
+        .arg(format!("--format={LINE}"))
+        .args([&format!("{base}..{tip}"), "--"])
+        .arg(path)
+        .output()?;
+    let fields: Vec<&[u8]> = answer.split(|&byte| byte == 0).collect();
+    Ok(fields.get(..LINE_FIELDS).and_then(CommitLine::read))
+}
+
 /// Asks what each commit of a batch changed.
 fn look_into(
     repository: &Repository,

@@ -33,6 +33,8 @@ pub struct Synced {
     pub upstream: Foreign,
     pub incoming: Arrivals,
     pub outgoing: Arrivals,
+    /// Files of records that somebody changed by hand; nothing that either side has of them was lost.
+    pub edited_by_hand: Vec<Foreign>,
 }
 
 /// What lies between two commits, in plan words.

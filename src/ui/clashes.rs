@@ -43,14 +43,17 @@ pub(super) fn draw(
     listing.text(&words.clash(clash), theme::plain());
     listing.gap();
     let taken = clashing.chosen[clashing.picker.chosen];
-    for (label, text, side) in [
-        ("clash-base", &clash.base, None),
-        ("clash-side-ours", &clash.ours, Some(Side::Ours)),
-        ("clash-side-theirs", &clash.theirs, Some(Side::Theirs)),
+    for (label, text, side, by) in [
+        ("clash-base", &clash.base, None, None),
+        ("clash-side-ours", &clash.ours, Some(Side::Ours), clash.ours_by.as_ref()),
+        ("clash-side-theirs", &clash.theirs, Some(Side::Theirs), clash.theirs_by.as_ref()),
     ] {
         let style = if taken.is_some() && taken == side { theme::good() } else { theme::plain() };
         let said = text.as_ref().map_or_else(|| words.say("clash-absent"), Foreign::show);
         listing.field(&words.say(label), &said, style);
+        if let Some(by) = by {
+            listing.field(&Shown::own(""), &words.clash_author(by), theme::quiet());
+        }
     }
     listing.draw(words, canvas, below, 0);
 }

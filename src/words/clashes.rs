@@ -1,7 +1,7 @@
 //! What both sides of a merge changed, as sentences.
 
 use super::Words;
-use crate::merge::{Clash, ClashKind};
+use crate::merge::{Author, Clash, ClashKind};
 use crate::text::{Foreign, Shown, fit};
 
 /// How much of a text a line shows, in columns.
@@ -54,12 +54,28 @@ impl Words {
         self.say_with("clash-line", &args)
     }
 
+    /// Says who changed a side last, and when.
+    pub fn clash_author(&self, by: &Author) -> Shown {
+        let at = by.at.raw().get(..16).unwrap_or_default().replace('T', " ");
+        let args = [("name", by.name.show().one_line().into()), ("at", Shown::of(&at).into())];
+        self.say_with("clash-by", &args)
+    }
+
     /// Names what of an item or file clashes, in a word or two.
     pub fn clash_kind(&self, kind: &ClashKind) -> Shown {
         match kind {
             ClashKind::Field { key } => {
-                let known = FIELDS.iter().find(|(known, _)| known == key);
-                known.map_or_else(|| Shown::of(key), |(_, id)| self.say(id))
+                // A text is told apart by language, a metric by its parts.
+                let (field, part) = key.split_once('.').unwrap_or((key, ""));
+                let known = FIELDS.iter().find(|(known, _)| *known == field);
+                let field = known.map_or_else(|| Shown::of(field), |(_, id)| self.say(id));
+                match part {
+                    "" => field,
+                    _ => self.say_with(
+                        "clash-part-of-field",
+                        &[("field", field.into()), ("part", Shown::of(part).into())],
+                    ),
+                }
             }
             ClashKind::EditedAndRemoved => self.say("clash-kind-edited-and-removed"),
             ClashKind::Added => self.say("clash-kind-added"),

@@ -179,6 +179,9 @@ clash-kind-edited-and-removed = changed and removed
 clash-kind-added = added twice
 clash-kind-moved = moved
 clash-kind-order = order
+clash-part-of-field = { $field } ({ $part })
+synced-edited-by-hand = Somebody edited the record file { $files } by hand; all records of both sides are kept.
+clash-by = { $name }, { $at }
 clash-kind-file = whole file
 clash-line = { $id }  { $what }  before: { $base }  ours: { $ours }  theirs: { $theirs }
 cli-bad-choice = “{ $text }” is no choice; write CLASH=ours or CLASH=theirs.

@@ -58,7 +58,13 @@ impl Words {
             ("incoming", said(&synced.incoming).into()),
             ("outgoing", said(&synced.outgoing).into()),
         ];
-        self.say_with(id, &args)
+        let said = self.say_with(id, &args);
+        if synced.edited_by_hand.is_empty() {
+            return said;
+        }
+        let files: Vec<Shown> = synced.edited_by_hand.iter().take(NAMED).map(Foreign::show).collect();
+        let args = [("files", Shown::join(&files, &self.say("list-separator")).into())];
+        Shown::join(&[said, self.say_with("synced-edited-by-hand", &args)], &Shown::own(" "))
     }
 
     /// Says why a sync stopped, and what to do.

@@ -155,6 +155,9 @@ clash-kind-edited-and-removed = 改动与删除
 clash-kind-added = 同时新增
 clash-kind-moved = 移动
 clash-kind-order = 次序
+clash-part-of-field = { $field }（{ $part }）
+synced-edited-by-hand = 有人手工改过记录文件 { $files }，两边的记录都留着。
+clash-by = { $name }，{ $at }
 clash-kind-file = 整个文件
 clash-line = { $id }  {$what}  原来：{ $base }  我们：{ $ours }  对方：{ $theirs }
 cli-bad-choice = “{ $text }”不是一个选择，请写成 编号=ours 或 编号=theirs。

@@ -13,7 +13,7 @@ use crate::git::{
     Repository,
 };
 use crate::job::{CommitFailure, SyncFailure};
-use crate::merge::{self, Choices, Files, Merged};
+use crate::merge::{self, Author, Choices, Clash, Files, Merged};
 use crate::plan::Interface;
 use crate::report;
 use crate::text::Foreign;
@@ -39,11 +39,13 @@ pub(super) struct Outlook<'a> {
     pub(super) choices: &'a Choices,
 }
 
-/// Brings the branch, which stands at `ours`, to hold all of `theirs` too.
+/// Brings the branch, which stands at `ours`, to hold all of `theirs` too. Names the files of records that somebody
+/// `edited_by_hand`.
 pub(super) fn integrate(
     outlook: &Outlook<'_>,
     ours: Option<&Oid>,
     theirs: &Oid,
+    edited_by_hand: &mut Vec<Foreign>,
 ) -> Result<Joined, SyncFailure> {
     let repository = outlook.repository;
     let Some(ours) = ours else {
@@ -59,7 +61,7 @@ pub(super) fn integrate(
         Relation::Unrelated => return Err(SyncFailure::Unrelated { upstream: outlook.upstream.clone() }),
     };
     let base = one_base(outlook, &bases, ours, theirs)?;
-    let tree = join(outlook, base, ours, theirs)?;
+    let tree = join(outlook, base, ours, theirs, edited_by_hand)?;
     let message = message(outlook, base, theirs)?;
     let merged = git::commit_merge(repository, &tree, [ours, theirs], &message)
         .map_err(|error| SyncFailure::Commit(commit_failure(error)))?;
@@ -124,7 +126,13 @@ fn one_base<'a>(
 }
 
 /// Returns the tree that holds what both sides did.
-fn join(outlook: &Outlook<'_>, base: &Oid, ours: &Oid, theirs: &Oid) -> Result<Oid, SyncFailure> {
+fn join(
+    outlook: &Outlook<'_>,
+    base: &Oid,
+    ours: &Oid,
+    theirs: &Oid,
+    edited_by_hand: &mut Vec<Foreign>,
+) -> Result<Oid, SyncFailure> {
     let repository = outlook.repository;
     let not_joined = |error| not_joined(error, outlook);
     let by_path = |changes: Vec<Changed>| -> BTreeMap<RepoPath, Changed> {
@@ -146,8 +154,9 @@ fn join(outlook: &Outlook<'_>, base: &Oid, ours: &Oid, theirs: &Oid) -> Result<O
     let (mut put, mut to_merge): (Vec<Put>, BTreeSet<&RepoPath>) = (Vec::new(), BTreeSet::new());
     let both_edited = [&here, &there].map(|side| side.keys().any(|path| of_plan(path) && !is_record(path)));
     for (path, change) in there.iter().filter(|(path, _)| of_plan(path)) {
-        let one_sided = if is_record(path) { !here.contains_key(path) } else { both_edited != [true, true] };
-        if one_sided {
+        // Where records were taken out by hand, what the other side has of them stays.
+        let one_sided = if is_record(path) { change.old.is_none() } else { both_edited != [true, true] };
+        if one_sided && !here.contains_key(path) {
             put.push((path.clone(), change.new.clone()));
         } else if here.get(path) != Some(change) {
             to_merge.insert(path);
@@ -155,9 +164,11 @@ fn join(outlook: &Outlook<'_>, base: &Oid, ours: &Oid, theirs: &Oid) -> Result<O
     }
     if !to_merge.is_empty() {
         // Items may have moved between files, so all that changed on either side is merged together.
-        to_merge.extend(here.keys().filter(|path| of_plan(path) && !is_record(path)));
-        to_merge.extend(there.keys().filter(|path| of_plan(path) && !is_record(path)));
-        put.extend(merge_files(outlook, [base, ours, theirs], &to_merge)?);
+        if to_merge.iter().any(|path| !is_record(path)) {
+            to_merge.extend(here.keys().filter(|path| of_plan(path) && !is_record(path)));
+            to_merge.extend(there.keys().filter(|path| of_plan(path) && !is_record(path)));
+        }
+        put.extend(merge_files(outlook, [base, ours, theirs], &to_merge, edited_by_hand)?);
     }
     git::tree_with(repository, &tree, &put).map_err(not_joined)
 }
@@ -167,6 +178,7 @@ fn merge_files(
     outlook: &Outlook<'_>,
     commits: [&Oid; 3],
     paths: &BTreeSet<&RepoPath>,
+    edited_by_hand: &mut Vec<Foreign>,
 ) -> Result<Vec<Put>, SyncFailure> {
     let repository = outlook.repository;
     let asked: Vec<RepoPath> = paths.iter().map(|&path| path.clone()).collect();
@@ -181,12 +193,15 @@ fn merge_files(
             .filter_map(|(within, path)| Some((within.clone(), by_path.get(path)?.clone())))
             .collect())
     };
-    let [base, ours, theirs] = commits;
-    let (base, ours, theirs) = (files(base)?, files(ours)?, files(theirs)?);
-    let Merged { files: merged, clashes, .. } = merge::merge(&base, &ours, &theirs, outlook.choices);
+    let [base, ours, theirs] = [files(commits[0])?, files(commits[1])?, files(commits[2])?];
+    let Merged { files: merged, clashes, edited_by_hand: by_hand } =
+        merge::merge(&base, &ours, &theirs, outlook.choices);
     if !clashes.is_empty() {
-        return Err(SyncFailure::Clashes(clashes));
+        let path = |clash: &Clash| within.get(&clash.file).copied();
+        return Err(SyncFailure::Clashes(with_authors(repository, commits, clashes, path)?));
     }
+    *edited_by_hand =
+        by_hand.iter().map(|path| Foreign::from_bytes(path.as_os_str().as_encoded_bytes())).collect();
     let written: Vec<&[u8]> = merged.values().flatten().map(Vec::as_slice).collect();
     let stored = git::store(repository, &written).map_err(|error| not_joined(error, outlook))?;
     let mut oids = stored.into_iter();
@@ -200,6 +215,25 @@ fn merge_files(
         .map(|(path, bytes)| (path, held(bytes)))
         .filter_map(|(path, held)| Some(((*within.get(path)?).clone(), held)))
         .collect())
+}
+
+/// Adds who changed the file of each clash last.
+fn with_authors<'p>(
+    repository: &Repository,
+    [base, ours, theirs]: [&Oid; 3],
+    mut clashes: Vec<Clash>,
+    path: impl Fn(&Clash) -> Option<&'p RepoPath>,
+) -> Result<Vec<Clash>, SyncFailure> {
+    let author = |tip: &Oid, clash: &Clash| -> Result<Option<Author>, SyncFailure> {
+        let Some(path) = path(clash) else { return Ok(None) };
+        let line = git::last_to_change(repository, base, tip, path).map_err(failed)?;
+        Ok(line.map(|line| Author { name: line.author, at: line.at }))
+    };
+    for clash in &mut clashes {
+        clash.ours_by = author(ours, clash)?;
+        clash.theirs_by = author(theirs, clash)?;
+    }
+    Ok(clashes)
 }
 
 fn not_joined(error: JoinError, outlook: &Outlook<'_>) -> SyncFailure {

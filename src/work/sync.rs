@@ -8,6 +8,7 @@ use super::{World, commit, record};
 use crate::git::{self, Branch, GitError, Head, Oid, Remote, RemoteError, Repository};
 use crate::job::{CommitFailure, SyncFailure, SyncStep, Synced};
 use crate::merge::Choices;
+use crate::text::Foreign;
 
 /// How often a push that lost a race is tried again.
 const ATTEMPTS: usize = 10;
@@ -42,7 +43,16 @@ pub(super) fn sync(
         let ours = match &theirs {
             Some(theirs) => {
                 tell(SyncStep::Merging);
-                joined(world, &repository, &branch, theirs, &remote, choices)?
+                {
+                    let outlook = Outlook {
+                        world,
+                        repository: &repository,
+                        branch: &branch,
+                        upstream: remote.shown(),
+                        choices,
+                    };
+                    joined(&outlook, theirs, &mut synced.edited_by_hand)?
+                }
             }
             None => standing(&repository)?.1,
         };
@@ -74,14 +84,11 @@ pub(super) fn sync(
 
 /// Joins what was fetched, as often as somebody commits here meanwhile, and returns where the branch stands.
 fn joined(
-    world: &World,
-    repository: &Repository,
-    branch: &Branch,
+    outlook: &Outlook<'_>,
     theirs: &Oid,
-    remote: &Remote,
-    choices: &Choices,
+    edited_by_hand: &mut Vec<Foreign>,
 ) -> Result<Option<Oid>, SyncFailure> {
-    let outlook = Outlook { world, repository, branch, upstream: remote.shown(), choices };
+    let Outlook { world, repository, branch, .. } = *outlook;
     for _ in 0..ATTEMPTS {
         if world.cancel.is_cancelled() {
             return Err(SyncFailure::Cancelled);
@@ -90,7 +97,7 @@ fn joined(
         if now != *branch {
             return Err(SyncFailure::Commit(CommitFailure::Busy));
         }
-        match integrate(&outlook, ours.as_ref(), theirs)? {
+        match integrate(outlook, ours.as_ref(), theirs, edited_by_hand)? {
             Joined::Nothing => return Ok(ours),
             Joined::At(commit) => return Ok(Some(commit)),
             Joined::Overtaken => {}

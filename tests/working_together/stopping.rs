@@ -72,6 +72,49 @@ fn what_both_sides_changed_waits_for_a_choice_and_nothing_is_written_before() {
 }
 
 #[test]
+fn edits_of_one_item_by_two_people_are_joined_field_by_field() {
+    let office = Office::new();
+    let (here, there) = desks(&office);
+    edit(&here, "title = \"高速\"\n", "title = \"高速\"\ndue = 2026-06-30   # 待核\n");
+    here.sync_by_itself().unwrap();
+    there.sync_by_itself().unwrap();
+    for desk in [&here, &there] {
+        assert!(plan(desk).contains("title = \"高速公路\"\ndue = 2026-06-30   # 待核\n"), "{}", plan(desk));
+    }
+    assert_eq!(here.git(&["rev-parse", "HEAD"]), there.git(&["rev-parse", "HEAD"]));
+}
+
+#[test]
+fn a_clash_names_who_changed_it_on_either_side() {
+    let office = Office::new();
+    let (here, _there) = desks(&office);
+    edit(&here, "高速", "快速路");
+    let Err(SyncFailure::Clashes(clashes)) = here.sync_by_itself() else { panic!("both changed it") };
+    let [clash] = &clashes[..] else { panic!("{clashes:?}") };
+    let name = |by: &Option<fupan::merge::Author>| by.as_ref().map(|by| by.name.raw().to_owned());
+    assert_eq!(clash.id, "ports/road:title");
+    assert_eq!((name(&clash.ours_by), name(&clash.theirs_by)), (Some("jia".into()), Some("yi".into())));
+}
+
+#[test]
+fn records_that_somebody_took_out_by_hand_stay_and_it_is_said() {
+    let office = Office::new();
+    let (here, there) = (office.desk("here", "jia"), office.desk("there", "yi"));
+    let mark = here.mark("canal", "approved");
+    here.sync_by_itself().unwrap();
+    there.pull();
+    let file = there.review_files().into_keys().next().expect("there is a record");
+    fs::write(there.path.join("plans/reviews").join(&file), "format = 1\nreviewer = \"jia\"\n\n[facts]\n")
+        .unwrap();
+    there.git(&["commit", "-q", "-a", "-m", "tidied up"]);
+    let other = here.mark("rail", "approved");
+    here.sync_by_itself().unwrap();
+    let synced = there.sync_by_itself().unwrap();
+    assert_eq!(synced.edited_by_hand, [format!("reviews/{file}").into()]);
+    assert!(there.facts().contains(&mark) && there.facts().contains(&other));
+}
+
+#[test]
 fn an_upstream_that_was_rewritten_is_not_followed() {
     let office = Office::new();
     let (here, there) = desks(&office);

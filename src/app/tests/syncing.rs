@@ -17,6 +17,8 @@ fn clash(id: &str) -> Clash {
         base: Some("2025-12-31".into()),
         ours: Some("2026-06-30".into()),
         theirs: None,
+        ours_by: None,
+        theirs_by: None,
     }
 }
 
