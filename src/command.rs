@@ -21,10 +21,12 @@ pub enum Scope {
     Changes,
     /// What became of something, commit by commit.
     History,
+    /// What a repository brings that would run.
+    Trust,
 }
 
 impl Scope {
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Outline,
         Self::Everywhere,
         Self::Changes,
@@ -34,6 +36,7 @@ impl Scope {
         Self::Question,
         Self::Page,
         Self::Clashes,
+        Self::Trust,
     ];
 
     /// Returns the word of the heading in help, as the catalogues know it.
@@ -48,6 +51,7 @@ impl Scope {
             Self::Clashes => "clashes",
             Self::Changes => "changes",
             Self::History => "history",
+            Self::Trust => "trust",
         }
     }
 
@@ -187,6 +191,11 @@ commands! {
     ClashPrev        = "clash-prev",        Clashes,    ["k", "up", "backtab"],         0;
     ClashDone        = "clash-done",        Clashes,    ["enter"],                      4;
     ClashCancel      = "clash-cancel",      Clashes,    ["esc", "q", "ctrl-c", "ctrl-g"], 5;
+    TrustRun         = "trust-run",         Trust,      ["t", "1"],                     1;
+    TrustWithout     = "trust-without",     Trust,      ["w", "2"],                     2;
+    TrustDown        = "trust-down",        Trust,      ["j", "down", "pagedown"],      0;
+    TrustUp          = "trust-up",          Trust,      ["k", "up", "pageup"],          0;
+    TrustCancel      = "trust-cancel",      Trust,      ["esc", "q", "ctrl-c", "ctrl-g"], 3;
     PageClose        = "close",             Page,       ["esc", "q", "?", "!", "ctrl-c", "ctrl-g"], 1;
 }
 

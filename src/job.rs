@@ -3,6 +3,7 @@
 mod comparing;
 mod history;
 mod sync;
+mod trust;
 mod version;
 
 use std::collections::BTreeMap;
@@ -18,6 +19,7 @@ use crate::text::Foreign;
 pub use comparing::{Compared, Revision, Snapshot};
 pub use history::About;
 pub use sync::{Arrivals, SyncFailure, SyncStep, Synced};
+pub use trust::{Decision, Trust, TrustWish, Would};
 pub use version::{Version, VersionFailure};
 
 /// Something to be done outside the program.
@@ -41,6 +43,8 @@ pub enum Job {
     History { about: About },
     /// Tell what changed from one version of the plan to another.
     Compare { old: Version, new: Version },
+    /// Say what the repository brings that would run, and decide about it.
+    Trust { wish: TrustWish },
 }
 
 /// What came of a [`Job`].
@@ -58,6 +62,7 @@ pub enum Outcome {
     /// What is not committed yet first, then the latest commit.
     History(Result<Vec<Compared>, VersionFailure>),
     Compared(Result<Box<Compared>, VersionFailure>),
+    Trusted(Result<Trust, CommitFailure>),
 }
 
 /// Everything that was read.
@@ -204,6 +209,19 @@ pub enum CommitFailure {
     /// The review file was changed other than by adding lines.
     EditedByHand {
         file: Foreign,
+    },
+    /// The repository brings what would run, and nobody has said whether it may.
+    Undecided {
+        would: Would,
+    },
+    /// A hook of the trusted repository refused it.
+    Hook {
+        hook: &'static str,
+        detail: Foreign,
+    },
+    /// A signature is asked for, and none came.
+    NotSigned {
+        detail: Foreign,
     },
     Failed {
         detail: Foreign,

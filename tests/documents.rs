@@ -110,8 +110,11 @@ fn every_command_printed_in_the_guide_to_git_runs() {
     let printed: Vec<&str> = guide.lines().filter_map(|line| line.strip_prefix("$ ")).collect();
     assert!(printed.len() >= 10, "the guide shows how it is done");
     let copy = shipped::Copy::in_git();
-    copy.git("init -q --bare -b main remote.git");
-    copy.git("remote add origin remote.git");
+    // What lies inside the clone would be the clone's own.
+    let elsewhere = tempfile::tempdir().unwrap();
+    let remote = elsewhere.path().join("remote.git").display().to_string();
+    copy.git(&format!("init -q --bare -b main {remote}"));
+    copy.git(&format!("remote add origin {remote}"));
     copy.git("push -q -u origin main");
     for line in printed {
         match line.split_once(' ') {

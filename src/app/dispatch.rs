@@ -9,6 +9,7 @@ use super::overlay::{NoteLine, Overlay, Page, PageKind, Palette};
 use super::recording::Intent;
 use super::{Notice, Row};
 use crate::command::{Command, Scope};
+use crate::job::Decision;
 use crate::merge::Side;
 use crate::plan::Interface;
 use crate::review::History;
@@ -205,10 +206,19 @@ pub(super) fn run(model: &mut Model, command: Command) -> Vec<Effect> {
         Command::FindInItem => model.open_find(),
         Command::PickFilter => model.filter_by_search(),
         Command::Commit => {
+            model.trust_put_off = false;
             model.notice = Some(Notice::Committing);
             return model.commit_all();
         }
-        Command::Sync => return model.sync(),
+        Command::Sync => {
+            model.trust_put_off = false;
+            return model.sync();
+        }
+        Command::TrustRun => return model.decide(Decision::Trusted),
+        Command::TrustWithout => return model.decide(Decision::Restricted),
+        Command::TrustDown => model.scroll_trusting(1),
+        Command::TrustUp => model.scroll_trusting(-1),
+        Command::TrustCancel => model.put_trust_off(),
         Command::ClashNext => model.clash_by(1),
         Command::ClashPrev => model.clash_by(-1),
         Command::ClashOurs => model.choose_side(Side::Ours),

@@ -198,6 +198,11 @@ impl Model {
         match answer {
             Ok(_) | Err(CommitFailure::Nothing) if leaving => return vec![Effect::Quit],
             Ok(commit) => self.notice = Some(Notice::Committed(commit)),
+            Err(CommitFailure::Undecided { ref would })
+                if self.ask_for_trust(would, Self::onward_of(before)) =>
+            {
+                self.notice = None;
+            }
             Err(failure) => {
                 self.notice = Some(Notice::NotCommitted(failure));
                 if leaving {

@@ -22,6 +22,7 @@ mod picking;
 mod recording;
 mod searching;
 mod syncing;
+mod trusting;
 mod typing;
 mod update;
 
@@ -40,6 +41,7 @@ pub use overlay::{
 };
 pub use recording::Recording;
 pub use syncing::{CLASHES_SEEN, Syncing};
+pub use trusting::Trusting;
 pub use update::update;
 
 #[cfg(test)]

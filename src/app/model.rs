@@ -6,6 +6,7 @@ use jiff::civil::Date;
 
 use super::counting::Counts;
 use super::finding::Sought;
+use super::trusting::Onward;
 use super::{Changes, Chronicle, Notice, Outline, Overlay, Recording, Screen, Size, Syncing};
 use crate::command::{Command, Scope};
 use crate::config::Mistake;
@@ -150,6 +151,10 @@ pub struct Model {
     pub syncing: Option<Syncing>,
     /// Facts came in while a commit was under way, so that another must follow.
     pub(super) commit_again: bool,
+    /// What waits for a decision about what the repository brings.
+    pub(super) onward: Option<Onward>,
+    /// The decision was put off.
+    pub(super) trust_put_off: bool,
     /// A cheerful word to be said after the record it follows has been announced.
     pub praise: Option<Notice>,
     /// Notes that were begun and left, by item.
@@ -204,6 +209,8 @@ impl Model {
             committing: Committing::No,
             syncing: None,
             commit_again: false,
+            onward: None,
+            trust_put_off: false,
             praise: None,
             drafts: BTreeMap::new(),
             descriptions,
@@ -256,6 +263,7 @@ impl Model {
             Some(Overlay::Question(_)) => &[Scope::Question],
             Some(Overlay::Page(_)) => &[Scope::Page],
             Some(Overlay::Clashes(_)) => &[Scope::Clashes],
+            Some(Overlay::Trusting(_)) => &[Scope::Trust],
         }
     }
 

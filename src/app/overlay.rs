@@ -2,7 +2,7 @@
 
 use tui_input::Input;
 
-use super::Row;
+use super::{Row, Trusting};
 use crate::merge::{Choices, Clash, Side};
 use crate::plan::{ItemId, ReviewerId};
 use crate::search::Hits;
@@ -22,6 +22,7 @@ pub enum Overlay {
     Page(Page),
     Clashes(Clashing),
     Version(VersionLine),
+    Trusting(Trusting),
 }
 
 /// A list with one line chosen.

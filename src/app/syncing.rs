@@ -3,7 +3,8 @@
 use super::Notice;
 use super::model::{Effect, Model};
 use super::overlay::{Clashing, Overlay};
-use crate::job::{Job, SyncFailure, SyncStep, Synced};
+use super::trusting::Onward;
+use crate::job::{CommitFailure, Job, SyncFailure, SyncStep, Synced};
 use crate::merge::{Choices, Side};
 
 /// How many clashes the list shows at once; what they say stands below it.
@@ -15,6 +16,7 @@ pub struct Syncing {
     pub step: SyncStep,
     /// It was asked to end.
     pub cancelled: bool,
+    choices: Choices,
 }
 
 impl Model {
@@ -31,7 +33,8 @@ impl Model {
 
     /// Begins a sync in which `choices` settle what both sides changed.
     pub(super) fn sync_with(&mut self, choices: Choices) -> Vec<Effect> {
-        self.syncing = Some(Syncing { step: SyncStep::Committing, cancelled: false });
+        self.syncing =
+            Some(Syncing { step: SyncStep::Committing, cancelled: false, choices: choices.clone() });
         vec![Effect::Work(Job::Sync { choices })]
     }
 
@@ -69,12 +72,14 @@ impl Model {
 
     /// Takes in what came of a sync. What others did is read again, and the place is kept.
     pub(super) fn synced(&mut self, answer: Result<Synced, SyncFailure>) -> Vec<Effect> {
-        self.syncing = None;
+        let choices = self.syncing.take().map(|syncing| syncing.choices).unwrap_or_default();
         match answer {
             Ok(synced) => self.notice = Some(Notice::Synced(Box::new(synced))),
             Err(SyncFailure::Clashes(clashes)) if self.overlay.is_none() => {
                 self.overlay = Some(Overlay::Clashes(Clashing::new(clashes)));
             }
+            Err(SyncFailure::Commit(CommitFailure::Undecided { ref would }))
+                if self.ask_for_trust(would, Onward::Sync(choices)) => {}
             Err(failure) => self.notice = Some(Notice::NotSynced(failure)),
         }
         self.reload()

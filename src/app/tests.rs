@@ -17,6 +17,7 @@ mod reviewers;
 mod searching;
 mod selecting;
 mod syncing;
+mod trusting;
 mod typing;
 mod undoing;
 
@@ -227,6 +228,7 @@ fn effect(effect: &Effect) -> &'static str {
         Effect::Work(Job::Compare { .. }) => "compare",
         Effect::Work(Job::LoadAt { .. }) => "load at",
         Effect::Work(Job::History { .. }) => "history",
+        Effect::Work(Job::Trust { .. }) => "trust",
         Effect::CancelSync => "cancel sync",
         Effect::Suspend => "suspend",
         Effect::Redraw => "redraw",

@@ -87,6 +87,7 @@ fn done(model: &mut Model, outcome: Outcome) -> Vec<Effect> {
         }
         // Only the command line asks for it.
         Outcome::LoadedAt(_) => Vec::new(),
+        Outcome::Trusted(answer) => model.trusted(answer),
     }
 }
 

@@ -9,7 +9,7 @@ use crate::text::Shown;
 use crate::words::Words;
 
 /// Every verb, with the ids of what its help says.
-pub(super) const VERBS: [(&str, &str); 12] = [
+pub(super) const VERBS: [(&str, &str); 13] = [
     ("list", "cli-about-list"),
     ("show", "cli-about-show"),
     ("mark", "cli-about-mark"),
@@ -21,6 +21,7 @@ pub(super) const VERBS: [(&str, &str); 12] = [
     ("commit", "cli-about-commit"),
     ("sync", "cli-about-sync"),
     ("textconv", "cli-about-textconv"),
+    ("trust", "cli-about-trust"),
     ("help", "cli-about-help"),
 ];
 
@@ -107,6 +108,12 @@ pub(super) fn arguments(words: &Words) -> Command {
         .subcommand(verb("textconv").arg(value("file", "cli-argument-file").required(true)))
         .subcommand(verb("commit"))
         .subcommand(verb("sync").arg(choose))
+        .subcommand(
+            verb("trust")
+                .arg(flag("yes", "cli-option-yes").conflicts_with_all(["without", "forget"]))
+                .arg(flag("without", "cli-option-without").conflicts_with("forget"))
+                .arg(flag("forget", "cli-option-forget")),
+        )
         .subcommand(verb("help").arg(value("verb", "cli-argument-verb")))
         .mut_subcommands(|verb| {
             let mut usage = vec!["fupan".to_owned(), verb.get_name().to_owned()];

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::exit::Exit;
-use crate::job::{CommitFailure, RecordFailure, SyncFailure, VersionFailure};
+use crate::job::{CommitFailure, RecordFailure, SyncFailure, VersionFailure, Would};
 use crate::merge::Clash;
 use crate::plan::{ItemId, Place, Plan, ReviewerId};
 use crate::search::query::QueryFault;
@@ -142,6 +142,8 @@ impl Failure {
             Self::BadName { .. } => "bad-name",
             Self::NotRecorded(_) => "not-recorded",
             Self::NotReplayed(_) => "not-replayed",
+            Self::NotCommitted(CommitFailure::Undecided { .. }) => "undecided",
+            Self::NotSynced(failure) if undecided(failure).is_some() => "undecided",
             Self::NotCommitted(_) => "not-committed",
             Self::NotSynced(_) => "not-synced",
             Self::NoVersion(_) => "no-version",
@@ -208,6 +210,10 @@ impl Failure {
             }
             Self::AmbiguousItem { places, .. } => places.iter().map(|place| words.place(place)).collect(),
             Self::UnknownStatus { statuses, .. } => statuses.clone(),
+            Self::NotCommitted(CommitFailure::Undecided { would }) => words.would_lines(would),
+            Self::NotSynced(failure) => {
+                undecided(failure).map(|would| words.would_lines(would)).unwrap_or_default()
+            }
             Self::Clashes(clashes) => clashes.iter().map(|clash| words.clash_line(clash)).collect(),
             Self::Nobody { candidates: ids } | Self::NotListed { listed: ids, .. } => {
                 ids.iter().map(|id| Shown::of(id.as_str())).collect()
@@ -229,5 +235,13 @@ impl Failure {
                 _ => self.candidates(words).iter().map(first_word).collect(),
             },
         }
+    }
+}
+
+/// Returns what would run, where a sync stopped because nobody has decided about it.
+fn undecided(failure: &SyncFailure) -> Option<&Would> {
+    match failure {
+        SyncFailure::Commit(CommitFailure::Undecided { would }) => Some(would),
+        _ => None,
     }
 }

@@ -32,6 +32,7 @@ mod status;
 mod surroundings;
 mod sync;
 mod textconv;
+mod trust;
 
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
@@ -45,6 +46,7 @@ pub use surroundings::Surroundings;
 
 use crate::config::{self, Config, Mistake};
 use crate::git::Git;
+use crate::job::Decision;
 use crate::plan::Interface;
 use crate::report::{Line, envelope};
 use crate::store::{Disk, FILE_LIMIT, Files as _};
@@ -168,7 +170,19 @@ fn verb(session: &Session, matches: &ArgMatches) -> Result<Answer, Failure> {
         "log" => log::log(session, text(matches, "about")),
         "sync" => sync::sync(session, &texts(matches, "choose")),
         "textconv" => textconv::textconv(session, required("file")),
+        "trust" => trust::trust(session, trust_said(matches)),
         _ => unreachable!("`arguments` describes no other verb"),
+    }
+}
+
+/// Reads what is said about the trust in the repository.
+fn trust_said(matches: &ArgMatches) -> trust::Said {
+    let given = |id| matches.get_flag(id);
+    match (given("yes"), given("without"), given("forget")) {
+        (true, ..) => trust::Said::Decision(Decision::Trusted),
+        (_, true, _) => trust::Said::Decision(Decision::Restricted),
+        (.., true) => trust::Said::Forget,
+        _ => trust::Said::Nothing,
     }
 }
 

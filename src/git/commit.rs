@@ -4,10 +4,11 @@
 use std::collections::HashMap;
 use std::ffi::OsStr;
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::blobs::{Entry, EntryKind, entries};
 use super::error::GitError;
+use super::hooks::{self, HookError, run_hook};
 use super::identity::{Identity, Role, identity};
 use super::index::{IndexEntry, Scratch, ScratchError, refresh_index};
 use super::oid::Oid;
@@ -68,6 +69,12 @@ pub enum CommitError {
     /// Others were faster, or held the branch locked, every time.
     #[error("the branch could not be moved in {attempts} attempts: {said:?}")]
     Busy { attempts: u32, said: Foreign },
+    /// A hook of a trusted repository refused it; what it said.
+    #[error("the hook {hook} refused the commit: {said:?}")]
+    Hook { hook: &'static str, said: Foreign },
+    /// The configuration of a trusted repository asks for a signature, and none came; what was said.
+    #[error("the commit could not be signed: {said:?}")]
+    NotSigned { said: Foreign },
     /// The git directory cannot be written.
     #[error("{path:?} could not be written for a commit")]
     Scratch { path: PathBuf, source: io::Error },
@@ -112,6 +119,15 @@ impl From<ScratchError> for CommitError {
     }
 }
 
+impl From<HookError> for CommitError {
+    fn from(error: HookError) -> Self {
+        match error {
+            HookError::Refused { hook, said } => Self::Hook { hook, said },
+            HookError::Git(error) => Self::Git(error),
+        }
+    }
+}
+
 impl From<Refusal> for CommitError {
     fn from(refusal: Refusal) -> Self {
         Self::Refused(refusal)
@@ -141,16 +157,22 @@ pub(super) fn commit_watched(
     let scratch = Scratch::new(repository)?;
     let blobs = scratch.store(request.files.iter().map(|file| file.bytes.as_slice()))?;
     let mut said = Foreign::default();
+    let mut message = None;
     for attempt in 1..=ATTEMPTS {
         let changed = base.changed(&paths, &blobs);
         if changed.is_empty() {
             return Ok(None);
         }
         let tree = scratch.tree_with(base.commit.as_ref(), &changed)?;
+        // Once: what they look at is the same each time.
+        if message.is_none() {
+            message = Some(through_hooks(&scratch, "pre-commit", "message", &request.message)?);
+        }
+        let message = message.as_deref().unwrap_or(&request.message);
         let parents: Vec<&Oid> = base.commit.iter().collect();
-        let oid = commit_tree(repository, &tree, &parents, &request.message, &people)?;
+        let oid = commit_tree(repository, &tree, &parents, message, &people)?;
         before_swap(attempt);
-        let subject = request.message.lines().next().unwrap_or_default();
+        let subject = message.lines().next().unwrap_or_default();
         match advance(repository, &base.branch, base.commit.as_ref(), &oid, subject)? {
             Advance::Done => return Ok(Some(finish(repository, oid, base.branch, changed))),
             Advance::Overtaken(answer) => said = answer,
@@ -261,10 +283,14 @@ fn commit_tree(
     parents: &[&Oid],
     message: &str,
     people: &People,
-) -> Result<Oid, GitError> {
+) -> Result<Oid, CommitError> {
     let parents = parents.iter().flat_map(|parent| ["-p", parent.as_str()]);
-    let answer = repository
-        .call("commit-tree")
+    let signer = if hooks::signs(repository)? { repository.freedom() } else { None };
+    let call = match signer {
+        Some(cancel) => repository.call_freely("commit-tree").arg("-S").under(cancel, hooks::SILENCE),
+        None => repository.call("commit-tree"),
+    };
+    let answer = call
         .arg(tree)
         .args(parents)
         .args(["-F", "-"])
@@ -273,8 +299,41 @@ fn commit_tree(
         .env("GIT_COMMITTER_NAME", people.committer.name.raw())
         .env("GIT_COMMITTER_EMAIL", people.committer.email.raw())
         .input(message)
-        .output()?;
-    Oid::from_line(&answer).ok_or_else(|| repository.unreadable("commit-tree", &answer))
+        .answer()?;
+    match answer.code {
+        0 => {
+            let oid = Oid::from_line(&answer.output);
+            Ok(oid.ok_or_else(|| repository.unreadable("commit-tree", &answer.output))?)
+        }
+        _ if signer.is_some() => Err(CommitError::NotSigned { said: answer.said }),
+        _ => Err(answer.failed("commit-tree", repository.top().to_owned()).into()),
+    }
+}
+
+/// Shows what is about to be committed to the hooks of a trusted repository, and returns the message as they leave it.
+///
+/// What they put into the index is left out: the bytes that were asked for are committed, and nothing else.
+fn through_hooks(
+    scratch: &Scratch<'_>,
+    first: &'static str,
+    kind: &str,
+    message: &str,
+) -> Result<String, CommitError> {
+    let repository = scratch.repository();
+    if repository.freedom().is_none() {
+        return Ok(message.to_owned());
+    }
+    let index = scratch.index();
+    run_hook(repository, first, &[], Some(&index))?;
+    let path = scratch.write("COMMIT_EDITMSG", message.as_bytes())?;
+    run_hook(repository, "prepare-commit-msg", &[&path, Path::new(kind)], Some(&index))?;
+    run_hook(repository, "commit-msg", &[&path], Some(&index))?;
+    let changed = std::fs::read(&path).map_err(|source| CommitError::Scratch { path, source })?;
+    let changed = String::from_utf8_lossy(&changed).into_owned();
+    if changed.trim().is_empty() {
+        return Err(CommitError::Hook { hook: "commit-msg", said: Foreign::default() });
+    }
+    Ok(changed)
 }
 
 /// Makes the commit that joins two lines of history in `tree`, in the name of whom git would name. Moves no branch.
@@ -285,7 +344,13 @@ pub fn commit_merge(
     message: &str,
 ) -> Result<Oid, CommitError> {
     let people = people(repository, &CommitRequest::default())?;
-    Ok(commit_tree(repository, tree, &parents, message, &people)?)
+    let mut message = message.to_owned();
+    if repository.freedom().is_some() {
+        let scratch = Scratch::new(repository)?;
+        drop(scratch.tree_of(tree, &[])?);
+        message = through_hooks(&scratch, "pre-merge-commit", "merge", &message)?;
+    }
+    commit_tree(repository, tree, &parents, &message, &people)
 }
 
 /// Whether a branch was moved.
@@ -323,6 +388,8 @@ fn finish(repository: &Repository, oid: Oid, branch: Branch, entries: Vec<IndexE
     // checked out just now, the index is that branch's.
     let still = checked_out(repository).is_ok_and(|now| now.as_ref() == Some(&branch));
     let fresh = still && refresh_index(repository, &entries).unwrap_or(false);
+    // As in git, what it says comes too late to matter.
+    drop(run_hook(repository, "post-commit", &[], None));
     let paths = entries.iter().map(|entry| entry.path.clone()).collect();
     Committed { oid, branch, paths, index_stale: !fresh, entries }
 }

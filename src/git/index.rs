@@ -72,6 +72,24 @@ impl<'a> Scratch<'a> {
         Ok(Self { repository, directory })
     }
 
+    pub(super) fn repository(&self) -> &'a Repository {
+        self.repository
+    }
+
+    /// Returns where the passing index is.
+    pub(super) fn index(&self) -> PathBuf {
+        self.directory.path().join("index")
+    }
+
+    /// Writes a file beside the index, and returns its path.
+    pub(super) fn write(&self, name: &str, bytes: &[u8]) -> Result<PathBuf, ScratchError> {
+        let path = self.directory.path().join(name);
+        match fs::write(&path, bytes) {
+            Ok(()) => Ok(path),
+            Err(source) => Err(ScratchError::Files { path, source }),
+        }
+    }
+
     /// Stores bytes exactly as they are, without the filters a repository may ask for, and returns their names.
     pub(super) fn store<'b>(&self, files: impl Iterator<Item = &'b [u8]>) -> Result<Vec<Oid>, ScratchError> {
         let mut asked = Vec::new();
@@ -124,7 +142,7 @@ impl<'a> Scratch<'a> {
         self.repository
             .call(operation)
             .set("core.fsync=objects,derived-metadata,reference")
-            .env("GIT_INDEX_FILE", self.directory.path().join("index"))
+            .env("GIT_INDEX_FILE", self.index())
     }
 }
 
@@ -147,7 +165,7 @@ pub fn refresh_index(repository: &Repository, entries: &[IndexEntry]) -> Result<
 
 fn put_unless_locked(repository: &Repository, entries: &[IndexEntry]) -> Result<bool, GitError> {
     for _ in 0..REFRESH_ATTEMPTS {
-        let answer = put_entries(repository.call_without_drivers("update-index")?, entries).answer()?;
+        let answer = put_entries(repository.call_with_files("update-index")?, entries).answer()?;
         if answer.code == 0 {
             return Ok(true);
         }

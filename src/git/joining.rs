@@ -81,7 +81,7 @@ pub fn join_rest(
 /// Returns the tree that git makes of two commits.
 fn merged(repository: &Repository, ours: &Oid, theirs: &Oid) -> Result<Oid, JoinError> {
     let answer = repository
-        .call_without_drivers("merge-tree")?
+        .call_with_files("merge-tree")?
         .args(["--write-tree", "-z", "--name-only", "--no-messages"])
         .args([ours, theirs])
         .answer()?;

@@ -2,9 +2,10 @@
 //! no words for users; whatever git says is [`Foreign`](crate::text::Foreign).
 //!
 //! Only plumbing runs here, chosen so that nothing a repository brings with it is executed: no hooks, filters,
-//! drivers, monitors, signers or helpers. Nothing in this module reads the environment of the process: the edge
+//! drivers, monitors, signers or helpers. In a repository that is [trusted](Repository::trusted) they are. Nothing in this module reads the environment of the process: the edge
 //! hands it over once, to [`Git::from_environment`].
 
+mod address;
 mod ancestry;
 mod blobs;
 mod cancel;
@@ -12,6 +13,7 @@ mod changed;
 mod checkout;
 mod commit;
 mod error;
+mod hooks;
 mod identity;
 mod index;
 mod joining;
@@ -22,6 +24,7 @@ mod repository;
 mod revision;
 mod run;
 mod state;
+mod trust;
 mod version;
 mod walk;
 
@@ -47,5 +50,6 @@ pub use repository::Repository;
 pub use revision::{CommitLine, at_moment, describe, index_entries, names, resolve};
 pub use run::{Git, Hearer};
 pub use state::{Apart, Branch, Head, InProgress, State, Upstream, state, upstream};
+pub use trust::{Brought, Setting, brought};
 pub use version::Version;
 pub use walk::{Step, last_to_change, walk};

@@ -1,17 +1,20 @@
 //! Talking to the repository that others push to. Knows addresses, branches and what git says of a transfer; knows
 //! nothing of what is transferred.
 //!
-//! The address is given to git itself and not by the name of the remote, so that nothing the repository says about the
-//! remote is run; of programs, only those of the user's own configuration are used.
+//! Unless the repository is trusted, the address is given to git itself and not by the name of the remote, so that
+//! nothing the repository says about the remote is run; of programs, only those of the user's own configuration are used.
 
+use std::ffi::OsStr;
 use std::time::Duration;
 
+use super::address;
 use super::cancel::Cancel;
 use super::error::GitError;
 use super::oid::Oid;
 use super::repository::{Repository, split_nul};
 use super::run::{Answer, Call, Hearer};
 use super::state::Branch;
+use super::trust::own_settings;
 use crate::text::Foreign;
 
 /// How long nothing may be heard of the other side.
@@ -29,6 +32,9 @@ const HARMLESS: [&str; 6] = [
     "push.gpgSign=false",
     "submodule.recurse=false",
 ];
+
+/// Nobody can be asked, and a connection that is kept open would keep our pipe open.
+const PLAIN_SSH: &str = "ssh -o BatchMode=yes -o ConnectTimeout=20 -o ControlMaster=no";
 
 /// Where a branch is exchanged with others.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -49,6 +55,11 @@ impl Remote {
     /// Returns the name people use: `origin/main`.
     pub fn shown(&self) -> Foreign {
         Foreign::new(format!("{}/{}", self.name.raw(), self.branch.raw()))
+    }
+
+    /// Returns how git is told where to go: by name where all that is configured of it applies.
+    fn address<'a>(&'a self, repository: &Repository, address: &'a str) -> &'a str {
+        if repository.freedom().is_some() { self.name.raw() } else { address }
     }
 }
 
@@ -71,6 +82,9 @@ pub enum RemoteError {
     NotAllowed { said: Foreign },
     #[error("the machine is not known: {said:?}")]
     UnknownHost { said: Foreign },
+    /// To reach it, something that came with the repository would run, and the repository is not trusted.
+    #[error("{address:?} came with the repository")]
+    Own { address: Foreign },
     #[error(transparent)]
     Git(#[from] GitError),
 }
@@ -158,13 +172,28 @@ pub fn fetch(
     cancel: &Cancel,
     hearer: Hearer<'_>,
 ) -> Result<Option<Oid>, RemoteError> {
+    fetch_within(repository, remote, (cancel, SILENCE), hearer)
+}
+
+/// As [`fetch`]; gives up when nothing was heard for as long as `patience` says.
+pub(super) fn fetch_within(
+    repository: &Repository,
+    remote: &Remote,
+    patience: (&Cancel, Duration),
+    hearer: Hearer<'_>,
+) -> Result<Option<Oid>, RemoteError> {
     // Without a plus: what does not go on from what was seen is refused.
     let wanted = format!("{}:{}", remote.their_reference, remote.tracking);
-    let answer = reaching(repository, "fetch")?
-        .args(["--progress", "--no-tags", "--no-recurse-submodules", "--no-write-fetch-head"])
-        .args(["--no-auto-maintenance", "--upload-pack=git-upload-pack", "--"])
-        .args([remote.fetch_from.as_str(), wanted.as_str()])
-        .under(cancel, SILENCE)
+    let call = match repository.freedom() {
+        // With no map but this, so that no configured one goes over what was seen.
+        Some(_) => free(repository, "fetch")?.args(["--refmap=", "--no-auto-maintenance"]),
+        None => reaching(repository, "fetch", &remote.fetch_from)?
+            .args(["--no-auto-maintenance", "--upload-pack=git-upload-pack"]),
+    };
+    let answer = call
+        .args(["--progress", "--no-tags", "--no-recurse-submodules", "--no-write-fetch-head", "--"])
+        .args([remote.address(repository, &remote.fetch_from), wanted.as_str()])
+        .under(patience.0, patience.1)
         .heard_by(hearer)
         .answer()?;
     let said = answer.said.raw();
@@ -188,12 +217,27 @@ pub fn push(
     cancel: &Cancel,
     hearer: Hearer<'_>,
 ) -> Result<(), RemoteError> {
+    push_within(repository, remote, commit, (cancel, SILENCE), hearer)
+}
+
+/// As [`push`]; gives up when nothing was heard for as long as `patience` says.
+pub(super) fn push_within(
+    repository: &Repository,
+    remote: &Remote,
+    commit: &Oid,
+    patience: (&Cancel, Duration),
+    hearer: Hearer<'_>,
+) -> Result<(), RemoteError> {
     let wanted = format!("{commit}:{}", remote.their_reference);
-    let answer = reaching(repository, "push")?
-        .args(["--progress", "--porcelain", "--no-recurse-submodules", "--no-verify"])
-        .args(["--receive-pack=git-receive-pack", "--"])
-        .args([remote.push_to.as_str(), wanted.as_str()])
-        .under(cancel, SILENCE)
+    let call = match repository.freedom() {
+        Some(_) => free(repository, "push")?,
+        None => reaching(repository, "push", &remote.push_to)?
+            .args(["--no-verify", "--receive-pack=git-receive-pack"]),
+    };
+    let answer = call
+        .args(["--progress", "--porcelain", "--no-recurse-submodules", "--"])
+        .args([remote.address(repository, &remote.push_to), wanted.as_str()])
+        .under(patience.0, patience.1)
         .heard_by(hearer)
         .answer()?;
     if answer.code == 0 {
@@ -213,8 +257,15 @@ pub fn push(
     Err(RemoteError::Rejected { said: answer.said })
 }
 
-/// Prepares a call that may reach another machine.
-fn reaching<'a>(repository: &'a Repository, operation: &'static str) -> Result<Call<'a>, GitError> {
+/// Prepares a call that may reach another machine at `address`, and runs nothing of the repository's.
+fn reaching<'a>(
+    repository: &'a Repository,
+    operation: &'static str,
+    address: &str,
+) -> Result<Call<'a>, RemoteError> {
+    if is_own(repository, address)? {
+        return Err(RemoteError::Own { address: Foreign::from(address) });
+    }
     let mut call = repository.call(operation).env("GIT_ALLOW_PROTOCOL", PROTOCOLS);
     for setting in HARMLESS {
         call = call.set(setting);
@@ -223,15 +274,37 @@ fn reaching<'a>(repository: &'a Repository, operation: &'static str) -> Result<C
     for helper in of_user(repository, "credential.helper")? {
         call = call.set(format!("credential.helper={helper}"));
     }
-    if repository.git().variable("GIT_SSH_COMMAND").is_none()
-        && repository.git().variable("GIT_SSH").is_none()
-    {
+    if !has_own_ssh(repository) {
         let own = of_user(repository, "core.sshCommand")?.pop();
-        // Nobody can be asked, and a connection that is kept open would keep our pipe open.
-        let plain = || "ssh -o BatchMode=yes -o ConnectTimeout=20 -o ControlMaster=no".to_owned();
-        call = call.env("GIT_SSH_COMMAND", own.unwrap_or_else(plain));
+        call = call.env("GIT_SSH_COMMAND", own.as_deref().unwrap_or(PLAIN_SSH));
     }
     Ok(call)
+}
+
+/// Prepares a call that may reach another machine as the configuration of the repository has it.
+fn free<'a>(repository: &'a Repository, operation: &'static str) -> Result<Call<'a>, GitError> {
+    let call = repository.call_freely(operation);
+    let configured = repository.call_freely("config").args(["--get", "core.sshCommand"]).yes_or_no()?;
+    if has_own_ssh(repository) || configured.is_some() {
+        return Ok(call);
+    }
+    Ok(call.env("GIT_SSH_COMMAND", PLAIN_SSH))
+}
+
+/// Tells whether the user's environment says how to reach other machines.
+fn has_own_ssh(repository: &Repository) -> bool {
+    ["GIT_SSH_COMMAND", "GIT_SSH"].iter().any(|name| repository.git().variable(name).is_some())
+}
+
+/// Tells whether reaching `address` would run what came with the repository, or lead where its configuration says.
+fn is_own(repository: &Repository, address: &str) -> Result<bool, GitError> {
+    if address::is_own(repository, OsStr::new(address)) {
+        return Ok(true);
+    }
+    // Git takes an address for the name of a remote where there is one of that name.
+    let called_so = format!("remote.{address}.");
+    let leads = |key: &[u8]| key.starts_with(b"url.") || key.starts_with(called_so.as_bytes());
+    Ok(own_settings(repository)?.iter().any(|(key, _)| leads(key)))
 }
 
 /// Returns what the user's own configuration, and that of the machine, say of `key`.

@@ -5,6 +5,7 @@ use std::ffi::{OsStr, OsString};
 use std::os::unix::ffi::{OsStrExt as _, OsStringExt as _};
 use std::path::{Path, PathBuf};
 
+use super::cancel::Cancel;
 use super::error::GitError;
 use super::oid::ObjectFormat;
 use super::path::RepoPath;
@@ -25,6 +26,8 @@ pub struct Repository {
     prefix: PathBuf,
     format: ObjectFormat,
     version: Version,
+    /// What it brings may run, until this is wished to end; `None` where it may not.
+    freedom: Option<Cancel>,
 }
 
 impl Repository {
@@ -61,7 +64,7 @@ impl Repository {
             && git_directory.is_absolute()
             && top.is_absolute()
             && prefix.is_relative();
-        sound.then(|| Self { git: git.clone(), top, git_directory, prefix, format, version })
+        sound.then(|| Self { git: git.clone(), top, git_directory, prefix, format, version, freedom: None })
     }
 
     /// Sorts out why git found no work tree.
@@ -88,6 +91,17 @@ impl Repository {
         } else {
             answer.failed("rev-parse", directory)
         })
+    }
+
+    /// Lets what the repository brings run: hooks, filters, signers, helpers. `cancel` ends it.
+    #[must_use]
+    pub fn trusted(self, cancel: Cancel) -> Self {
+        Self { freedom: Some(cancel), ..self }
+    }
+
+    /// Returns what ends the programs the repository brings, where they may run.
+    pub(super) fn freedom(&self) -> Option<&Cancel> {
+        self.freedom.as_ref()
     }
 
     /// Returns the top directory of the work tree, absolute and without links.
@@ -159,12 +173,35 @@ impl Repository {
         self.call_reading_attributes(operation).env("GIT_ATTR_SOURCE", self.format.empty_tree())
     }
 
+    /// Prepares a call to which the configuration of the repository applies. For one that is trusted.
+    pub(super) fn call_freely(&self, operation: &'static str) -> Call<'_> {
+        self.natural(operation).freely()
+    }
+
+    /// Prepares a call that runs a hook. For a repository that is trusted.
+    pub(super) fn call_for_hooks(&self, operation: &'static str) -> Call<'_> {
+        self.natural(operation).like_git_itself()
+    }
+
+    /// Leaves it to git to find the repository where that leads here: a program it starts may go elsewhere and ask
+    /// git about another one.
+    fn natural(&self, operation: &'static str) -> Call<'_> {
+        if self.top.join(".git").symlink_metadata().is_ok() {
+            return self.git.call(&self.top, operation);
+        }
+        self.call_reading_attributes(operation)
+    }
+
     /// Prepares a call that may look into files or merge them: writing an index compares those that were changed
     /// within the same moment, through the filters that attributes name.
     ///
     /// Attributes of the work tree are not seen by git that can be told so; those beside the repository
     /// (`info/attributes`) always are. Where there may be any, filters are made to do nothing and drivers to find a conflict.
-    pub(super) fn call_without_drivers(&self, operation: &'static str) -> Result<Call<'_>, GitError> {
+    /// Where the repository is trusted, all of them do their work.
+    pub(super) fn call_with_files(&self, operation: &'static str) -> Result<Call<'_>, GitError> {
+        if self.freedom.is_some() {
+            return Ok(self.call_freely(operation));
+        }
         let call = self.call(operation);
         let own = self.common_directory().join("info/attributes");
         if self.version >= Version::ATTRIBUTE_SOURCE && own.symlink_metadata().is_err() {
@@ -187,7 +224,7 @@ impl Repository {
     }
 
     /// Returns the git directory that all work trees of the repository share.
-    fn common_directory(&self) -> PathBuf {
+    pub(super) fn common_directory(&self) -> PathBuf {
         let shared = std::fs::read(self.git_directory.join("commondir")).unwrap_or_default();
         self.git_directory.join(OsStr::from_bytes(shared.trim_ascii_end()))
     }

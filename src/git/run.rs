@@ -1,5 +1,5 @@
-//! The only place that starts the program `git`. Knows how to run it so that it asks nobody, shows nothing and runs
-//! nothing of the repository's own; does not know what the answers mean.
+//! The only place that starts the program `git`. Knows how to run it so that it asks nobody, shows nothing and, unless
+//! told otherwise, runs nothing of the repository's own; does not know what the answers mean.
 
 use std::ffi::{OsStr, OsString};
 use std::fmt;
@@ -48,6 +48,12 @@ const HANDED_ON: [&str; 17] = [
     "GIT_SSL_KEY",
 ];
 
+/// Handed on only where the configuration of the repository applies as well.
+const HANDED_ON_FREELY: [&str; 1] = ["GIT_ASKPASS"];
+
+/// What would have a program that wants a secret take the terminal over, which is not its own.
+const KEPT_BACK: &str = "GPG_TTY";
+
 /// What every call says to git: no prompts, no locks for mere reading, nothing fetched, nothing replaced,
 /// no pathspec magic, answers in English.
 const SAID: [(&str, &str); 7] = [
@@ -75,6 +81,21 @@ const CONFIGURED: [&str; 11] = [
     "safe.bareRepository=explicit",
     "submodule.recurse=false",
 ];
+
+/// What is set all the same where the configuration of the repository applies.
+const CONFIGURED_FREELY: [&str; 3] =
+    ["core.fsync=all", "core.fsyncMethod=fsync", "i18n.commitEncoding=UTF-8"];
+
+/// How much of what the repository brings may run.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Manner {
+    #[default]
+    Restricted,
+    /// The configuration applies; answers in English.
+    Free,
+    /// As a hook has it that git itself runs: nothing of ours reaches what it starts in its turn.
+    Hook,
+}
 
 /// The program `git` and the cleaned environment it is given.
 #[derive(Clone)]
@@ -126,6 +147,7 @@ impl Git {
             git: self,
             operation,
             directory: directory.to_owned(),
+            manner: Manner::default(),
             settings: Vec::new(),
             arguments: Vec::new(),
             environment: Vec::new(),
@@ -146,7 +168,8 @@ impl fmt::Debug for Git {
 }
 
 fn may_be_seen(name: &OsStr) -> bool {
-    !name.as_bytes().starts_with(b"GIT_") || HANDED_ON.iter().any(|kept| name == *kept)
+    let mut kept = HANDED_ON.iter().chain(&HANDED_ON_FREELY);
+    !name.as_bytes().starts_with(b"GIT_") || kept.any(|kept| name == *kept)
 }
 
 fn is_program(file: &Path) -> bool {
@@ -161,6 +184,7 @@ pub(super) struct Call<'a> {
     git: &'a Git,
     operation: &'static str,
     directory: PathBuf,
+    manner: Manner,
     settings: Vec<String>,
     arguments: Vec<OsString>,
     environment: Vec<(OsString, OsString)>,
@@ -197,6 +221,18 @@ impl<'a> Call<'a> {
     /// Sets `name=value` above the configuration of the repository, for this call.
     pub(super) fn set(mut self, setting: impl Into<String>) -> Self {
         self.settings.push(setting.into());
+        self
+    }
+
+    /// Lets the configuration of the repository apply, and what it names run.
+    pub(super) fn freely(mut self) -> Self {
+        self.manner = Manner::Free;
+        self
+    }
+
+    /// Lets a hook run as git itself would have it run.
+    pub(super) fn like_git_itself(mut self) -> Self {
+        self.manner = Manner::Hook;
         self
     }
 
@@ -303,10 +339,27 @@ impl<'a> Call<'a> {
         #[expect(clippy::disallowed_methods, reason = "this is the one place that runs git")]
         let mut command = Command::new(&self.git.program);
         command.env_clear().envs(self.git.environment.iter().map(|(name, value)| (name, value)));
-        command.env_remove("LANGUAGE").envs(SAID);
+        command.env_remove(KEPT_BACK);
+        let settings: &[&str] = match self.manner {
+            Manner::Restricted => {
+                for name in HANDED_ON_FREELY {
+                    command.env_remove(name);
+                }
+                command.env_remove("LANGUAGE").envs(SAID);
+                &CONFIGURED
+            }
+            Manner::Free => {
+                command.env_remove("LANGUAGE").envs([("LC_ALL", "C"), ("GIT_TERMINAL_PROMPT", "0")]);
+                &CONFIGURED_FREELY
+            }
+            Manner::Hook => {
+                command.env("GIT_TERMINAL_PROMPT", "0");
+                &[]
+            }
+        };
         command.envs(self.environment.iter().map(|(name, value)| (name, value)));
         command.arg("--no-pager");
-        for setting in CONFIGURED.into_iter().chain(self.settings.iter().map(String::as_str)) {
+        for setting in settings.iter().copied().chain(self.settings.iter().map(String::as_str)) {
             command.args(["-c", setting]);
         }
         command.arg(self.operation).args(&self.arguments).current_dir(&self.directory);

@@ -87,6 +87,11 @@ pub enum SyncFailure {
         remote: Foreign,
         detail: Foreign,
     },
+    /// To reach it, something that came with the repository would run, and the repository is not trusted.
+    Untrusted {
+        remote: Foreign,
+        detail: Foreign,
+    },
     /// Nothing was heard of the remote for so many seconds.
     Silent {
         remote: Foreign,

@@ -164,8 +164,8 @@ impl Lanes {
         }
         let lane = match job {
             Job::Record { .. } => &self.facts,
-            Job::Load | Job::Replay | Job::Survey | Job::Commit => &self.rest,
             Job::Compare { .. } | Job::LoadAt { .. } | Job::History { .. } => &self.past,
+            Job::Load | Job::Replay | Job::Survey | Job::Commit | Job::Trust { .. } => &self.rest,
             Job::Sync { .. } => &self.others,
         };
         // A lane ends early only by a panic, which has ended the program already.
@@ -204,8 +204,8 @@ fn lane(
 /// Says whether a job changes files.
 fn is_change(job: &Job) -> bool {
     match job {
-        Job::Record { .. } | Job::Replay | Job::Commit | Job::Sync { .. } => true,
         Job::Load | Job::Survey | Job::Compare { .. } | Job::LoadAt { .. } | Job::History { .. } => false,
+        Job::Record { .. } | Job::Replay | Job::Commit | Job::Sync { .. } | Job::Trust { .. } => true,
     }
 }
 

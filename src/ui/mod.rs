@@ -19,6 +19,7 @@ mod paint;
 mod problems;
 mod search;
 mod theme;
+mod trusting;
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -83,11 +84,18 @@ pub fn view(model: &Model, words: &Words, frame: &mut Frame<'_>) -> Measured {
                 PageKind::Help => help::lines(model, words, usize::from(body.width)),
                 PageKind::Problems => problems::lines(model, words, usize::from(body.width)),
             };
-            (measured.page, measured.page_view) = overlays::page(words, &mut canvas, body, page, &lines);
+            (measured.page, measured.page_view) =
+                overlays::page(words, &mut canvas, body, page.scroll, &lines);
         }
         Some(Overlay::Clashes(clashing)) => {
             let body = Rect { y: 1, height: size.rows.saturating_sub(3), ..whole(size) };
             clashes::draw(model, words, &mut canvas, body, clashing);
+        }
+        Some(Overlay::Trusting(trusting)) => {
+            let body = Rect { y: 1, height: size.rows.saturating_sub(2), ..whole(size) };
+            let lines = trusting::lines(words, usize::from(body.width), trusting);
+            let scroll = trusting.scroll;
+            (measured.page, measured.page_view) = overlays::page(words, &mut canvas, body, scroll, &lines);
         }
         Some(Overlay::Search(search)) => {
             search::guidance(model, words, &mut canvas, rect(areas.notice), &search.line);

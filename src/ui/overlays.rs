@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use super::marks;
 use super::paint::{Canvas, Pieces, blank, cells, columns, piece, text};
 use super::{footer, theme};
-use crate::app::{Model, NoteLine, Overlay, Page, Picker, Question, Row, VersionLine, available};
+use crate::app::{Model, NoteLine, Overlay, Picker, Question, Row, VersionLine, available};
 use crate::text::{Shown, fit, width, wrap};
 use crate::words::Words;
 
@@ -145,12 +145,12 @@ pub(super) fn page(
     words: &Words,
     canvas: &mut Canvas<'_, '_>,
     area: Rect,
-    page: &Page,
+    scroll: usize,
     lines: &[Pieces],
 ) -> (usize, usize) {
     canvas.clear(area);
     let view = usize::from(area.height.saturating_sub(1));
-    let top = page.scroll.min(lines.len().saturating_sub(view));
+    let top = scroll.min(lines.len().saturating_sub(view));
     for (y, line) in (0..area.height.saturating_sub(1)).zip(lines.iter().skip(top)) {
         canvas.line(Rect { x: area.x + 1, width: area.width.saturating_sub(2), ..area }, y, line);
     }

@@ -106,6 +106,12 @@ commit-in-progress = A git { $what } is in progress, so nothing was committed; e
 commit-no-identity = git does not know who you are, so nothing was committed; every record is kept. Run git config user.name and git config user.email.
 commit-busy = Another program keeps the repository busy, so nothing was committed; every record is kept. Try again in a moment.
 commit-edited-by-hand = Committed lines of { $file } were changed or removed, so nothing was committed. Look with git diff and restore them: records are only ever added.
+commit-undecided = { $count ->
+    [one] The repository brings a hook or setting that would run a program, and nobody has decided whether it may. Nothing was committed or synced; every record is kept. Decide with fupan trust --yes (it runs) or fupan trust --without (it never runs).
+   *[other] The repository brings { $count } hooks or settings that would run programs, and nobody has decided whether they may. Nothing was committed or synced; every record is kept. Decide with fupan trust --yes (they run) or fupan trust --without (they never run).
+}
+commit-hook = The repository's hook { $hook } refused the commit; every record is kept. It says: { $detail }
+commit-not-signed = The configuration asks for signed commits, and signing failed, so nothing was committed; every record is kept. Make git commit -S work once in a shell. git says: { $detail }
 commit-failed = git did not commit; every record is kept. It says: { $detail }
 
 ## Sync
@@ -136,6 +142,7 @@ sync-no-upstream = Branch { $branch } follows no remote branch, so nothing was s
 sync-unreachable = { $remote } cannot be reached, so nothing was synced; every record is kept and committed here. git says: { $detail }
 sync-not-allowed = { $remote } wants a password or a key, so nothing was synced; every record is kept. Make git fetch { $remote } work once in a shell, for example with ssh-add. git says: { $detail }
 sync-unknown-host = The host of { $remote } is not known, or its key has changed, so nothing was synced; every record is kept. Check with its administrator, then run git fetch { $remote } once in a shell.
+sync-untrusted = To reach { $remote }, something that came with the repository would run, and the repository is not trusted: { $detail }. Nothing was synced; every record is kept. See fupan trust.
 sync-silent = Nothing was heard of { $remote } for { $seconds } seconds, so the sync was given up; every record is kept. Check the network and sync again.
 sync-rejected = { $remote } did not take what was sent; every record is kept and committed here. It says: { $detail }
 sync-rewritten = The history of { $upstream } was rewritten: commits that were fetched before are gone. Nothing was synced and nothing changed. Ask whoever rewrote it, then use git fetch and git merge.
@@ -185,6 +192,33 @@ clash-by = { $name }, { $at }
 clash-kind-file = whole file
 clash-line = { $id }  { $what }  before: { $base }  ours: { $ours }  theirs: { $theirs }
 cli-bad-choice = “{ $text }” is no choice; write CLASH=ours or CLASH=theirs.
+cli-about-trust = Decide whether hooks and settings of the repository may run programs
+cli-option-yes = Let them run
+cli-option-without = Never run them; commit and sync without
+cli-option-forget = Ask again next time
+cli-trust-ask = Let them run? y: yes; n: never, go on without; Enter: decide later
+trust-nothing = The repository brings nothing that would run.
+trust-undecided = { $count ->
+    [one] The repository brings this, which would run a program when you commit or sync. Nobody has decided whether it may: fupan trust --yes lets it run, fupan trust --without goes on without it.
+   *[other] The repository brings these { $count }, which would run programs when you commit or sync. Nobody has decided whether they may: fupan trust --yes lets them run, fupan trust --without goes on without them.
+}
+trust-trusted = { $count ->
+    [one] What the repository brings may run. You will be asked again when it changes.
+   *[other] These { $count } that the repository brings may run. You will be asked again when any of them changes.
+}
+trust-restricted = { $count ->
+    [one] What the repository brings never runs; commit and sync go on without it. You will be asked again when it changes.
+   *[other] These { $count } that the repository brings never run; commit and sync go on without them. You will be asked again when any of them changes.
+}
+trust-passing = The decision could not be written to the state directory, so it ends with this run.
+trust-hook = { $name }  (hook)
+trust-setting = { $name }  = { $value }
+trust-heading = { $count ->
+    [one] The repository brings something that would run
+   *[other] The repository brings { $count } things that would run
+}
+trust-explained = Hooks and settings of a repository can run any program under your account. If you know where this repository comes from, let them run; otherwise go on without them: your records are committed and sent all the same.
+scope-trust = Deciding what may run
 cli-about-sync = Sync with others: commit, fetch, merge, send
 cli-option-choose = Which side to take where both changed the same, as CLASH=ours or CLASH=theirs; may be given again
 cli-value-choice = CLASH=ours|theirs
@@ -442,6 +476,11 @@ command-filter = Show only what is found (filter)
 command-find-in-item = Find in this item
 command-commit = Commit what is recorded
 command-sync = Sync with others: commit, fetch, merge, send
+command-trust-run = Trust it and let it run
+command-trust-without = Go on without running it
+command-trust-down = Scroll down
+command-trust-up = Scroll up
+command-trust-cancel = Decide later
 command-clash-ours = Take ours
 command-clash-theirs = Take theirs
 command-clash-next = Next
@@ -483,6 +522,9 @@ short-undo = undo
 short-clause = source
 short-commit = commit
 short-sync = sync
+short-trust-run = trust, run
+short-trust-without = go on without
+short-trust-cancel = later
 short-clash-ours = ours
 short-clash-theirs = theirs
 short-clash-next = next

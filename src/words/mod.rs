@@ -10,6 +10,7 @@ mod outcomes;
 mod queries;
 mod say;
 mod syncing;
+mod trust;
 
 pub use say::{Arg, Words};
 

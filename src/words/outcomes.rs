@@ -56,6 +56,16 @@ impl Words {
             CommitFailure::EditedByHand { file } => {
                 self.say_with("commit-edited-by-hand", &[("file", file.into())])
             }
+            CommitFailure::Undecided { would } => {
+                self.say_with("commit-undecided", &[("count", would.count().into())])
+            }
+            CommitFailure::Hook { hook, detail } => {
+                let args = [("hook", Shown::own(hook).into()), ("detail", detail.show().one_line().into())];
+                self.say_with("commit-hook", &args)
+            }
+            CommitFailure::NotSigned { detail } => {
+                self.say_with("commit-not-signed", &[("detail", detail.show().one_line().into())])
+            }
             CommitFailure::Failed { detail } => self.say_with("commit-failed", &[("detail", detail.into())]),
         }
     }

@@ -85,6 +85,7 @@ impl Words {
             SyncFailure::Unreachable { remote: name, detail } => remote("sync-unreachable", name, detail),
             SyncFailure::NotAllowed { remote: name, detail } => remote("sync-not-allowed", name, detail),
             SyncFailure::UnknownHost { remote: name, detail } => remote("sync-unknown-host", name, detail),
+            SyncFailure::Untrusted { remote: name, detail } => remote("sync-untrusted", name, detail),
             SyncFailure::Silent { remote: name, seconds } => {
                 self.say_with("sync-silent", &[("remote", name.into()), ("seconds", (*seconds).into())])
             }

@@ -100,6 +100,11 @@ commit-in-progress = git { $what } 正在进行，没有提交；记录都在。
 commit-no-identity = git 不知道你是谁，没有提交；记录都在。请运行 git config user.name 和 git config user.email。
 commit-busy = 别的程序一直占用着仓库，没有提交；记录都在。请稍后再试。
 commit-edited-by-hand = { $file } 里已提交的行被改动或删除过，没有提交。请用 git diff 查看并还原，记录只增不改。
+commit-undecided = { $count ->
+   *[other] 仓库自带 { $count } 个会运行程序的钩子或设置，还没有人决定要不要让它们运行。没有提交，也没有同步；记录都在。让它们运行：fupan trust --yes；一概不运行：fupan trust --without。
+}
+commit-hook = 仓库的钩子 { $hook } 不让提交；记录都在。它说：{ $detail }
+commit-not-signed = 配置要求给提交签名，但没有签成，所以没有提交；记录都在。请在命令行里先让 git commit -S 成功一次。git 说：{ $detail }
 commit-failed = git 没有完成提交；记录都在。git 说：{ $detail }
 
 ## 同步
@@ -121,6 +126,7 @@ sync-no-upstream = 分支 { $branch } 还没有对应的远程分支，没有同
 sync-unreachable = 连不上 { $remote }，没有同步；记录都在，本机已提交。git 说：{ $detail }
 sync-not-allowed = { $remote } 不让进：需要密码或密钥，没有同步；记录都在。请在命令行里先让 git fetch { $remote } 成功一次（例如用 ssh-add 载入密钥）。git 说：{ $detail }
 sync-unknown-host = 不认识 { $remote } 的主机，或它的主机密钥变了，没有同步；记录都在。请向管理员核对后，在命令行里运行一次 git fetch { $remote }。
+sync-untrusted = 要连上 { $remote }，就得运行仓库自带的东西，而这个仓库还没有获得信任：{ $detail }。没有同步；记录都在。请看 fupan trust。
 sync-silent = { $remote } 有 { $seconds } 秒没有回音，已放弃；记录都在。请检查网络后再同步。
 sync-rejected = { $remote } 拒收了送出的内容；记录都在，本机已提交。对方说：{ $detail }
 sync-rewritten = { $upstream } 的历史被改写过：以前取回过的提交不在了。没有同步，什么都没有改。请先与改写的人核对，再用 git fetch 和 git merge 处理。
@@ -161,6 +167,29 @@ clash-by = { $name }，{ $at }
 clash-kind-file = 整个文件
 clash-line = { $id }  {$what}  原来：{ $base }  我们：{ $ours }  对方：{ $theirs }
 cli-bad-choice = “{ $text }”不是一个选择，请写成 编号=ours 或 编号=theirs。
+cli-about-trust = 决定仓库自带的钩子和设置可不可以运行程序
+cli-option-yes = 让它们运行
+cli-option-without = 一概不运行，照样提交和同步
+cli-option-forget = 忘掉决定，下次再问
+cli-trust-ask = 让它们运行吗？y 运行，n 一概不运行，回车以后再说
+trust-nothing = 仓库没有自带会运行的东西。
+trust-undecided = { $count ->
+   *[other] 仓库自带以下 { $count } 项，提交或同步时会运行程序，还没有人决定要不要让它们运行。让它们运行：fupan trust --yes；一概不运行：fupan trust --without。
+}
+trust-trusted = { $count ->
+   *[other] 仓库自带的 { $count } 项可以运行。有一项变了就会再问。
+}
+trust-restricted = { $count ->
+   *[other] 仓库自带的 { $count } 项一概不运行，提交和同步照常。有一项变了就会再问。
+}
+trust-passing = 决定没能写进状态目录，只在这一次有效。
+trust-hook = { $name }  （钩子）
+trust-setting = { $name }  = { $value }
+trust-heading = { $count ->
+   *[other] 仓库自带 { $count } 项会运行的东西
+}
+trust-explained = 仓库的钩子和设置能用你的账号运行任何程序。知道这个仓库从哪里来，就让它们运行；不清楚就不运行，记录照样提交、照样送出。
+scope-trust = 决定可以运行什么
 cli-about-sync = 与别人同步：提交、取回、合并、送出
 cli-option-choose = 两边改动的选定，写成 编号=ours 或 编号=theirs，可写多次
 cli-value-choice = 编号=ours|theirs
@@ -394,6 +423,11 @@ command-filter = 只看查到的（筛选）
 command-find-in-item = 在本条中查找
 command-commit = 提交已记的内容
 command-sync = 与别人同步：提交、取回、合并、送出
+command-trust-run = 信任，让它们运行
+command-trust-without = 不运行，照常继续
+command-trust-down = 向下滚动
+command-trust-up = 向上滚动
+command-trust-cancel = 以后再决定
 command-clash-ours = 用我们的
 command-clash-theirs = 用对方的
 command-clash-next = 下一处
@@ -435,6 +469,9 @@ short-undo = 撤销
 short-clause = 来源
 short-commit = 提交
 short-sync = 同步
+short-trust-run = 信任并运行
+short-trust-without = 不运行，继续
+short-trust-cancel = 以后再说
 short-clash-ours = 用我们的
 short-clash-theirs = 用对方的
 short-clash-next = 下一处

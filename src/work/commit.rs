@@ -3,8 +3,8 @@
 use super::load::load;
 use super::repository::{failure, repository};
 use super::survey::changes;
-use super::{World, stale_index};
-use crate::git::{self, CommitError, CommitRequest, FileToCommit, InProgress, Refusal};
+use super::{World, stale_index, trust};
+use crate::git::{self, Cancel, CommitError, CommitRequest, FileToCommit, InProgress, Refusal};
 use crate::job::{Commit, CommitFailure, Loaded};
 use crate::plan::Interface;
 use crate::report;
@@ -12,8 +12,8 @@ use crate::review::Fact;
 use crate::text::Foreign;
 use crate::words::Words;
 
-/// Commits what was recorded since the commit that is checked out.
-pub(super) fn commit(world: &World) -> Result<Commit, CommitFailure> {
+/// Commits what was recorded since the commit that is checked out. `cancel` ends what a trusted repository runs.
+pub(super) fn commit(world: &World, cancel: &Cancel) -> Result<Commit, CommitFailure> {
     let repository = repository(world)?;
     let state = git::state(&repository).map_err(|error| failure(&error))?;
     stale_index::refresh(world, &repository, &state.head);
@@ -21,6 +21,10 @@ pub(super) fn commit(world: &World) -> Result<Commit, CommitFailure> {
     if let Some(edited) = changes.iter().find(|change| change.edited) {
         return Err(CommitFailure::EditedByHand { file: edited.name.clone() });
     }
+    if changes.is_empty() {
+        return Err(CommitFailure::Nothing);
+    }
+    let repository = trust::settled(world, repository, cancel)?;
     let facts: Vec<&Fact> = changes.iter().flat_map(|change| &change.facts).collect();
     let loaded = load(world, None::<fn(Loaded)>);
     let language = Interface::understand(loaded.plan.strategy.first_language()).unwrap_or(Interface::Chinese);
@@ -61,6 +65,8 @@ pub(super) fn commit_failure(error: CommitError) -> CommitFailure {
         CommitError::Busy { .. } | CommitError::Overtaken { .. } | CommitError::BranchChanged { .. } => {
             CommitFailure::Busy
         }
+        CommitError::Hook { hook, said } => CommitFailure::Hook { hook, detail: said },
+        CommitError::NotSigned { said } => CommitFailure::NotSigned { detail: said },
         CommitError::Git(error) => failure(&error),
         other => CommitFailure::Failed { detail: Foreign::new(other.to_string()) },
     }

@@ -15,6 +15,7 @@ mod repository;
 mod stale_index;
 mod survey;
 mod sync;
+mod trust;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -40,6 +41,8 @@ pub struct World {
     pub memory: Memory,
     /// What git's index should hold after commits during which another program kept it locked.
     stale_index: Mutex<Vec<IndexEntry>>,
+    /// What was decided about programs that the repository brings, where it could not be stored.
+    trust: Mutex<Option<String>>,
     /// The last name of a fact of each reviewer that was read or written in this run.
     last_names: Mutex<BTreeMap<ReviewerId, Ulid>>,
     /// A plan was read to its end in this run.
@@ -69,6 +72,7 @@ impl World {
             named,
             memory: Memory::new(state),
             stale_index: Mutex::default(),
+            trust: Mutex::default(),
             last_names: Mutex::default(),
             read_whole: AtomicBool::default(),
             cancel: Cancel::default(),
@@ -117,13 +121,13 @@ fn act(world: &World, job: Job, part: Option<&mut (dyn FnMut(Outcome) + Send)>) 
         Job::Record { by, deeds } => Outcome::Recorded(record::record(world, &by, &deeds)),
         Job::Replay => Outcome::Replayed(record::replay(world)),
         Job::Survey => Outcome::Surveyed(survey::survey(world)),
-        Job::Commit => Outcome::Committed(commit::commit(world)),
         Job::LoadAt { version } => {
             let read = past::read(world, &version).map(|past| comparing::snapshot(&version, past));
             Outcome::LoadedAt(read.map(Box::new))
         }
         Job::History { about } => Outcome::History(history::history(world, &about)),
         Job::Compare { old, new } => Outcome::Compared(comparing::compared(world, &old, &new).map(Box::new)),
+        Job::Commit => Outcome::Committed(commit::commit(world, &Cancel::default())),
         Job::Sync { choices } => {
             world.cancel.clear();
             let part = Mutex::new(part);
@@ -134,6 +138,7 @@ fn act(world: &World, job: Job, part: Option<&mut (dyn FnMut(Outcome) + Send)>) 
             };
             Outcome::Synced(sync::sync(world, &choices, &tell))
         }
+        Job::Trust { wish } => Outcome::Trusted(trust::trust(world, &wish)),
     }
 }
 

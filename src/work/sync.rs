@@ -4,7 +4,7 @@
 use super::arrivals::arrivals;
 use super::integrate::{Joined, Outlook, integrate};
 use super::repository::{failure, repository};
-use super::{World, commit, record};
+use super::{World, commit, record, trust};
 use crate::git::{self, Branch, GitError, Head, Oid, Remote, RemoteError, Repository};
 use crate::job::{CommitFailure, SyncFailure, SyncStep, Synced};
 use crate::merge::Choices;
@@ -21,12 +21,14 @@ pub(super) fn sync(
 ) -> Result<Synced, SyncFailure> {
     tell(SyncStep::Committing);
     record::replay(world).map_err(SyncFailure::NotReplayed)?;
-    let commit = match commit::commit(world) {
+    let commit = match commit::commit(world, &world.cancel) {
         Ok(commit) => Some(commit),
         Err(CommitFailure::Nothing) => None,
+        Err(_) if world.cancel.is_cancelled() => return Err(SyncFailure::Cancelled),
         Err(failure) => return Err(SyncFailure::Commit(failure)),
     };
     let repository = repository(world).map_err(SyncFailure::Commit)?;
+    let repository = trust::settled(world, repository, &world.cancel).map_err(SyncFailure::Commit)?;
     let (branch, before) = standing(&repository)?;
     let remote = git::remote(&repository, &branch).map_err(failed)?;
     let remote = remote.ok_or_else(|| SyncFailure::NoUpstream { branch: branch.name() })?;
@@ -127,6 +129,7 @@ fn unreached(error: RemoteError, remote: &Remote) -> SyncFailure {
         RemoteError::Rejected { said } => SyncFailure::Rejected { remote: name, detail: said },
         RemoteError::Unreachable { said } => SyncFailure::Unreachable { remote: name, detail: said },
         RemoteError::NotAllowed { said } => SyncFailure::NotAllowed { remote: name, detail: said },
+        RemoteError::Own { address } => SyncFailure::Untrusted { remote: name, detail: address },
         RemoteError::UnknownHost { said } => SyncFailure::UnknownHost { remote: name, detail: said },
         RemoteError::Git(GitError::Cancelled { .. }) => SyncFailure::Cancelled,
         RemoteError::Git(GitError::Silent { limit, .. }) => SyncFailure::Silent {

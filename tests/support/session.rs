@@ -10,7 +10,7 @@ use super::fupan::command::Command;
 use super::fupan::compare::{Side, compare};
 use super::fupan::job::{
     Commit, CommitFailure, Compared, Identity, Job, Loaded, Outcome, RecordFailure, Recorded,
-    RepositoryState, Snapshot, Survey, SyncFailure, Synced, Version, VersionFailure,
+    RepositoryState, Snapshot, Survey, SyncFailure, Synced, Trust, TrustWish, Version, VersionFailure, Would,
 };
 use super::fupan::key::{Code, Key};
 use super::fupan::plan::{AreaId, Interface, ItemId, Place, Plan, ReviewerId, StatusId, check};
@@ -58,6 +58,7 @@ impl Opening {
             disk: Disk::Works,
             commit: Ok(()),
             sync: Ok(Synced::default()),
+            brings: Would::default(),
             committed: 0,
             old_plan: None,
             compare_failure: None,
@@ -83,6 +84,8 @@ pub(crate) struct Session {
     pub(crate) commit: Result<(), CommitFailure>,
     /// What comes of a sync.
     pub(crate) sync: Result<Synced, SyncFailure>,
+    /// What the repository brings that would run.
+    pub(crate) brings: Would,
     /// How many of the facts written are in a commit.
     pub(crate) committed: usize,
     /// The plan of the last commit, where it is another.
@@ -166,6 +169,7 @@ impl Session {
                 let failure = self.compare_failure.clone();
                 Outcome::Compared(failure.map_or_else(|| Ok(Box::new(self.compare())), Err))
             }
+            Job::Trust { wish } => Outcome::Trusted(Ok(self.decide(wish))),
             Job::Commit => Outcome::Committed(self.commit.clone().map(|()| {
                 let facts = self.written.len() - self.committed;
                 self.committed = self.written.len();
@@ -190,6 +194,20 @@ impl Session {
             comparison,
             layout_only: Vec::new(),
         }
+    }
+
+    /// Decides where what is there is what was shown, and has commits and syncs come out well then.
+    fn decide(&mut self, wish: TrustWish) -> Trust {
+        let would = self.brings.clone();
+        let decision = match wish {
+            TrustWish::Decide { decision, fingerprint } if fingerprint == would.fingerprint => Some(decision),
+            _ => None,
+        };
+        if decision.is_some() {
+            self.commit = Ok(());
+            self.sync = Ok(Synced::default());
+        }
+        Trust { would, decision, passing: false }
     }
 
     fn record(&mut self, by: &ReviewerId, deeds: Vec<Deed>) -> Result<Recorded, RecordFailure> {

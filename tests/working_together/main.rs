@@ -4,6 +4,7 @@
 mod office;
 mod stopping;
 mod syncing;
+mod trusting;
 
 use std::collections::BTreeSet;
 

@@ -54,8 +54,11 @@ fn what_is_not_a_whole_fact_of_ours_is_not_counted() {
 #[test]
 fn it_tells_how_far_the_branch_is_from_its_upstream() {
     let place = Place::with_git();
-    place.git(["init", "-q", "--bare", "-b", "main", "home/remote"]);
-    place.git(["remote", "add", "origin", "home/remote"]);
+    let elsewhere = tempfile::tempdir().unwrap();
+    let remote = elsewhere.path().join("remote");
+    let remote = remote.to_str().unwrap();
+    place.git(["init", "-q", "--bare", "-b", "main", remote]);
+    place.git(["remote", "add", "origin", remote]);
     place.git(["push", "-q", "-u", "origin", "main"]);
     let world = place.world();
     let apart = || survey(&world).map(|state| (state.ahead, state.behind)).unwrap();

@@ -1,0 +1,98 @@
+//! The question whether what the repository brings may run: asked when a commit or a sync needs to know, and what goes
+//! on after the answer.
+
+use super::Notice;
+use super::model::{Committing, Effect, Model};
+use super::overlay::{Overlay, Question};
+use crate::job::{CommitFailure, Decision, Job, Trust, TrustWish, Would};
+use crate::merge::Choices;
+
+/// What the answer is waited for with.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Onward {
+    Commit,
+    CommitAndLeave,
+    Sync(Choices),
+}
+
+/// The question on the screen.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Trusting {
+    pub would: Would,
+    /// The first line shown of what would run.
+    pub scroll: usize,
+    pub(super) onward: Onward,
+}
+
+impl Model {
+    /// Asks whether what `would` run may, before `onward` goes on; false where it cannot be asked now.
+    pub(super) fn ask_for_trust(&mut self, would: &Would, onward: Onward) -> bool {
+        // Whoever has put it off is not asked again until they commit or sync themselves.
+        if self.overlay.is_some() || self.trust_put_off {
+            return false;
+        }
+        self.overlay = Some(Overlay::Trusting(Trusting { would: would.clone(), scroll: 0, onward }));
+        true
+    }
+
+    /// Decides about exactly what was shown.
+    pub(super) fn decide(&mut self, decision: Decision) -> Vec<Effect> {
+        let Some(Overlay::Trusting(Trusting { would, onward, .. })) = self.overlay.take() else {
+            return Vec::new();
+        };
+        self.onward = Some(onward);
+        let fingerprint = would.fingerprint;
+        vec![Effect::Work(Job::Trust { wish: TrustWish::Decide { decision, fingerprint } })]
+    }
+
+    /// Leaves it undecided.
+    pub(super) fn put_trust_off(&mut self) {
+        let Some(Overlay::Trusting(trusting)) = self.overlay.take() else { return };
+        self.trust_put_off = true;
+        if trusting.onward == Onward::CommitAndLeave {
+            self.overlay = Some(Overlay::Question(Question::LeaveUncommitted));
+        }
+        self.notice = Some(Notice::NotCommitted(CommitFailure::Undecided { would: trusting.would }));
+    }
+
+    pub(super) fn scroll_trusting(&mut self, lines: isize) {
+        let last = self.measured.page.saturating_sub(self.measured.page_view);
+        if let Some(Overlay::Trusting(trusting)) = &mut self.overlay {
+            trusting.scroll = trusting.scroll.saturating_add_signed(lines).min(last);
+        }
+    }
+
+    /// Goes on with what waited for the decision.
+    pub(super) fn trusted(&mut self, answer: Result<Trust, CommitFailure>) -> Vec<Effect> {
+        let Some(onward) = self.onward.take() else { return Vec::new() };
+        let trust = match answer {
+            Ok(trust) => trust,
+            Err(failure) => {
+                self.notice = Some(Notice::NotCommitted(failure));
+                return Vec::new();
+            }
+        };
+        if trust.decision.is_none() && !trust.would.is_empty() {
+            // Something else is there by now than what was shown.
+            if !self.ask_for_trust(&trust.would, onward) {
+                self.notice = Some(Notice::NotCommitted(CommitFailure::Undecided { would: trust.would }));
+            }
+            return Vec::new();
+        }
+        match onward {
+            Onward::Commit => {
+                self.notice = Some(Notice::Committing);
+                self.commit_all()
+            }
+            Onward::CommitAndLeave => self.commit_and_leave(),
+            // Another may have been begun meanwhile.
+            Onward::Sync(_) if self.syncing.is_some() => Vec::new(),
+            Onward::Sync(choices) => self.sync_with(choices),
+        }
+    }
+
+    /// What a commit that ended would go on with.
+    pub(super) fn onward_of(before: Committing) -> Onward {
+        if before == Committing::ThenLeave { Onward::CommitAndLeave } else { Onward::Commit }
+    }
+}
