@@ -25,6 +25,9 @@ use tree::Tree;
 /// The files of a plan directory by their path in it, for example `5-ports.toml` or `reviews/jia.7f3a1c.toml`.
 pub type Files = BTreeMap<PathBuf, Vec<u8>>;
 
+/// The id of the clash between two plans as wholes.
+const WHOLE_PLAN: &str = "plan";
+
 /// What came of a merge.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Merged {
@@ -59,10 +62,18 @@ pub fn merge(base: &Files, ours: &Files, theirs: &Files, choices: &Choices) -> M
         || changed.iter().all(|&path| theirs.get(path) == base.get(path));
     if !one_sided {
         let [base, ours, theirs] = [base, ours, theirs].map(|files| of(files, &changed));
-        if let Some(joined) = join_plan(&base, &ours, &theirs, choices) {
-            merged.files.extend(joined.files);
-            merged.clashes.extend(joined.clashes);
-            return merged;
+        match join_plan(&base, &ours, &theirs, choices) {
+            Ok(joined) => {
+                merged.files.extend(joined.files);
+                merged.clashes.extend(joined.clashes);
+                return merged;
+            }
+            // Something went from one file to another: one side of each could be neither or both.
+            Err(Refusal::Wrong) => {
+                merged.join_all_or_nothing(&base, &ours, &theirs, choices);
+                return merged;
+            }
+            Err(Refusal::Unfit) => {}
         }
     }
     merged.join_whole(&changed, [base, ours, theirs], choices);
@@ -73,22 +84,34 @@ fn of(files: &Files, paths: &[&PathBuf]) -> Files {
     paths.iter().filter_map(|&path| Some((path.clone(), files.get(path)?.clone()))).collect()
 }
 
-/// Joins plan files by what they say; `None` where one cannot be taken apart, or the result would not hold.
-fn join_plan(base: &Files, ours: &Files, theirs: &Files, choices: &Choices) -> Option<Merged> {
-    let trees = Three { base: Tree::of(base)?, ours: Tree::of(ours)?, theirs: Tree::of(theirs)? };
+/// Why plan files are not joined by what they say.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Refusal {
+    /// One of them cannot be taken apart.
+    Unfit,
+    /// What came out does not hold, for example because two items have come to the same id.
+    Wrong,
+}
+
+/// Joins plan files by what they say.
+fn join_plan(base: &Files, ours: &Files, theirs: &Files, choices: &Choices) -> Result<Merged, Refusal> {
+    let tree = |files| Tree::of(files).ok_or(Refusal::Unfit);
+    let trees = Three { base: tree(base)?, ours: tree(ours)?, theirs: tree(theirs)? };
     let mut joining = Joining::new(trees, choices);
     let kept = presence::presence(&mut joining);
-    let places = places::places(&mut joining, kept)?;
-    let files = weaving::weave(&mut joining, &places)?;
+    let places = places::places(&mut joining, kept).ok_or(Refusal::Wrong)?;
+    let files = weaving::weave(&mut joining, &places).ok_or(Refusal::Wrong)?;
     let mut joined = Merged::default();
     if joining.clashes.is_empty() {
-        checks::check(&joining, &places, [ours, theirs], &files).ok()?;
+        if checks::check(&joining, &places, [ours, theirs], &files).is_err() {
+            return Err(Refusal::Wrong);
+        }
         let gone = ours.keys().filter(|path| !files.contains_key(*path)).map(|path| (path.clone(), None));
         let changed = files.iter().filter(|(path, bytes)| ours.get(*path) != Some(bytes));
         joined.files = gone.chain(changed.map(|(path, bytes)| (path.clone(), Some(bytes.clone())))).collect();
     }
     joined.clashes = joining.clashes;
-    Some(joined)
+    Ok(joined)
 }
 
 impl Merged {
@@ -115,6 +138,25 @@ impl Merged {
         }
         if kept != ours {
             self.files.insert(path.to_owned(), kept.cloned());
+        }
+    }
+
+    /// Takes all files of the plan from one side.
+    fn join_all_or_nothing(&mut self, base: &Files, ours: &Files, theirs: &Files, choices: &Choices) {
+        let paths: BTreeSet<&PathBuf> = ours.keys().chain(theirs.keys()).collect();
+        let both =
+            |path: &&&PathBuf| ours.get(**path) != base.get(**path) && theirs.get(**path) != base.get(**path);
+        let Some(first) = paths.iter().find(both).or(paths.first()) else { return };
+        match choices.get(WHOLE_PLAN) {
+            Some(Side::Ours) => {}
+            Some(Side::Theirs) => {
+                let changed = paths.into_iter().filter(|&path| ours.get(path) != theirs.get(path));
+                self.files.extend(changed.map(|path| (path.clone(), theirs.get(path).cloned())));
+            }
+            None => {
+                let versions = [base, ours, theirs].map(|files| files.get(*first));
+                self.clashes.push(Clash::of_file(WHOLE_PLAN.to_owned(), first, versions));
+            }
         }
     }
 
