@@ -9,7 +9,7 @@ use crate::text::Shown;
 use crate::words::Words;
 
 /// Every verb, with the ids of what its help says.
-pub(super) const VERBS: [(&str, &str); 13] = [
+pub(super) const VERBS: [(&str, &str); 15] = [
     ("list", "cli-about-list"),
     ("show", "cli-about-show"),
     ("mark", "cli-about-mark"),
@@ -20,6 +20,8 @@ pub(super) const VERBS: [(&str, &str); 13] = [
     ("log", "cli-about-log"),
     ("commit", "cli-about-commit"),
     ("sync", "cli-about-sync"),
+    ("merge", "cli-about-merge"),
+    ("setup-git", "cli-about-setup-git"),
     ("textconv", "cli-about-textconv"),
     ("trust", "cli-about-trust"),
     ("help", "cli-about-help"),
@@ -43,8 +45,9 @@ pub(super) fn arguments(words: &Words) -> Command {
     };
     let options = words.say("cli-usage-options");
     let note = option("note", "cli-option-note").value_name(say("cli-value-text")).allow_hyphen_values(true);
-    let choose =
-        option("choose", "cli-option-choose").value_name(say("cli-value-choice")).action(ArgAction::Append);
+    let choose = || {
+        option("choose", "cli-option-choose").value_name(say("cli-value-choice")).action(ArgAction::Append)
+    };
     let at = || option("at", "cli-option-at").value_name(say("cli-value-version"));
     let flag = |id: &'static str, help: &str| option(id, help).action(ArgAction::SetTrue);
     framed(Command::new("fupan"), words)
@@ -107,13 +110,16 @@ pub(super) fn arguments(words: &Words) -> Command {
         .subcommand(verb("log").arg(value("about", "cli-argument-about")))
         .subcommand(verb("textconv").arg(value("file", "cli-argument-file").required(true)))
         .subcommand(verb("commit"))
-        .subcommand(verb("sync").arg(choose))
+        .subcommand(verb("sync").arg(choose()))
         .subcommand(
-            verb("trust")
-                .arg(flag("yes", "cli-option-yes").conflicts_with_all(["without", "forget"]))
-                .arg(flag("without", "cli-option-without").conflicts_with("forget"))
-                .arg(flag("forget", "cli-option-forget")),
+            verb("merge")
+                .arg(value("files", "cli-argument-files").required(true).num_args(3..=4))
+                .arg(option("output", "cli-option-output").value_name(say("cli-value-file")))
+                .arg(choose())
+                .arg(flag("driver", "cli-option-driver").conflicts_with("output")),
         )
+        .subcommand(verb("setup-git"))
+        .subcommand(trust(verb("trust"), words))
         .subcommand(verb("help").arg(value("verb", "cli-argument-verb")))
         .mut_subcommands(|verb| {
             let mut usage = vec!["fupan".to_owned(), verb.get_name().to_owned()];
@@ -121,6 +127,18 @@ pub(super) fn arguments(words: &Words) -> Command {
             usage.push(options.to_string());
             verb.override_usage(usage.join(" "))
         })
+}
+
+/// Describes what can be decided about a repository.
+fn trust(verb: Command, words: &Words) -> Command {
+    let flag = |id: &'static str, help: &str| {
+        let heading = words.say("cli-heading-options").to_string();
+        let help = words.say(help).to_string();
+        Arg::new(id).long(id).help(help).help_heading(heading).action(ArgAction::SetTrue)
+    };
+    verb.arg(flag("yes", "cli-option-yes").conflicts_with_all(["without", "forget"]))
+        .arg(flag("without", "cli-option-without").conflicts_with("forget"))
+        .arg(flag("forget", "cli-option-forget"))
 }
 
 /// Takes away what the parser would say in English of its own accord.

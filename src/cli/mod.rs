@@ -21,12 +21,14 @@ mod items;
 mod list;
 mod log;
 mod mark;
+mod merge;
 mod note;
 mod output;
 mod place;
 mod recording;
 mod scan;
 mod session;
+mod setup_git;
 mod show;
 mod status;
 mod surroundings;
@@ -168,6 +170,16 @@ fn verb(session: &Session, matches: &ArgMatches) -> Result<Answer, Failure> {
             },
         ),
         "log" => log::log(session, text(matches, "about")),
+        "merge" => merge::merge(
+            session,
+            &merge::Wanted {
+                files: texts(matches, "files"),
+                output: text(matches, "output"),
+                choose: texts(matches, "choose"),
+                driver: matches.get_flag("driver"),
+            },
+        ),
+        "setup-git" => Ok(setup_git::setup_git(session)),
         "sync" => sync::sync(session, &texts(matches, "choose")),
         "textconv" => textconv::textconv(session, required("file")),
         "trust" => trust::trust(session, trust_said(matches)),

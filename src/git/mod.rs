@@ -50,6 +50,6 @@ pub use repository::Repository;
 pub use revision::{CommitLine, at_moment, describe, index_entries, names, resolve};
 pub use run::{Git, Hearer};
 pub use state::{Apart, Branch, Head, InProgress, State, Upstream, state, upstream};
-pub use trust::{Brought, Setting, brought};
+pub use trust::{Brought, SETTINGS, Setting, brought};
 pub use version::Version;
 pub use walk::{Step, last_to_change, walk};

@@ -77,11 +77,13 @@ const HARMLESS: [(&str, &str); 22] = [
     ("uploadpack", "allowanysha1inwant allowfilter allowreachablesha1inwant allowtipsha1inwant"),
 ];
 
-/// What `fupan setup-git` writes: it names this program and nothing of the repository's.
-const OUR_OWN: [(&str, &str); 3] = [
+/// What makes git use this program, and names nothing of the repository's: key and value.
+pub const SETTINGS: [(&str, &str); 5] = [
     ("diff.fupan.textconv", "fupan textconv"),
+    ("merge.fupan.name", "fupan"),
     ("merge.fupan.driver", "fupan merge --driver %O %A %B %P"),
     ("mergetool.fupan.cmd", "fupan merge \"$BASE\" \"$LOCAL\" \"$REMOTE\" --output \"$MERGED\""),
+    ("mergetool.fupan.trustExitCode", "true"),
 ];
 
 /// What a repository brings that would run.
@@ -204,7 +206,10 @@ pub(super) fn is_within(repository: &Repository, path: &Path) -> bool {
 
 fn is_harmless(repository: &Repository, key: &[u8], value: &[u8]) -> bool {
     let Some((section, name)) = split(key) else { return false };
-    if OUR_OWN.iter().any(|(ours, runs)| key == ours.as_bytes() && value == runs.as_bytes()) {
+    if SETTINGS
+        .iter()
+        .any(|(ours, runs)| key.eq_ignore_ascii_case(ours.as_bytes()) && value == runs.as_bytes())
+    {
         return true;
     }
     let address = || !address::is_own(repository, OsStr::from_bytes(value));

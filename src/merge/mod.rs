@@ -80,6 +80,24 @@ pub fn merge(base: &Files, ours: &Files, theirs: &Files, choices: &Choices) -> M
     merged
 }
 
+/// Joins what both sides did to the file at `path`, of which each version holds nothing else. What has gone from both
+/// sides may have gone to two other files, so that this is not decided here.
+pub fn merge_file(path: &Path, [base, ours, theirs]: [&Files; 3], choices: &Choices) -> Merged {
+    let merged = merge(base, ours, theirs, choices);
+    let gone_from_both = || {
+        let trees = Three { base: Tree::of(base)?, ours: Tree::of(ours)?, theirs: Tree::of(theirs)? };
+        let things = pairing::pair(&trees).things;
+        Some(things.iter().any(|thing| thing.ours.is_none() && thing.theirs.is_none()))
+    };
+    let decided = !merged.clashes.is_empty() || choices.contains_key(&path.display().to_string());
+    if decided || !layout::is_of_plan(path) || gone_from_both() != Some(true) {
+        return merged;
+    }
+    let versions = [base, ours, theirs].map(|files| files.get(path));
+    let clash = Clash::of_file(path.display().to_string(), path, versions);
+    Merged { clashes: vec![clash], ..Merged::default() }
+}
+
 fn of(files: &Files, paths: &[&PathBuf]) -> Files {
     paths.iter().filter_map(|&path| Some((path.clone(), files.get(path)?.clone()))).collect()
 }

@@ -749,6 +749,16 @@ changes-area-broken-new = the new file cannot be read whole; { $count } items co
 changes-area-broken-old = the old file cannot be read whole; { $count } items could not be compared
 changes-more-kept = ({ $count } characters unchanged)
 cli-about-diff = tell what changed in the plan between two versions
+cli-about-merge = Join three versions of one file item by item and field by field
+cli-about-setup-git = Print the commands that make git show and join plan files with fupan
+cli-value-files = BASE OURS THEIRS
+cli-argument-files = the file as it was, ours and theirs; as a merge driver also its name in the repository
+cli-option-output = write the result to this file instead of printing it
+cli-option-driver = work as git's merge driver: the result replaces ours
+merge-clashes = { $count ->
+    [one] One thing was changed on both sides; nothing was written. Choose with --choose ID=ours or ID=theirs:
+   *[other] { $count } things were changed on both sides; nothing was written. Choose with --choose ID=ours or ID=theirs:
+}
 cli-about-textconv = write a plan file as text that compares well, for git
 cli-value-old = OLD
 cli-value-new = NEW

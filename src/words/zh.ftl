@@ -669,6 +669,13 @@ changes-area-broken-new = 新版本的文件读不完整，有 { $count } 个条
 changes-area-broken-old = 旧版本的文件读不完整，有 { $count } 个条目无法比较
 changes-more-kept = （{ $count } 字未变）
 cli-about-diff = 看两个版本之间计划内容的变化
+cli-about-merge = 按条目和字段合并一个文件的三个版本
+cli-about-setup-git = 打印让 git 用 fupan 显示和合并计划文件的命令
+cli-value-files = BASE OURS THEIRS
+cli-argument-files = 原来的、我们的、对方的三个文件；作合并驱动时再加仓库里的文件名
+cli-option-output = 结果写到这个文件；不给就打印
+cli-option-driver = 作 git 的合并驱动：结果写回“我们的”文件
+merge-clashes = 有 { $count } 处两边改得不一样，什么都没有写。用 --choose 编号=ours 或 编号=theirs 选定：
 cli-about-textconv = 把计划文件写成便于比较的文字，供 git 使用
 cli-value-old = 旧版本
 cli-value-new = 新版本

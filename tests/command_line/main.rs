@@ -8,6 +8,7 @@ mod committing;
 mod comparing;
 mod complaints;
 mod history;
+mod merging;
 mod place;
 mod reading;
 mod recording;

@@ -113,6 +113,16 @@ impl Place {
         String::from_utf8(output.stdout).unwrap()
     }
 
+    /// Has a shell carry out `commands`, with the program where a shell finds it.
+    pub(crate) fn sh(&self, commands: &str) {
+        let program = Path::new(env!("CARGO_BIN_EXE_fupan")).parent().unwrap().display().to_string();
+        let path = std::env::var("PATH").unwrap_or_default();
+        let mut command = self.command("sh");
+        command.args(["-c", commands]).env("PATH", format!("{program}:{path}"));
+        let output = command.current_dir(self.directory.path()).output().unwrap();
+        assert!(output.status.success(), "{commands}: {}", String::from_utf8_lossy(&output.stderr));
+    }
+
     /// Prepares a program with an environment in which nothing of this machine's user is left.
     #[expect(clippy::disallowed_methods, reason = "a test runs programs as a user does")]
     pub(crate) fn command(&self, program: &str) -> Command {

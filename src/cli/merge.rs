@@ -1,0 +1,106 @@
+//! `merge BASE OURS THEIRS`: joins three versions of one file by what they say. As a merge driver it is given a fourth
+//! word, the name of the file in the repository, and leaves the result in the place of ours. Knows only these files:
+//! what needs another one it leaves to a sync.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use serde::Serialize;
+
+use super::exit::Exit;
+use super::failure::Failure;
+use super::output::{Answer, Content};
+use super::session::{Format, Session};
+use super::sync::choices;
+use crate::merge::{self, Clash, Files};
+use crate::report::{Line, envelope};
+use crate::store::{Disk, FILE_LIMIT, Files as _};
+use crate::text::{Foreign, Shown};
+
+/// What is asked for.
+pub(super) struct Wanted<'a> {
+    /// Base, ours, theirs, and for a driver the name of the file in the repository.
+    pub(super) files: Vec<&'a str>,
+    pub(super) output: Option<&'a str>,
+    pub(super) choose: Vec<&'a str>,
+    pub(super) driver: bool,
+}
+
+#[derive(Serialize)]
+struct MergeEntry {
+    merged: bool,
+    /// The ids of what clashes, as `--choose` takes them.
+    clashes: Vec<String>,
+    /// Records that somebody took out by hand are in the result all the same.
+    edited_by_hand: bool,
+}
+
+/// Merges; where something clashes nothing is written, and the status is 1.
+pub(super) fn merge(session: &Session, wanted: &Wanted<'_>) -> Result<Answer, Failure> {
+    let [base, ours, theirs] = [0, 1, 2].map(|at| wanted.files.get(at).copied().unwrap_or_default());
+    let name = wanted.files.get(3).copied().or(wanted.output).unwrap_or(ours);
+    let path = within_plan(Path::new(name));
+    let version = |file: &str| -> Result<Files, Failure> {
+        // Git stands in an empty file for one that is not there.
+        let bytes = read(file)?;
+        Ok(Some((path.clone(), bytes)).filter(|(_, bytes)| !bytes.is_empty()).into_iter().collect())
+    };
+    let (base, here, there) = (version(base)?, version(ours)?, version(theirs)?);
+    let choices = choices(&wanted.choose)?;
+    let merged = merge::merge_file(&path, [&base, &here, &there], &choices);
+    let words = &session.words;
+    let entry = || MergeEntry {
+        merged: merged.clashes.is_empty(),
+        clashes: merged.clashes.iter().map(|clash| clash.id.clone()).collect(),
+        edited_by_hand: !merged.edited_by_hand.is_empty(),
+    };
+    let mut remarks = Vec::new();
+    if !merged.clashes.is_empty() {
+        let told = |clash: &Clash| words.clash_line(clash);
+        remarks.push(words.say_with("merge-clashes", &[("count", merged.clashes.len().into())]));
+        remarks.extend(merged.clashes.iter().map(told));
+        let content = match session.format {
+            Format::Json => Content::Json(envelope("merge", &entry())),
+            Format::Text => Content::Lines(Vec::new()),
+        };
+        return Ok(Answer { content, remarks, exit: Exit::Found });
+    }
+    if !merged.edited_by_hand.is_empty() {
+        let files = Foreign::from_bytes(path.as_os_str().as_encoded_bytes()).show();
+        remarks.push(words.say_with("synced-edited-by-hand", &[("files", files.into())]));
+    }
+    let result = merged.files.get(&path).cloned().unwrap_or_else(|| here.get(&path).cloned());
+    let bytes = result.unwrap_or_default();
+    let target = if wanted.driver { Some(ours) } else { wanted.output };
+    let written = target.map(|target| {
+        Disk.replace(&Path::new(".").join(target), &bytes).map_err(|error| unreadable(target, &error))
+    });
+    let lines = match written {
+        Some(written) => {
+            written?;
+            Vec::new()
+        }
+        None => Shown::of(&String::from_utf8_lossy(&bytes)).lines().map(Line::from).collect(),
+    };
+    let content = match session.format {
+        Format::Json => Content::Json(envelope("merge", &entry())),
+        Format::Text => Content::Lines(lines),
+    };
+    Ok(Answer { content, remarks, exit: Exit::Done })
+}
+
+/// Returns the path in the plan directory that a file of this name has.
+fn within_plan(path: &Path) -> PathBuf {
+    let name = path.file_name().map(PathBuf::from).unwrap_or_default();
+    let is_record = path.parent().and_then(Path::file_name).is_some_and(|parent| parent == "reviews");
+    if is_record { Path::new("reviews").join(name) } else { name }
+}
+
+fn read(file: &str) -> Result<Vec<u8>, Failure> {
+    let read = Disk.open(Path::new(file)).and_then(|mut opened| opened.read(FILE_LIMIT));
+    read.map_err(|error| unreadable(file, &error))
+}
+
+fn unreadable(file: &str, error: &io::Error) -> Failure {
+    Failure::Unreadable { path: file.into(), reason: Foreign::new(error.to_string()) }
+}
