@@ -8,7 +8,7 @@ use super::paint::{Canvas, blank, piece};
 use super::theme;
 use crate::app::{CLASHES_SEEN, Clashing, Model};
 use crate::merge::{Clash, Side};
-use crate::text::{Foreign, Shown};
+use crate::text::{Foreign, Shown, width};
 use crate::words::Words;
 
 /// Draws the clashes over everything between header and notice.
@@ -52,7 +52,9 @@ pub(super) fn draw(
         let said = text.as_ref().map_or_else(|| words.say("clash-absent"), Foreign::show);
         listing.field(&words.say(label), &said, style);
         if let Some(by) = by {
-            listing.field(&Shown::own(""), &words.clash_author(by), theme::quiet());
+            // Under what they say.
+            let blank = " ".repeat(width(words.say(label).as_str()));
+            listing.field(&Shown::of(&blank), &words.clash_author(by), theme::quiet());
         }
     }
     listing.draw(words, canvas, below, 0);

@@ -9,6 +9,7 @@ mod lists;
 mod pages;
 mod queries;
 mod review;
+mod sharing;
 mod sizes;
 
 /// What the session, which the tests of `app` share, calls the crate.
