@@ -1,7 +1,7 @@
 //! Looks at what a merge made before anybody gets it, in every build: that it can be read, says what it was meant to
 //! say, and has left alone what nobody changed. Trusts nothing of what made it but which things are the same.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
 use toml::{Table, Value};
@@ -74,7 +74,7 @@ pub(super) fn check(
 fn found(joining: &Joining<'_>, places: &Places, tree: &Tree) -> Result<BTreeMap<usize, usize>, Wrong> {
     let names: BTreeMap<&Name, usize> =
         tree.nodes.iter().enumerate().map(|(at, node)| (&node.name, at)).collect();
-    let mut found = BTreeMap::new();
+    let (mut found, mut taken) = (BTreeMap::new(), BTreeSet::new());
     for thing in joining.things().filter(|&thing| places.is_kept(thing)) {
         let sides = joining.nodes(thing);
         // It may have been renamed on one side.
@@ -84,8 +84,10 @@ fn found(joining: &Joining<'_>, places: &Places, tree: &Tree) -> Result<BTreeMap
                 let renamed = moved_name(joining, places, thing, node);
                 names.get(renamed.as_ref().unwrap_or(&node.name)).copied()
             })
-            .find(|at| !found.values().any(|taken| taken == at));
-        found.insert(thing, at.ok_or(Wrong::Missing)?);
+            .find(|at| !taken.contains(at))
+            .ok_or(Wrong::Missing)?;
+        taken.insert(at);
+        found.insert(thing, at);
     }
     if found.len() == tree.nodes.len() { Ok(found) } else { Err(Wrong::Missing) }
 }

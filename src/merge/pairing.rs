@@ -1,6 +1,6 @@
 //! What of one side is what of the others. Knows names, and the names things had before.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::tree::{Name, Tree};
 
@@ -32,11 +32,13 @@ pub(super) fn pair(trees: &Three<Tree>) -> Pairing {
     }
     // What is new on both sides under the same name is one thing too.
     let mut new: BTreeMap<&Name, usize> = BTreeMap::new();
-    for (at, node) in trees.ours.nodes.iter().enumerate().filter(|(at, _)| !ours.contains(&Some(*at))) {
+    let known = |found: &[Option<usize>]| found.iter().flatten().copied().collect::<BTreeSet<usize>>();
+    let (known_ours, known_theirs) = (known(&ours), known(&theirs));
+    for (at, node) in trees.ours.nodes.iter().enumerate().filter(|(at, _)| !known_ours.contains(at)) {
         new.insert(&node.name, things.len());
         things.push(Thing { ours: Some(at), ..Thing::default() });
     }
-    for (at, node) in trees.theirs.nodes.iter().enumerate().filter(|(at, _)| !theirs.contains(&Some(*at))) {
+    for (at, node) in trees.theirs.nodes.iter().enumerate().filter(|(at, _)| !known_theirs.contains(at)) {
         match new.get(&node.name) {
             Some(&thing) => things[thing].theirs = Some(at),
             None => things.push(Thing { theirs: Some(at), ..Thing::default() }),
@@ -75,7 +77,7 @@ fn found(base: &Tree, side: &Tree) -> Vec<Option<usize>> {
     let same_path = |at: usize| {
         let file = |node: &super::tree::Node| node.parent.is_none();
         let same = |node: &super::tree::Node| file(node) && node.file == base.nodes[at].file;
-        side.nodes.iter().position(same).filter(|_| file(&base.nodes[at]))
+        if file(&base.nodes[at]) { side.nodes.iter().position(same) } else { None }
     };
     // Whoever takes over the name of something that went says in `was` what it really is.
     let took_over = |at: usize| {

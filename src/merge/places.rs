@@ -59,8 +59,14 @@ pub(super) fn places(joining: &mut Joining<'_>, origins: Vec<Option<Origin>>) ->
     if joining.things().any(|thing| ring(&places, thing).is_some()) {
         return None;
     }
-    for thing in joining.things().filter(|&thing| places.is_kept(thing)).collect::<Vec<_>>() {
-        places.children[thing] = order(joining, &places, thing);
+    let mut under = vec![Vec::new(); places.parents.len()];
+    for thing in joining.things().filter(|&thing| places.is_kept(thing)) {
+        if let Some(parent) = places.parents[thing] {
+            under[parent].push(thing);
+        }
+    }
+    for thing in joining.things() {
+        places.children[thing] = order(joining, thing, &under[thing]);
     }
     Some(places)
 }
@@ -176,12 +182,11 @@ fn keep_what_holds(joining: &Joining<'_>, places: &mut Places) {
     }
 }
 
-/// Puts what hangs under `parent` into order.
-fn order(joining: &mut Joining<'_>, places: &Places, parent: usize) -> Vec<usize> {
-    let here: Vec<usize> = joining
-        .things()
-        .filter(|&thing| places.is_kept(thing) && places.parents[thing] == Some(parent))
-        .collect();
+/// Puts what is `here`, under `parent`, into order.
+fn order(joining: &mut Joining<'_>, parent: usize, here: &[usize]) -> Vec<usize> {
+    if here.is_empty() {
+        return Vec::new();
+    }
     let at = joining.thing(parent);
     let of = &joining.pairing.of;
     let listed = |tree: &Tree, node: Option<usize>, of: &[usize]| -> Vec<usize> {

@@ -131,6 +131,7 @@ fn fold_line_ends(value: &mut Value) {
 pub(super) struct Tree {
     pub(super) nodes: Vec<Node>,
     pub(super) styles: BTreeMap<PathBuf, Style>,
+    children: Vec<Vec<usize>>,
 }
 
 impl Tree {
@@ -148,7 +149,7 @@ impl Tree {
 
     /// Returns what hangs directly under node number `parent`, in the order of the file.
     pub(super) fn children(&self, parent: usize) -> impl Iterator<Item = usize> + '_ {
-        (parent + 1..self.nodes.len()).filter(move |&at| self.nodes[at].parent == Some(parent))
+        self.children[parent].iter().copied()
     }
 
     fn add(&mut self, path: &Path, text: &str) -> Option<()> {
@@ -187,6 +188,10 @@ impl Tree {
     }
 
     fn push(&mut self, name: Name, parent: Option<usize>, file: &Path, block: Block, values: Table) {
+        if let Some(parent) = parent {
+            self.children[parent].push(self.nodes.len());
+        }
+        self.children.push(Vec::new());
         self.nodes.push(Node { name, parent, file: file.to_owned(), block, values });
     }
 }
