@@ -2,6 +2,7 @@
 //! everything recorded is in all of them.
 
 mod office;
+mod repositories;
 mod stopping;
 mod syncing;
 mod trusting;

@@ -30,9 +30,17 @@ pub(crate) struct Office {
 
 impl Office {
     pub(crate) fn new() -> Self {
+        Self::with_objects("sha1")
+    }
+
+    /// As [`Self::new`], with names of objects of this kind.
+    pub(crate) fn with_objects(format: &str) -> Self {
         let office = Self { directory: tempfile::tempdir().expect("a temporary directory can be written") };
         fs::create_dir(office.path("home")).expect("a temporary directory can be written");
-        office.git(&office.path(""), &["init", "-q", "--bare", "-b", "main", "remote"]);
+        office.git(
+            &office.path(""),
+            &["init", "-q", "--bare", "-b", "main", "--object-format", format, "remote"],
+        );
         let first = office.desk("first", "bing");
         fs::create_dir(first.path.join("plans")).expect("a temporary directory can be written");
         fs::write(first.path.join("plans/strategy.toml"), "format = 1\ntitle = \"衢州\"\n")
@@ -51,6 +59,11 @@ impl Office {
     /// Clones the plan for `reviewer`.
     pub(crate) fn desk(&self, name: &str, reviewer: &str) -> Desk<'_> {
         self.git(&self.path(""), &["clone", "-q", "remote", name]);
+        self.at(name, reviewer)
+    }
+
+    /// Seats `reviewer` at a clone that is there.
+    pub(crate) fn at(&self, name: &str, reviewer: &str) -> Desk<'_> {
         let desk = Desk {
             office: self,
             path: self.path(name),
