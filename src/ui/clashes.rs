@@ -43,18 +43,24 @@ pub(super) fn draw(
     listing.text(&words.clash(clash), theme::plain());
     listing.gap();
     let taken = clashing.chosen[clashing.picker.chosen];
+    // All that is said begins in one column.
+    let labels = ["clash-base", "clash-side-ours", "clash-side-theirs"].map(|label| words.say(label));
+    let widest = labels.iter().map(|label| width(label.as_str())).max().unwrap_or_default();
+    let padded = |label: &Shown| {
+        let blanks = " ".repeat(widest - width(label.as_str()));
+        Shown::join([label, &Shown::of(&blanks)], &Shown::default())
+    };
     for (label, text, side, by) in [
-        ("clash-base", &clash.base, None, None),
-        ("clash-side-ours", &clash.ours, Some(Side::Ours), clash.ours_by.as_ref()),
-        ("clash-side-theirs", &clash.theirs, Some(Side::Theirs), clash.theirs_by.as_ref()),
+        (&labels[0], &clash.base, None, None),
+        (&labels[1], &clash.ours, Some(Side::Ours), clash.ours_by.as_ref()),
+        (&labels[2], &clash.theirs, Some(Side::Theirs), clash.theirs_by.as_ref()),
     ] {
         let style = if taken.is_some() && taken == side { theme::good() } else { theme::plain() };
         let said = text.as_ref().map_or_else(|| words.say("clash-absent"), Foreign::show);
-        listing.field(&words.say(label), &said, style);
+        listing.field(&padded(label), &said, style);
         if let Some(by) = by {
             // Under what they say.
-            let blank = " ".repeat(width(words.say(label).as_str()));
-            listing.field(&Shown::of(&blank), &words.clash_author(by), theme::quiet());
+            listing.field(&padded(&Shown::default()), &words.clash_author(by), theme::quiet());
         }
     }
     listing.draw(words, canvas, below, 0);
