@@ -35,6 +35,13 @@ impl Cancel {
         *self.lock()
     }
 
+    /// Lets so many milliseconds pass; tells whether it is wished to end, and returns at once where it is.
+    pub fn rest(&self, milliseconds: u64) -> bool {
+        let time = Duration::from_millis(milliseconds);
+        let waiting = self.0.changed.wait_timeout_while(self.lock(), time, |cancelled| !*cancelled);
+        *waiting.expect("nothing panics while holding it").0
+    }
+
     fn lock(&self) -> MutexGuard<'_, bool> {
         self.0.cancelled.lock().expect("nothing panics while holding it")
     }

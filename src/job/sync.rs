@@ -13,6 +13,8 @@ pub enum SyncStep {
     Committing,
     Fetching,
     Merging,
+    /// Another program holds git's index.
+    Waiting,
     Pushing,
     /// Others were faster; the attempt that begins now, from 2.
     Again {

@@ -37,6 +37,7 @@ impl Words {
             SyncStep::Committing => self.say("sync-committing"),
             SyncStep::Fetching => self.say("sync-fetching"),
             SyncStep::Merging => self.say("sync-merging"),
+            SyncStep::Waiting => self.say("sync-waiting"),
             SyncStep::Pushing => self.say("sync-pushing"),
             SyncStep::Again { attempt } => self.say_with("sync-again", &[("attempt", (*attempt).into())]),
             SyncStep::Transfer { said } => said.show().one_line(),

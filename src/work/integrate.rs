@@ -12,12 +12,16 @@ use crate::git::{
     self, Advance, Branch, Changed, CheckoutError, EntryKind, Held, JoinError, Oid, Put, Relation, RepoPath,
     Repository,
 };
-use crate::job::{CommitFailure, SyncFailure};
+use crate::job::{CommitFailure, SyncFailure, SyncStep};
 use crate::merge::{self, Author, Choices, Clash, Files, Merged};
 use crate::plan::Interface;
 use crate::report;
 use crate::text::Foreign;
 use crate::words::Words;
+
+/// How many milliseconds to wait before the index is tried again, and how often: five seconds in all.
+const REST: u64 = 200;
+const RESTS: usize = 25;
 
 /// What came of joining.
 pub(super) enum Joined {
@@ -37,6 +41,7 @@ pub(super) struct Outlook<'a> {
     /// What the branch of the others is called.
     pub(super) upstream: Foreign,
     pub(super) choices: &'a Choices,
+    pub(super) tell: &'a (dyn Fn(SyncStep) + Sync),
 }
 
 /// Brings the branch, which stands at `ours`, to hold all of `theirs` too. Names the files of records that somebody
@@ -83,15 +88,32 @@ fn take(outlook: &Outlook<'_>, old: Option<&Oid>, from: &Oid, to: &Oid) -> Resul
         return Err(SyncFailure::Cancelled);
     }
     // The work tree first: a branch that is ahead of its files would look as if somebody had taken them back.
-    git::check_out(repository, from, to).map_err(not_checked_out)?;
+    check_out(outlook, from, to)?;
     let reason = format!("sync with {}", outlook.upstream.raw());
     if git::advance(repository, outlook.branch, old, to, &reason).map_err(failed)? == Advance::Done {
         return Ok(Joined::At(to.clone()));
     }
     // Whoever was faster has moved the branch and their own files; all others go back to what it holds.
     let now = git::state(repository).map_err(failed)?.head.commit().cloned();
-    git::check_out(repository, to, now.as_ref().unwrap_or(from)).map_err(not_checked_out)?;
+    check_out(outlook, to, now.as_ref().unwrap_or(from))?;
     Ok(Joined::Overtaken)
+}
+
+/// Checks out, and waits a while where another program holds the index; the lock is theirs and stays.
+fn check_out(outlook: &Outlook<'_>, from: &Oid, to: &Oid) -> Result<(), SyncFailure> {
+    let (cancel, mut rests) = (&outlook.world.cancel, 0);
+    loop {
+        match git::check_out(outlook.repository, from, to) {
+            Err(CheckoutError::Locked { .. }) if rests < RESTS => {
+                (outlook.tell)(SyncStep::Waiting);
+                rests += 1;
+                if cancel.rest(REST) {
+                    return Err(SyncFailure::Cancelled);
+                }
+            }
+            done => return done.map_err(not_checked_out),
+        }
+    }
 }
 
 /// Returns the commit both sides come from. Where branches were merged crosswise there are several; any will do as long

@@ -52,6 +52,7 @@ pub(super) fn sync(
                         branch: &branch,
                         upstream: remote.shown(),
                         choices,
+                        tell,
                     };
                     joined(&outlook, theirs, &mut synced.edited_by_hand)?
                 }

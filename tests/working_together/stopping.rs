@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 use std::fs;
 
-use fupan::job::{CommitFailure, SyncFailure};
+use fupan::job::{CommitFailure, Job, Outcome, SyncFailure, SyncStep};
 use fupan::merge::Side;
+use fupan::work::perform_in_parts;
 
 use super::office::{Desk, Office};
 
@@ -112,6 +113,25 @@ fn records_that_somebody_took_out_by_hand_stay_and_it_is_said() {
     let synced = there.sync_by_itself().unwrap();
     assert_eq!(synced.edited_by_hand, [format!("reviews/{file}").into()]);
     assert!(there.facts().contains(&mark) && there.facts().contains(&other));
+}
+
+#[test]
+fn an_index_that_another_program_holds_is_waited_for() {
+    let office = Office::new();
+    let (here, _there) = desks(&office);
+    let lock = here.path.join(".git/index.lock");
+    fs::write(&lock, "").unwrap();
+    let mut waited = false;
+    // The other program ends as soon as somebody waits for it.
+    let mut tell = |outcome| {
+        if matches!(outcome, Outcome::Syncing(SyncStep::Waiting)) {
+            waited = true;
+            drop(fs::remove_file(&lock));
+        }
+    };
+    let outcome = perform_in_parts(&here.world(), Job::Sync { choices: BTreeMap::new() }, &mut tell);
+    assert!(matches!(outcome, Outcome::Synced(Ok(_))), "{outcome:?}");
+    assert!(waited && plan(&here).contains("高速公路"));
 }
 
 #[test]
