@@ -210,6 +210,10 @@ pub enum CommitFailure {
     EditedByHand {
         file: Foreign,
     },
+    /// A review file that was committed and checked out is not there.
+    DeletedByHand {
+        file: Foreign,
+    },
     /// The repository brings what would run, and nobody has said whether it may.
     Undecided {
         would: Would,

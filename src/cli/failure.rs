@@ -112,7 +112,9 @@ impl Failure {
         match self {
             Self::AmbiguousItem { .. }
             | Self::DamagedItem { .. }
-            | Self::NotCommitted(CommitFailure::EditedByHand { .. }) => Exit::Refused,
+            | Self::NotCommitted(CommitFailure::EditedByHand { .. } | CommitFailure::DeletedByHand { .. }) => {
+                Exit::Refused
+            }
             Self::NotCommitted(CommitFailure::Nothing) => Exit::Done,
             Self::NotRecorded(_) | Self::NotReplayed(_) | Self::NotCommitted(_) | Self::NotSynced(_) => {
                 Exit::Failed

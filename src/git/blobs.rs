@@ -1,7 +1,6 @@
 //! What a commit holds: its files and their bytes. Knows objects, not the index and not the disk.
 
-use std::collections::HashMap;
-
+use super::base::look;
 use super::error::GitError;
 use super::oid::Oid;
 use super::path::RepoPath;
@@ -46,7 +45,7 @@ impl EntryKind {
             b"100644" | b"100664" => Self::File,
             b"100755" => Self::Executable,
             b"120000" => Self::Link,
-            b"040000" => Self::Directory,
+            b"040000" | b"40000" => Self::Directory,
             b"160000" => Self::Submodule,
             _ => return None,
         })
@@ -83,51 +82,61 @@ fn read_entries(repository: &Repository, answer: &[u8]) -> Result<Vec<Entry>, Gi
         .collect()
 }
 
+/// The bytes of files, in the order in which they were asked for; `None` where there is none.
+pub type Contents = Vec<Option<Vec<u8>>>;
+
+/// What git holds under a name.
+pub(super) enum Object {
+    File(Vec<u8>),
+    Tree(Vec<u8>),
+    Other,
+}
+
 /// Returns the bytes of each of `oids`, all from one run of git; what is not there, or is no file, is `None`.
-pub fn read(repository: &Repository, oids: &[Oid]) -> Result<Vec<Option<Vec<u8>>>, GitError> {
-    if oids.is_empty() {
+pub fn read(repository: &Repository, oids: &[Oid]) -> Result<Contents, GitError> {
+    let names: Vec<Vec<u8>> = oids.iter().map(|oid| oid.as_str().as_bytes().to_vec()).collect();
+    let file = |object| match object {
+        Some(Object::File(bytes)) => Some(bytes),
+        _ => None,
+    };
+    Ok(objects(repository, &names)?.into_iter().map(file).collect())
+}
+
+/// Returns what git holds under each of `names`, which are those of objects or `commit:path`, from one run of git.
+pub(super) fn objects(repository: &Repository, names: &[Vec<u8>]) -> Result<Vec<Option<Object>>, GitError> {
+    if names.is_empty() {
         return Ok(Vec::new());
     }
-    let asked = oids.iter().flat_map(|oid| [oid.as_str(), "\n"]).collect::<String>();
-    let answer = repository.call("cat-file").arg("--batch").input(asked).limit(CONTENTS_LIMIT).output()?;
+    // Ended by NUL, for a path may hold a line end.
+    let asked = names.iter().flat_map(|name| [name.as_slice(), b"\0"]).flatten().copied().collect::<Vec<_>>();
+    let call = repository.call("cat-file").args(["--batch", "-z"]).input(asked);
+    let answer = call.limit(CONTENTS_LIMIT).output()?;
     let mut rest = answer.as_slice();
-    let mut take =
-        || next_object(&mut rest).ok_or_else(|| repository.unreadable("cat-file", first_line(&answer)));
-    oids.iter().map(|_| take()).map(|object| Ok(object?.into_file())).collect()
+    let mut take = |name: &[u8]| {
+        next_object(&mut rest, name).ok_or_else(|| repository.unreadable("cat-file", first_line(&answer)))
+    };
+    names.iter().map(|name| take(name)).collect()
 }
 
-enum Object<'a> {
-    File(&'a [u8]),
-    Other,
-    Missing,
-}
-
-impl Object<'_> {
-    fn into_file(self) -> Option<Vec<u8>> {
-        match self {
-            Self::File(bytes) => Some(bytes.to_vec()),
-            Self::Other | Self::Missing => None,
-        }
+/// Takes `oid SP type SP size LF bytes LF` off the front, or the name that was asked for and ` missing LF`.
+#[expect(clippy::option_option, reason = "an answer that cannot be read is not one that says no")]
+fn next_object(rest: &mut &[u8], name: &[u8]) -> Option<Option<Object>> {
+    if let Some(after) = rest.strip_prefix(name).and_then(|rest| rest.strip_prefix(b" missing\n")) {
+        *rest = after;
+        return Some(None);
     }
-}
-
-/// Takes `name SP type SP size LF bytes LF` off the front, or `name SP missing LF`.
-fn next_object<'a>(rest: &mut &'a [u8]) -> Option<Object<'a>> {
     let line = first_line(rest);
     let after = rest.get(line.len() + 1..)?;
     let words: Vec<_> = line.split(|&byte| byte == b' ').collect();
-    let (object, after) = match words[..] {
-        [_, b"missing"] => (Object::Missing, after),
-        [_, kind, size] => {
-            let size: usize = std::str::from_utf8(size).ok()?.parse().ok()?;
-            let bytes = after.get(..size)?;
-            let object = if kind == b"blob" { Object::File(bytes) } else { Object::Other };
-            (object, after.get(size + 1..)?)
-        }
-        _ => return None,
-    };
-    *rest = after;
-    Some(object)
+    let [_, kind, size] = words[..] else { return None };
+    let size: usize = str::from_utf8(size).ok()?.parse().ok()?;
+    let bytes = after.get(..size)?;
+    *rest = after.get(size + 1..)?;
+    Some(Some(match kind {
+        b"blob" => Object::File(bytes.to_vec()),
+        b"tree" => Object::Tree(bytes.to_vec()),
+        _ => Object::Other,
+    }))
 }
 
 fn first_line(text: &[u8]) -> &[u8] {
@@ -135,19 +144,8 @@ fn first_line(text: &[u8]) -> &[u8] {
 }
 
 /// Returns the bytes that `commit` holds at each of `paths`, in their order; `None` where it holds no file.
-pub fn contents(
-    repository: &Repository,
-    commit: &Oid,
-    paths: &[RepoPath],
-) -> Result<Vec<Option<Vec<u8>>>, GitError> {
-    let files: Vec<_> = entries(repository, commit, paths)?
-        .into_iter()
-        .filter(|entry| matches!(entry.kind, EntryKind::File | EntryKind::Executable))
-        .collect();
-    let oids: Vec<_> = files.iter().map(|entry| entry.oid.clone()).collect();
-    let mut by_path: HashMap<_, _> =
-        files.into_iter().map(|entry| entry.path).zip(read(repository, &oids)?).collect();
-    Ok(paths.iter().map(|path| by_path.remove(path).flatten()).collect())
+pub fn contents(repository: &Repository, commit: &Oid, paths: &[RepoPath]) -> Result<Contents, GitError> {
+    Ok(look(repository, Some(commit), &[], paths)?.1)
 }
 
 /// Returns the name that `bytes` would have as a file of this repository; stores nothing.

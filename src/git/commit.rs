@@ -1,20 +1,21 @@
 //! Commits given bytes at given paths, and nothing else, onto the branch that is checked out. Knows how to do it
 //! without touching the work tree or what others have staged; knows nothing of what the bytes mean.
 
-use std::collections::HashMap;
 use std::ffi::OsStr;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::blobs::{Entry, EntryKind, entries};
+use super::base::{Base, Directories};
+use super::blobs::EntryKind;
 use super::error::GitError;
 use super::hooks::{self, HookError, run_hook};
-use super::identity::{Identity, Role, identity};
+use super::identity::{Identity, Role, identity, is_named};
 use super::index::{IndexEntry, Scratch, ScratchError, refresh_index};
 use super::oid::Oid;
 use super::path::RepoPath;
 use super::repository::Repository;
-use super::state::{Branch, Head, InProgress, checked_out, state};
+use super::run::at_once;
+use super::state::{Branch, Head, InProgress, checked_out};
 use crate::text::Foreign;
 
 /// How often a commit is built anew because somebody else was faster.
@@ -38,6 +39,9 @@ pub struct CommitRequest {
     pub author: Option<Identity>,
     /// `None` stands for whom git would name.
     pub committer: Option<Identity>,
+    /// What was checked out when the bytes were compared with it, at all of the paths: what was committed since is not
+    /// overtaken. `None` stands for what is checked out now.
+    pub base: Option<Base>,
 }
 
 /// A commit that was made.
@@ -57,7 +61,7 @@ pub struct Committed {
 /// Why nothing was committed.
 #[derive(Debug, thiserror::Error)]
 pub enum CommitError {
-    /// Found before anything was written.
+    /// Found before anything was written but objects that nothing leads to.
     #[error("a commit was refused: {0:?}")]
     Refused(Refusal),
     /// Somebody else has just committed something different at these paths: read the files again, then try again.
@@ -151,108 +155,106 @@ pub(super) fn commit_watched(
 ) -> Result<Option<Committed>, CommitError> {
     let paths: Vec<_> = request.files.iter().map(|file| file.path.clone()).collect();
     refuse_twice(&paths)?;
-    let mut base = base(repository, &paths)?;
-    refuse_index(repository, &paths, &base)?;
-    let people = people(repository, request)?;
+    let base = match &request.base {
+        Some(base) => base.clone(),
+        None => Base::now(repository, &paths)?,
+    };
+    let mut ground = Ground::of(base, &paths)?;
+    refuse_nobody(repository, request)?;
     let scratch = Scratch::new(repository)?;
-    let blobs = scratch.store(request.files.iter().map(|file| file.bytes.as_slice()))?;
+    let format = repository.format();
+    let blobs: Vec<Oid> = request.files.iter().map(|file| format.name("blob", &file.bytes)).collect();
     let mut said = Foreign::default();
     let mut message = None;
     for attempt in 1..=ATTEMPTS {
-        let changed = base.changed(&paths, &blobs);
+        let changed = ground.changed(&paths, &blobs);
         if changed.is_empty() {
             return Ok(None);
         }
-        let tree = scratch.tree_with(base.commit.as_ref(), &changed)?;
+        let (tree, directories) = ground.directories.with(format, &changed)?;
+        let files = || scratch.store("blob", request.files.iter().map(|file| file.bytes.as_slice()));
+        let trees = || scratch.store("tree", directories.iter().map(Vec::as_slice));
+        let (refused, (files, trees)) =
+            at_once(|| refuse_index(repository, &paths, &ground), || at_once(files, trees));
+        refused?;
+        if files? != blobs || trees?.last() != Some(&tree) {
+            return Err(repository.unreadable("hash-object", b"").into());
+        }
         // Once: what they look at is the same each time.
         if message.is_none() {
-            message = Some(through_hooks(&scratch, "pre-commit", "message", &request.message)?);
+            message = Some(through_hooks(&scratch, &tree, "pre-commit", "message", &request.message)?);
         }
         let message = message.as_deref().unwrap_or(&request.message);
-        let parents: Vec<&Oid> = base.commit.iter().collect();
-        let oid = commit_tree(repository, &tree, &parents, message, &people)?;
+        let parents: Vec<&Oid> = ground.commit.iter().collect();
+        let oid = commit_tree(repository, &tree, &parents, message, request)?;
         before_swap(attempt);
         let subject = message.lines().next().unwrap_or_default();
-        match advance(repository, &base.branch, base.commit.as_ref(), &oid, subject)? {
-            Advance::Done => return Ok(Some(finish(repository, oid, base.branch, changed))),
+        match advance(repository, &ground.branch, ground.commit.as_ref(), &oid, subject)? {
+            Advance::Done => return Ok(Some(finish(repository, oid, ground.branch, changed))),
             Advance::Overtaken(answer) => said = answer,
         }
-        base = base.again(repository, &paths)?;
+        ground = ground.again(repository, &paths)?;
     }
     Err(CommitError::Busy { attempts: ATTEMPTS, said })
 }
 
-/// What a commit is built on.
-struct Base {
+/// A base on which fupan commits.
+struct Ground {
     branch: Branch,
     commit: Option<Oid>,
-    entries: HashMap<RepoPath, Entry>,
+    directories: Directories,
 }
 
-fn base(repository: &Repository, paths: &[RepoPath]) -> Result<Base, CommitError> {
-    let state = state(repository)?;
-    if let Some(in_progress) = state.in_progress {
-        return Err(Refusal::InProgress(in_progress).into());
+impl Ground {
+    fn of(base: Base, paths: &[RepoPath]) -> Result<Self, Refusal> {
+        let Base { state, directories } = base;
+        if let Some(in_progress) = state.in_progress {
+            return Err(Refusal::InProgress(in_progress));
+        }
+        let (branch, commit) = match state.head {
+            Head::Branch { branch, commit } => (branch, commit),
+            Head::Detached { commit } => return Err(Refusal::Detached { commit }),
+        };
+        for path in paths {
+            match directories.held(path).map(|held| held.kind) {
+                None | Some(EntryKind::File | EntryKind::Executable) => {}
+                Some(kind) => return Err(Refusal::NotAFile { path: path.clone(), kind }),
+            }
+        }
+        Ok(Self { branch, commit, directories })
     }
-    let (branch, commit) = match state.head {
-        Head::Branch { branch, commit } => (branch, commit),
-        Head::Detached { commit } => return Err(Refusal::Detached { commit }.into()),
-    };
-    let found = match &commit {
-        Some(commit) => entries(repository, commit, paths)?,
-        None => Vec::new(),
-    };
-    if let Some(entry) = found.iter().find(|entry| !is_file(entry)) {
-        return Err(Refusal::NotAFile { path: entry.path.clone(), kind: entry.kind }.into());
-    }
-    let entries = found.into_iter().map(|entry| (entry.path.clone(), entry)).collect();
-    Ok(Base { branch, commit, entries })
-}
 
-fn is_file(entry: &Entry) -> bool {
-    matches!(entry.kind, EntryKind::File | EntryKind::Executable)
-}
-
-impl Base {
     /// Returns what has to be put into the tree so that it holds `blobs` at `paths`; a file that may be run stays so.
     fn changed(&self, paths: &[RepoPath], blobs: &[Oid]) -> Vec<IndexEntry> {
-        let differs =
-            |path: &RepoPath, oid: &Oid| self.entries.get(path).is_none_or(|entry| entry.oid != *oid);
-        let entry = |path: &RepoPath, oid: &Oid| IndexEntry {
-            path: path.clone(),
-            oid: oid.clone(),
-            executable: self.entries.get(path).is_some_and(|entry| entry.kind == EntryKind::Executable),
+        let entry = |(path, oid): (&RepoPath, &Oid)| {
+            let held = self.directories.held(path);
+            let executable = held.as_ref().is_some_and(|held| held.kind == EntryKind::Executable);
+            let differs = held.is_none_or(|held| held.oid != *oid);
+            differs.then(|| IndexEntry { path: path.clone(), oid: oid.clone(), executable })
         };
-        let pairs = paths.iter().zip(blobs).filter(|(path, oid)| differs(path, oid));
-        pairs.map(|(path, oid)| entry(path, oid)).collect()
+        paths.iter().zip(blobs).filter_map(entry).collect()
     }
 
     /// Looks at the branch anew after a lost race; gives up where going on could undo what others did.
     fn again(self, repository: &Repository, paths: &[RepoPath]) -> Result<Self, CommitError> {
-        let now = base(repository, paths)?;
+        let now = Self::of(Base::now(repository, paths)?, paths)?;
         if now.branch != self.branch {
             return Err(CommitError::BranchChanged { from: self.branch });
         }
-        let overtaken: Vec<_> =
-            paths.iter().filter(|path| now.entries.get(*path) != self.entries.get(*path)).cloned().collect();
+        let differs = |path: &&RepoPath| now.directories.held(path) != self.directories.held(path);
+        let overtaken: Vec<_> = paths.iter().filter(differs).cloned().collect();
         if overtaken.is_empty() { Ok(now) } else { Err(CommitError::Overtaken { paths: overtaken }) }
     }
 }
 
-struct People {
-    author: Identity,
-    committer: Identity,
-}
-
-fn people(repository: &Repository, request: &CommitRequest) -> Result<People, CommitError> {
-    let find = |given: &Option<Identity>, role| match given {
-        Some(identity) => Ok(identity.clone()),
-        None => identity(repository, role)?.ok_or(CommitError::Refused(Refusal::NoIdentity(role))),
-    };
-    Ok(People {
-        author: find(&request.author, Role::Author)?,
-        committer: find(&request.committer, Role::Committer)?,
-    })
+/// Refuses where git would make somebody up.
+fn refuse_nobody(repository: &Repository, request: &CommitRequest) -> Result<(), CommitError> {
+    for (given, role) in [(&request.author, Role::Author), (&request.committer, Role::Committer)] {
+        if given.is_none() && !is_named(repository, role)? {
+            return Err(Refusal::NoIdentity(role).into());
+        }
+    }
+    Ok(())
 }
 
 fn refuse_twice(paths: &[RepoPath]) -> Result<(), CommitError> {
@@ -264,12 +266,12 @@ fn refuse_twice(paths: &[RepoPath]) -> Result<(), CommitError> {
     }
 }
 
-fn refuse_index(repository: &Repository, paths: &[RepoPath], base: &Base) -> Result<(), CommitError> {
+fn refuse_index(repository: &Repository, paths: &[RepoPath], ground: &Ground) -> Result<(), CommitError> {
     let unmerged = repository.unmerged(paths)?;
     if !unmerged.is_empty() {
         return Err(Refusal::Unmerged { paths: unmerged }.into());
     }
-    let new: Vec<_> = paths.iter().filter(|path| !base.entries.contains_key(*path)).cloned().collect();
+    let new: Vec<_> = paths.iter().filter(|path| ground.directories.held(path).is_none()).cloned().collect();
     let ignored = repository.ignored(&new)?;
     if !ignored.is_empty() {
         return Err(Refusal::Ignored { paths: ignored }.into());
@@ -282,7 +284,7 @@ fn commit_tree(
     tree: &Oid,
     parents: &[&Oid],
     message: &str,
-    people: &People,
+    request: &CommitRequest,
 ) -> Result<Oid, CommitError> {
     let parents = parents.iter().flat_map(|parent| ["-p", parent.as_str()]);
     let signer = if hooks::signs(repository)? { repository.freedom() } else { None };
@@ -290,16 +292,21 @@ fn commit_tree(
         Some(cancel) => repository.call_freely("commit-tree").arg("-S").under(cancel, hooks::SILENCE),
         None => repository.call("commit-tree"),
     };
-    let answer = call
-        .arg(tree)
-        .args(parents)
-        .args(["-F", "-"])
-        .env("GIT_AUTHOR_NAME", people.author.name.raw())
-        .env("GIT_AUTHOR_EMAIL", people.author.email.raw())
-        .env("GIT_COMMITTER_NAME", people.committer.name.raw())
-        .env("GIT_COMMITTER_EMAIL", people.committer.email.raw())
-        .input(message)
-        .answer()?;
+    let mut call = call.arg(tree).args(parents).args(["-F", "-"]).input(message);
+    if let Some(Identity { name, email }) = &request.author {
+        call = call.env("GIT_AUTHOR_NAME", name.raw()).env("GIT_AUTHOR_EMAIL", email.raw());
+    }
+    if let Some(Identity { name, email }) = &request.committer {
+        call = call.env("GIT_COMMITTER_NAME", name.raw()).env("GIT_COMMITTER_EMAIL", email.raw());
+    }
+    let answer = call.answer()?;
+    if answer.code != 0 {
+        for (given, role) in [(&request.author, Role::Author), (&request.committer, Role::Committer)] {
+            if given.is_none() && identity(repository, role)?.is_none() {
+                return Err(Refusal::NoIdentity(role).into());
+            }
+        }
+    }
     match answer.code {
         0 => {
             let oid = Oid::from_line(&answer.output);
@@ -315,14 +322,17 @@ fn commit_tree(
 /// What they put into the index is left out: the bytes that were asked for are committed, and nothing else.
 fn through_hooks(
     scratch: &Scratch<'_>,
+    tree: &Oid,
     first: &'static str,
     kind: &str,
     message: &str,
 ) -> Result<String, CommitError> {
     let repository = scratch.repository();
-    if repository.freedom().is_none() {
+    let mut hooks = [first, "prepare-commit-msg", "commit-msg"].into_iter();
+    if !hooks.try_fold(false, |any, hook| Ok::<_, GitError>(any || hooks::may_have(repository, hook)?))? {
         return Ok(message.to_owned());
     }
+    scratch.fill(tree)?;
     let index = scratch.index();
     run_hook(repository, first, &[], Some(&index))?;
     let path = scratch.write("COMMIT_EDITMSG", message.as_bytes())?;
@@ -343,14 +353,11 @@ pub fn commit_merge(
     parents: [&Oid; 2],
     message: &str,
 ) -> Result<Oid, CommitError> {
-    let people = people(repository, &CommitRequest::default())?;
-    let mut message = message.to_owned();
-    if repository.freedom().is_some() {
-        let scratch = Scratch::new(repository)?;
-        drop(scratch.tree_of(tree, &[])?);
-        message = through_hooks(&scratch, "pre-merge-commit", "merge", &message)?;
-    }
-    commit_tree(repository, tree, &parents, &message, &people)
+    let request = CommitRequest::default();
+    refuse_nobody(repository, &request)?;
+    let scratch = Scratch::new(repository)?;
+    let message = through_hooks(&scratch, tree, "pre-merge-commit", "merge", message)?;
+    commit_tree(repository, tree, &parents, &message, &request)
 }
 
 /// Whether a branch was moved.

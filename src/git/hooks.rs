@@ -36,6 +36,9 @@ pub(super) fn run_hook(
     index: Option<&Path>,
 ) -> Result<(), HookError> {
     let Some(cancel) = repository.freedom() else { return Ok(()) };
+    if !may_have(repository, hook)? {
+        return Ok(());
+    }
     let mut call = repository.call_for_hooks("hook").args(["run", "--ignore-missing", hook, "--"]);
     call = call.args(arguments).under(cancel, SILENCE).env("GIT_EDITOR", ":");
     if let Some(index) = index {
@@ -45,11 +48,18 @@ pub(super) fn run_hook(
     if answer.code == 0 { Ok(()) } else { Err(HookError::Refused { hook, said: answer.said }) }
 }
 
-/// Tells whether the configuration asks for commits to be signed.
-pub(super) fn signs(repository: &Repository) -> Result<bool, GitError> {
+/// Tells whether git would find anything to run for `hook`; git itself knows for sure, and takes longer to say so.
+pub(super) fn may_have(repository: &Repository, hook: &str) -> Result<bool, GitError> {
     if repository.freedom().is_none() {
         return Ok(false);
     }
-    let call = repository.call_freely("config").args(["--type=bool", "--get", "commit.gpgSign"]);
-    Ok(call.yes_or_no()?.is_some_and(|answer| answer.starts_with(b"true")))
+    let config = repository.config()?;
+    let elsewhere = config.value("core.hookspath").is_some() || config.has_any("hook.");
+    let path = repository.common_directory().join("hooks").join(hook);
+    Ok(elsewhere || path.symlink_metadata().is_ok())
+}
+
+/// Tells whether the configuration asks for commits to be signed.
+pub(super) fn signs(repository: &Repository) -> Result<bool, GitError> {
+    Ok(repository.freedom().is_some() && repository.config()?.is_yes("commit.gpgsign"))
 }

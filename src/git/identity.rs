@@ -32,11 +32,10 @@ impl Role {
 /// Returns whom git would name, or `None` when nobody has told it: an address that git has put together from
 /// the names of user and machine is nobody's.
 pub fn identity(repository: &Repository, role: Role) -> Result<Option<Identity>, GitError> {
-    let (ident, variable, key) = role.sources();
-    let given = |name| repository.git().variable(name).is_some();
-    if !given(variable) && !given("EMAIL") && !has_configured_email(repository, key)? {
+    if !is_named(repository, role)? {
         return Ok(None);
     }
+    let (ident, ..) = role.sources();
     let answer = repository.call("var").arg(ident).answer()?;
     // An empty name, or one that git may not guess (`user.useConfigOnly`).
     if answer.code != 0 {
@@ -45,14 +44,15 @@ pub fn identity(repository: &Repository, role: Role) -> Result<Option<Identity>,
     Ok(read(&answer.output))
 }
 
-fn has_configured_email(repository: &Repository, key: &str) -> Result<bool, GitError> {
-    for key in [key, "user.email"] {
-        let value = repository.call("config").args(["--get", key]).yes_or_no()?;
-        if value.is_some_and(|value| !value.trim_ascii().is_empty()) {
-            return Ok(true);
-        }
+/// Tells whether anybody has told git an address for `role`.
+pub(super) fn is_named(repository: &Repository, role: Role) -> Result<bool, GitError> {
+    let (_, variable, key) = role.sources();
+    if [variable, "EMAIL"].iter().any(|name| repository.git().variable(name).is_some()) {
+        return Ok(true);
     }
-    Ok(false)
+    let config = repository.config()?;
+    let is_set = |key| config.value(key).is_some_and(|value| !value.trim_ascii().is_empty());
+    Ok(is_set(key) || is_set("user.email"))
 }
 
 /// Reads `Name <address> seconds zone`.

@@ -1,6 +1,7 @@
 //! Indexes of git: a passing one to build a commit in, and the entries of the real one. Knows which bytes stand at
 //! which path, not why.
 
+use std::collections::HashSet;
 use std::ffi::OsString;
 use std::fs;
 use std::io;
@@ -14,7 +15,7 @@ use super::changed::Held;
 use super::error::GitError;
 use super::oid::Oid;
 use super::path::RepoPath;
-use super::repository::{Repository, chunks};
+use super::repository::{Repository, chunks, split_nul};
 use super::run::Call;
 
 /// How often the real index is tried while somebody else holds its lock.
@@ -90,18 +91,26 @@ impl<'a> Scratch<'a> {
         }
     }
 
-    /// Stores bytes exactly as they are, without the filters a repository may ask for, and returns their names.
-    pub(super) fn store<'b>(&self, files: impl Iterator<Item = &'b [u8]>) -> Result<Vec<Oid>, ScratchError> {
+    /// Stores objects of `kind`, `blob` or `tree`, exactly as they are, without the filters a repository may ask for,
+    /// and returns their names.
+    pub(super) fn store<'b>(
+        &self,
+        kind: &str,
+        objects: impl Iterator<Item = &'b [u8]>,
+    ) -> Result<Vec<Oid>, ScratchError> {
         let mut asked = Vec::new();
         let mut count = 0;
-        for bytes in files {
+        for bytes in objects {
             // As files, because `hash-object` reads many of them in one run.
-            let path = self.directory.path().join(count.to_string());
-            fs::write(&path, bytes).map_err(|source| ScratchError::Files { path: path.clone(), source })?;
+            let path = self.write(&format!("{kind}-{count}"), bytes)?;
             asked.extend(quoted_line(&path));
             count += 1;
         }
-        let call = self.repository.call("hash-object").args(["-w", "--no-filters", "--stdin-paths"]);
+        if count == 0 {
+            return Ok(Vec::new());
+        }
+        let call =
+            self.repository.call("hash-object").args(["-w", "--no-filters", "-t", kind, "--stdin-paths"]);
         let answer = call.input(asked).output()?;
         let names: Option<Vec<Oid>> =
             answer.split_inclusive(|&byte| byte == b'\n').map(Oid::from_line).collect();
@@ -109,20 +118,14 @@ impl<'a> Scratch<'a> {
         Ok(names.ok_or_else(|| self.repository.unreadable("hash-object", &answer))?)
     }
 
-    /// Returns the tree of `parent`, or the empty tree, with `entries` put into it.
-    pub(super) fn tree_with(&self, parent: Option<&Oid>, entries: &[IndexEntry]) -> Result<Oid, GitError> {
-        let base = parent.map_or("--empty", Oid::as_str);
-        drop(self.call("read-tree").arg(base).output()?);
-        for some in chunks(entries) {
-            drop(put_entries(self.call("update-index"), some).output()?);
-        }
-        let answer = self.call("write-tree").output()?;
-        Oid::from_line(&answer).ok_or_else(|| self.repository.unreadable("write-tree", &answer))
+    /// Has the passing index hold `tree`, and nothing else.
+    pub(super) fn fill(&self, tree: &Oid) -> Result<(), GitError> {
+        self.call("read-tree").arg(tree).output().map(drop)
     }
 
     /// Returns `tree`, a tree or commit, with what `put` says at its paths; `None` leaves a path out.
     pub(super) fn tree_of(&self, tree: &Oid, put: &[(RepoPath, Option<Held>)]) -> Result<Oid, GitError> {
-        drop(self.call("read-tree").arg(tree).output()?);
+        self.fill(tree)?;
         if !put.is_empty() {
             let no_object = self.repository.format().no_object();
             let line = |(path, held): &(RepoPath, Option<Held>)| {
@@ -174,6 +177,25 @@ fn put_unless_locked(repository: &Repository, entries: &[IndexEntry]) -> Result<
         }
     }
     Ok(false)
+}
+
+/// Returns those of `paths`, which are not on disk, that should be: all but the ones that a sparse checkout leaves out.
+pub fn checked_out_before(
+    repository: &Repository,
+    mut paths: Vec<RepoPath>,
+) -> Result<Vec<RepoPath>, GitError> {
+    if paths.is_empty() {
+        return Ok(paths);
+    }
+    let mut left_out = HashSet::new();
+    for some in chunks(&paths) {
+        let answer = repository.call("ls-files").args(["-z", "-t", "--"]).args(some).output()?;
+        left_out.extend(
+            split_nul(&answer).filter_map(|record| record.strip_prefix(b"S ")).map(RepoPath::from_git),
+        );
+    }
+    paths.retain(|path| !left_out.contains(path));
+    Ok(paths)
 }
 
 /// Writes a path as one line for git, in quotes, so that any byte may be in it.

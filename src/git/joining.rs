@@ -35,10 +35,7 @@ pub type Put = (RepoPath, Option<Held>);
 
 /// Stores bytes as they are and returns their names, in order.
 pub fn store(repository: &Repository, files: &[&[u8]]) -> Result<Vec<Oid>, JoinError> {
-    if files.is_empty() {
-        return Ok(Vec::new());
-    }
-    Ok(Scratch::new(repository)?.store(files.iter().copied())?)
+    Ok(Scratch::new(repository)?.store("blob", files.iter().copied())?)
 }
 
 /// Returns `tree`, a tree or commit, with what `put` says at its paths.

@@ -2,16 +2,18 @@
 //! no words for users; whatever git says is [`Foreign`](crate::text::Foreign).
 //!
 //! Only plumbing runs here, chosen so that nothing a repository brings with it is executed: no hooks, filters,
-//! drivers, monitors, signers or helpers. In a repository that is [trusted](Repository::trusted) they are. Nothing in this module reads the environment of the process: the edge
-//! hands it over once, to [`Git::from_environment`].
+//! drivers, monitors, signers or helpers. In a repository that is [trusted](Repository::trusted) they are. Nothing in
+//! this module reads the environment of the process: the edge hands it over once, to [`Git::from_environment`].
 
 mod address;
 mod ancestry;
+mod base;
 mod blobs;
 mod cancel;
 mod changed;
 mod checkout;
 mod commit;
+mod config;
 mod error;
 mod hooks;
 mod identity;
@@ -24,6 +26,7 @@ mod repository;
 mod revision;
 mod run;
 mod state;
+mod tree;
 mod trust;
 mod version;
 mod walk;
@@ -32,7 +35,8 @@ mod walk;
 mod tests;
 
 pub use ancestry::{Relation, is_shallow, relation};
-pub use blobs::{Entry, EntryKind, contents, entries, hash, read, tree};
+pub use base::{Base, Directories, look};
+pub use blobs::{Contents, Entry, EntryKind, contents, entries, hash, read, tree};
 pub use cancel::Cancel;
 pub use changed::{Changed, Held, changed};
 pub use checkout::{CheckoutError, check_out};
@@ -41,15 +45,15 @@ pub use commit::{
 };
 pub use error::GitError;
 pub use identity::{Identity, Role, identity};
-pub use index::{IndexEntry, refresh_index};
+pub use index::{IndexEntry, checked_out_before, refresh_index};
 pub use joining::{JoinError, Put, join_rest, store, tree_of_commit, tree_with};
 pub use oid::{ObjectFormat, Oid};
 pub use path::RepoPath;
 pub use remote::{Remote, RemoteError, SILENCE, fetch, last_seen, push, remote};
 pub use repository::Repository;
 pub use revision::{CommitLine, at_moment, describe, index_entries, names, resolve};
-pub use run::{Git, Hearer};
-pub use state::{Apart, Branch, Head, InProgress, State, Upstream, state, upstream};
+pub use run::{Git, Hearer, at_once};
+pub use state::{Apart, Branch, Head, InProgress, State, Upstream, state, state_at, upstream};
 pub use trust::{Brought, SETTINGS, Setting, brought};
 pub use version::Version;
 pub use walk::{Step, last_to_change, walk};

@@ -3,6 +3,10 @@
 use std::ffi::OsStr;
 use std::fmt;
 
+use data_encoding::HEXLOWER;
+use sha1::Sha1;
+use sha2::{Digest as _, Sha256};
+
 /// The name of a git object: lower-case hex, 40 digits under SHA-1 and 64 under SHA-256.
 #[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Oid(String);
@@ -67,6 +71,23 @@ impl ObjectFormat {
         }))
     }
 
+    /// Returns how many bytes a name has.
+    pub(super) fn length(self) -> usize {
+        match self {
+            Self::Sha1 => 20,
+            Self::Sha256 => 32,
+        }
+    }
+
+    /// Returns the name that git gives to an object of `kind`, such as `blob`, that holds `bytes`.
+    pub(super) fn name(self, kind: &str, bytes: &[u8]) -> Oid {
+        let head = format!("{kind} {}\0", bytes.len());
+        Oid(match self {
+            Self::Sha1 => HEXLOWER.encode(&Sha1::new().chain_update(head).chain_update(bytes).finalize()),
+            Self::Sha256 => HEXLOWER.encode(&Sha256::new().chain_update(head).chain_update(bytes).finalize()),
+        })
+    }
+
     /// Returns the name of the tree without entries, as an object.
     pub fn no_files(self) -> Oid {
         Oid(self.empty_tree().to_owned())
@@ -84,6 +105,15 @@ impl ObjectFormat {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn gives_the_names_that_git_gives() {
+        for format in [ObjectFormat::Sha1, ObjectFormat::Sha256] {
+            assert_eq!(format.name("tree", b""), format.no_files());
+        }
+        let name = ObjectFormat::Sha1.name("blob", b"what is up, doc?");
+        assert_eq!(name.as_str(), "bd9dbf5aae1a3862dd1526723246b20206e5fc37");
+    }
 
     #[test]
     fn takes_whole_names_only() {

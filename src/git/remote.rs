@@ -5,6 +5,7 @@
 //! nothing the repository says about the remote is run; of programs, only those of the user's own configuration are used.
 
 use std::ffi::OsStr;
+use std::os::unix::ffi::OsStrExt as _;
 use std::time::Duration;
 
 use super::address;
@@ -14,7 +15,6 @@ use super::oid::Oid;
 use super::repository::{Repository, split_nul};
 use super::run::{Answer, Call, Hearer};
 use super::state::Branch;
-use super::trust::own_settings;
 use crate::text::Foreign;
 
 /// How long nothing may be heard of the other side.
@@ -271,12 +271,13 @@ fn reaching<'a>(
         call = call.set(setting);
     }
     // The empty helper that every call is given has cleared the list; the user's own are put back.
-    for helper in of_user(repository, "credential.helper")? {
-        call = call.set(format!("credential.helper={helper}"));
+    let config = repository.config()?;
+    for helper in config.of_user("credential.helper") {
+        call = call.set(format!("credential.helper={}", String::from_utf8_lossy(helper)));
     }
     if !has_own_ssh(repository) {
-        let own = of_user(repository, "core.sshCommand")?.pop();
-        call = call.env("GIT_SSH_COMMAND", own.as_deref().unwrap_or(PLAIN_SSH));
+        let own = config.of_user("core.sshcommand").last();
+        call = call.env("GIT_SSH_COMMAND", own.map_or(OsStr::new(PLAIN_SSH), OsStr::from_bytes));
     }
     Ok(call)
 }
@@ -284,8 +285,8 @@ fn reaching<'a>(
 /// Prepares a call that may reach another machine as the configuration of the repository has it.
 fn free<'a>(repository: &'a Repository, operation: &'static str) -> Result<Call<'a>, GitError> {
     let call = repository.call_freely(operation);
-    let configured = repository.call_freely("config").args(["--get", "core.sshCommand"]).yes_or_no()?;
-    if has_own_ssh(repository) || configured.is_some() {
+    let configured = repository.config()?.value("core.sshcommand").is_some();
+    if has_own_ssh(repository) || configured {
         return Ok(call);
     }
     Ok(call.env("GIT_SSH_COMMAND", PLAIN_SSH))
@@ -304,16 +305,7 @@ fn is_own(repository: &Repository, address: &str) -> Result<bool, GitError> {
     // Git takes an address for the name of a remote where there is one of that name.
     let called_so = format!("remote.{address}.");
     let leads = |key: &[u8]| key.starts_with(b"url.") || key.starts_with(called_so.as_bytes());
-    Ok(own_settings(repository)?.iter().any(|(key, _)| leads(key)))
-}
-
-/// Returns what the user's own configuration, and that of the machine, say of `key`.
-fn of_user(repository: &Repository, key: &str) -> Result<Vec<String>, GitError> {
-    let answer = repository.call("config").args(["-z", "--show-scope", "--get-all", key]).yes_or_no()?;
-    let answer = answer.unwrap_or_default();
-    let fields: Vec<&[u8]> = answer.split(|&byte| byte == 0).collect();
-    let own = fields.chunks_exact(2).filter(|record| matches!(record[0], b"global" | b"system"));
-    Ok(own.map(|record| String::from_utf8_lossy(record[1]).into_owned()).collect())
+    Ok(repository.config()?.own().any(|(key, _)| leads(key)))
 }
 
 /// Sorts out what stood in the way, by what git and ssh say in English.

@@ -4,12 +4,15 @@ use std::collections::HashSet;
 use std::ffi::{OsStr, OsString};
 use std::os::unix::ffi::{OsStrExt as _, OsStringExt as _};
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, OnceLock};
 
 use super::cancel::Cancel;
+use super::config::Config;
 use super::error::GitError;
 use super::oid::ObjectFormat;
 use super::path::RepoPath;
 use super::run::{Answer, Call, Git};
+use super::state::{ASK_FOR_HEAD, Head};
 use super::version::Version;
 use crate::text::Foreign;
 
@@ -28,18 +31,29 @@ pub struct Repository {
     version: Version,
     /// What it brings may run, until this is wished to end; `None` where it may not.
     freedom: Option<Cancel>,
+    config: Arc<OnceLock<Config>>,
 }
 
 impl Repository {
     /// Finds the repository that `directory` belongs to; `None` when there is none at all. A bare repository, one of
     /// another user, a damaged one and a too old git are errors.
     pub fn discover(git: &Git, directory: &Path) -> Result<Option<Self>, GitError> {
+        Ok(Self::discover_with_head(git, directory)?.map(|(found, _)| found))
+    }
+
+    /// As [`discover`](Self::discover), and returns what is checked out where that can be told in the same run of git:
+    /// where there is a commit.
+    pub fn discover_with_head(git: &Git, directory: &Path) -> Result<Option<(Self, Option<Head>)>, GitError> {
         let version = git.require_new_enough()?;
-        let answer = git
-            .call(directory, "rev-parse")
-            .args(["--is-bare-repository", "--is-inside-work-tree", "--show-object-format"])
-            .args([BETWEEN, "--absolute-git-dir", BETWEEN, "--show-prefix", BETWEEN, "--show-toplevel"])
-            .answer()?;
+        let asked = || {
+            git.call(directory, "rev-parse")
+                .args(["--is-bare-repository", "--is-inside-work-tree", "--show-object-format"])
+                .args([BETWEEN, "--absolute-git-dir", BETWEEN, "--show-prefix", BETWEEN, "--show-toplevel"])
+        };
+        let mut answer = asked().arg(BETWEEN).args(ASK_FOR_HEAD).answer()?;
+        if answer.code != 0 {
+            answer = asked().answer()?;
+        }
         if answer.code != 0 {
             return Self::not_found(directory, answer);
         }
@@ -53,22 +67,25 @@ impl Repository {
         })
     }
 
-    fn from_answer(git: &Git, version: Version, output: &[u8]) -> Option<Self> {
+    fn from_answer(git: &Git, version: Version, output: &[u8]) -> Option<(Self, Option<Head>)> {
         let text = output.strip_suffix(b"\n")?;
         let separator = format!("\n{BETWEEN}\n");
         let mut answers = split(text, separator.as_bytes()).into_iter();
         let format = ObjectFormat::parse(answers.next()?.rsplit(|&byte| byte == b'\n').next()?)?;
         let mut next_path = || Some(PathBuf::from(OsString::from_vec(answers.next()?.to_vec())));
         let (git_directory, prefix, top) = (next_path()?, next_path()?, next_path()?);
+        let head = answers.next().and_then(Head::from_lines);
         let sound = answers.next().is_none()
             && git_directory.is_absolute()
             && top.is_absolute()
             && prefix.is_relative();
-        sound.then(|| Self { git: git.clone(), top, git_directory, prefix, format, version, freedom: None })
+        let (git, config) = (git.clone(), Arc::default());
+        let found = Self { git, top, git_directory, prefix, format, version, freedom: None, config };
+        sound.then_some((found, head))
     }
 
     /// Sorts out why git found no work tree.
-    fn not_found(directory: &Path, answer: Answer) -> Result<Option<Self>, GitError> {
+    fn not_found<T>(directory: &Path, answer: Answer) -> Result<Option<T>, GitError> {
         let directory = directory.to_owned();
         let said = answer.said.raw();
         if said.contains("not a git repository (or any parent up to mount point") {
@@ -102,6 +119,15 @@ impl Repository {
     /// Returns what ends the programs the repository brings, where they may run.
     pub(super) fn freedom(&self) -> Option<&Cancel> {
         self.freedom.as_ref()
+    }
+
+    /// Returns what the configuration says, as it was when it was first asked for.
+    pub(super) fn config(&self) -> Result<&Config, GitError> {
+        if let Some(known) = self.config.get() {
+            return Ok(known);
+        }
+        let read = Config::read(self)?;
+        Ok(self.config.get_or_init(|| read))
     }
 
     /// Returns the top directory of the work tree, absolute and without links.

@@ -9,6 +9,7 @@ use std::os::unix::fs::PermissionsExt as _;
 use std::os::unix::process::{CommandExt as _, ExitStatusExt as _};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
+use std::sync::{Arc, OnceLock};
 use std::thread;
 use std::time::Duration;
 
@@ -102,6 +103,8 @@ enum Manner {
 pub struct Git {
     program: PathBuf,
     environment: Vec<(OsString, OsString)>,
+    /// Asked for once: to start a program takes longer than most of what it is asked.
+    version: Arc<OnceLock<Version>>,
 }
 
 impl Git {
@@ -116,7 +119,7 @@ impl Git {
         let absolute: Vec<_> = std::env::split_paths(&path.1).filter(|entry| entry.is_absolute()).collect();
         let program = absolute.iter().map(|entry| entry.join("git")).find(|file| is_program(file));
         path.1 = std::env::join_paths(&absolute).expect("the directories come out of a path list");
-        Ok(Self { program: program.ok_or(GitError::NotFound)?, environment: kept })
+        Ok(Self { program: program.ok_or(GitError::NotFound)?, environment: kept, version: Arc::default() })
     }
 
     /// Asks git for its version.
@@ -128,11 +131,14 @@ impl Git {
 
     /// Asks git for its version and refuses one that is too old.
     pub(super) fn require_new_enough(&self) -> Result<Version, GitError> {
+        if let Some(known) = self.version.get() {
+            return Ok(*known);
+        }
         let found = self.version()?;
         if found < Version::NEEDED {
             return Err(GitError::TooOld { found, needed: Version::NEEDED });
         }
-        Ok(found)
+        Ok(*self.version.get_or_init(|| found))
     }
 
     /// Returns a variable of the environment that git sees; an empty one counts as missing.
@@ -178,6 +184,15 @@ fn is_program(file: &Path) -> bool {
 
 /// Hears what a run of git says while it runs, a line at a time.
 pub type Hearer<'a> = &'a (dyn Fn(Foreign) + Sync);
+
+/// Asks two things at once: to start a program takes longer than most of what git is asked.
+pub fn at_once<A: Send, B>(one: impl FnOnce() -> A + Send, other: impl FnOnce() -> B) -> (A, B) {
+    thread::scope(|scope| {
+        let one = scope.spawn(one);
+        let other = other();
+        (one.join().expect("asking git does not panic"), other)
+    })
+}
 
 /// One run of git, being prepared.
 pub(super) struct Call<'a> {

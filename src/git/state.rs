@@ -27,7 +27,25 @@ pub enum Head {
     Detached { commit: Oid },
 }
 
+/// What `rev-parse` has to be told to name the commit that is checked out, and the branch; answered where there is a
+/// commit and no branch is called `HEAD`. Only with the kind said does it look whether the commit is there.
+pub(super) const ASK_FOR_HEAD: [&str; 3] = ["HEAD^{commit}", "--symbolic-full-name", "HEAD"];
+
 impl Head {
+    /// Reads the two lines of that answer.
+    pub(super) fn from_lines(lines: &[u8]) -> Option<Self> {
+        let (commit, name) = lines.split_at(lines.iter().position(|&byte| byte == b'\n')?);
+        let commit = Oid::from_line(commit)?;
+        match &name[1..] {
+            b"HEAD" => Some(Self::Detached { commit }),
+            name if name.starts_with(b"refs/heads/") && !name.contains(&b'\n') => {
+                let branch = Branch(OsString::from_vec(name.to_vec()));
+                Some(Self::Branch { branch, commit: Some(commit) })
+            }
+            _ => None,
+        }
+    }
+
     /// Returns the commit that is checked out; an unborn branch has none.
     pub fn commit(&self) -> Option<&Oid> {
         match self {
@@ -90,10 +108,20 @@ pub struct Apart {
 
 /// Reads what is checked out and what is in progress.
 pub fn state(repository: &Repository) -> Result<State, GitError> {
-    Ok(State { head: head(repository)?, in_progress: in_progress(repository)? })
+    state_at(repository, head(repository)?)
+}
+
+/// Reads what is in progress where it is known that `head` is checked out.
+pub fn state_at(repository: &Repository, head: Head) -> Result<State, GitError> {
+    Ok(State { head, in_progress: in_progress(repository)? })
 }
 
 fn head(repository: &Repository) -> Result<Head, GitError> {
+    let answer = repository.call("rev-parse").args(ASK_FOR_HEAD).answer()?;
+    let lines = answer.output.strip_suffix(b"\n").filter(|_| answer.code == 0);
+    if let Some(head) = lines.and_then(Head::from_lines) {
+        return Ok(head);
+    }
     let Some(branch) = checked_out(repository)? else {
         let Some(commit) = resolve(repository, OsStr::new("HEAD"))? else {
             return Err(damaged(repository, Foreign::from("HEAD names no commit")));

@@ -116,12 +116,12 @@ pub struct Setting {
 pub fn brought(repository: &Repository) -> Result<Brought, GitError> {
     let mut hash = Hash::new(repository);
     let mut settings = Vec::new();
-    for (key, value) in own_settings(repository)? {
-        if is_harmless(repository, &key, &value) {
+    for (key, value) in repository.config()?.own() {
+        if is_harmless(repository, key, value) {
             continue;
         }
-        hash.add([&key, &value]);
-        settings.push(Setting { key: Foreign::from_bytes(&key), value: Foreign::from_bytes(&value) });
+        hash.add([key, value]);
+        settings.push(Setting { key: Foreign::from_bytes(key), value: Foreign::from_bytes(value) });
     }
     let mut hooks = Vec::new();
     if let Some(directory) = own_hooks(repository)? {
@@ -162,22 +162,6 @@ impl Hash {
     }
 }
 
-type KeyAndValue = (Vec<u8>, Vec<u8>);
-
-/// Returns the settings that the repository itself makes, files that it includes among them.
-pub(super) fn own_settings(repository: &Repository) -> Result<Vec<KeyAndValue>, GitError> {
-    let answer = repository.call("config").args(["--list", "-z", "--show-scope"]).output()?;
-    let fields: Vec<&[u8]> = answer.split(|&byte| byte == 0).collect();
-    let own = fields.chunks_exact(2).filter(|record| is_own(record[0]));
-    Ok(own
-        .map(|record| match record[1].iter().position(|&byte| byte == b'\n') {
-            Some(at) => (record[1][..at].to_vec(), record[1][at + 1..].to_vec()),
-            // A key alone stands for yes.
-            None => (record[1].to_vec(), b"true".to_vec()),
-        })
-        .collect())
-}
-
 /// Tells whether a setting of `scope` is the repository's: all are that are neither the user's nor the machine's nor
 /// set by us.
 fn is_own(scope: &[u8]) -> bool {
@@ -186,11 +170,15 @@ fn is_own(scope: &[u8]) -> bool {
 
 /// Returns the directory of the hooks where it is the repository's and not one of the user's own.
 fn own_hooks(repository: &Repository) -> Result<Option<PathBuf>, GitError> {
+    let usual = || repository.common_directory().join("hooks");
+    if repository.config()?.value("core.hookspath").is_none() {
+        return Ok(Some(usual()));
+    }
     let asked = ["-z", "--show-scope", "--type=path", "--get-all", "core.hooksPath"];
     let answer = repository.call("config").args(asked).yes_or_no()?.unwrap_or_default();
     let fields: Vec<&[u8]> = answer.split(|&byte| byte == 0).collect();
     let last = fields.chunks_exact(2).rfind(|record| record[0] != b"command");
-    let Some([scope, path]) = last else { return Ok(Some(repository.common_directory().join("hooks"))) };
+    let Some([scope, path]) = last else { return Ok(Some(usual())) };
     let path = PathBuf::from(OsString::from_vec(path.to_vec()));
     let directory = repository.top().join(&path);
     let within = path.is_relative() || is_within(repository, &directory);

@@ -11,9 +11,8 @@ use crate::words::Words;
 /// How long a title may be in a line of the message, in columns.
 const TITLE: usize = 40;
 
-/// Writes the message for a commit that adds the facts `new` to `all`.
-pub fn commit_message(words: &Words, plan: &Plan, all: &[Fact], new: &[&Fact]) -> String {
-    let review = Review::of(plan, all.iter().cloned());
+/// Writes the message for a commit that adds the facts `new`, which `review` knows.
+pub fn commit_message(words: &Words, plan: &Plan, review: &Review, new: &[&Fact]) -> String {
     let mut areas: BTreeMap<usize, BTreeMap<usize, usize>> = BTreeMap::new();
     let (mut notes, mut undone) = (0, 0);
     let mut lines = String::new();

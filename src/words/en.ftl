@@ -105,6 +105,7 @@ commit-detached = No branch is checked out, so nothing was committed; every reco
 commit-in-progress = A git { $what } is in progress, so nothing was committed; every record is kept. Finish or abandon it first.
 commit-no-identity = git does not know who you are, so nothing was committed; every record is kept. Run git config user.name and git config user.email.
 commit-busy = Another program keeps the repository busy, so nothing was committed; every record is kept. Try again in a moment.
+commit-deleted-by-hand = The record file { $file } is gone, so nothing was committed. Bring it back with git restore: records are only ever added.
 commit-edited-by-hand = Committed lines of { $file } were changed or removed, so nothing was committed. Look with git diff and restore them: records are only ever added.
 commit-undecided = { $count ->
     [one] The repository brings a hook or setting that would run a program, and nobody has decided whether it may. Nothing was committed or synced; every record is kept. Decide with fupan trust --yes (it runs) or fupan trust --without (it never runs).

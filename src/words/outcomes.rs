@@ -56,6 +56,9 @@ impl Words {
             CommitFailure::EditedByHand { file } => {
                 self.say_with("commit-edited-by-hand", &[("file", file.into())])
             }
+            CommitFailure::DeletedByHand { file } => {
+                self.say_with("commit-deleted-by-hand", &[("file", file.into())])
+            }
             CommitFailure::Undecided { would } => {
                 self.say_with("commit-undecided", &[("count", would.count().into())])
             }

@@ -99,6 +99,7 @@ commit-detached = 当前不在任何分支上，没有提交；记录都在。�
 commit-in-progress = git { $what } 正在进行，没有提交；记录都在。请先完成或放弃它。
 commit-no-identity = git 不知道你是谁，没有提交；记录都在。请运行 git config user.name 和 git config user.email。
 commit-busy = 别的程序一直占用着仓库，没有提交；记录都在。请稍后再试。
+commit-deleted-by-hand = 记录文件 { $file } 不见了，没有提交。请用 git restore 取回，记录只增不删。
 commit-edited-by-hand = { $file } 里已提交的行被改动或删除过，没有提交。请用 git diff 查看并还原，记录只增不改。
 commit-undecided = { $count ->
    *[other] 仓库自带 { $count } 个会运行程序的钩子或设置，还没有人决定要不要让它们运行。没有提交，也没有同步；记录都在。让它们运行：fupan trust --yes；一概不运行：fupan trust --without。

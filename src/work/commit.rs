@@ -1,57 +1,66 @@
 //! Commits the review files that grew, and nothing else, under a message in plan words.
 
-use super::load::load;
-use super::repository::{failure, repository};
-use super::survey::changes;
+use super::message::message;
+use super::repository::{failure, repository_and_head};
+use super::survey::{Change, Changes, changes};
 use super::{World, stale_index, trust};
-use crate::git::{self, Cancel, CommitError, CommitRequest, FileToCommit, InProgress, Refusal};
-use crate::job::{Commit, CommitFailure, Loaded};
-use crate::plan::Interface;
-use crate::report;
-use crate::review::Fact;
+use crate::git::{self, Cancel, CommitError, CommitRequest, Committed, FileToCommit, InProgress, Refusal};
+use crate::job::{Commit, CommitFailure};
 use crate::text::Foreign;
-use crate::words::Words;
+
+/// How often the review files are compared anew because others have committed the same ones.
+const ATTEMPTS: usize = 5;
 
 /// Commits what was recorded since the commit that is checked out. `cancel` ends what a trusted repository runs.
 pub(super) fn commit(world: &World, cancel: &Cancel) -> Result<Commit, CommitFailure> {
-    let repository = repository(world)?;
-    let state = git::state(&repository).map_err(|error| failure(&error))?;
-    stale_index::refresh(world, &repository, &state.head);
-    let changes = changes(world, &repository, &state.head).map_err(|error| failure(&error))?;
-    if let Some(edited) = changes.iter().find(|change| change.edited) {
-        return Err(CommitFailure::EditedByHand { file: edited.name.clone() });
-    }
-    if changes.is_empty() {
-        return Err(CommitFailure::Nothing);
-    }
-    let repository = trust::settled(world, repository, cancel)?;
-    let facts: Vec<&Fact> = changes.iter().flat_map(|change| &change.facts).collect();
-    let loaded = load(world, None::<fn(Loaded)>);
-    let language = Interface::understand(loaded.plan.strategy.first_language()).unwrap_or(Interface::Chinese);
-    let message = report::commit_message(&Words::new(language), &loaded.plan, &loaded.facts, &facts);
-    let count = facts.len();
-    let request = CommitRequest {
-        message,
-        files: changes
-            .iter()
-            .map(|change| FileToCommit { path: change.path.clone(), bytes: change.bytes.clone() })
-            .collect(),
-        ..CommitRequest::default()
-    };
-    match git::commit(&repository, &request) {
-        Ok(Some(made)) => {
-            if made.index_stale {
-                stale_index::remember(world, made.entries);
-            }
-            Ok(Commit {
-                id: made.oid.as_str().chars().take(7).collect(),
-                branch: made.branch.name(),
-                facts: count,
-                index_stale: made.index_stale,
-            })
+    let (mut repository, mut head) = repository_and_head(world)?;
+    for _ in 0..ATTEMPTS {
+        let (would, found) =
+            git::at_once(|| trust::would(&repository), || changes(world, &repository, head.take()));
+        let Changes { changed, gone, base } = found.map_err(|error| failure(&error))?;
+        if let Some(edited) = changed.iter().find(|change| change.edited) {
+            return Err(CommitFailure::EditedByHand { file: edited.name.clone() });
         }
-        Ok(None) => Err(CommitFailure::Nothing),
-        Err(error) => Err(commit_failure(error)),
+        if let Some(file) = gone.into_iter().next() {
+            return Err(CommitFailure::DeletedByHand { file });
+        }
+        if changed.is_empty() {
+            return Err(CommitFailure::Nothing);
+        }
+        let would = would.map_err(|error| failure(&error))?;
+        repository = trust::settle(world, repository, would, cancel)?;
+        let request = CommitRequest {
+            message: message(world, &changed),
+            files: files(&changed),
+            base: Some(base),
+            ..CommitRequest::default()
+        };
+        match git::commit(&repository, &request) {
+            // Lines of the same files: they are compared with what is committed there now.
+            Err(CommitError::Overtaken { .. }) => {}
+            Err(error) => return Err(commit_failure(error)),
+            Ok(None) => return Err(CommitFailure::Nothing),
+            Ok(Some(made)) => return Ok(done(world, made, &changed)),
+        }
+    }
+    Err(CommitFailure::Busy)
+}
+
+fn files(changed: &[Change]) -> Vec<FileToCommit> {
+    let file = |change: &Change| FileToCommit { path: change.path.clone(), bytes: change.bytes.clone() };
+    changed.iter().map(file).collect()
+}
+
+fn done(world: &World, made: Committed, changed: &[Change]) -> Commit {
+    let facts = changed.iter().map(|change| change.facts.len()).sum();
+    if made.index_stale {
+        stale_index::remember(world, made.entries);
+    }
+    Commit {
+        id: made.oid.as_str().chars().take(7).collect(),
+        branch: made.branch.name(),
+        facts,
+        index_stale: made.index_stale,
     }
 }
 

@@ -15,7 +15,20 @@ use crate::text::Foreign;
 
 /// Reads the strategy alone.
 pub(super) fn strategy(world: &World) -> Strategy {
-    Reading { world, problems: Vec::new(), texts: BTreeMap::new() }.strategy().0
+    Reading { world, problems: Vec::new(), texts: BTreeMap::new() }.strategy(|_| false).0
+}
+
+/// Reads the strategy, and of the areas those whose files are called after one of `names`, as in `5-ports.toml`.
+pub(super) fn areas_called(world: &World, names: &BTreeSet<AreaId>) -> Plan {
+    let mut reading = Reading { world, problems: Vec::new(), texts: BTreeMap::new() };
+    let called = |path: &Path| {
+        let stem = path.file_stem()?.to_str()?;
+        AreaId::parse(stem.trim_start_matches(|c: char| c.is_ascii_digit()).trim_start_matches('-')).ok()
+    };
+    let (strategy, paths) = reading.strategy(|path| called(path).is_some_and(|name| names.contains(&name)));
+    let mut plan = Plan { strategy, ..Plan::default() };
+    reading.areas(&paths, &mut plan, |_| {});
+    plan
 }
 
 /// What is being read, and what was found wrong on the way.
@@ -34,7 +47,7 @@ const FIRST_PART: usize = 4_000;
 /// Each part begins with all of the one before and is at least twice as long, so that parts cost no more than the whole.
 pub(super) fn load(world: &World, mut part: Option<impl FnMut(Loaded)>) -> Loaded {
     let mut reading = Reading { world, problems: Vec::new(), texts: BTreeMap::new() };
-    let (strategy, paths) = reading.strategy();
+    let (strategy, paths) = reading.strategy(|_| true);
     let mut plan = Plan { strategy, ..Plan::default() };
     let before = reading.problems.len();
     let mut facts = reading.review_files();
@@ -75,11 +88,11 @@ pub(super) fn load(world: &World, mut part: Option<impl FnMut(Loaded)>) -> Loade
 }
 
 impl Reading<'_> {
-    /// Returns the strategy, and the paths of the area files in their order.
-    fn strategy(&mut self) -> (Strategy, Vec<PathBuf>) {
+    /// Returns the strategy, and the paths of the area files that are `wanted` in their order.
+    fn strategy(&mut self, wanted: impl Fn(&Path) -> bool) -> (Strategy, Vec<PathBuf>) {
         let root = self.world.plans.path().to_owned();
         let path = root.join("strategy.toml");
-        let mut paths = self.listed(&root, "toml");
+        let mut paths = self.listed(&root, "toml", |found| found == path || wanted(found));
         let there = paths.contains(&path);
         paths.retain(|other| other != &path);
         if let Some(text) = self.read(&root, &path) {
@@ -113,7 +126,7 @@ impl Reading<'_> {
     fn seeds(&mut self) -> Vec<Seed> {
         let root = self.world.plans.seeds();
         let mut seeds = Vec::new();
-        for path in self.listed(&root, "md") {
+        for path in self.listed(&root, "md", |_| true) {
             let stem = path.file_stem().and_then(|stem| stem.to_str()).unwrap_or_default();
             let Ok(name) = AreaId::parse(stem) else { continue };
             let Some(text) = self.read(&root, &path) else { continue };
@@ -127,7 +140,7 @@ impl Reading<'_> {
     fn review_files(&mut self) -> Vec<Fact> {
         let root = self.world.plans.reviews();
         let mut facts = Vec::new();
-        for path in self.listed(&root, "toml") {
+        for path in self.listed(&root, "toml", |_| true) {
             let Some(reviewer) = reviewer_of(&path) else {
                 let place = Place::file(&self.world.shown(&path));
                 self.problems.push(Problem { fault: Fault::BadReviewFileName, place });
@@ -164,8 +177,9 @@ impl Reading<'_> {
         file.facts
     }
 
-    /// Returns the files in `directory` that end in `ending`, numbers in their names compared as numbers.
-    fn listed(&mut self, directory: &Path, ending: &str) -> Vec<PathBuf> {
+    /// Returns the files in `directory` that end in `ending` and are `wanted`, numbers in their names compared as
+    /// numbers.
+    fn listed(&mut self, directory: &Path, ending: &str, wanted: impl Fn(&Path) -> bool) -> Vec<PathBuf> {
         let mut paths = match self.world.files.list(directory) {
             Ok(paths) => paths,
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => Vec::new(),
@@ -177,7 +191,9 @@ impl Reading<'_> {
         };
         let hidden =
             |path: &Path| path.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b"."));
-        paths.retain(|path| path.extension().is_some_and(|given| given == ending) && !hidden(path));
+        paths.retain(|path| {
+            path.extension().is_some_and(|given| given == ending) && !hidden(path) && wanted(path)
+        });
         paths.sort_by_cached_key(|path| natural(&self.world.shown(path)));
         paths
     }

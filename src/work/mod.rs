@@ -9,6 +9,7 @@ mod history;
 mod identity;
 mod integrate;
 mod load;
+mod message;
 mod past;
 mod record;
 mod repository;

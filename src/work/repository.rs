@@ -1,14 +1,19 @@
 //! The repository the plan is in, and what git refuses in the terms of the program.
 
 use super::World;
-use crate::git::{GitError, Repository};
+use crate::git::{GitError, Head, Repository};
 use crate::job::CommitFailure;
 use crate::text::Foreign;
 
 /// Finds the repository the plan is in.
 pub(super) fn repository(world: &World) -> Result<Repository, CommitFailure> {
+    Ok(repository_and_head(world)?.0)
+}
+
+/// Finds the repository the plan is in, and what is checked out where that costs nothing more.
+pub(super) fn repository_and_head(world: &World) -> Result<(Repository, Option<Head>), CommitFailure> {
     let git = world.git.as_ref().ok_or(CommitFailure::NoGit)?;
-    let found = Repository::discover(git, world.plans.path()).map_err(|error| failure(&error))?;
+    let found = Repository::discover_with_head(git, world.plans.path()).map_err(|error| failure(&error))?;
     found.ok_or(CommitFailure::NoRepository)
 }
 

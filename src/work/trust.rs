@@ -20,6 +20,16 @@ pub(super) fn settled(
     cancel: &Cancel,
 ) -> Result<Repository, CommitFailure> {
     let would = would(&repository).map_err(|error| failure(&error))?;
+    settle(world, repository, would, cancel)
+}
+
+/// As [`settled`], where it is known already what would run.
+pub(super) fn settle(
+    world: &World,
+    repository: Repository,
+    would: Would,
+    cancel: &Cancel,
+) -> Result<Repository, CommitFailure> {
     match decision(world, &would) {
         None if !would.is_empty() => Err(CommitFailure::Undecided { would }),
         Some(Decision::Restricted) => Ok(repository),
@@ -42,7 +52,7 @@ pub(super) fn trust(world: &World, wish: &TrustWish) -> Result<Trust, CommitFail
     Ok(Trust { decision: decision(world, &would), would, passing })
 }
 
-fn would(repository: &Repository) -> Result<Would, GitError> {
+pub(super) fn would(repository: &Repository) -> Result<Would, GitError> {
     let Brought { hooks, settings, fingerprint } = git::brought(repository)?;
     let settings = settings.into_iter().map(|setting| (setting.key, setting.value)).collect();
     Ok(Would { hooks, settings, fingerprint })

@@ -1,6 +1,7 @@
 //! Files that change under the running program.
 
 use std::fs;
+use std::os::unix::fs::PermissionsExt as _;
 
 use crate::desk::{CANAL, Desk, SIZE, go_to_canal, header, selected, wait_for_first_screen};
 
@@ -113,4 +114,34 @@ fn a_plan_that_breaks_and_is_mended_is_followed() {
     session.wait_for_text("共 0 处问题");
     session.press("a");
     session.wait_for("the mark", |screen| header(screen).contains("1 条未提交"));
+}
+
+#[test]
+fn keys_are_answered_while_a_commit_takes_its_time() {
+    let desk = Desk::new();
+    // A hook that ends when the other end of the pipe does.
+    let gate = desk.path("gate");
+    let mode = rustix::fs::Mode::RUSR | rustix::fs::Mode::WUSR;
+    rustix::fs::mknodat(rustix::fs::CWD, &gate, rustix::fs::FileType::Fifo, mode, 0).expect("making a pipe");
+    let hook = desk.path(".git/hooks/pre-commit");
+    fs::create_dir_all(desk.path(".git/hooks")).expect("making a directory");
+    fs::write(&hook, format!("#!/bin/sh\nexec cat '{}'\n", gate.display())).expect("writing a hook");
+    fs::set_permissions(&hook, fs::Permissions::from_mode(0o755)).expect("letting it run");
+    desk.fupan(&["trust", "--yes", "--plans", "plans"]);
+    let mut session = desk.open();
+    go_to_canal(&mut session);
+    session.press("a");
+    session.wait_for("the mark", |screen| header(screen).contains("1 条未提交"));
+    session.press("w");
+    session.wait_for_text("正在提交");
+    // Opening it for writing waits until the hook reads.
+    let writer = fs::File::options().write(true).open(&gate).expect("opening a pipe");
+    let before = session.with_screen(selected);
+    session.press("j");
+    session.wait_for("the next item", |screen| selected(screen) != before);
+    session.press("a");
+    session.wait_for("another mark", |screen| header(screen).contains("2 条未提交"));
+    drop(writer);
+    session.wait_for("what came later is left for the next", |screen| header(screen).contains("1 条未提交"));
+    assert_eq!(desk.git("rev-list --count HEAD"), "2\n");
 }

@@ -126,7 +126,8 @@ fn puts_no_file_where_something_else_is() {
     }
     // A file where a directory would have to be gives way to nothing either.
     let under = commit(&temp.open(), &request("other.txt/below", "one\n"));
-    assert!(matches!(under, Err(CommitError::Git(_))), "{under:?}");
+    let found = refusal(under);
+    assert!(matches!(found, Refusal::NotAFile { kind: EntryKind::File, .. }), "{found:?}");
     assert_eq!(temp.head(), head);
 }
 

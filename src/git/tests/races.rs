@@ -4,7 +4,7 @@ use std::thread;
 
 use super::temp_repository::{TempRepository, request};
 use crate::git::commit::commit_watched;
-use crate::git::{CommitError, Refusal, commit};
+use crate::git::{Base, CommitError, Refusal, commit};
 
 #[test]
 fn builds_on_the_commit_of_whoever_was_faster() {
@@ -60,6 +60,25 @@ fn does_not_undo_what_others_committed_at_the_same_path() {
     let Err(CommitError::Overtaken { paths }) = made else { panic!("{made:?}") };
     assert_eq!(paths[0].as_path().to_str(), Some("plans/jia.toml"));
     assert_eq!(temp.git(["show", "HEAD:plans/jia.toml"]), "one\ntwo");
+}
+
+#[test]
+fn does_not_undo_what_others_committed_since_the_bytes_were_compared() {
+    let temp = TempRepository::new();
+    let mut asked = request("plans/jia.toml", "one\n");
+    asked.base = Some(Base::now(&temp.open(), &[asked.files[0].path.clone()]).unwrap());
+    temp.write("plans/jia.toml", "one\ntwo\n");
+    temp.git(["add", "."]);
+    temp.git(["commit", "-q", "-m", "faster"]);
+    let made = commit(&temp.open(), &asked);
+    assert!(matches!(made, Err(CommitError::Overtaken { .. })), "{made:?}");
+    assert_eq!(temp.git(["show", "HEAD:plans/jia.toml"]), "one\ntwo");
+    // What was committed elsewhere is built on.
+    asked.base = Some(Base::now(&temp.open(), &[asked.files[0].path.clone()]).unwrap());
+    temp.git(["commit", "-q", "--allow-empty", "-m", "elsewhere"]);
+    asked.files[0].bytes = b"one\ntwo\nthree\n".to_vec();
+    commit(&temp.open(), &asked).unwrap().unwrap();
+    assert_eq!(temp.git(["log", "--format=%s", "-2"]), "评审: one mark\nelsewhere");
 }
 
 #[test]

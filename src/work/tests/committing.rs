@@ -210,3 +210,54 @@ fn facts_can_be_committed_while_others_commit() {
     }
     place.git(["fsck", "--strict", "--no-dangling"]);
 }
+
+#[test]
+fn a_file_that_a_hand_has_deleted_is_named_and_not_committed() {
+    let place = Place::with_git();
+    let world = place.world();
+    let file = mark_item(&world, "jia", "canal", "approved").file;
+    let deleted = place.root.join(file.raw());
+    commit(&world).unwrap();
+    fs::remove_file(&deleted).unwrap();
+    mark_item(&world, "yi", "canal", "approved");
+    let head = place.git(["rev-parse", "HEAD"]);
+    assert_eq!(commit(&world), Err(CommitFailure::DeletedByHand { file: file.clone() }));
+    place.git(["rm", "-q", "--cached", file.raw()]);
+    assert_eq!(commit(&world), Err(CommitFailure::DeletedByHand { file: file.clone() }), "staged as well");
+    assert_eq!(place.git(["rev-parse", "HEAD"]), head);
+    place.git(["restore", "--staged", "--worktree", "--", file.raw()]);
+    assert_eq!(commit(&world).unwrap().facts, 1);
+    // What a sparse checkout leaves out is not missing.
+    place.git(["update-index", "--skip-worktree", "--", file.raw()]);
+    fs::remove_file(&deleted).unwrap();
+    mark_item(&world, "yi", "rail", "approved");
+    assert_eq!(commit(&world).unwrap().facts, 1);
+    assert!(place.git(["ls-tree", "-r", "--name-only", "HEAD"]).contains(file.raw()));
+}
+
+#[test]
+fn the_message_names_items_wherever_they_have_to_be_looked_for() {
+    let place = Place::with_git();
+    let subject = || place.git(["log", "-1", "--format=%B"]);
+    // In a file that is not called after its area.
+    fs::rename(place.root.join("plans/5-ports.toml"), place.root.join("plans/9.toml")).unwrap();
+    let world = place.world();
+    let undone = mark_item(&world, "jia", "canal", "approved").facts.remove(0).id;
+    commit(&world).unwrap();
+    assert!(subject().contains("浙赣运河（ports/canal）"), "{}", subject());
+    // In a file of the same reviewer that another clone has written.
+    let files = place.review_files();
+    let here = place.root.join("plans/reviews").join(&files[0]);
+    fs::rename(&here, place.root.join("plans/reviews/jia.0000aa.toml")).unwrap();
+    place.git(["add", "."]);
+    place.git(["commit", "-q", "-m", "another clone"]);
+    let world = place.world();
+    record(&world, "jia", vec![Deed::Undo { of: undone }]);
+    commit(&world).unwrap();
+    assert!(subject().contains("撤销：浙赣运河（ports/canal）"), "{}", subject());
+    // Nowhere at all.
+    place.write("plans/9.toml", "id = \"other\"\ntitle = \"别处\"\n");
+    place.write("plans/reviews/yi.0000aa.toml", "01 = { note = \"ports/canal\", text = \"x\" }\n");
+    commit(&world).unwrap();
+    assert!(subject().contains("ports/canal"), "{}", subject());
+}
