@@ -18,7 +18,7 @@ use crate::text::Foreign;
 
 pub use comparing::{Compared, Revision, Snapshot};
 pub use history::About;
-pub use sync::{Arrivals, SyncFailure, SyncStep, Synced};
+pub use sync::{Arrivals, Resolved, SyncFailure, SyncStep, Synced};
 pub use trust::{Decision, Trust, TrustWish, Would};
 pub use version::{Version, VersionFailure};
 
@@ -37,6 +37,10 @@ pub enum Job {
     Commit,
     /// Commit, fetch, merge and push; where both sides changed the same, take what was chosen.
     Sync { choices: Choices },
+    /// Join the plan files of a merge that git has begun and could not finish.
+    Resolve { choices: Choices },
+    /// Have git itself use this program on plan files.
+    SetUp,
     /// Read the plan as it was, to be looked at only.
     LoadAt { version: Version },
     /// Tell what became of something, commit by commit.
@@ -58,11 +62,22 @@ pub enum Outcome {
     /// A part of the answer: how far a sync is.
     Syncing(SyncStep),
     Synced(Result<Synced, SyncFailure>),
+    Resolved(Result<Resolved, SyncFailure>),
+    SetUp(Result<SetUp, CommitFailure>),
     LoadedAt(Result<Box<Snapshot>, VersionFailure>),
     /// What is not committed yet first, then the latest commit.
     History(Result<Vec<Compared>, VersionFailure>),
     Compared(Result<Box<Compared>, VersionFailure>),
     Trusted(Result<Trust, CommitFailure>),
+}
+
+/// What had to be written so that git uses this program; nothing where it does already.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct SetUp {
+    /// The keys that were set in the configuration of the repository.
+    pub settings: Vec<&'static str>,
+    /// Whether `.gitattributes` in the plan directory was written.
+    pub attributes: bool,
 }
 
 /// Everything that was read.

@@ -225,6 +225,8 @@ fn effect(effect: &Effect) -> &'static str {
         Effect::Work(Job::Replay) => "replay",
         Effect::Work(Job::Commit) => "commit",
         Effect::Work(Job::Sync { .. }) => "sync",
+        Effect::Work(Job::Resolve { .. }) => "resolve",
+        Effect::Work(Job::SetUp) => "set up",
         Effect::Work(Job::Compare { .. }) => "compare",
         Effect::Work(Job::LoadAt { .. }) => "load at",
         Effect::Work(Job::History { .. }) => "history",

@@ -86,7 +86,7 @@ fn done(model: &mut Model, outcome: Outcome) -> Vec<Effect> {
             Vec::new()
         }
         // Only the command line asks for it.
-        Outcome::LoadedAt(_) => Vec::new(),
+        Outcome::LoadedAt(_) | Outcome::Resolved(_) | Outcome::SetUp(_) => Vec::new(),
         Outcome::Trusted(answer) => model.trusted(answer),
     }
 }

@@ -113,12 +113,13 @@ pub(super) fn arguments(words: &Words) -> Command {
         .subcommand(verb("sync").arg(choose()))
         .subcommand(
             verb("merge")
-                .arg(value("files", "cli-argument-files").required(true).num_args(3..=4))
+                .arg(value("files", "cli-argument-files").required_unless_present("all").num_args(3..=4))
+                .arg(flag("all", "cli-option-all").conflicts_with_all(["files", "output", "driver"]))
                 .arg(option("output", "cli-option-output").value_name(say("cli-value-file")))
                 .arg(choose())
                 .arg(flag("driver", "cli-option-driver").conflicts_with("output")),
         )
-        .subcommand(verb("setup-git"))
+        .subcommand(verb("setup-git").arg(flag("write", "cli-option-write")))
         .subcommand(trust(verb("trust"), words))
         .subcommand(verb("help").arg(value("verb", "cli-argument-verb")))
         .mut_subcommands(|verb| {

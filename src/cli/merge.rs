@@ -1,6 +1,6 @@
 //! `merge BASE OURS THEIRS`: joins three versions of one file by what they say. As a merge driver it is given a fourth
 //! word, the name of the file in the repository, and leaves the result in the place of ours. Knows only these files:
-//! what needs another one it leaves to a sync.
+//! what needs another one it leaves to a sync, or to `--all`: that joins the whole plan where git has stopped over conflicts.
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -12,10 +12,12 @@ use super::failure::Failure;
 use super::output::{Answer, Content};
 use super::session::{Format, Session};
 use super::sync::choices;
+use crate::job::{Job, Outcome, SyncFailure};
 use crate::merge::{self, Clash, Files};
 use crate::report::{Line, envelope};
 use crate::store::{Disk, FILE_LIMIT, Files as _};
 use crate::text::{Foreign, Shown};
+use crate::work::perform;
 
 /// What is asked for.
 pub(super) struct Wanted<'a> {
@@ -87,6 +89,73 @@ pub(super) fn merge(session: &Session, wanted: &Wanted<'_>) -> Result<Answer, Fa
         Format::Text => Content::Lines(lines),
     };
     Ok(Answer { content, remarks, exit: Exit::Done })
+}
+
+#[derive(Serialize)]
+struct ResolvedEntry {
+    files: usize,
+    kept: Vec<KeptEntry>,
+    /// Files that are not the plan's and are still to be merged.
+    open: Vec<String>,
+    edited_by_hand: Vec<String>,
+}
+
+#[derive(Serialize)]
+struct KeptEntry {
+    file: String,
+    object: String,
+}
+
+/// Joins the plan files of a merge that git could not finish; while files of others are left, the status is 1.
+pub(super) fn merge_all(session: &Session, chosen: &[&str]) -> Result<Answer, Failure> {
+    let choices = choices(chosen)?;
+    let resolved = match perform(&session.world, Job::Resolve { choices }) {
+        Outcome::Resolved(Ok(resolved)) => resolved,
+        Outcome::Resolved(Err(SyncFailure::Clashes(clashes))) => return Err(Failure::Clashes(clashes)),
+        Outcome::Resolved(Err(failure)) => return Err(Failure::NotSynced(Box::new(failure))),
+        _ => unreachable!("joining answers Resolved"),
+    };
+    let words = &session.words;
+    let names = |files: &[Foreign]| files.iter().map(|file| file.raw().to_owned()).collect::<Vec<_>>();
+    let list = |files: &[Foreign]| {
+        let shown: Vec<Shown> = files.iter().map(Foreign::show).collect();
+        Shown::join(&shown, &words.say("list-separator"))
+    };
+    let mut said = vec![match resolved.files {
+        0 => words.say("merge-all-nothing"),
+        count => words.say_with("merge-all-done", &[("count", count.into())]),
+    }];
+    said.extend(resolved.kept.iter().map(|(file, id)| {
+        words.say_with("merge-all-kept", &[("file", file.into()), ("id", Shown::of(id).into())])
+    }));
+    if !resolved.edited_by_hand.is_empty() {
+        let files = list(&resolved.edited_by_hand);
+        said.push(words.say_with("synced-edited-by-hand", &[("files", files.into())]));
+    }
+    if resolved.open.is_empty() {
+        let command = match resolved.finish {
+            "merge" => "commit".to_owned(),
+            other => format!("{other} --continue"),
+        };
+        said.push(words.say_with("merge-all-finish", &[("command", Shown::of(&command).into())]));
+    } else {
+        said.push(words.say_with("merge-all-open", &[("files", list(&resolved.open).into())]));
+    }
+    let entry = || ResolvedEntry {
+        files: resolved.files,
+        kept: resolved
+            .kept
+            .iter()
+            .map(|(file, id)| KeptEntry { file: file.raw().to_owned(), object: id.clone() })
+            .collect(),
+        open: names(&resolved.open),
+        edited_by_hand: names(&resolved.edited_by_hand),
+    };
+    let mut answer = session.answer("merge", entry, || said.iter().cloned().map(Line::from).collect());
+    if !resolved.open.is_empty() {
+        answer.exit = Exit::Found;
+    }
+    Ok(answer)
 }
 
 /// Returns the path in the plan directory that a file of this name has.

@@ -170,6 +170,7 @@ fn verb(session: &Session, matches: &ArgMatches) -> Result<Answer, Failure> {
             },
         ),
         "log" => log::log(session, text(matches, "about")),
+        "merge" if matches.get_flag("all") => merge::merge_all(session, &texts(matches, "choose")),
         "merge" => merge::merge(
             session,
             &merge::Wanted {
@@ -179,6 +180,7 @@ fn verb(session: &Session, matches: &ArgMatches) -> Result<Answer, Failure> {
                 driver: matches.get_flag("driver"),
             },
         ),
+        "setup-git" if matches.get_flag("write") => setup_git::write(session),
         "setup-git" => Ok(setup_git::setup_git(session)),
         "sync" => sync::sync(session, &texts(matches, "choose")),
         "textconv" => textconv::textconv(session, required("file")),

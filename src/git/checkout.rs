@@ -33,7 +33,7 @@ pub fn check_out(repository: &Repository, from: &Oid, to: &Oid) -> Result<(), Ch
     if changes.is_empty() {
         return Ok(());
     }
-    refuse_filters(repository, &changes)?;
+    refuse_filters(repository, &changes.iter().map(|change| &change.path).collect::<Vec<_>>())?;
     refresh(repository)?;
     let paths = in_the_way(repository, from, &changes)?;
     if !paths.is_empty() {
@@ -79,7 +79,7 @@ fn in_the_way(
 }
 
 /// Refuses what could be written only with the help of a program that attributes name.
-fn refuse_filters(repository: &Repository, changes: &[Changed]) -> Result<(), CheckoutError> {
+pub(super) fn refuse_filters(repository: &Repository, paths: &[&RepoPath]) -> Result<(), CheckoutError> {
     if repository.freedom().is_some() {
         return Ok(());
     }
@@ -89,7 +89,7 @@ fn refuse_filters(repository: &Repository, changes: &[Changed]) -> Result<(), Ch
     if drivers.is_empty() {
         return Ok(());
     }
-    let asked: Vec<u8> = changes.iter().flat_map(|change| [change.path.as_bytes(), b"\0"].concat()).collect();
+    let asked: Vec<u8> = paths.iter().flat_map(|path| [path.as_bytes(), b"\0"].concat()).collect();
     let call = repository.call_reading_attributes("check-attr").args(["-z", "--stdin", "filter"]);
     let answer = call.input(asked).output()?;
     let fields: Vec<&[u8]> = answer.split(|&byte| byte == 0).collect();

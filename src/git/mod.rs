@@ -28,6 +28,7 @@ mod run;
 mod state;
 mod tree;
 mod trust;
+mod unfinished;
 mod version;
 mod walk;
 
@@ -54,6 +55,7 @@ pub use repository::Repository;
 pub use revision::{CommitLine, at_moment, describe, index_entries, names, resolve};
 pub use run::{Git, Hearer, at_once};
 pub use state::{Apart, Branch, Head, InProgress, State, Upstream, state, state_at, upstream};
-pub use trust::{Brought, SETTINGS, Setting, brought};
+pub use trust::{Brought, SETTINGS, Setting, brought, configure};
+pub use unfinished::{SettleError, Sides, settle, sides, unmerged};
 pub use version::Version;
 pub use walk::{Step, last_to_change, walk};

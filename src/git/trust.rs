@@ -86,6 +86,23 @@ pub const SETTINGS: [(&str, &str); 5] = [
     ("mergetool.fupan.trustExitCode", "true"),
 ];
 
+/// Has the configuration of the repository say all of [`SETTINGS`], and returns the keys that it did not.
+pub fn configure(repository: &Repository) -> Result<Vec<&'static str>, GitError> {
+    let mut set = Vec::new();
+    for (key, value) in SETTINGS {
+        let config = repository.config()?;
+        if config
+            .own()
+            .any(|(known, said)| known.eq_ignore_ascii_case(key.as_bytes()) && said == value.as_bytes())
+        {
+            continue;
+        }
+        drop(repository.call("config").args(["--local", "--replace-all", key, value]).output()?);
+        set.push(key);
+    }
+    Ok(set)
+}
+
 /// What a repository brings that would run.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Brought {

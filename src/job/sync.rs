@@ -63,6 +63,21 @@ impl Arrivals {
     }
 }
 
+/// Plan files of an unfinished merge that were joined, in the work tree and in the index.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Resolved {
+    /// How many files were written.
+    pub files: usize,
+    /// Files that held what neither side has, and the names of the objects that hold it now.
+    pub kept: Vec<(Foreign, String)>,
+    /// Files that are still to be merged, which are not the plan's.
+    pub open: Vec<Foreign>,
+    /// Files of records that somebody changed by hand; nothing that either side has of them was lost.
+    pub edited_by_hand: Vec<Foreign>,
+    /// What git is in the middle of: `merge`, `rebase`, `cherry-pick` or `revert`.
+    pub finish: &'static str,
+}
+
 /// Why a sync stopped. Everything recorded stays where it is, and what was committed stays committed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum SyncFailure {
@@ -118,6 +133,8 @@ pub enum SyncFailure {
     Crosswise {
         upstream: Foreign,
     },
+    /// There is no merge to finish.
+    NothingBegun,
     /// Files that are not the plan's were changed on both sides, in ways git cannot join.
     Conflict {
         upstream: Foreign,

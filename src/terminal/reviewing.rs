@@ -165,8 +165,10 @@ impl Lanes {
         let lane = match job {
             Job::Record { .. } => &self.facts,
             Job::Compare { .. } | Job::LoadAt { .. } | Job::History { .. } => &self.past,
-            Job::Load | Job::Replay | Job::Survey | Job::Commit | Job::Trust { .. } => &self.rest,
-            Job::Sync { .. } => &self.others,
+            Job::Load | Job::Replay | Job::Survey | Job::Commit | Job::SetUp | Job::Trust { .. } => {
+                &self.rest
+            }
+            Job::Sync { .. } | Job::Resolve { .. } => &self.others,
         };
         // A lane ends early only by a panic, which has ended the program already.
         drop(lane.send(job));
@@ -205,7 +207,13 @@ fn lane(
 fn is_change(job: &Job) -> bool {
     match job {
         Job::Load | Job::Survey | Job::Compare { .. } | Job::LoadAt { .. } | Job::History { .. } => false,
-        Job::Record { .. } | Job::Replay | Job::Commit | Job::Sync { .. } | Job::Trust { .. } => true,
+        Job::Record { .. }
+        | Job::Replay
+        | Job::Commit
+        | Job::Sync { .. }
+        | Job::Resolve { .. }
+        | Job::SetUp
+        | Job::Trust { .. } => true,
     }
 }
 

@@ -151,7 +151,7 @@ sync-rewritten = The history of { $upstream } was rewritten: commits that were f
 sync-shallow = This clone holds only part of the history, and where both sides come from is not in it, so nothing was synced. Run git fetch --unshallow first.
 sync-unrelated = This branch and { $upstream } have no history in common, so nothing was synced. Check the address of the remote.
 sync-crosswise = The branches were merged crosswise, so they have more than one common origin, and nothing was synced. Run git merge { $upstream }, then fupan sync.
-sync-conflict = Files outside the plan were changed on both sides and git cannot join them: { $files }. Nothing was synced and nothing changed. Run git merge { $upstream }, then sync again.
+sync-conflict = Files outside the plan were changed on both sides and git cannot join them: { $files }. Nothing was synced and nothing changed. Run git merge { $upstream }, join the plan with fupan merge --all and the rest by hand, then sync again.
 sync-in-the-way = These files have changes that are not committed, and others changed them too: { $files }. Nothing was merged and nothing changed. Commit them (git commit) or put them aside (git stash), then sync again.
 sync-filtered = To write these files, a program that the repository names would have to run, and the repository is not trusted: { $files }. Nothing was merged. Run git merge instead.
 sync-clashes = { $count ->
@@ -756,7 +756,21 @@ cli-about-setup-git = Print the commands that make git show and join plan files 
 cli-value-files = BASE OURS THEIRS
 cli-argument-files = the file as it was, ours and theirs; as a merge driver also its name in the repository
 cli-option-output = write the result to this file instead of printing it
+cli-option-all = Join all files of the plan where a merge of git has stopped
+cli-option-write = Write it into the configuration of this repository instead of only showing it
 cli-option-driver = work as git's merge driver: the result replaces ours
+setup-written = Written into the git configuration of this repository: { $keys }.
+setup-attributes-written = Wrote { $file }; commit it, and have everybody run fupan setup-git --write once in their own repository.
+setup-there-already = Git is set up already; nothing had to be changed.
+merge-nothing-begun = Git is not in the middle of a merge, rebase, cherry-pick or revert, so there is nothing to merge.
+merge-all-done = { $count ->
+    [one] Merged { $count } plan file; it is in the work tree and in the index.
+   *[other] Merged { $count } plan files; they are in the work tree and in the index.
+}
+merge-all-nothing = All plan files are merged already; nothing had to be changed.
+merge-all-open = These files are not the plan's and are left to merge: { $files }.
+merge-all-finish = Finish with git { $command }.
+merge-all-kept = What { $file } held is on neither side and was kept: look at it with git cat-file -p { $id }.
 merge-clashes = { $count ->
     [one] One thing was changed on both sides; nothing was written. Choose with --choose ID=ours or ID=theirs:
    *[other] { $count } things were changed on both sides; nothing was written. Choose with --choose ID=ours or ID=theirs:

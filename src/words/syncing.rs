@@ -94,6 +94,7 @@ impl Words {
             SyncFailure::Rewritten { upstream: name } => upstream("sync-rewritten", name),
             SyncFailure::Shallow => self.say("sync-shallow"),
             SyncFailure::Unrelated { upstream: name } => upstream("sync-unrelated", name),
+            SyncFailure::NothingBegun => self.say("merge-nothing-begun"),
             SyncFailure::Crosswise { upstream: name } => upstream("sync-crosswise", name),
             SyncFailure::Conflict { upstream: name, files } => {
                 let args = [("upstream", name.into()), ("files", self.some_files(files).into())];

@@ -9,14 +9,19 @@ mod history;
 mod identity;
 mod integrate;
 mod load;
+mod meaning;
 mod message;
 mod past;
 mod record;
 mod repository;
+mod resolve;
+mod set_up;
 mod stale_index;
 mod survey;
 mod sync;
 mod trust;
+
+pub use set_up::ATTRIBUTES;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -139,6 +144,8 @@ fn act(world: &World, job: Job, part: Option<&mut (dyn FnMut(Outcome) + Send)>) 
             };
             Outcome::Synced(sync::sync(world, &choices, &tell))
         }
+        Job::Resolve { choices } => Outcome::Resolved(resolve::resolve(world, &choices)),
+        Job::SetUp => Outcome::SetUp(set_up::set_up(world)),
         Job::Trust { wish } => Outcome::Trusted(trust::trust(world, &wish)),
     }
 }

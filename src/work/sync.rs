@@ -3,7 +3,8 @@
 
 use super::arrivals::arrivals;
 use super::integrate::{Joined, Outlook, integrate};
-use super::repository::{failure, repository};
+use super::meaning::{Joining, failed};
+use super::repository::repository;
 use super::{World, commit, record, trust};
 use crate::git::{self, Branch, GitError, Head, Oid, Remote, RemoteError, Repository};
 use crate::job::{CommitFailure, SyncFailure, SyncStep, Synced};
@@ -48,10 +49,8 @@ pub(super) fn sync(
                 {
                     let outlook = Outlook {
                         world,
-                        repository: &repository,
                         branch: &branch,
-                        upstream: remote.shown(),
-                        choices,
+                        joining: Joining { repository: &repository, upstream: remote.shown(), choices },
                         tell,
                     };
                     joined(&outlook, theirs, &mut synced.edited_by_hand)?
@@ -91,7 +90,7 @@ fn joined(
     theirs: &Oid,
     edited_by_hand: &mut Vec<Foreign>,
 ) -> Result<Option<Oid>, SyncFailure> {
-    let Outlook { world, repository, branch, .. } = *outlook;
+    let Outlook { world, branch, joining: Joining { repository, .. }, .. } = *outlook;
     for _ in 0..ATTEMPTS {
         if world.cancel.is_cancelled() {
             return Err(SyncFailure::Cancelled);
@@ -139,9 +138,4 @@ fn unreached(error: RemoteError, remote: &Remote) -> SyncFailure {
         },
         RemoteError::Git(error) => failed(error),
     }
-}
-
-#[expect(clippy::needless_pass_by_value, reason = "for map_err")]
-fn failed(error: GitError) -> SyncFailure {
-    SyncFailure::Commit(failure(&error))
 }

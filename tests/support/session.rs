@@ -163,7 +163,9 @@ impl Session {
                 ..RepositoryState::default()
             })),
             Job::Sync { .. } => Outcome::Synced(self.sync.clone()),
-            Job::LoadAt { .. } => unreachable!("the screen does not ask for it"),
+            Job::LoadAt { .. } | Job::Resolve { .. } | Job::SetUp => {
+                unreachable!("the screen does not ask for it")
+            }
             Job::History { .. } => Outcome::History(Ok(vec![self.compare()])),
             Job::Compare { .. } => {
                 let failure = self.compare_failure.clone();
