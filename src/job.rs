@@ -6,14 +6,15 @@ mod sync;
 mod trust;
 mod version;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
 use jiff::civil::Date;
 
 use crate::merge::Choices;
-use crate::plan::{Plan, Problem, ReviewerId};
+use crate::plan::{ItemId, Plan, Problem, ReviewerId};
 use crate::review::{Deed, Fact, Review};
+use crate::search::query::NoVersion;
 use crate::text::Foreign;
 
 pub use comparing::{Compared, Revision, Snapshot};
@@ -47,6 +48,8 @@ pub enum Job {
     History { about: About },
     /// Tell what changed from one version of the plan to another.
     Compare { old: Version, new: Version },
+    /// Tell which items of `until` changed since a commit, tag, branch or day.
+    ChangedSince { revision: Foreign, until: Version },
     /// Say what the repository brings that would run, and decide about it.
     Trust { wish: TrustWish },
 }
@@ -68,6 +71,10 @@ pub enum Outcome {
     /// What is not committed yet first, then the latest commit.
     History(Result<Vec<Compared>, VersionFailure>),
     Compared(Result<Box<Compared>, VersionFailure>),
+    ChangedSince {
+        revision: Foreign,
+        found: Result<BTreeSet<ItemId>, NoVersion>,
+    },
     Trusted(Result<Trust, CommitFailure>),
 }
 

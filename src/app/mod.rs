@@ -21,6 +21,7 @@ mod overlay;
 mod picking;
 mod recording;
 mod searching;
+mod since;
 mod syncing;
 mod trusting;
 mod typing;

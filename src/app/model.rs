@@ -6,6 +6,7 @@ use jiff::civil::Date;
 
 use super::counting::Counts;
 use super::finding::Sought;
+use super::since::SinceWhen;
 use super::trusting::Onward;
 use super::{Changes, Chronicle, Notice, Outline, Overlay, Recording, Screen, Size, Syncing};
 use crate::command::{Command, Scope};
@@ -135,6 +136,7 @@ pub struct Model {
     pub(super) sought: Sought,
     /// As the clock had it when the plan was read.
     pub(super) today: Option<Date>,
+    pub(super) since: SinceWhen,
     pub(super) counts: Counts,
     /// What the user bound; the keymap adds the strategy's keys.
     pub(super) overrides: BTreeMap<String, Vec<String>>,
@@ -198,6 +200,7 @@ impl Model {
             asked_before: Vec::new(),
             sought: Sought::default(),
             today: None,
+            since: SinceWhen::default(),
             counts: Counts::default(),
             overrides,
             keymap,

@@ -27,6 +27,7 @@ macro_rules! subject {
             review: &$model.review,
             me: $model.identity.known(),
             today: $model.today,
+            since: &$model.since.known,
         }
     };
 }

@@ -226,6 +226,7 @@ fn effect(effect: &Effect) -> &'static str {
         Effect::Work(Job::Commit) => "commit",
         Effect::Work(Job::Sync { .. }) => "sync",
         Effect::Work(Job::Resolve { .. }) => "resolve",
+        Effect::Work(Job::ChangedSince { .. }) => "changed since",
         Effect::Work(Job::SetUp) => "set up",
         Effect::Work(Job::Compare { .. }) => "compare",
         Effect::Work(Job::LoadAt { .. }) => "load at",

@@ -57,6 +57,7 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
     };
     model.count_for_lens();
     keep_in_sight(model);
+    effects.extend(model.ask_since());
     if model.is_unfinished() {
         effects.push(Effect::Continue);
     }
@@ -69,6 +70,7 @@ fn done(model: &mut Model, outcome: Outcome) -> Vec<Effect> {
             let mut effects = model.loaded(*loaded);
             effects.extend(model.compare_again());
             effects.extend(model.history_again());
+            model.since_again();
             effects
         }
         Outcome::Recorded(answer) => model.recorded(answer),
@@ -80,6 +82,10 @@ fn done(model: &mut Model, outcome: Outcome) -> Vec<Effect> {
             Vec::new()
         }
         Outcome::Synced(answer) => model.synced(answer),
+        Outcome::ChangedSince { revision, found } => {
+            model.told_since(revision.raw(), found);
+            Vec::new()
+        }
         Outcome::Compared(answer) => model.compared(answer),
         Outcome::History(answer) => {
             model.told_history(answer);

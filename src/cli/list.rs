@@ -6,7 +6,7 @@ use super::failure::Failure;
 use super::output::Answer;
 use super::session::{Opened, Session};
 use crate::report::{self, Entry, Selection};
-use crate::search::query::{Query, Subject};
+use crate::search::query::{Query, Since, Subject};
 use crate::search::{Hits, Index, Score, Target, Tier};
 
 #[derive(Serialize)]
@@ -18,7 +18,7 @@ struct List {
 pub(super) fn list(session: &Session, query: &str, at: Option<&str>) -> Result<Answer, Failure> {
     let opened = session.open_at(at)?;
     let (plan, review, words) = (opened.plan(), &opened.review, &session.words);
-    let selection = matches(&opened, query)?;
+    let selection = matches(session, &opened, query, at)?;
     let mut answer = session.answer(
         "list",
         || List { items: report::entries(words, plan, review, &selection) },
@@ -30,20 +30,33 @@ pub(super) fn list(session: &Session, query: &str, at: Option<&str>) -> Result<A
     Ok(opened.with_remarks(session, answer))
 }
 
-/// Finds what `query` means as the screen does, but for hits whose characters are scattered: a list has nobody to choose
-/// from it.
-fn matches(opened: &Opened, query: &str) -> Result<Selection, Failure> {
-    let plan = opened.plan();
-    let subject = Subject {
-        plan,
+fn subject<'a>(opened: &'a Opened, since: &'a Since) -> Subject<'a> {
+    Subject {
+        plan: opened.plan(),
         review: &opened.review,
         me: opened.loaded.identity.known(),
         today: opened.loaded.today,
-    };
-    let (query, mut problems) = Query::parse(query, &subject);
-    if !problems.is_empty() {
-        return Err(Failure::Query(problems.remove(0).fault));
+        since,
     }
+}
+
+/// Finds what `query` means as the screen does, but for hits whose characters are scattered: a list has nobody to choose
+/// from it.
+fn matches(session: &Session, opened: &Opened, query: &str, at: Option<&str>) -> Result<Selection, Failure> {
+    let plan = opened.plan();
+    let mut since = Since::default();
+    let (query, problems) = loop {
+        let (understood, problems) = Query::parse(query, &subject(opened, &since));
+        // Each answer is known from then on, so that every turn asks for another version.
+        let Some(revision) = problems.iter().find_map(|problem| problem.fault.waits_for()) else {
+            break (understood, problems);
+        };
+        since.insert(revision.to_owned(), session.changed_since(revision, at));
+    };
+    if let Some(problem) = problems.into_iter().next() {
+        return Err(Failure::Query(problem.fault));
+    }
+    let subject = subject(opened, &since);
     if query.is_empty() {
         return Ok(Selection::all(plan));
     }

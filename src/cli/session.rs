@@ -1,5 +1,7 @@
 //! One run of a verb: the plan it is about, the language it answers in, and the jobs it gives out.
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 
 use super::exit::Exit;
@@ -9,9 +11,10 @@ use crate::job::{
     About, Commit, CommitFailure, Compared, Job, Loaded, Outcome, RecordFailure, Recorded, Snapshot, Survey,
     Version,
 };
-use crate::plan::{CommitWhen, Plan, ReviewerId};
+use crate::plan::{CommitWhen, ItemId, Plan, ReviewerId};
 use crate::report::{Line, envelope};
 use crate::review::{Deed, Review};
+use crate::search::query::NoVersion;
 use crate::words::Words;
 use crate::work::{World, perform};
 
@@ -76,6 +79,19 @@ impl Session {
         // Who asks, and on which day, is as it is now.
         let Loaded { identity, today, .. } = self.open().loaded;
         Ok(Opened { loaded: Loaded { plan, identity, today, ..Loaded::default() }, review })
+    }
+
+    /// Returns the items of the version called `at`, or of the plan as it is now, that changed since `revision`.
+    pub(super) fn changed_since(
+        &self,
+        revision: &str,
+        at: Option<&str>,
+    ) -> Result<BTreeSet<ItemId>, NoVersion> {
+        let until = at.map_or(Version::Disk, |at| Version::Revision(at.into()));
+        match perform(&self.world, Job::ChangedSince { revision: revision.into(), until }) {
+            Outcome::ChangedSince { found, .. } => found,
+            _ => unreachable!("asking for changes answers ChangedSince"),
+        }
     }
 
     /// Reads what became of something, commit by commit.

@@ -164,7 +164,9 @@ impl Lanes {
         }
         let lane = match job {
             Job::Record { .. } => &self.facts,
-            Job::Compare { .. } | Job::LoadAt { .. } | Job::History { .. } => &self.past,
+            Job::Compare { .. } | Job::ChangedSince { .. } | Job::LoadAt { .. } | Job::History { .. } => {
+                &self.past
+            }
             Job::Load | Job::Replay | Job::Survey | Job::Commit | Job::SetUp | Job::Trust { .. } => {
                 &self.rest
             }
@@ -206,7 +208,12 @@ fn lane(
 /// Says whether a job changes files.
 fn is_change(job: &Job) -> bool {
     match job {
-        Job::Load | Job::Survey | Job::Compare { .. } | Job::LoadAt { .. } | Job::History { .. } => false,
+        Job::Load
+        | Job::Survey
+        | Job::Compare { .. }
+        | Job::ChangedSince { .. }
+        | Job::LoadAt { .. }
+        | Job::History { .. } => false,
         Job::Record { .. }
         | Job::Replay
         | Job::Commit

@@ -30,7 +30,12 @@ impl Words {
                 args
             }
             QueryFault::BadDay { field: of, value } => vec![field(*of), ("value", own(value))],
-            QueryFault::NobodyIsMe | QueryFault::TooLong => Vec::new(),
+            QueryFault::NotCompared { revision } => vec![("value", own(revision))],
+            QueryFault::NoVersion { value, nearest } => {
+                vec![("value", own(value)), ("nearest", own(nearest.as_deref().unwrap_or_default()))]
+            }
+            QueryFault::BeforeFirst { value } => vec![("value", own(value))],
+            QueryFault::NobodyIsMe | QueryFault::NoHistory | QueryFault::TooLong => Vec::new(),
             QueryFault::InItself { name } => vec![("name", own(name))],
             QueryFault::InSaved { name, fault } => {
                 vec![("name", own(name)), ("said", self.query_fault(fault).into())]

@@ -1,13 +1,14 @@
 //! Compares two versions of the plan: the disk, the index, or what a commit holds.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::World;
 use super::past::{self, Past};
 use crate::compare::{Comparison, Side, Unread, compare_despite};
 use crate::job::{Compared, Loaded, Snapshot, Version, VersionFailure};
-use crate::plan::Fault;
+use crate::plan::{Fault, ItemId};
 use crate::review::Review;
+use crate::search::query::NoVersion;
 use crate::text::Foreign;
 
 /// Compares `old` with `new`.
@@ -20,6 +21,24 @@ pub(super) fn compared(world: &World, old: &Version, new: &Version) -> Result<Co
     let comparison = compare_despite(sides[0], sides[1], &unread);
     let layout_only = layout_only(&texts, &comparison, &is);
     Ok(Compared { old: was, new: is, comparison, layout_only })
+}
+
+/// Returns the items of `until` that are new or other than they were at `revision`.
+pub(super) fn changed_since(
+    world: &World,
+    revision: &Foreign,
+    until: &Version,
+) -> Result<BTreeSet<ItemId>, NoVersion> {
+    let since = Version::Revision(revision.clone());
+    let compared = compared(world, &since, until).map_err(|failure| match failure {
+        VersionFailure::Git(_) => NoVersion::NoHistory,
+        VersionFailure::Unknown { nearest, .. } => {
+            NoVersion::Unknown { nearest: nearest.first().map(|name| name.raw().to_owned()) }
+        }
+        VersionFailure::BeforeFirst { .. } => NoVersion::BeforeFirst,
+    })?;
+    let now = compared.comparison.items().filter_map(|item| item.new);
+    Ok(now.map(|index| compared.new.plan.items[index].id.clone()).collect())
 }
 
 /// Adds up what was read.

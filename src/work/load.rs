@@ -8,7 +8,7 @@ use super::{World, identity};
 use crate::job::Loaded;
 use crate::plan::{AreaId, Fault, Place, Plan, Problem, ReviewerId, SavedQuery, Seed, Strategy, check};
 use crate::review::{Deed, Fact, FactId, Review};
-use crate::search::query::{Query, Subject};
+use crate::search::query::{Query, Since, Subject};
 use crate::source::{self, SourceText};
 use crate::store::{ReadFault, read_bytes, read_text};
 use crate::text::Foreign;
@@ -341,9 +341,11 @@ fn problems_of_facts(plan: &Plan, facts: &[Fact], review: &Review) -> Vec<Proble
 /// Returns which of the saved queries cannot be understood.
 fn problems_of_queries(plan: &Plan, review: &Review) -> Vec<Problem> {
     let anybody = ReviewerId::parse("me").ok();
-    let subject = Subject { plan, review, me: anybody.as_ref(), today: None };
+    let subject = Subject { plan, review, me: anybody.as_ref(), today: None, since: Since::nothing() };
     let problem = |saved: &SavedQuery| {
-        let (_, problems) = Query::parse(saved.text.raw(), &subject);
+        let (_, mut problems) = Query::parse(saved.text.raw(), &subject);
+        // What changed since when is looked up when it is asked.
+        problems.retain(|problem| problem.fault.waits_for().is_none());
         let word = saved.text.raw().get(problems.first()?.span.clone())?;
         let fault = Fault::BadQuery { name: saved.name.clone(), word: word.into() };
         Some(Problem { fault, place: saved.place.clone() })

@@ -133,6 +133,10 @@ fn act(world: &World, job: Job, part: Option<&mut (dyn FnMut(Outcome) + Send)>) 
         }
         Job::History { about } => Outcome::History(history::history(world, &about)),
         Job::Compare { old, new } => Outcome::Compared(comparing::compared(world, &old, &new).map(Box::new)),
+        Job::ChangedSince { revision, until } => {
+            let found = comparing::changed_since(world, &revision, &until);
+            Outcome::ChangedSince { revision, found }
+        }
         Job::Commit => Outcome::Committed(commit::commit(world, &Cancel::default())),
         Job::Sync { choices } => {
             world.cancel.clear();

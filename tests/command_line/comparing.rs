@@ -160,3 +160,25 @@ fn git_shows_plan_terms_through_textconv() {
     assert!(strategy.out.contains("format    = 1"), "{}", strategy.out);
     place.fupan(&["textconv", "nowhere.toml"]).ends(4);
 }
+
+#[test]
+fn a_list_tells_what_changed_since_a_commit_a_tag_or_a_day() {
+    let place = Place::in_git();
+    place.git(&["tag", "v1"]);
+    place.git(&["tag", "approved"]);
+    place.replace("plans/5-ports.toml", "zh = \"浙赣运河\"", "zh = \"浙赣大运河\"");
+    let list = |query: &str| place.fupan(&["--lang", "zh", "list", query]);
+    for query in ["changed:v1", "changed:HEAD", "改动:0天", "changed:v1 kind:project"] {
+        let ran = list(query).ends(0);
+        assert!(ran.out.contains("浙赣大运河") && ran.out.lines().count() == 2, "{query}: {}", ran.out);
+    }
+    assert!(!list("changed:v1 kind:goal").ends(0).out.contains("运河"));
+    assert!(!list("!changed:v1").ends(0).out.contains("浙赣大运河"));
+    let ran = list("changed:aproved").ends(2);
+    assert!(ran.errors.contains("没有叫“aproved”") && ran.errors.contains("“approved”"), "{}", ran.errors);
+    let ran = list("changed:2001-01-01").ends(2);
+    assert!(ran.errors.contains("早于最早的提交"), "{}", ran.errors);
+    let alone = Place::new();
+    let ran = alone.fupan(&["--lang", "zh", "list", "changed:7d"]).ends(2);
+    assert!(ran.errors.contains("没有 git 历史"), "{}", ran.errors);
+}

@@ -1,6 +1,6 @@
 //! How the program is asked: the one place that knows the interface of the search.
 
-use fupan::search::query::{Query, QueryProblem, Subject};
+use fupan::search::query::{Query, QueryProblem, Since, Subject};
 use fupan::search::{Hits, Index, Target};
 
 use crate::plans::Shelf;
@@ -18,7 +18,13 @@ impl Finder {
 
     /// Returns the result of `query` in order: ids of areas and items, and clauses as items cite them.
     pub(crate) fn find(&self, query: &str) -> Vec<String> {
-        let subject = Subject { plan: &self.shelf.plan, review: &self.shelf.review, me: None, today: None };
+        let subject = Subject {
+            plan: &self.shelf.plan,
+            review: &self.shelf.review,
+            me: None,
+            today: None,
+            since: Since::nothing(),
+        };
         let (query, problems) = Query::parse(query, &subject);
         if !problems.is_empty() {
             return Vec::new();
@@ -32,7 +38,13 @@ impl Finder {
 
     /// Returns what is wrong with `query`.
     pub(crate) fn complaints(&self, query: &str) -> Vec<QueryProblem> {
-        let subject = Subject { plan: &self.shelf.plan, review: &self.shelf.review, me: None, today: None };
+        let subject = Subject {
+            plan: &self.shelf.plan,
+            review: &self.shelf.review,
+            me: None,
+            today: None,
+            since: Since::nothing(),
+        };
         Query::parse(query, &subject).1
     }
 

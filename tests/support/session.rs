@@ -15,6 +15,7 @@ use super::fupan::job::{
 use super::fupan::key::{Code, Key};
 use super::fupan::plan::{AreaId, Interface, ItemId, Place, Plan, ReviewerId, StatusId, check};
 use super::fupan::review::{Deed, Fact, FactId, Moment, Review, drafting};
+use super::fupan::search::query::NoVersion;
 use super::fupan::source::{self, SourceText};
 
 /// What becomes of facts that are to be written.
@@ -170,6 +171,14 @@ impl Session {
             Job::Compare { .. } => {
                 let failure = self.compare_failure.clone();
                 Outcome::Compared(failure.map_or_else(|| Ok(Box::new(self.compare())), Err))
+            }
+            Job::ChangedSince { revision, .. } => {
+                let compared = self.compare();
+                let items = compared.comparison.items().filter_map(|item| item.new);
+                let found = items.map(|index| compared.new.plan.items[index].id.clone()).collect();
+                let none = NoVersion::Unknown { nearest: Some("v1".to_owned()) };
+                let found = if revision.raw() == "v1" { Ok(found) } else { Err(none) };
+                Outcome::ChangedSince { revision, found }
             }
             Job::Trust { wish } => Outcome::Trusted(Ok(self.decide(wish))),
             Job::Commit => Outcome::Committed(self.commit.clone().map(|()| {

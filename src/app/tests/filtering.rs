@@ -3,6 +3,7 @@
 use super::session::shipped;
 use super::{ITEMS, open, small, unfolded};
 use crate::app::{Notice, Overlay, Row};
+use crate::search::query::QueryFault;
 
 fn shown(session: &super::Session) -> Vec<String> {
     let model = &session.model;
@@ -121,4 +122,54 @@ fn esc_takes_back_one_thing_at_a_time() {
     assert!(session.model.sought().is_empty() && session.model.outline.filter.is_some());
     session.press("esc");
     assert!(session.model.outline.filter.is_none());
+}
+
+/// Opens a plan whose canal was called otherwise in `v1`.
+fn with_a_past() -> super::Session {
+    let mut session = open(small());
+    let mut old = small();
+    let canal = old.plan.items.iter_mut().find(|item| item.id.as_str() == "ports/canal").unwrap();
+    canal.owner.push("港航局".into());
+    session.old_plan = Some(old.plan);
+    session
+}
+
+#[test]
+fn what_changed_since_a_version_is_found_once_it_was_compared() {
+    let mut session = with_a_past();
+    session.holding = true;
+    session.press("f");
+    session.type_text("changed:v1");
+    let Some(Overlay::Filter(filter)) = &session.model.overlay else { panic!("the filter is open") };
+    let waits = filter.line.problem.as_ref().and_then(|problem| problem.fault.waits_for());
+    assert_eq!(waits, Some("v1"));
+    assert_eq!(
+        session.model.outline.filter.as_ref().map(|filter| filter.found),
+        None,
+        "nothing is narrowed yet"
+    );
+    session.let_go();
+    assert_eq!(shown(&session), ["ports", "ports/network", "ports/works", "ports/canal"]);
+    session.press("enter");
+    assert!(session.model.overlay.is_none());
+    // Whatever becomes of the plan, it is compared again, and the filter stays meanwhile.
+    session.holding = true;
+    session.old_plan = Some(small().plan);
+    session.send(crate::app::Message::Changed);
+    while session.answer_one()
+        && session.model.outline.filter.as_ref().is_some_and(|filter| filter.found == 1)
+    {}
+    session.let_go();
+    assert_eq!(session.model.outline.filter.as_ref().map(|filter| filter.found), Some(0));
+}
+
+#[test]
+fn a_version_that_is_none_is_named_with_what_was_meant() {
+    let mut session = with_a_past();
+    session.press("/");
+    session.type_text("改动:v2");
+    let Some(Overlay::Search(search)) = &session.model.overlay else { panic!("the search is open") };
+    let fault = search.line.problem.as_ref().map(|problem| problem.fault.clone());
+    let expected = QueryFault::NoVersion { value: "v2".to_owned(), nearest: Some("v1".to_owned()) };
+    assert_eq!(fault, Some(expected));
 }

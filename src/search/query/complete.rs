@@ -144,7 +144,7 @@ fn values_of(field: QueryField, begun: &str, span: &Range<usize>, subject: &Subj
                 offer(&[saved.name.raw()], Suggestion::Saved(saved.text.clone()));
             }
         }
-        QueryField::Owner | QueryField::Start | QueryField::Due | QueryField::Seed => {}
+        QueryField::Changed | QueryField::Owner | QueryField::Start | QueryField::Due | QueryField::Seed => {}
     }
     // What is typed out already needs no completion.
     if typed_out && found.len() == 1 { Vec::new() } else { found }

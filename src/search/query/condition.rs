@@ -1,10 +1,13 @@
 //! What a field asks of an item, and whether an item meets it.
 
+use std::collections::BTreeSet;
+
 use jiff::civil::{Date, date};
 
 use super::field::{ME, NONE, Part, QueryField, YES_NO, kind_names, progress_names};
+use super::since::changed;
 use super::{Comparison, QueryFault, Subject};
-use crate::plan::{Item, Kind, Progress, ReviewerId, StatusId};
+use crate::plan::{Item, ItemId, Kind, Progress, ReviewerId, StatusId};
 use crate::review::Standing;
 use crate::search::Word;
 use crate::text::search_key;
@@ -18,6 +21,8 @@ pub enum Condition {
     Stale(Vec<bool>),
     /// A current mark is by one of these.
     By(Vec<ReviewerId>),
+    /// One of these: they changed since a version.
+    Changed(BTreeSet<ItemId>),
     Kind(Vec<Kind>),
     /// By index among the areas.
     Area(Vec<usize>),
@@ -72,6 +77,7 @@ pub(super) fn condition(
             Condition::Stale(chosen(field, values, &names)?)
         }
         QueryField::By => Condition::By(reviewers(values, subject)?),
+        QueryField::Changed => changed(values, subject)?,
         QueryField::Kind => {
             let names = [Kind::Goal, Kind::Task, Kind::Project]
                 .map(|kind| (kind, kind_names(kind).map(str::to_owned).to_vec()));
@@ -221,6 +227,7 @@ impl Condition {
         match self {
             Self::Status(_) | Self::Stale(_) | Self::By(_) => Marked::of([self].into_iter()).holds(standing),
             Self::Owner(_) => false,
+            Self::Changed(items) => items.contains(&item.id),
             Self::Kind(kinds) => kinds.contains(&item.kind),
             Self::Area(areas) => areas.contains(&item.area),
             Self::Progress(wanted) => wanted.contains(&item.progress),

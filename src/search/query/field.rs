@@ -11,6 +11,8 @@ pub enum QueryField {
     Status,
     /// Whether a mark is on another wording.
     Stale,
+    /// Since which version it changed.
+    Changed,
     /// Whose mark.
     By,
     Kind,
@@ -28,9 +30,10 @@ pub enum QueryField {
 }
 
 impl QueryField {
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::Status,
         Self::Stale,
+        Self::Changed,
         Self::By,
         Self::Kind,
         Self::Area,
@@ -48,6 +51,7 @@ impl QueryField {
         match self {
             Self::Status => ["status", "状态"],
             Self::Stale => ["stale", "变更"],
+            Self::Changed => ["changed", "改动"],
             Self::By => ["by", "评审人"],
             Self::Kind => ["kind", "类型"],
             Self::Area => ["area", "领域"],

@@ -7,6 +7,7 @@ mod condition;
 mod field;
 mod lexer;
 mod problem;
+mod since;
 
 use std::ops::Range;
 
@@ -16,6 +17,7 @@ pub use condition::{AskedDay, Condition};
 pub use field::{ME, NONE, Part, QueryField, YES_NO, kind_names, progress_names};
 pub use lexer::Comparison;
 pub use problem::{QueryFault, QueryProblem};
+pub use since::{NoVersion, Since};
 
 use super::Word;
 use crate::plan::{Plan, ReviewerId};
@@ -36,6 +38,8 @@ pub struct Subject<'a> {
     pub me: Option<&'a ReviewerId>,
     /// What `due:past` is measured by.
     pub today: Option<Date>,
+    /// What changed since the versions that were asked for.
+    pub since: &'a Since,
 }
 
 /// A query, understood: all of its demands must hold.

@@ -39,6 +39,21 @@ pub enum QueryFault {
     NotADay {
         field: QueryField,
     },
+    /// What changed since this version is not known yet: it has to be compared, and asked again then.
+    NotCompared {
+        revision: String,
+    },
+    /// No version is called so.
+    NoVersion {
+        value: String,
+        nearest: Option<String>,
+    },
+    /// The history begins later.
+    BeforeFirst {
+        value: String,
+    },
+    /// There is no history to compare with.
+    NoHistory,
     /// `by:me` while nobody has said who they are.
     NobodyIsMe,
     /// More than anybody would ask.
@@ -66,10 +81,24 @@ impl QueryFault {
             Self::UnknownValue { .. } => "unknown-value-near",
             Self::BadDay { .. } => "bad-day",
             Self::NotADay { .. } => "not-a-day",
+            Self::NotCompared { .. } => "not-compared",
+            Self::NoVersion { nearest: None, .. } => "no-version",
+            Self::NoVersion { .. } => "no-version-near",
+            Self::BeforeFirst { .. } => "before-first",
+            Self::NoHistory => "no-history",
             Self::NobodyIsMe => "nobody-is-me",
             Self::TooLong => "too-long",
             Self::InItself { .. } => "in-itself",
             Self::InSaved { .. } => "in-saved",
+        }
+    }
+
+    /// Returns the version that has to be compared before the query can be answered.
+    pub fn waits_for(&self) -> Option<&str> {
+        match self {
+            Self::NotCompared { revision } => Some(revision),
+            Self::InSaved { fault, .. } => fault.waits_for(),
+            _ => None,
         }
     }
 

@@ -10,7 +10,7 @@ use crate::plan::{
     ReviewerId, SavedQuery, Seed, StatusId,
 };
 use crate::review::{Deed, Fact, FactId, Fingerprint, Mark, Note, Review, drafting};
-use crate::search::query::{Query, Subject};
+use crate::search::query::{Query, Since, Subject};
 use crate::search::{Hits, Index, Target};
 
 /// The day on which `due:past` is asked.
@@ -135,7 +135,7 @@ fn fact(name: &str, by: &str, deed: Deed) -> Fact {
 
 /// Asks about `plan` as nobody, on [`TODAY`].
 pub(in crate::search) fn subject<'a>(plan: &'a Plan, review: &'a Review) -> Subject<'a> {
-    Subject { plan, review, me: None, today: Some(TODAY) }
+    Subject { plan, review, me: None, today: Some(TODAY), since: Since::nothing() }
 }
 
 /// A plan of six items of which every field tells some apart, with what three reviewers recorded.
