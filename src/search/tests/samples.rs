@@ -1,5 +1,8 @@
 //! Small plans to search.
 
+use std::sync::LazyLock;
+
+use jiff::ToSpan as _;
 use std::collections::BTreeMap;
 
 use jiff::civil::{Date, date};
@@ -133,9 +136,19 @@ fn fact(name: &str, by: &str, deed: Deed) -> Fact {
     Fact { id: FactId::parse(name).unwrap(), by: reviewer(by), deed, at: None, place: Place::default() }
 }
 
+/// The canal and the river changed since `v1`, and the rail within a week.
+static SINCE: LazyLock<Since> = LazyLock::new(|| {
+    let mut since = Since::default();
+    let items = |ids: &[&str]| ids.iter().map(|id| ItemId::parse(id).unwrap()).collect();
+    since.insert("v1".to_owned(), Ok(items(&["ports/canal", "ecology/river"])));
+    let a_week_ago = TODAY.checked_sub(7.days()).unwrap().to_string();
+    since.insert(a_week_ago, Ok(items(&["ports/rail"])));
+    since
+});
+
 /// Asks about `plan` as nobody, on [`TODAY`].
 pub(in crate::search) fn subject<'a>(plan: &'a Plan, review: &'a Review) -> Subject<'a> {
-    Subject { plan, review, me: None, today: Some(TODAY), since: Since::nothing() }
+    Subject { plan, review, me: None, today: Some(TODAY), since: &SINCE }
 }
 
 /// A plan of six items of which every field tells some apart, with what three reviewers recorded.

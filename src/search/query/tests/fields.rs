@@ -94,6 +94,11 @@ const FIELDS: &[(&[&str], &str)] = &[
     (&["start:2024", "开始:2024"], "canal"),
     (&["start<2024", "開始<2024"], "port"),
     (&["start:none"], "rail river air"),
+    // Since when it changed.
+    (&["changed:v1", "改动:v1", "改動：v1"], "canal river"),
+    (&["changed:7d", "改动：7天", "changed:1w", "改动:１周", "changed:7日"], "rail"),
+    (&["changed:v1,7d", "changed:7d|changed:v1"], "canal rail river"),
+    (&["changed:v1 !status:none"], "canal"),
     // What it has at all.
     (&["has:note", "有:意见", "有：意見"], "river"),
     (&["has:text", "has:metric", "有:指标", "has:related", "有:关联", "有:说明"], "canal"),
