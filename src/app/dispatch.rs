@@ -21,6 +21,8 @@ pub enum Reason {
     Loading,
     /// The plan is on the screen in part.
     Arriving,
+    /// The plan of a commit is looked at.
+    InThePast,
     /// An area is selected, and areas are not marked.
     NotAnItem,
     /// Part of the item could not be read.
@@ -48,6 +50,7 @@ impl Reason {
         match self {
             Self::Loading => "loading",
             Self::Arriving => "arriving",
+            Self::InThePast => "in-the-past",
             Self::NotAnItem => "not-an-item",
             Self::Damaged => "damaged",
             Self::Ambiguous => "ambiguous",
@@ -79,6 +82,9 @@ pub fn available(model: &Model, command: Command) -> Result<(), Reason> {
         // What is open already can be read and closed.
         other if !model.is_loaded() && matches!(other.spec().scope, Scope::Outline | Scope::Everywhere) => {
             Err(Reason::Loading)
+        }
+        other if model.past.is_some() && (records(other) || other == Command::Reviewer) => {
+            Err(Reason::InThePast)
         }
         // Half a plan would have it recorded that a mark replaces nothing.
         other if !model.is_whole() && records(other) => Err(Reason::Arriving),

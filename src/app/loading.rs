@@ -3,7 +3,9 @@
 use super::model::{Committing, Effect, Extent, Model};
 use super::overlay::{Overlay, Question};
 use super::{Notice, Row};
-use crate::job::{CommitFailure, Identity, Job, Loaded, RecordFailure, Survey};
+use crate::job::{
+    CommitFailure, Identity, Job, Loaded, RecordFailure, Snapshot, Survey, Version, VersionFailure,
+};
 use crate::keymap::Keymap;
 use crate::plan::{CommitWhen, ItemId};
 use crate::review::Review;
@@ -17,8 +19,34 @@ impl Model {
             *outdated = true;
             return Vec::new();
         }
+        self.read()
+    }
+
+    /// Asks for the plan, and where the repository stands.
+    pub(super) fn read(&mut self) -> Vec<Effect> {
         self.loading = Some(false);
-        vec![Effect::Work(Job::Load), self.ask_git()]
+        match &self.past {
+            None => vec![Effect::Work(Job::Load), self.ask_git()],
+            Some(revision) => {
+                let version = Version::Revision(revision.id.as_str().into());
+                vec![Effect::Work(Job::LoadAt { version })]
+            }
+        }
+    }
+
+    /// Takes in the plan that is looked back at.
+    pub(super) fn loaded_at(&mut self, read: Result<Box<Snapshot>, VersionFailure>) -> Vec<Effect> {
+        match read {
+            Ok(snapshot) => {
+                let Snapshot { plan, review, .. } = *snapshot;
+                self.loaded(Loaded { plan, review: Some(Box::new(review)), ..Loaded::default() })
+            }
+            Err(failure) => {
+                self.loading = None;
+                self.notice = Some(Notice::NoVersion(failure));
+                Vec::new()
+            }
+        }
     }
 
     pub(super) fn loaded(&mut self, loaded: Loaded) -> Vec<Effect> {

@@ -11,7 +11,7 @@ use super::trusting::Onward;
 use super::{Changes, Chronicle, Notice, Outline, Overlay, Recording, Screen, Size, Syncing};
 use crate::command::{Command, Scope};
 use crate::config::Mistake;
-use crate::job::{Identity, Job, Outcome, Survey};
+use crate::job::{Identity, Job, Outcome, Revision, Survey};
 use crate::key::Key;
 use crate::keymap::Keymap;
 use crate::plan::{Interface, ItemId, Plan, Problem};
@@ -117,6 +117,8 @@ pub struct Model {
     /// `None` until git has answered.
     pub survey: Option<Survey>,
     pub screen: Screen,
+    /// The commit whose plan is looked at, in place of the present one; then nothing can be recorded.
+    pub past: Option<Revision>,
     pub changes: Changes,
     pub chronicle: Chronicle,
     pub outline: Outline,
@@ -185,6 +187,7 @@ impl Model {
             identity: Identity::default(),
             survey: None,
             screen: Screen::default(),
+            past: None,
             changes: Changes::default(),
             chronicle: Chronicle::default(),
             outline: Outline::default(),
@@ -223,8 +226,7 @@ impl Model {
     /// Returns what must be done before anything else.
     #[must_use]
     pub fn start(&mut self) -> Vec<Effect> {
-        self.loading = Some(false);
-        vec![Effect::Work(Job::Load), self.ask_git()]
+        self.read()
     }
 
     /// Tells whether any of the plan has been read.

@@ -1,7 +1,7 @@
 //! What the line above the footer says, as data; the catalogues make the sentence.
 
 use super::Reason;
-use crate::job::{Commit, CommitFailure, RecordFailure, Recorded, SyncFailure, Synced};
+use crate::job::{Commit, CommitFailure, RecordFailure, Recorded, SyncFailure, Synced, VersionFailure};
 use crate::plan::{ItemId, ReviewerId};
 use crate::review::{FactId, Moment};
 use crate::text::Foreign;
@@ -25,6 +25,8 @@ pub enum Notice {
     Replayed(usize),
     Committed(Commit),
     NotCommitted(CommitFailure),
+    /// The plan of a commit that is looked at cannot be read any more.
+    NoVersion(VersionFailure),
     Committing,
     Synced(Box<Synced>),
     NotSynced(SyncFailure),
@@ -80,6 +82,7 @@ impl Notice {
             Self::NotRecorded(_)
                 | Self::NotReplayed(_)
                 | Self::NotCommitted(_)
+                | Self::NoVersion(_)
                 | Self::NotSynced(_)
                 | Self::Mistakes(_)
                 | Self::BadReviewer(_)

@@ -8,6 +8,7 @@ mod history;
 mod in_flight;
 mod keys;
 mod leaving;
+mod looking_back;
 mod marking;
 mod moving;
 mod pointing;

@@ -73,6 +73,7 @@ fn done(model: &mut Model, outcome: Outcome) -> Vec<Effect> {
             model.since_again();
             effects
         }
+        Outcome::LoadedAt(read) => model.loaded_at(read),
         Outcome::Recorded(answer) => model.recorded(answer),
         Outcome::Replayed(answer) => model.replayed(answer),
         Outcome::Surveyed(survey) => model.surveyed(survey),
@@ -92,7 +93,7 @@ fn done(model: &mut Model, outcome: Outcome) -> Vec<Effect> {
             Vec::new()
         }
         // Only the command line asks for it.
-        Outcome::LoadedAt(_) | Outcome::Resolved(_) | Outcome::SetUp(_) => Vec::new(),
+        Outcome::Resolved(_) | Outcome::SetUp(_) => Vec::new(),
         Outcome::Trusted(answer) => model.trusted(answer),
     }
 }

@@ -62,6 +62,7 @@ pub(super) fn arguments(words: &Words) -> Command {
                 .value_parser(clap::value_parser!(OsString))
                 .global(true),
         )
+        .arg(option("at", "cli-option-look-back").value_name(say("cli-value-version")))
         .arg(option("as", "cli-option-as").value_name(say("cli-value-reviewer")).global(true))
         .arg(
             option("lang", "cli-option-lang")

@@ -48,7 +48,7 @@ pub use surroundings::Surroundings;
 
 use crate::config::{self, Config, Mistake};
 use crate::git::Git;
-use crate::job::Decision;
+use crate::job::{Decision, Revision};
 use crate::plan::Interface;
 use crate::report::{Line, envelope};
 use crate::store::{Disk, FILE_LIMIT, Files as _};
@@ -78,6 +78,8 @@ pub struct ScreenRequest {
     pub mistakes: Vec<Mistake>,
     /// Whether colours are wanted.
     pub colour: bool,
+    /// The commit whose plan is to be looked at.
+    pub past: Option<Revision>,
 }
 
 /// What every run knows before its arguments are parsed.
@@ -124,11 +126,16 @@ fn follow(start: Start<'_>, words: &Words) -> Result<Next, Failure> {
     let named = path(&matches, "plans").or_else(|| path(&matches, "directory"));
     let plans = place::plan_directory(named.as_deref(), start.surroundings.directory.as_deref())?;
     let world = world(start.surroundings, plans, text(&matches, "as"));
+    if matches.subcommand().is_some() && text(&matches, "at").is_some() {
+        return Err(Failure::Arguments(words.say("cli-at-with-verb")));
+    }
     let wants_screen = matches.subcommand().is_none() && !start.scan.json;
     if wants_screen && start.surroundings.input_is_terminal && start.surroundings.output_is_terminal {
         let colour = start.surroundings.colour();
+        let past = text(&matches, "at").map(|at| session::revision(&world, at)).transpose()?;
         let Start { interface, config, mistakes, .. } = start;
-        return Ok(Next::Screen(Box::new(ScreenRequest { world, interface, config, mistakes, colour })));
+        let request = ScreenRequest { world, interface, config, mistakes, colour, past };
+        return Ok(Next::Screen(Box::new(request)));
     }
     let json = text(&matches, "format") == Some("json");
     let session = Session {
@@ -149,14 +156,16 @@ fn follow(start: Start<'_>, words: &Words) -> Result<Next, Failure> {
 }
 
 fn verb(session: &Session, matches: &ArgMatches) -> Result<Answer, Failure> {
-    let Some((verb, matches)) = matches.subcommand() else { return status::status(session) };
+    let Some((verb, matches)) = matches.subcommand() else {
+        return status::status(session, text(matches, "at"));
+    };
     let required = |id| text(matches, id).unwrap_or_default();
     match verb {
         "list" => list::list(session, &texts(matches, "query").join(" "), text(matches, "at")),
         "show" => show::show(session, required("item"), text(matches, "at"), matches.get_flag("blame")),
         "mark" => mark::mark(session, &texts(matches, "items"), required("status"), text(matches, "note")),
         "note" => note::note(session, required("item"), required("text")),
-        "status" => status::status(session),
+        "status" => status::status(session, None),
         "check" => check::check(session),
         "commit" => commit::commit(session),
         "diff" => diff::diff(

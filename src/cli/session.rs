@@ -8,8 +8,8 @@ use super::exit::Exit;
 use super::failure::Failure;
 use super::output::{Answer, Content};
 use crate::job::{
-    About, Commit, CommitFailure, Compared, Job, Loaded, Outcome, RecordFailure, Recorded, Snapshot, Survey,
-    Version,
+    About, Commit, CommitFailure, Compared, Job, Loaded, Outcome, RecordFailure, Recorded, Revision,
+    Snapshot, Survey, Version,
 };
 use crate::plan::{CommitWhen, ItemId, Plan, ReviewerId};
 use crate::report::{Line, envelope};
@@ -160,4 +160,14 @@ impl Session {
         };
         Answer { content, remarks: Vec::new(), exit: Exit::Done }
     }
+}
+
+/// Returns the commit that `at` names, with a plan that can be read.
+pub(super) fn revision(world: &World, at: &str) -> Result<Revision, Failure> {
+    let version = Version::Revision(at.into());
+    let Outcome::LoadedAt(read) = perform(world, Job::LoadAt { version }) else {
+        unreachable!("reading a version answers LoadedAt")
+    };
+    let snapshot = read.map_err(Failure::NoVersion)?;
+    Ok(snapshot.revision.expect("a revision is of a commit"))
 }

@@ -31,9 +31,8 @@ struct RepositoryEntry {
 }
 
 /// Counts by area and by reviewer.
-#[expect(clippy::unnecessary_wraps, reason = "every verb may fail, and this one by chance cannot")]
-pub(super) fn status(session: &Session) -> Result<Answer, Failure> {
-    let opened = session.open();
+pub(super) fn status(session: &Session, at: Option<&str>) -> Result<Answer, Failure> {
+    let opened = session.open_at(at)?;
     let survey = session.survey();
     let plan = opened.plan();
     let overview = Overview::of(plan, &opened.review);

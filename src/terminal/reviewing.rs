@@ -14,7 +14,7 @@ use super::{Device, Ended, Input, Mailbox, Next, Program, ScreenError, TerminalE
 use crate::app::{Effect, Measured, Message, Model, Size, update};
 use crate::command::Command;
 use crate::config::Mistake;
-use crate::job::Job;
+use crate::job::{Job, Revision};
 use crate::plan::Interface;
 use crate::store::{Watch, watch};
 use crate::ui;
@@ -30,6 +30,8 @@ pub struct Opening {
     pub mistakes: Vec<Mistake>,
     /// False where the environment asks for no colours.
     pub colour: bool,
+    /// The commit whose plan is looked at, in place of the present one.
+    pub past: Option<Revision>,
 }
 
 /// Opens the review screen on `world` and returns why it was left.
@@ -44,6 +46,7 @@ pub fn review(world: World, opening: Opening) -> Result<Ended, TerminalError> {
     let size = Size { columns: cells.width, rows: cells.height };
     let mut model =
         Model::new(size, opening.interface, opening.keys, opening.mistakes, descriptions.collect());
+    model.past = opening.past;
     let world = Arc::new(world);
     let lanes = Lanes::start(&world, &mailbox.waker()).map_err(TerminalError::Draw)?;
     let effects = model.start();

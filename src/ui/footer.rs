@@ -233,6 +233,7 @@ pub(super) fn sentence(model: &Model, words: &Words, notice: &Notice) -> Shown {
         Notice::Replayed(count) => words.say_with("notice-replayed", &[("count", (*count).into())]),
         Notice::Committed(commit) => words.committed(commit),
         Notice::NotCommitted(failure) => words.not_committed(failure),
+        Notice::NoVersion(failure) => words.no_version(failure),
         Notice::Committing => words.say("notice-committing"),
         Notice::Synced(synced) => words.synced(synced),
         Notice::NotSynced(failure) => words.not_synced(failure),

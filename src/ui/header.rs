@@ -56,6 +56,10 @@ fn arriving(model: &Model, words: &Words) -> Pieces {
 
 /// Branch and distance from the upstream, then what is recorded and where it is.
 fn repository(model: &Model, words: &Words) -> Pieces {
+    if let Some(revision) = &model.past {
+        let args = [("id", Shown::of(revision.short()).into()), ("day", revision.day().show().into())];
+        return vec![piece(&words.say_with("header-past", &args), theme::warning())];
+    }
     let mut pieces = Vec::new();
     match &model.survey {
         None => {}
@@ -84,6 +88,9 @@ fn repository(model: &Model, words: &Words) -> Pieces {
 
 /// What is not where it should end up: lost so far, in the journal, or not committed.
 fn unkept(model: &Model, words: &Words) -> Pieces {
+    if model.past.is_some() {
+        return repository(model, words);
+    }
     let failed = model.recording.failed.is_some().then(|| model.recording.unkept());
     if let Some(count) = failed {
         return vec![piece(&words.say_with("header-unkept", &[("count", count.into())]), theme::alarm())];
@@ -116,6 +123,9 @@ fn progress(model: &Model, words: &Words, tally: &Tally, with_bar: bool) -> Piec
 }
 
 fn reviewer(model: &Model, words: &Words) -> Pieces {
+    if model.past.is_some() {
+        return Vec::new();
+    }
     match model.identity.known() {
         Some(me) => vec![piece(&marks::reviewer_name(model, me), theme::strong())],
         None => vec![piece(&words.say("header-nobody"), theme::quiet())],

@@ -182,3 +182,16 @@ fn a_list_tells_what_changed_since_a_commit_a_tag_or_a_day() {
     let ran = alone.fupan(&["--lang", "zh", "list", "changed:7d"]).ends(2);
     assert!(ran.errors.contains("没有 git 历史"), "{}", ran.errors);
 }
+
+#[test]
+fn the_plan_of_a_version_is_told_by_itself_and_not_before_a_verb() {
+    let place = Place::in_git();
+    place.git(&["tag", "v1"]);
+    place.replace("plans/strategy.toml", "争当先行", "走在前列");
+    assert!(place.fupan(&["--lang", "zh", "--at", "v1"]).ends(0).out.contains("争当先行"));
+    assert!(place.fupan(&["--lang", "zh"]).ends(0).out.contains("走在前列"));
+    let ran = place.fupan(&["--lang", "zh", "--at", "v1", "list"]).ends(2);
+    assert!(ran.errors.contains("--at 要么"), "{}", ran.errors);
+    let ran = place.fupan(&["--lang", "zh", "--at", "nowhere"]).ends(2);
+    assert!(ran.errors.contains("nowhere"), "{}", ran.errors);
+}

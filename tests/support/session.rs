@@ -164,7 +164,8 @@ impl Session {
                 ..RepositoryState::default()
             })),
             Job::Sync { .. } => Outcome::Synced(self.sync.clone()),
-            Job::LoadAt { .. } | Job::Resolve { .. } | Job::SetUp => {
+            Job::LoadAt { .. } => Outcome::LoadedAt(Ok(Box::new(self.compare().old))),
+            Job::Resolve { .. } | Job::SetUp => {
                 unreachable!("the screen does not ask for it")
             }
             Job::History { .. } => Outcome::History(Ok(vec![self.compare()])),

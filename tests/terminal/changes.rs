@@ -145,3 +145,22 @@ fn keys_are_answered_while_a_commit_takes_its_time() {
     session.wait_for("what came later is left for the next", |screen| header(screen).contains("1 条未提交"));
     assert_eq!(desk.git("rev-list --count HEAD"), "2\n");
 }
+
+#[test]
+fn an_earlier_plan_is_opened_to_be_looked_at() {
+    let desk = Desk::new();
+    desk.git("tag v1");
+    replace(&desk, AREA, |text| text.replacen(TITLE, "zh = \"浙赣大运河\"", 1));
+    let arguments = ["plans", "--as", "jia", "--lang", "zh", "--at", "v1"];
+    let mut session = desk.start(&arguments, SIZE);
+    session.wait_for("the day of the plan", |screen| header(screen).contains("的计划"));
+    go_to_canal(&mut session);
+    session.press("a");
+    session.wait_for_text("只能看，不能记录");
+    session.press("q");
+    assert_eq!(session.wait_exit().status, 0);
+    assert!(desk.facts_of("jia").is_empty());
+    let session = desk.start(&["plans", "--lang", "zh", "--at", "nowhere"], SIZE);
+    assert_eq!(session.wait_exit().status, 2);
+    assert!(session.text().contains("nowhere"), "{}", session.text());
+}
