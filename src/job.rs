@@ -68,7 +68,12 @@ pub enum Outcome {
     Resolved(Result<Resolved, SyncFailure>),
     SetUp(Result<SetUp, CommitFailure>),
     LoadedAt(Result<Box<Snapshot>, VersionFailure>),
-    /// What is not committed yet first, then the latest commit.
+    /// A part of the answer: what was found of a history by now.
+    HistoryBegun {
+        about: About,
+        told: Vec<Compared>,
+    },
+    /// What is not committed yet first, then the latest commit; what was told in parts is left out.
     History(Result<Vec<Compared>, VersionFailure>),
     Compared(Result<Box<Compared>, VersionFailure>),
     ChangedSince {

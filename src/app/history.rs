@@ -13,6 +13,10 @@ pub struct Chronicle {
     /// What came of asking last.
     pub answer: Option<Result<Vec<Compared>, VersionFailure>>,
     pub picker: Picker,
+    /// What arrives is shown as it does.
+    in_sight: bool,
+    /// What has arrived of the answer that is on its way.
+    arriving: Vec<Compared>,
     /// How many histories are asked for and not answered.
     pub(super) waiting: usize,
 }
@@ -66,13 +70,41 @@ impl Model {
         }
     }
 
-    /// Takes in a history, unless another has been asked for meanwhile.
-    pub(super) fn told_history(&mut self, answer: Result<Vec<Compared>, VersionFailure>) {
-        self.chronicle.waiting = self.chronicle.waiting.saturating_sub(1);
-        if self.chronicle.waiting == 0 {
-            self.chronicle.answer = Some(answer);
-            self.move_passage(0);
+    /// Takes in the beginning of a history, unless another has been asked for meanwhile. It is shown at once where
+    /// nothing is shown yet; else it takes the place of what is shown when it is whole.
+    pub(super) fn history_begun(&mut self, about: &About, told: Vec<Compared>) {
+        let chronicle = &mut self.chronicle;
+        if chronicle.waiting != 1 || chronicle.about.as_ref() != Some(about) {
+            return;
         }
+        if !matches!(chronicle.answer, Some(Ok(_))) {
+            chronicle.answer = Some(Ok(Vec::new()));
+            chronicle.in_sight = true;
+        }
+        match &mut chronicle.answer {
+            Some(Ok(shown)) if chronicle.in_sight => shown.extend(told),
+            _ => chronicle.arriving.extend(told),
+        }
+        self.move_passage(0);
+    }
+
+    /// Takes in the end of a history, unless another has been asked for meanwhile.
+    pub(super) fn told_history(&mut self, answer: Result<Vec<Compared>, VersionFailure>) {
+        let chronicle = &mut self.chronicle;
+        chronicle.waiting = chronicle.waiting.saturating_sub(1);
+        let mut begun = std::mem::take(&mut chronicle.arriving);
+        let in_sight = std::mem::take(&mut chronicle.in_sight);
+        if chronicle.waiting > 0 {
+            return;
+        }
+        if in_sight && let Some(Ok(shown)) = &mut chronicle.answer {
+            begun = std::mem::take(shown);
+        }
+        chronicle.answer = Some(answer.map(|rest| {
+            begun.extend(rest);
+            begun
+        }));
+        self.move_passage(0);
     }
 
     /// Moves in the list of commits.

@@ -88,6 +88,10 @@ fn done(model: &mut Model, outcome: Outcome) -> Vec<Effect> {
             Vec::new()
         }
         Outcome::Compared(answer) => model.compared(answer),
+        Outcome::HistoryBegun { about, told } => {
+            model.history_begun(&about, told);
+            Vec::new()
+        }
         Outcome::History(answer) => {
             model.told_history(answer);
             Vec::new()

@@ -165,6 +165,9 @@ impl Lanes {
         if is_change(&job) {
             self.changes.begin();
         }
+        if matches!(job, Job::History { .. }) {
+            self.world.histories.ask();
+        }
         let lane = match job {
             Job::Record { .. } => &self.facts,
             Job::Compare { .. } | Job::ChangedSince { .. } | Job::LoadAt { .. } | Job::History { .. } => {

@@ -26,7 +26,9 @@ pub(super) fn list(model: &Model, words: &Words, canvas: &mut Canvas<'_, '_>, ar
     let list = Rect { y: area.y + head, height: area.height.saturating_sub(head), ..area };
     let said = match &chronicle.answer {
         Some(Err(failure)) => Some((words.no_version(failure), theme::warning())),
-        Some(Ok(told)) if told.is_empty() => Some((words.say("history-nothing"), theme::quiet())),
+        Some(Ok(told)) if told.is_empty() && !chronicle.is_waiting() => {
+            Some((words.say("history-nothing"), theme::quiet()))
+        }
         _ => None,
     };
     if let Some((said, style)) = said {

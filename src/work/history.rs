@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::World;
 use super::arrivals::{Part, is_of_files, part, sides};
@@ -19,7 +20,15 @@ use crate::source::{self, SourceText};
 use crate::text::Foreign;
 
 /// Tells what became of `about`: what is not committed yet first, then every commit that changed something.
-pub(super) fn history(world: &World, about: &About) -> Result<Vec<Compared>, VersionFailure> {
+///
+/// What was found by a while goes to `part`, if anybody listens, and what is left is returned. Stops early where
+/// something else has been asked for meanwhile.
+pub(super) fn history(
+    world: &World,
+    about: &About,
+    part: &mut dyn FnMut(Vec<Compared>) -> Vec<Compared>,
+) -> Result<Vec<Compared>, VersionFailure> {
+    let number = world.histories.begin();
     let repository = repository(world).map_err(VersionFailure::Git)?;
     let mut thread = Thread::of(about);
     let mut told = Vec::new();
@@ -30,15 +39,20 @@ pub(super) fn history(world: &World, about: &About) -> Result<Vec<Compared>, Ver
     }
     let plan = present.new.plan.clone();
     told.extend(thread.keep(present));
-    let mut take = |steps: Vec<Step>| -> Result<(), git::GitError> {
+    told = part(told);
+    let mut take = |steps: Vec<Step>| -> Result<bool, git::GitError> {
         for step in steps {
+            if world.histories.is_outdated(number) {
+                return Ok(false);
+            }
             told.extend(thread.keep(changed_by(world, &repository, &step, &plan)?));
         }
-        Ok(())
+        told = part(std::mem::take(&mut told));
+        Ok(true)
     };
     let mut failure = None;
     git::walk(&repository, &head, &places(&repository), &mut |steps| match take(steps) {
-        Ok(()) => true,
+        Ok(go_on) => go_on,
         Err(error) => {
             failure = Some(error);
             false
@@ -48,6 +62,28 @@ pub(super) fn history(world: &World, about: &About) -> Result<Vec<Compared>, Ver
     match failure {
         Some(error) => Err(failed(error)),
         None => Ok(told),
+    }
+}
+
+/// Counts the histories that were asked for and begun, so that one nobody waits for any more is given up.
+#[derive(Debug, Default)]
+pub struct Histories {
+    asked: AtomicUsize,
+    begun: AtomicUsize,
+}
+
+impl Histories {
+    /// Takes note that one is asked for. Where nobody says so, each is told to its end.
+    pub fn ask(&self) {
+        self.asked.fetch_add(1, Ordering::Relaxed);
+    }
+
+    fn begin(&self) -> usize {
+        self.begun.fetch_add(1, Ordering::Relaxed) + 1
+    }
+
+    fn is_outdated(&self, number: usize) -> bool {
+        self.asked.load(Ordering::Relaxed) > number
     }
 }
 

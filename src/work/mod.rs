@@ -21,6 +21,7 @@ mod survey;
 mod sync;
 mod trust;
 
+pub use history::Histories;
 pub use set_up::ATTRIBUTES;
 
 use std::collections::BTreeMap;
@@ -32,7 +33,7 @@ use jiff::ZonedDateTime;
 use ulid::Ulid;
 
 use crate::git::{Cancel, Git, IndexEntry};
-use crate::job::{Job, Outcome};
+use crate::job::{Compared, Job, Outcome};
 use crate::plan::ReviewerId;
 use crate::store::{Files, Journal, Memory, PlanDirectory, state_directory};
 
@@ -53,6 +54,7 @@ pub struct World {
     last_names: Mutex<BTreeMap<ReviewerId, Ulid>>,
     /// A plan was read to its end in this run.
     read_whole: AtomicBool,
+    pub histories: Histories,
     /// Ends a sync that is under way.
     pub cancel: Cancel,
     pub clock: Box<dyn Fn() -> ZonedDateTime + Send + Sync>,
@@ -81,6 +83,7 @@ impl World {
             trust: Mutex::default(),
             last_names: Mutex::default(),
             read_whole: AtomicBool::default(),
+            histories: Histories::default(),
             cancel: Cancel::default(),
             clock,
         }
@@ -131,7 +134,17 @@ fn act(world: &World, job: Job, part: Option<&mut (dyn FnMut(Outcome) + Send)>) 
             let read = past::read(world, &version).map(|past| comparing::snapshot(&version, past));
             Outcome::LoadedAt(read.map(Box::new))
         }
-        Job::History { about } => Outcome::History(history::history(world, &about)),
+        Job::History { about } => {
+            let mut part = part;
+            let mut tell = |told: Vec<Compared>| match &mut part {
+                Some(part) if !told.is_empty() => {
+                    part(Outcome::HistoryBegun { about: about.clone(), told });
+                    Vec::new()
+                }
+                _ => told,
+            };
+            Outcome::History(history::history(world, &about, &mut tell))
+        }
         Job::Compare { old, new } => Outcome::Compared(comparing::compared(world, &old, &new).map(Box::new)),
         Job::ChangedSince { revision, until } => {
             let found = comparing::changed_since(world, &revision, &until);

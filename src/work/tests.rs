@@ -10,3 +10,4 @@ mod place;
 mod recording;
 mod refusals;
 mod surveying;
+mod telling;

@@ -46,6 +46,46 @@ fn only_the_last_answer_counts_and_a_failure_is_kept_to_be_said() {
     assert_eq!(session.model.screen, Screen::Outline);
 }
 
+#[test]
+fn a_history_is_shown_as_it_is_found_and_stays_while_it_is_told_again() {
+    let mut session = open(small());
+    session.go("ports/rail");
+    session.press("a");
+    let Outcome::History(Ok(whole)) = session.perform(Job::History { about: About::Everything }) else {
+        panic!("a history is told")
+    };
+    let part = |about: &str| {
+        Message::Done(Outcome::HistoryBegun { about: About::Item(about.parse_item()), told: whole.clone() })
+    };
+    let count = |session: &super::Session| session.model.chronicle.passages().len();
+    session.go("ports/rail");
+    session.hold();
+    session.press("5");
+    session.send(part("ports/canal"));
+    assert_eq!(count(&session), 0, "of something else");
+    session.send(part("ports/rail"));
+    session.send(part("ports/rail"));
+    assert_eq!((count(&session), session.model.chronicle.is_waiting()), (2, true));
+    session.press("j");
+    session.send(Message::Done(Outcome::History(Ok(whole.clone()))));
+    assert_eq!((count(&session), session.model.chronicle.is_waiting()), (3, false));
+    assert_eq!(session.model.chronicle.picker.chosen, 1, "the choice stays");
+    // Told again, it is replaced when it is whole.
+    session.press("5");
+    session.send(part("ports/rail"));
+    assert_eq!(count(&session), 3);
+    session.send(Message::Done(Outcome::History(Ok(whole.clone()))));
+    assert_eq!(count(&session), 2);
+    // Asked twice, only what belongs to the second counts.
+    session.press("5 5");
+    session.send(part("ports/rail"));
+    session.send(Message::Done(Outcome::History(Ok(Vec::new()))));
+    assert_eq!(count(&session), 2);
+    session.send(part("ports/rail"));
+    session.send(Message::Done(Outcome::History(Ok(Vec::new()))));
+    assert_eq!(count(&session), 1);
+}
+
 trait ParseItem {
     fn parse_item(&self) -> crate::plan::ItemId;
 }
