@@ -253,6 +253,8 @@ pub enum CommitFailure {
     /// A signature is asked for, and none came.
     NotSigned {
         detail: Foreign,
+        /// Somebody at the terminal could be asked, and was not.
+        unasked: bool,
     },
     Failed {
         detail: Foreign,

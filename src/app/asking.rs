@@ -22,6 +22,7 @@ impl Model {
             | (Question::LeaveUnkept { .. } | Question::LeaveUncommitted, Answer::Yes) => vec![Effect::Quit],
             (Question::Replay { .. }, Answer::Yes) => vec![Effect::Work(Job::Replay)],
             (Question::MarkSelected { status, .. }, Answer::Yes) => self.mark_selection(status),
+            (Question::AtTerminal(onward), Answer::Yes) => self.at_terminal(onward),
             (Question::LeaveDrafts { .. }, Answer::Yes) => {
                 self.drafts.clear();
                 self.quit()
@@ -32,7 +33,8 @@ impl Model {
             }
             (_, Answer::Cancel)
             | (
-                Question::Replay { .. }
+                Question::AtTerminal(_)
+                | Question::Replay { .. }
                 | Question::MarkSelected { .. }
                 | Question::LeaveUnkept { .. }
                 | Question::LeaveUncommitted,

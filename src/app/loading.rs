@@ -232,8 +232,12 @@ impl Model {
                 self.notice = None;
             }
             Err(failure) => {
+                let helps = matches!(failure, CommitFailure::NotSigned { unasked: true, .. });
                 self.notice = Some(Notice::NotCommitted(failure));
-                if leaving {
+                if helps && self.overlay.is_none() {
+                    let onward = Self::onward_of(before);
+                    self.overlay = Some(Overlay::Question(Question::AtTerminal(onward)));
+                } else if leaving {
                     self.overlay = Some(Overlay::Question(Question::LeaveUncommitted));
                 }
             }

@@ -49,6 +49,8 @@ pub enum Message {
 #[derive(Clone, Debug, PartialEq)]
 pub enum Effect {
     Work(Job),
+    /// Do it with the screen put away, so that git and what it runs can ask on the terminal.
+    AtTerminal(Job),
     /// Give the terminal back to the shell until it returns.
     Suspend,
     /// Draw every cell again, whatever the terminal shows.

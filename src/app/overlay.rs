@@ -2,6 +2,7 @@
 
 use tui_input::Input;
 
+use super::trusting::Onward;
 use super::{Row, Trusting};
 use crate::merge::{Choices, Clash, Side};
 use crate::plan::{ItemId, ReviewerId};
@@ -144,6 +145,8 @@ pub enum Question {
     LeaveUncommitted,
     /// Mark all selected items with the status of this number?
     MarkSelected { status: usize, items: usize },
+    /// Put the screen away, and let a password be typed?
+    AtTerminal(Onward),
     /// Write what the journal holds where it belongs?
     Replay { facts: usize },
 }

@@ -2,7 +2,7 @@
 
 use super::Notice;
 use super::model::{Effect, Model};
-use super::overlay::{Clashing, Overlay};
+use super::overlay::{Clashing, Overlay, Question};
 use super::trusting::Onward;
 use crate::job::{CommitFailure, Job, SyncFailure, SyncStep, Synced};
 use crate::merge::{Choices, Side};
@@ -36,6 +36,20 @@ impl Model {
         self.syncing =
             Some(Syncing { step: SyncStep::Committing, cancelled: false, choices: choices.clone() });
         vec![Effect::Work(Job::Sync { choices })]
+    }
+
+    /// Goes on with the screen put away, so that a password can be typed.
+    pub(super) fn at_terminal(&mut self, onward: Onward) -> Vec<Effect> {
+        let effects = match onward {
+            Onward::Commit => self.commit(),
+            Onward::CommitAndLeave => self.commit_and_leave(),
+            Onward::Sync(choices) => self.sync_with(choices),
+        };
+        let outside = |effect| match effect {
+            Effect::Work(job) => Effect::AtTerminal(job),
+            other => other,
+        };
+        effects.into_iter().map(outside).collect()
     }
 
     pub(super) fn sync_goes_on(&mut self, step: SyncStep) {
@@ -79,8 +93,18 @@ impl Model {
                 self.overlay = Some(Overlay::Clashes(Clashing::new(clashes)));
             }
             Err(SyncFailure::Commit(CommitFailure::Undecided { ref would }))
-                if self.ask_for_trust(would, Onward::Sync(choices)) => {}
-            Err(failure) => self.notice = Some(Notice::NotSynced(failure)),
+                if self.ask_for_trust(would, Onward::Sync(choices.clone())) => {}
+            Err(failure) => {
+                let helps = matches!(
+                    failure,
+                    SyncFailure::NotAllowed { unasked: true, .. }
+                        | SyncFailure::Commit(CommitFailure::NotSigned { unasked: true, .. })
+                );
+                if helps && self.overlay.is_none() {
+                    self.overlay = Some(Overlay::Question(Question::AtTerminal(Onward::Sync(choices))));
+                }
+                self.notice = Some(Notice::NotSynced(failure));
+            }
         }
         self.reload()
     }

@@ -234,6 +234,7 @@ fn effect(effect: &Effect) -> &'static str {
         Effect::Work(Job::History { .. }) => "history",
         Effect::Work(Job::Trust { .. }) => "trust",
         Effect::CancelSync => "cancel sync",
+        Effect::AtTerminal(_) => "at the terminal",
         Effect::Suspend => "suspend",
         Effect::Redraw => "redraw",
         Effect::Continue => "continue",

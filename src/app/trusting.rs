@@ -9,7 +9,7 @@ use crate::merge::Choices;
 
 /// What the answer is waited for with.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Onward {
+pub enum Onward {
     Commit,
     CommitAndLeave,
     Sync(Choices),

@@ -38,6 +38,7 @@ mod trust;
 
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::Ordering;
 
 use clap::ArgMatches;
 use clap::error::{ContextKind, ErrorKind};
@@ -138,12 +139,14 @@ fn follow(start: Start<'_>, words: &Words) -> Result<Next, Failure> {
         return Ok(Next::Screen(Box::new(request)));
     }
     let json = text(&matches, "format") == Some("json");
+    let can_ask = !json && start.surroundings.input_is_terminal && start.surroundings.errors_are_terminal;
+    world.at_terminal.store(can_ask, Ordering::Relaxed);
     let session = Session {
         world,
         words: Words::new(start.interface),
         format: if json { Format::Json } else { Format::Text },
         columns: start.surroundings.columns.filter(|_| start.surroundings.output_is_terminal),
-        can_ask: !json && start.surroundings.input_is_terminal && start.surroundings.errors_are_terminal,
+        can_ask,
     };
     let mut answer = verb(&session, &matches)?;
     if !start.mistakes.is_empty() {

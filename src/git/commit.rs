@@ -78,7 +78,11 @@ pub enum CommitError {
     Hook { hook: &'static str, said: Foreign },
     /// The configuration of a trusted repository asks for a signature, and none came; what was said.
     #[error("the commit could not be signed: {said:?}")]
-    NotSigned { said: Foreign },
+    NotSigned {
+        said: Foreign,
+        /// Somebody at the terminal could be asked, and was not.
+        unasked: bool,
+    },
     /// The git directory cannot be written.
     #[error("{path:?} could not be written for a commit")]
     Scratch { path: PathBuf, source: io::Error },
@@ -312,7 +316,10 @@ fn commit_tree(
             let oid = Oid::from_line(&answer.output);
             Ok(oid.ok_or_else(|| repository.unreadable("commit-tree", &answer.output))?)
         }
-        _ if signer.is_some() => Err(CommitError::NotSigned { said: answer.said }),
+        _ if signer.is_some() => {
+            let unasked = !repository.is_at_terminal();
+            Err(CommitError::NotSigned { said: answer.said, unasked })
+        }
         _ => Err(answer.failed("commit-tree", repository.top().to_owned()).into()),
     }
 }

@@ -79,7 +79,11 @@ pub enum RemoteError {
     Unreachable { said: Foreign },
     /// It wants to know who we are, and nobody could be asked.
     #[error("the other side did not let us in: {said:?}")]
-    NotAllowed { said: Foreign },
+    NotAllowed {
+        said: Foreign,
+        /// Somebody at the terminal could be asked, and was not.
+        unasked: bool,
+    },
     #[error("the machine is not known: {said:?}")]
     UnknownHost { said: Foreign },
     /// To reach it, something that came with the repository would run, and the repository is not trusted.
@@ -286,7 +290,7 @@ fn reaching<'a>(
 fn free<'a>(repository: &'a Repository, operation: &'static str) -> Result<Call<'a>, GitError> {
     let call = repository.call_freely(operation);
     let configured = repository.config()?.value("core.sshcommand").is_some();
-    if has_own_ssh(repository) || configured {
+    if has_own_ssh(repository) || configured || repository.is_at_terminal() {
         return Ok(call);
     }
     Ok(call.env("GIT_SSH_COMMAND", PLAIN_SSH))
@@ -324,7 +328,8 @@ fn refused(repository: &Repository, operation: &'static str, answer: Answer) -> 
         "403",
         "401",
     ]) {
-        return RemoteError::NotAllowed { said: answer.said };
+        let unasked = repository.freedom().is_some() && !repository.is_at_terminal();
+        return RemoteError::NotAllowed { said: answer.said, unasked };
     }
     if says(&[
         "does not appear to be a git repository",

@@ -31,6 +31,8 @@ pub struct Repository {
     version: Version,
     /// What it brings may run, until this is wished to end; `None` where it may not.
     freedom: Option<Cancel>,
+    /// What runs may ask on the terminal, which nothing else uses meanwhile.
+    at_terminal: bool,
     config: Arc<OnceLock<Config>>,
 }
 
@@ -80,7 +82,17 @@ impl Repository {
             && top.is_absolute()
             && prefix.is_relative();
         let (git, config) = (git.clone(), Arc::default());
-        let found = Self { git, top, git_directory, prefix, format, version, freedom: None, config };
+        let found = Self {
+            git,
+            top,
+            git_directory,
+            prefix,
+            format,
+            version,
+            freedom: None,
+            at_terminal: false,
+            config,
+        };
         sound.then_some((found, head))
     }
 
@@ -114,6 +126,17 @@ impl Repository {
     #[must_use]
     pub fn trusted(self, cancel: Cancel) -> Self {
         Self { freedom: Some(cancel), ..self }
+    }
+
+    /// Lets what the repository brings ask on the terminal, where it may run at all and `shared` says so.
+    #[must_use]
+    pub fn at_terminal(self, shared: bool) -> Self {
+        Self { at_terminal: shared && self.freedom.is_some(), ..self }
+    }
+
+    /// Tells whether somebody can be asked.
+    pub(super) fn is_at_terminal(&self) -> bool {
+        self.at_terminal
     }
 
     /// Returns what ends the programs the repository brings, where they may run.
@@ -212,10 +235,12 @@ impl Repository {
     /// Leaves it to git to find the repository where that leads here: a program it starts may go elsewhere and ask
     /// git about another one.
     fn natural(&self, operation: &'static str) -> Call<'_> {
-        if self.top.join(".git").symlink_metadata().is_ok() {
-            return self.git.call(&self.top, operation);
-        }
-        self.call_reading_attributes(operation)
+        let call = if self.top.join(".git").symlink_metadata().is_ok() {
+            self.git.call(&self.top, operation)
+        } else {
+            self.call_reading_attributes(operation)
+        };
+        call.at_terminal(self.at_terminal)
     }
 
     /// Prepares a call that may look into files or merge them: writing an index compares those that were changed

@@ -102,6 +102,8 @@ enum Manner {
 #[derive(Clone)]
 pub struct Git {
     program: PathBuf,
+    /// The program that takes the terminal from what it starts, where there is one.
+    detacher: Option<PathBuf>,
     environment: Vec<(OsString, OsString)>,
     /// Asked for once: to start a program takes longer than most of what it is asked.
     version: Arc<OnceLock<Version>>,
@@ -117,9 +119,15 @@ impl Git {
         let mut kept: Vec<_> = environment.into_iter().filter(|(name, _)| may_be_seen(name)).collect();
         let path = kept.iter_mut().find(|(name, _)| name == "PATH").ok_or(GitError::NotFound)?;
         let absolute: Vec<_> = std::env::split_paths(&path.1).filter(|entry| entry.is_absolute()).collect();
-        let program = absolute.iter().map(|entry| entry.join("git")).find(|file| is_program(file));
+        let find = |name: &str| absolute.iter().map(|entry| entry.join(name)).find(|file| is_program(file));
+        let (program, detacher) = (find("git"), find("setsid"));
         path.1 = std::env::join_paths(&absolute).expect("the directories come out of a path list");
-        Ok(Self { program: program.ok_or(GitError::NotFound)?, environment: kept, version: Arc::default() })
+        Ok(Self {
+            program: program.ok_or(GitError::NotFound)?,
+            detacher,
+            environment: kept,
+            version: Arc::default(),
+        })
     }
 
     /// Asks git for its version.
@@ -162,6 +170,7 @@ impl Git {
             cancel: None,
             silence: None,
             hearer: None,
+            at_terminal: false,
         }
     }
 }
@@ -208,6 +217,7 @@ pub(super) struct Call<'a> {
     cancel: Option<&'a Cancel>,
     silence: Option<Duration>,
     hearer: Option<Hearer<'a>>,
+    at_terminal: bool,
 }
 
 /// What a run of git came to.
@@ -248,6 +258,12 @@ impl<'a> Call<'a> {
     /// Lets a hook run as git itself would have it run.
     pub(super) fn like_git_itself(mut self) -> Self {
         self.manner = Manner::Hook;
+        self
+    }
+
+    /// Lets what it runs ask on the terminal, which it then shares with us.
+    pub(super) fn at_terminal(mut self, shared: bool) -> Self {
+        self.at_terminal = shared;
         self
     }
 
@@ -305,7 +321,8 @@ impl<'a> Call<'a> {
         let watch = Watch::new(self.cancel.unwrap_or(&nobody), self.silence);
         let group = i32::try_from(child.id()).ok().and_then(Pid::from_raw);
         let (exchanged, status, cut) = thread::scope(|scope| {
-            let is_watched = self.cancel.is_some();
+            // Whoever sits at the terminal may take their time, and ends it with the key for that.
+            let is_watched = self.cancel.is_some() && !self.at_terminal;
             let keeper = is_watched.then(|| scope.spawn(|| watch.keep(group)));
             let exchanged = exchange(&mut child, input, self.limit, &watch, self.hearer);
             // When there was too much, the closed pipe has ended it.
@@ -351,10 +368,17 @@ impl<'a> Call<'a> {
     }
 
     fn command(&self, with_input: bool) -> Command {
+        // What may run programs of others is kept from the terminal, on which they would ask over the screen.
+        let detacher = self.git.detacher.as_ref().filter(|_| self.cancel.is_some() && !self.at_terminal);
         #[expect(clippy::disallowed_methods, reason = "this is the one place that runs git")]
-        let mut command = Command::new(&self.git.program);
+        let mut command = Command::new(detacher.unwrap_or(&self.git.program));
+        if detacher.is_some() {
+            command.arg(&self.git.program);
+        }
         command.env_clear().envs(self.git.environment.iter().map(|(name, value)| (name, value)));
-        command.env_remove(KEPT_BACK);
+        if !self.at_terminal {
+            command.env_remove(KEPT_BACK);
+        }
         let settings: &[&str] = match self.manner {
             Manner::Restricted => {
                 for name in HANDED_ON_FREELY {
@@ -372,14 +396,21 @@ impl<'a> Call<'a> {
                 &[]
             }
         };
+        if self.at_terminal {
+            command.env_remove("GIT_TERMINAL_PROMPT");
+        }
         command.envs(self.environment.iter().map(|(name, value)| (name, value)));
         command.arg("--no-pager");
         for setting in settings.iter().copied().chain(self.settings.iter().map(String::as_str)) {
             command.args(["-c", setting]);
         }
         command.arg(self.operation).args(&self.arguments).current_dir(&self.directory);
-        // A group of its own: what the terminal sends on Ctrl-C must not end git half way.
-        command.process_group(0);
+        // A session of its own is a group of its own, and cannot be begun by the first of a group.
+        if !self.at_terminal && detacher.is_none() {
+            // A group of its own: what the terminal sends on Ctrl-C must not end git half way. From another group
+            // than ours nobody could ask anything, though.
+            command.process_group(0);
+        }
         command.stdin(if with_input { Stdio::piped() } else { Stdio::null() });
         command.stdout(Stdio::piped()).stderr(Stdio::piped());
         command

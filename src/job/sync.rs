@@ -98,6 +98,8 @@ pub enum SyncFailure {
     NotAllowed {
         remote: Foreign,
         detail: Foreign,
+        /// Somebody at the terminal could be asked, and was not.
+        unasked: bool,
     },
     /// The machine of the remote is not known, or is another than it was.
     UnknownHost {

@@ -2,7 +2,8 @@
 
 use std::cell::Cell;
 use std::collections::BTreeMap;
-use std::io;
+use std::io::{self, Write as _};
+use std::sync::atomic::Ordering;
 use std::sync::mpsc::{self, Sender};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard};
 use std::thread;
@@ -14,9 +15,10 @@ use super::{Device, Ended, Input, Mailbox, Next, Program, ScreenError, TerminalE
 use crate::app::{Effect, Measured, Message, Model, Size, update};
 use crate::command::Command;
 use crate::config::Mistake;
-use crate::job::{Job, Revision};
+use crate::job::{Job, Outcome, Revision, SyncStep};
 use crate::plan::Interface;
 use crate::store::{Watch, watch};
+use crate::text::Shown;
 use crate::ui;
 use crate::words::Words;
 use crate::work::{World, perform_in_parts};
@@ -81,12 +83,35 @@ impl Reviewing {
         self.follow(effects)
     }
 
+    /// Does `job` while the screen is put away. Whatever it runs may ask; how far it is, is said in lines.
+    fn at_terminal(&mut self, job: Job) {
+        let words = self.words.iter().find(|words| words.interface() == self.model.interface);
+        let words = words.expect("there are words for every interface");
+        let say = |line: &Shown| drop(writeln!(io::stdout(), "{line}"));
+        let mut last = None;
+        let mut tell = |outcome| {
+            let Outcome::Syncing(step) = outcome else { return };
+            if !matches!(step, SyncStep::Transfer { .. }) && last.as_ref() != Some(&step) {
+                say(&words.syncing(&step));
+                last = Some(step);
+            }
+        };
+        let shared = &self.lanes.world.at_terminal;
+        shared.store(true, Ordering::Relaxed);
+        let outcome = perform_in_parts(&self.lanes.world, job, &mut tell);
+        shared.store(false, Ordering::Relaxed);
+        drop(self.lanes.waker.send(Message::Done(outcome)));
+    }
+
     fn follow(&mut self, effects: Vec<Effect>) -> Next<Self> {
         self.unfinished = false;
         let mut next = Next::Draw;
         for effect in effects {
             match effect {
                 Effect::Work(job) => self.lanes.send(job),
+                Effect::AtTerminal(job) => {
+                    next = Next::Outside(Box::new(move |reviewing: &mut Self| reviewing.at_terminal(job)));
+                }
                 Effect::Suspend => next = Next::Stop,
                 Effect::Redraw => next = Next::Outside(Box::new(|_| ())),
                 Effect::Continue => self.unfinished = true,
@@ -145,6 +170,7 @@ struct Lanes {
     others: Sender<Job>,
     world: Arc<World>,
     changes: Arc<Changes>,
+    waker: Waker<Message>,
 }
 
 impl Lanes {
@@ -158,6 +184,7 @@ impl Lanes {
             others: lane("others")?,
             world: Arc::clone(world),
             changes,
+            waker: waker.clone(),
         })
     }
 

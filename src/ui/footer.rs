@@ -183,8 +183,9 @@ fn answer(words: &Words, question: &Question, command: Command) -> Option<Shown>
         ) => "answer-leave",
         (Question::MarkSelected { .. }, Command::Yes) => "answer-mark",
         (Question::MarkSelected { .. }, Command::No) => "answer-do-not",
+        (Question::AtTerminal(_), Command::Yes) => "answer-at-terminal",
         (Question::Replay { .. }, Command::Yes) => "answer-replay",
-        (Question::Replay { .. }, Command::No) => "answer-later",
+        (Question::AtTerminal(_) | Question::Replay { .. }, Command::No) => "answer-later",
         _ => return None,
     };
     Some(words.say(id))

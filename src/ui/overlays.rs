@@ -210,10 +210,11 @@ pub(super) fn question(
             words.say_with("question-mark-selected", &[("count", (*items).into()), ("status", status.into())])
         }
         Question::LeaveUncommitted => words.say("question-uncommitted"),
+        Question::AtTerminal(_) => words.say("question-at-terminal"),
         Question::Replay { facts } => words.say_with("question-replay", &[("count", (*facts).into())]),
     };
     let mut parts = Vec::new();
-    if let (Question::LeaveUncommitted, Some(notice)) = (question, &model.notice) {
+    if let (Question::LeaveUncommitted | Question::AtTerminal(_), Some(notice)) = (question, &model.notice) {
         parts.push((footer::sentence(model, words, notice), theme::alarm()));
     }
     parts.push((said, theme::warning()));

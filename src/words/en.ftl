@@ -142,6 +142,7 @@ and-more = { $count } more
 message-merge = Merge { $upstream }: { $what }
 sync-no-upstream = Branch { $branch } follows no remote branch, so nothing was synced; every record is kept. Run git push -u <remote> { $branch } first.
 sync-unreachable = { $remote } cannot be reached, so nothing was synced; every record is kept and committed here. git says: { $detail }
+sync-not-asked = { $remote } wants a password to be typed, or a key to be loaded (ssh-add), before it can be synced with; every record is kept.
 sync-not-allowed = { $remote } wants a password or a key, so nothing was synced; every record is kept. Make git fetch { $remote } work once in a shell, for example with ssh-add. git says: { $detail }
 sync-unknown-host = The host of { $remote } is not known, or its key has changed, so nothing was synced; every record is kept. Check with its administrator, then run git fetch { $remote } once in a shell.
 sync-untrusted = To reach { $remote }, something that came with the repository would run, and the repository is not trusted: { $detail }. Nothing was synced; every record is kept. See fupan trust.
@@ -334,6 +335,8 @@ question-commit = { $count ->
    *[other] { $count } records are not committed. Commit them before leaving?
  }
 question-unkept = { $count } not recorded anywhere; leaving loses them. Leave all the same?
+question-at-terminal = Put the screen away, type the password in the terminal and try again?
+answer-at-terminal = type it
 question-uncommitted = Leave all the same?
 question-replay = { $count ->
     [one] One record from last time is still in this machine's journal. Add it to the plan now?

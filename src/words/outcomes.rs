@@ -66,7 +66,7 @@ impl Words {
                 let args = [("hook", Shown::own(hook).into()), ("detail", detail.show().one_line().into())];
                 self.say_with("commit-hook", &args)
             }
-            CommitFailure::NotSigned { detail } => {
+            CommitFailure::NotSigned { detail, .. } => {
                 self.say_with("commit-not-signed", &[("detail", detail.show().one_line().into())])
             }
             CommitFailure::Failed { detail } => self.say_with("commit-failed", &[("detail", detail.into())]),

@@ -84,7 +84,10 @@ impl Words {
                 self.say_with("sync-no-upstream", &[("branch", branch.into())])
             }
             SyncFailure::Unreachable { remote: name, detail } => remote("sync-unreachable", name, detail),
-            SyncFailure::NotAllowed { remote: name, detail } => remote("sync-not-allowed", name, detail),
+            SyncFailure::NotAllowed { remote: name, unasked: true, .. } => {
+                self.say_with("sync-not-asked", &[("remote", name.into())])
+            }
+            SyncFailure::NotAllowed { remote: name, detail, .. } => remote("sync-not-allowed", name, detail),
             SyncFailure::UnknownHost { remote: name, detail } => remote("sync-unknown-host", name, detail),
             SyncFailure::Untrusted { remote: name, detail } => remote("sync-untrusted", name, detail),
             SyncFailure::Silent { remote: name, seconds } => {

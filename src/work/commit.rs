@@ -75,7 +75,7 @@ pub(super) fn commit_failure(error: CommitError) -> CommitFailure {
             CommitFailure::Busy
         }
         CommitError::Hook { hook, said } => CommitFailure::Hook { hook, detail: said },
-        CommitError::NotSigned { said } => CommitFailure::NotSigned { detail: said },
+        CommitError::NotSigned { said, unasked } => CommitFailure::NotSigned { detail: said, unasked },
         CommitError::Git(error) => failure(&error),
         other => CommitFailure::Failed { detail: Foreign::new(other.to_string()) },
     }

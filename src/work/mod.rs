@@ -54,6 +54,8 @@ pub struct World {
     last_names: Mutex<BTreeMap<ReviewerId, Ulid>>,
     /// A plan was read to its end in this run.
     read_whole: AtomicBool,
+    /// Nothing else uses the terminal, so that git and what it runs may ask there.
+    pub at_terminal: AtomicBool,
     pub histories: Histories,
     /// Ends a sync that is under way.
     pub cancel: Cancel,
@@ -83,6 +85,7 @@ impl World {
             trust: Mutex::default(),
             last_names: Mutex::default(),
             read_whole: AtomicBool::default(),
+            at_terminal: AtomicBool::default(),
             histories: Histories::default(),
             cancel: Cancel::default(),
             clock,

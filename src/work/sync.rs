@@ -128,7 +128,9 @@ fn unreached(error: RemoteError, remote: &Remote) -> SyncFailure {
         RemoteError::Overtaken { .. } => SyncFailure::Busy { attempts: ATTEMPTS },
         RemoteError::Rejected { said } => SyncFailure::Rejected { remote: name, detail: said },
         RemoteError::Unreachable { said } => SyncFailure::Unreachable { remote: name, detail: said },
-        RemoteError::NotAllowed { said } => SyncFailure::NotAllowed { remote: name, detail: said },
+        RemoteError::NotAllowed { said, unasked } => {
+            SyncFailure::NotAllowed { remote: name, detail: said, unasked }
+        }
         RemoteError::Own { address } => SyncFailure::Untrusted { remote: name, detail: address },
         RemoteError::UnknownHost { said } => SyncFailure::UnknownHost { remote: name, detail: said },
         RemoteError::Git(GitError::Cancelled { .. }) => SyncFailure::Cancelled,

@@ -2,6 +2,7 @@
 //! repository. Knows no words, and asks nobody.
 
 use std::path::PathBuf;
+use std::sync::atomic::Ordering;
 
 use super::World;
 use super::repository::{failure, repository};
@@ -33,7 +34,10 @@ pub(super) fn settle(
     match decision(world, &would) {
         None if !would.is_empty() => Err(CommitFailure::Undecided { would }),
         Some(Decision::Restricted) => Ok(repository),
-        None | Some(Decision::Trusted) => Ok(repository.trusted(cancel.clone())),
+        None | Some(Decision::Trusted) => {
+            let shared = world.at_terminal.load(Ordering::Relaxed);
+            Ok(repository.trusted(cancel.clone()).at_terminal(shared))
+        }
     }
 }
 

@@ -164,3 +164,61 @@ fn an_earlier_plan_is_opened_to_be_looked_at() {
     assert_eq!(session.wait_exit().status, 2);
     assert!(session.text().contains("nowhere"), "{}", session.text());
 }
+
+/// Has the remote be reached through a program that wants a password typed at the terminal.
+fn behind_a_password(desk: &Desk) {
+    let far = desk.path("far.git");
+    desk.git(&format!("init -q --bare -b main {}", far.display()));
+    let ssh = desk.path("asking-ssh");
+    let script = "#!/bin/sh\n\
+        [ \"$1\" != -G ] || exit 1\n\
+        for last; do :; done\n\
+        { printf 'Password: ' > /dev/tty && IFS= read -r said < /dev/tty; } 2> /dev/null || said=\n\
+        [ \"$said\" = quzhou ] || { echo 'Permission denied (password).' >&2; exit 255; }\n\
+        eval \"$last\"\n";
+    fs::write(&ssh, script).expect("writing a program");
+    fs::set_permissions(&ssh, fs::Permissions::from_mode(0o755)).expect("letting it run");
+    desk.git(&format!("remote add origin ssh://far{}", far.display()));
+    desk.git(&format!("config core.sshCommand {}", ssh.display()));
+    desk.git("config branch.main.remote origin");
+    desk.git("config branch.main.merge refs/heads/main");
+    desk.fupan(&["trust", "--yes", "--plans", "plans"]);
+}
+
+#[test]
+fn a_password_is_asked_for_on_the_terminal_with_the_screen_put_away() {
+    let desk = Desk::new();
+    behind_a_password(&desk);
+    let mut session = desk.open();
+    session.press("a");
+    session.wait_for("the mark", |screen| header(screen).contains("1 条未提交"));
+    session.press("S");
+    session.wait_for_text("收起界面");
+    session.press("y");
+    // Once to fetch, and once to push.
+    for _ in 0..2 {
+        session.wait_for("the prompt", |screen| screen.contents().trim_end().ends_with("Password:"));
+        session.press("quzhou\r");
+        session.wait_for("the answer", |screen| !screen.contents().trim_end().ends_with("Password:"));
+    }
+    session.wait_for("the screen again", |screen| {
+        header(screen).contains(" main ") && screen.contents().contains("已同步")
+    });
+    let far = desk.path("far.git");
+    assert_eq!(desk.git(&format!("-C {} rev-parse main", far.display())), desk.git("rev-parse main"));
+    session.press("q");
+    assert_eq!(session.wait_exit().status, 0);
+}
+
+#[test]
+fn a_password_is_asked_for_by_the_verb_as_well() {
+    let desk = Desk::new();
+    behind_a_password(&desk);
+    let mut session = desk.start_shell("\"$FUPAN\" sync --plans plans --lang zh; echo status $?");
+    for _ in 0..2 {
+        session.wait_for("the prompt", |screen| screen.contents().trim_end().ends_with("Password:"));
+        session.press("quzhou\r");
+        session.wait_for("the answer", |screen| !screen.contents().trim_end().ends_with("Password:"));
+    }
+    session.wait_for_text("status 0");
+}

@@ -148,7 +148,7 @@ fn commits_are_signed_where_it_is_trusted_and_a_signer_that_fails_stops_them() {
     decide(&desk, Decision::Trusted);
     script(&signer, "echo 'no secret key' >&2; exit 1");
     match desk.commit() {
-        Err(CommitFailure::NotSigned { detail }) => {
+        Err(CommitFailure::NotSigned { detail, unasked: true }) => {
             assert!(detail.raw().contains("no secret key"), "{detail:?}");
         }
         other => panic!("{other:?}"),

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{Effect, Notice, Overlay, open, small};
+use crate::app::Question;
 use crate::job::{Arrivals, Job, Outcome, SyncFailure, SyncStep, Synced};
 use crate::merge::{Clash, ClashKind, Side};
 use crate::plan::{ItemId, ReviewerId};
@@ -76,4 +77,25 @@ fn clashes_are_chosen_one_by_one_and_then_synced_with() {
     let choices = choices.map(|(id, side)| (id.to_owned(), side)).into();
     assert!(session.asked.contains(&Effect::Work(Job::Sync { choices })));
     assert!(session.model.overlay.is_none());
+}
+
+#[test]
+fn where_a_password_is_wanted_the_screen_offers_to_be_put_away() {
+    let refused = |unasked| SyncFailure::NotAllowed {
+        remote: "origin".into(),
+        detail: "Permission denied".into(),
+        unasked,
+    };
+    for (unasked, keys, expected) in [(true, "y", 1), (true, "n", 0), (true, "esc", 0), (false, "y", 0)] {
+        let mut session = open(small());
+        session.sync = Err(refused(unasked));
+        session.press("S");
+        let asked = matches!(session.model.overlay, Some(Overlay::Question(Question::AtTerminal(_))));
+        assert_eq!(asked, unasked);
+        session.press(keys);
+        let put_away = |effect: &&Effect| matches!(effect, Effect::AtTerminal(Job::Sync { choices }) if choices.is_empty());
+        assert_eq!(session.asked.iter().filter(put_away).count(), expected, "{unasked} {keys}");
+        assert!(session.model.overlay.is_none());
+        assert_eq!(session.model.syncing.is_some(), expected == 1, "under way until it is answered");
+    }
 }
