@@ -77,9 +77,17 @@ fn found(joining: &Joining<'_>, places: &Places, tree: &Tree) -> Result<BTreeMap
     let (mut found, mut taken) = (BTreeMap::new(), BTreeSet::new());
     for thing in joining.things().filter(|&thing| places.is_kept(thing)) {
         let sides = joining.nodes(thing);
-        // It may have been renamed on one side.
-        let candidates = [sides.theirs, sides.ours].into_iter().flatten();
+        // It may have been renamed on one side: that one is asked first, for by its old name it could be taken for
+        // another one of that name in the area it has come to.
+        let slug = |node: &Node| match &node.name {
+            Name::Item(id) => Some(id.slug().to_owned()),
+            _ => None,
+        };
+        let before = sides.base.and_then(slug);
+        let mut candidates: Vec<&Node> = [sides.theirs, sides.ours].into_iter().flatten().collect();
+        candidates.sort_by_key(|node| slug(node) == before);
         let at = candidates
+            .into_iter()
             .filter_map(|node| {
                 let renamed = moved_name(joining, places, thing, node);
                 names.get(renamed.as_ref().unwrap_or(&node.name)).copied()

@@ -291,6 +291,28 @@ fn an_item_that_went_to_another_file_keeps_what_the_other_side_wrote() {
 }
 
 #[test]
+fn an_item_that_got_another_name_in_its_new_area_is_not_taken_for_its_namesake_there() {
+    let two = |ports: &str, air: &str| {
+        let area = |id: &str, body: &str| format!("id = \"{id}\"\ntitle = \"x\"\n{body}").into_bytes();
+        Files::from([("5-ports.toml".into(), area("ports", ports)), ("6-air.toml".into(), area("air", air))])
+    };
+    let goal = |more: &str| format!("[[goal]]\nid = \"g\"\ntitle = \"x\"\n{more}");
+    let task = |id: &str, title: &str| format!("[[goal.task]]\nid = \"{id}\"\ntitle = \"{title}\"\n");
+    let base = two(&goal(&task("hub", "旧")), &goal(&task("hub", "别的")));
+    let was = "was = [\"ports/hub\"]\n";
+    let moved = two(&goal(""), &goal(&(task("hub", "别的") + &task("port-hub", "旧") + was)));
+    let worded = two(&goal(&task("hub", "新")), &goal(&task("hub", "别的")));
+    let expected = two(&goal(""), &goal(&(task("hub", "别的") + &task("port-hub", "新") + was)));
+    for (ours, theirs) in [(&moved, &worded), (&worded, &moved)] {
+        let merged = merge(&base, ours, theirs, &Choices::new());
+        assert_eq!(merged.clashes, []);
+        let mut result = ours.clone();
+        result.extend(merged.files.into_iter().filter_map(|(path, bytes)| Some((path, bytes?))));
+        assert_eq!(result, expected);
+    }
+}
+
+#[test]
 fn a_file_that_was_renamed_keeps_what_the_other_side_wrote() {
     let worded = files(&with(&[("\"旧\"", "\"新\"")]));
     let renamed =

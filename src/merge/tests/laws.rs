@@ -97,8 +97,8 @@ fn holds_both(base: &Said, ours: &Said, theirs: &Said, got: &Said) -> Result<(),
         if !has(got) {
             continue;
         }
-        let fields: [&[&str]; 6] =
-            [&["id"], &["title", "zh"], &["title", "en"], &["due"], &["was"], &["file"]];
+        // In which file it is follows from what it hangs under, which may have moved on the other side.
+        let fields: [&[&str]; 5] = [&["id"], &["title", "zh"], &["title", "en"], &["due"], &["was"]];
         for path in fields {
             let [was, here, there, now] = [base, ours, theirs, got].map(|said| field(said, number, path));
             let one = if has(ours) && (!has(theirs) || there == was) { here } else { there };
@@ -108,6 +108,10 @@ fn holds_both(base: &Said, ours: &Said, theirs: &Said, got: &Said) -> Result<(),
         let (was, here, there) = (parent(base), parent(ours), parent(theirs));
         let one = if here.is_some() && (there.is_none() || there == was) { here } else { there };
         prop_assert_eq!(parent(got), one, "what {} hangs under", number);
+        if one == Some(None) {
+            let [here, there, now] = [ours, theirs, got].map(|said| field(said, number, &["file"]));
+            prop_assert!(now == here || now == there, "the file of {}", number);
+        }
     }
     Ok(())
 }

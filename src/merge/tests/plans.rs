@@ -120,7 +120,8 @@ impl Sketch {
         }
     }
 
-    /// Moves an item without anything under it to another of the same depth.
+    /// Moves an item, with what is under it, below another of the same depth. Where its name is taken in another
+    /// area, it gets one of its own.
     fn relocate(
         &mut self,
         (area, above, at): (usize, &[usize], usize),
@@ -131,14 +132,12 @@ impl Sketch {
         let Some((other, target)) = same_depth.get(usize::from(how) % same_depth.len().max(1)) else {
             return;
         };
-        let entry = self.list(area, above)[at].clone();
-        let stays = *other == area;
-        if above.is_empty() || !entry.children.is_empty() || (!stays && self.has(*other, &entry.slug)) {
+        let mut entry = self.list(area, above)[at].clone();
+        if above.is_empty() || target.starts_with(&[above, &[at]].concat()) {
             return;
         }
-        let mut entry = entry;
-        if !stays {
-            entry.was.push(format!("{}/{}", AREAS[area], entry.slug));
+        if *other != area {
+            self.rename(&mut entry, area, *other);
         }
         // The target first: it may stand behind what is taken out.
         let number = entry.number;
@@ -149,6 +148,17 @@ impl Sketch {
                 entry.number = number;
             }
         });
+    }
+
+    /// Gives an item that goes from one area to another, and all under it, the ids it has there.
+    fn rename(&self, entry: &mut Entry, area: usize, other: usize) {
+        entry.was.push(format!("{}/{}", AREAS[area], entry.slug));
+        if self.has(other, &entry.slug) {
+            entry.slug = format!("m{}", entry.number);
+        }
+        for child in &mut entry.children {
+            self.rename(child, area, other);
+        }
     }
 
     fn each(&mut self, mut change: impl FnMut(&mut Entry)) {
