@@ -38,7 +38,6 @@ mod trust;
 
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::Ordering;
 
 use clap::ArgMatches;
 use clap::error::{ContextKind, ErrorKind};
@@ -140,7 +139,7 @@ fn follow(start: Start<'_>, words: &Words) -> Result<Next, Failure> {
     }
     let json = text(&matches, "format") == Some("json");
     let can_ask = !json && start.surroundings.input_is_terminal && start.surroundings.errors_are_terminal;
-    world.at_terminal.store(can_ask, Ordering::Relaxed);
+    world.share_terminal(can_ask);
     let session = Session {
         world,
         words: Words::new(start.interface),

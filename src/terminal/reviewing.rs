@@ -3,7 +3,6 @@
 use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::io::{self, Write as _};
-use std::sync::atomic::Ordering;
 use std::sync::mpsc::{self, Sender};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard};
 use std::thread;
@@ -96,10 +95,9 @@ impl Reviewing {
                 last = Some(step);
             }
         };
-        let shared = &self.lanes.world.at_terminal;
-        shared.store(true, Ordering::Relaxed);
+        self.lanes.world.share_terminal(true);
         let outcome = perform_in_parts(&self.lanes.world, job, &mut tell);
-        shared.store(false, Ordering::Relaxed);
+        self.lanes.world.share_terminal(false);
         drop(self.lanes.waker.send(Message::Done(outcome)));
     }
 

@@ -55,7 +55,7 @@ pub struct World {
     /// A plan was read to its end in this run.
     read_whole: AtomicBool,
     /// Nothing else uses the terminal, so that git and what it runs may ask there.
-    pub at_terminal: AtomicBool,
+    at_terminal: AtomicBool,
     pub histories: Histories,
     /// Ends a sync that is under way.
     pub cancel: Cancel,
@@ -90,6 +90,11 @@ impl World {
             cancel: Cancel::default(),
             clock,
         }
+    }
+
+    /// Says whether git, and what it runs, may ask on the terminal: only while nothing else uses it.
+    pub fn share_terminal(&self, shared: bool) {
+        self.at_terminal.store(shared, Ordering::Relaxed);
     }
 
     fn journal(&self) -> Option<Journal> {
