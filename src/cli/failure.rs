@@ -228,6 +228,9 @@ impl Failure {
     pub(super) fn entry(&self, words: &Words) -> FailureEntry {
         let first_word = |said: &Shown| said.as_str().split("  ").next().unwrap_or_default().to_owned();
         let mut message = self.sentence(words);
+        if matches!(self, Self::Clashes(_)) {
+            message.push(&Shown::own(" "));
+        }
         message.push(&Shown::join(&self.candidates(words), &words.say("list-separator")));
         FailureEntry {
             code: self.code(),

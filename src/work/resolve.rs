@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use super::arrivals::part;
 use super::commit::named;
 use super::integrate::not_checked_out;
 use super::meaning::{Joining, Parted, failed, joined_plan, not_joined, one_base, shown};
@@ -20,6 +21,11 @@ pub(super) fn resolve(world: &World, choices: &Choices) -> Result<Resolved, Sync
     let in_progress =
         git::state(&repository).map_err(failed)?.in_progress.ok_or(SyncFailure::NothingBegun)?;
     let sides = git::sides(&repository, in_progress).map_err(failed)?.ok_or(SyncFailure::NothingBegun)?;
+    let open = git::unmerged(&repository).map_err(failed)?;
+    if !open.iter().any(|path| part(&repository, path).is_some()) {
+        // Somebody has settled the plan, here or by hand.
+        return Ok(Resolved { open: shown(&open), finish: named(in_progress), ..Resolved::default() });
+    }
     let Sides { base, ours, theirs } = &sides;
     let upstream = Foreign::new(theirs.as_str().chars().take(7).collect::<String>());
     let joining = Joining { repository: &repository, upstream: upstream.clone(), choices };
@@ -36,7 +42,6 @@ pub(super) fn resolve(world: &World, choices: &Choices) -> Result<Resolved, Sync
     let joined = joined_plan(&joining, commits, &parted, &mut edited_by_hand)?;
     let mut whole = parted.ours(&repository);
     whole.extend(joined);
-    let open = git::unmerged(&repository).map_err(failed)?;
     let put = unsettled(&repository, whole, &open).map_err(failed)?;
     let kept =
         git::settle(&repository, &put, &parted.held()).map_err(|error| not_settled(error, &joining))?;

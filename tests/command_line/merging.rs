@@ -133,6 +133,9 @@ fn a_merge_that_git_could_not_finish_is_finished_for_the_whole_plan() {
     let object = ran.out.split("cat-file -p ").nth(1).unwrap().chars().take(40).collect::<String>();
     assert_eq!(place.git(&["cat-file", "-p", &object]), before);
     assert_eq!(place.git(&["diff", "--name-only"]), "");
+    // What is settled is not asked about again.
+    let ran = place.fupan(&["--lang", "zh", "merge", "--all"]).ends(0);
+    assert!(ran.out.contains("都已合并好") && ran.out.contains("git commit"), "{}", ran.out);
     place.git(&["commit", "-q", "--no-edit"]);
     assert_eq!(place.git(&["log", "-1", "--format=%P"]).split_whitespace().count(), 2);
     let ran = place.fupan(&["--lang", "zh", "merge", "--all"]).ends(4);
