@@ -16,6 +16,7 @@ use super::path::RepoPath;
 use super::repository::Repository;
 use super::run::at_once;
 use super::state::{Branch, Head, InProgress, checked_out};
+use super::unfinished::unmerged;
 use crate::text::Foreign;
 
 /// How often a commit is built anew because somebody else was faster.
@@ -271,7 +272,8 @@ fn refuse_twice(paths: &[RepoPath]) -> Result<(), CommitError> {
 }
 
 fn refuse_index(repository: &Repository, paths: &[RepoPath], ground: &Ground) -> Result<(), CommitError> {
-    let unmerged = repository.unmerged(paths)?;
+    let mut unmerged = unmerged(repository)?;
+    unmerged.retain(|path| paths.contains(path));
     if !unmerged.is_empty() {
         return Err(Refusal::Unmerged { paths: unmerged }.into());
     }

@@ -194,21 +194,6 @@ impl Repository {
         Ok(split_nul(&answer).map(path).collect())
     }
 
-    /// Returns those of `paths` that a merge has left in several versions in the index.
-    pub(super) fn unmerged(&self, paths: &[RepoPath]) -> Result<Vec<RepoPath>, GitError> {
-        let mut found = Vec::new();
-        for some in chunks(paths) {
-            let answer = self.call("ls-files").args(["-z", "--unmerged", "--"]).args(some).output()?;
-            let wanted: HashSet<_> = some.iter().collect();
-            for record in split_nul(&answer) {
-                let path = record.splitn(2, |&byte| byte == b'\t').nth(1).map(RepoPath::from_git);
-                // Several versions of one path stand together. A path that is a directory matches what is below it.
-                found.extend(path.filter(|path| wanted.contains(path) && found.last() != Some(path)));
-            }
-        }
-        Ok(found)
-    }
-
     /// Prepares a call that reads attributes, and runs nothing that they name.
     pub(super) fn call_reading_attributes(&self, operation: &'static str) -> Call<'_> {
         self.git

@@ -16,15 +16,19 @@ impl Finder {
         Self { index: Index::of(&shelf.plan, &shelf.review), shelf }
     }
 
-    /// Returns the result of `query` in order: ids of areas and items, and clauses as items cite them.
-    pub(crate) fn find(&self, query: &str) -> Vec<String> {
-        let subject = Subject {
+    fn subject(&self) -> Subject<'_> {
+        Subject {
             plan: &self.shelf.plan,
             review: &self.shelf.review,
             me: None,
             today: None,
             since: Since::nothing(),
-        };
+        }
+    }
+
+    /// Returns the result of `query` in order: ids of areas and items, and clauses as items cite them.
+    pub(crate) fn find(&self, query: &str) -> Vec<String> {
+        let subject = self.subject();
         let (query, problems) = Query::parse(query, &subject);
         if !problems.is_empty() {
             return Vec::new();
@@ -38,14 +42,7 @@ impl Finder {
 
     /// Returns what is wrong with `query`.
     pub(crate) fn complaints(&self, query: &str) -> Vec<QueryProblem> {
-        let subject = Subject {
-            plan: &self.shelf.plan,
-            review: &self.shelf.review,
-            me: None,
-            today: None,
-            since: Since::nothing(),
-        };
-        Query::parse(query, &subject).1
+        Query::parse(query, &self.subject()).1
     }
 
     fn name(&self, target: Target) -> String {
