@@ -14,6 +14,9 @@ pub enum StrategyPart {
     Covers,
     Cite,
     Commit,
+    Rule,
+    /// The roles without whose approval nothing is approved.
+    Required,
     /// Whether this version can compute verdicts: false under a rule it does not know, and where the file has an error.
     Computed,
     /// The reviewer of this id.
@@ -97,6 +100,8 @@ impl StrategyChange {
             StrategyPart::Covers => ("covers", None),
             StrategyPart::Cite => ("cite", None),
             StrategyPart::Commit => ("commit", None),
+            StrategyPart::Rule => ("verdict.rule", None),
+            StrategyPart::Required => ("verdict.required", None),
             StrategyPart::Computed => ("verdict", None),
             StrategyPart::Statuses => ("status", None),
             StrategyPart::Reviewer(name) => ("reviewer", Some(name)),
@@ -144,6 +149,8 @@ fn of(strategy: &Strategy) -> Saying {
     let cite = if strategy.cite == CitationRule::Required { "required" } else { "hint" };
     saying.put(&StrategyPart::Cite, None, Some(Said::Text(cite.into())));
     saying.put(&StrategyPart::Commit, None, Some(Said::Text(strategy.commit.name().into())));
+    saying.put(&StrategyPart::Rule, None, Some(Said::Text(strategy.rule.name().into())));
+    saying.list(&StrategyPart::Required, strategy.required.iter().map(|role| role.raw().to_owned()));
     saying.put(&StrategyPart::Computed, None, Some(Said::Flag(!strategy.unknown_rule)));
     for reviewer in &strategy.reviewers {
         let part = StrategyPart::Reviewer(reviewer.id.as_str().into());

@@ -28,7 +28,7 @@ pub use nearest::nearest;
 pub use place::{Lines, Place};
 pub use problem::{Fault, Level, Problem};
 pub use seed::{Citation, Clause, Seed};
-pub use strategy::{CitationRule, CommitWhen, Reviewer, SavedQuery, Status, StatusId, Strategy};
+pub use strategy::{CitationRule, CommitWhen, Reviewer, Rule, SavedQuery, Status, StatusId, Strategy};
 
 /// One strategy: its areas in file order, and all items, each parent before its children.
 #[derive(Clone, Debug, Default, PartialEq)]

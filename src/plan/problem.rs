@@ -102,6 +102,7 @@ faults! {
     UncitedHint { id: ItemId } = "uncited-hint", Hint;
     UncitedClauseHint { citation: Citation } = "uncited-clause-hint", Hint;
     UnknownRule { rule: Foreign } = "unknown-rule", Warning;
+    RoleOfNobody { role: Foreign } = "role-of-nobody", Warning;
     DuplicateStatus { status: Foreign } = "duplicate-status", Error;
     BadQuery { name: Foreign, word: Foreign } = "bad-query", Warning;
     // Sources.

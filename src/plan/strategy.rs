@@ -46,6 +46,13 @@ pub struct Reviewer {
     pub until: Option<Date>,
 }
 
+impl Reviewer {
+    /// Tells whether the term of the reviewer runs on `day`; it begins with `from` and ends with the end of `until`.
+    pub fn is_in_office(&self, day: Date) -> bool {
+        self.from.is_none_or(|from| from <= day) && self.until.is_none_or(|until| day <= until)
+    }
+}
+
 /// A query that has a name, so that others can use it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SavedQuery {
@@ -90,6 +97,40 @@ impl CommitWhen {
     }
 }
 
+/// How the marks of several reviewers become one verdict (`docs/format.md`, section 8).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Rule {
+    /// Everybody who is asked approves; anybody's objection blocks.
+    #[default]
+    All,
+    /// One approval is enough; anybody's objection blocks.
+    Any,
+    /// What more than half of those who are asked say.
+    Majority,
+    /// The required roles approve; anybody's objection blocks.
+    Required,
+    /// What the chair says.
+    Chair,
+}
+
+impl Rule {
+    pub const ALL: [Self; 5] = [Self::All, Self::Any, Self::Majority, Self::Required, Self::Chair];
+
+    /// The role whose word decides under [`Rule::Chair`].
+    pub const CHAIR: &'static str = "chair";
+
+    /// Returns the word used in `strategy.toml`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::All => "all",
+            Self::Any => "any",
+            Self::Majority => "majority",
+            Self::Required => "required",
+            Self::Chair => "chair",
+        }
+    }
+}
+
 /// What `strategy.toml` says.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Strategy {
@@ -106,6 +147,11 @@ pub struct Strategy {
     pub own_fields: Vec<OwnField>,
     /// In the order of the file.
     pub queries: Vec<SavedQuery>,
+    pub rule: Rule,
+    /// The roles without whose approval nothing is approved, under every rule.
+    pub required: Vec<Foreign>,
+    /// The day for which it is asked whose term runs; on no day in particular, everybody's does.
+    pub day: Option<Date>,
     /// A verdict rule this version does not know, or a file with an error in it: no item can count as approved.
     pub unknown_rule: bool,
 }
@@ -131,6 +177,17 @@ impl Strategy {
         self.reviewers.iter().find(|reviewer| &reviewer.id == id)
     }
 
+    /// Returns the reviewers who are asked for their word: those whose term runs.
+    pub fn asked(&self) -> impl Iterator<Item = &Reviewer> {
+        self.reviewers.iter().filter(|reviewer| self.day.is_none_or(|day| reviewer.is_in_office(day)))
+    }
+
+    /// Returns the roles that the rule speaks of.
+    pub fn deciding_roles(&self) -> impl Iterator<Item = &str> {
+        let chair = (self.rule == Rule::Chair).then_some(Rule::CHAIR);
+        chair.into_iter().chain(self.required.iter().map(Foreign::raw))
+    }
+
     /// Returns the fields that marks cover: the listed ones, then the strategy's own that say so.
     pub fn covered(&self) -> Vec<Field> {
         let own =
@@ -154,6 +211,9 @@ impl Default for Strategy {
             commit: CommitWhen::default(),
             own_fields: Vec::new(),
             queries: Vec::new(),
+            rule: Rule::default(),
+            required: Vec::new(),
+            day: None,
             unknown_rule: false,
         }
     }

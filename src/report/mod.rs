@@ -16,6 +16,7 @@ mod problems;
 mod progress;
 mod sheet;
 pub mod stance;
+mod summary;
 mod table;
 
 pub use blame::{BlameEntry, blame, blame_entries};
@@ -36,4 +37,5 @@ pub use plan_file::plan_file;
 pub use problems::{Counts, ProblemEntry, problem, problem_entry};
 pub use progress::{Overview, OverviewEntry};
 pub use sheet::sheet;
+pub use summary::{reviewer_name, summary};
 pub use table::{Align, Cell, Row, number, table};

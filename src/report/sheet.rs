@@ -2,6 +2,7 @@
 
 use super::entries::{notes, path, reason};
 use super::stance::{emphasis, status_symbol, verdict_name};
+use super::summary::summary;
 use super::table::{Align, Cell, Row, table};
 use super::{Emphasis, Line};
 use crate::plan::{Citation, Field, FieldValue, Item, Localized, Metric, Plan, Reading};
@@ -130,6 +131,8 @@ impl Sheet<'_> {
         let label = Line::of(Emphasis::Strong, self.words.say("field-verdict"));
         let name = verdict_name(self.words, &self.plan.strategy, verdict);
         self.lines.push(label.and(Emphasis::Plain, Shown::own("  ")).and(how, name));
+        let said = summary(self.words, &self.plan.strategy, self.review.standing(index));
+        self.wrapped(Emphasis::Plain, INDENT, &Shown::join(&said, &Shown::own(" · ")));
     }
 
     fn marks(&mut self, index: usize) {

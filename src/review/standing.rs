@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use super::{Deed, Fact, FactId, Fingerprint, Mark, Verdict, Wording};
 use crate::plan::{Field, Item, ItemId, Plan, ReviewerId, StatusId};
+use crate::text::Foreign;
 
 /// A mark that no later mark of its reviewer replaces and no undo takes back.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -12,6 +13,8 @@ pub struct CurrentMark {
     pub id: FactId,
     pub by: ReviewerId,
     pub status: StatusId,
+    /// The role its reviewer held when it was made.
+    pub role: Option<Foreign>,
     /// The covered wording has changed since.
     pub stale: bool,
     /// The same reviewer has another mark that this one does not replace: neither counts.
@@ -264,6 +267,7 @@ impl Review {
                 id: fact.id.clone(),
                 by: by.clone(),
                 status: mark.status.clone(),
+                role: mark.role.clone(),
                 stale: mark.seen != present_fingerprint(item, mark.covers.as_deref()),
                 concurrent: heads.len() > 1,
             }));

@@ -8,14 +8,11 @@ use super::SourceText;
 use super::reading::{self, Reader};
 use crate::plan::{
     CitationRule, CommitWhen, Fault, Field, Level, Lines, Localized, OwnField, OwnFieldKind, Problem,
-    Reviewer, ReviewerId, SavedQuery, Status, StatusId, Strategy,
+    Reviewer, ReviewerId, Rule, SavedQuery, Status, StatusId, Strategy,
 };
 
 /// The newest form of the files that this version understands.
 const FORMAT: i64 = 1;
-
-/// The verdict rules that this version computes; where `rule` is absent, the one of design §3.
-const RULES: [&str; 1] = ["everybody"];
 
 /// The keys of an item that are no fields, and so cannot be the name of one.
 const KEYS: [&str; 9] = ["id", "metric", "seed", "related", "was", "review", "goal", "task", "project"];
@@ -63,7 +60,7 @@ pub fn strategy(source: &SourceText) -> (Strategy, Vec<Problem>) {
         strategy.statuses = distinct(statuses, &mut reader);
     }
     strategy.own_fields = own_fields(&mut reader, &languages);
-    strategy.unknown_rule = verdict(&mut reader, &languages);
+    verdict(&mut reader, &languages, &mut strategy);
     strategy.queries = queries(&mut reader);
     problems.extend(reader.finish());
     reading::drop_echoes(&mut problems);
@@ -202,20 +199,43 @@ fn queries(reader: &mut Reader<'_>) -> Vec<SavedQuery> {
     queries
 }
 
-/// Returns whether the strategy asks for a rule that this version does not compute.
-fn verdict(reader: &mut Reader<'_>, languages: &[String]) -> bool {
-    let Some(value) = reader.raw("verdict") else { return false };
+/// Reads how marks become a verdict. Without a `rule`, required roles are one.
+fn verdict(reader: &mut Reader<'_>, languages: &[String], strategy: &mut Strategy) {
+    let Some(value) = reader.raw("verdict") else { return };
     let Some(table) = reader.typed("verdict", "a table with rule and required", DeValue::as_table) else {
-        return true;
+        strategy.unknown_rule = true;
+        return;
     };
     let mut inner = Reader::new(reader.lines, table, value.span(), languages);
-    let rule = inner.string("rule");
-    let unknown = rule.filter(|rule| !RULES.contains(rule));
-    if let Some(rule) = unknown {
-        let span = inner.raw("rule").map_or(0..0, toml::Spanned::span);
-        inner.report(Fault::UnknownRule { rule: rule.into() }, span);
+    strategy.required = inner.list("required");
+    let span_of = |inner: &mut Reader<'_>, key| inner.raw(key).map_or(0..0, toml::Spanned::span);
+    match inner.string("rule") {
+        None if strategy.required.is_empty() => {}
+        None => strategy.rule = Rule::Required,
+        Some(named) => {
+            let known = Rule::ALL.into_iter().find(|rule| rule.name() == named);
+            strategy.rule = known.unwrap_or_default();
+            if known.is_none() {
+                let span = span_of(&mut inner, "rule");
+                inner.report(Fault::UnknownRule { rule: named.into() }, span);
+                strategy.unknown_rule = true;
+            }
+        }
     }
-    let required = !inner.list("required").is_empty();
+    if strategy.rule == Rule::Required && strategy.required.is_empty() {
+        inner.demand("required");
+    }
+    let held = |role: &str| {
+        strategy
+            .reviewers
+            .iter()
+            .any(|reviewer| reviewer.role.as_ref().is_some_and(|held| held.raw() == role))
+    };
+    let nobodys: Vec<&str> = strategy.deciding_roles().filter(|role| !held(role)).collect();
+    for role in nobodys {
+        let named = strategy.required.iter().any(|required| required.raw() == role);
+        let span = span_of(&mut inner, if named { "required" } else { "rule" });
+        inner.report(Fault::RoleOfNobody { role: role.into() }, span);
+    }
     reader.problems.extend(inner.finish());
-    unknown.is_some() || required
 }

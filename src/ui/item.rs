@@ -8,6 +8,7 @@ use super::paint::{Canvas, Pieces, blank, columns, piece};
 use super::{area_of, theme};
 use crate::app::{Measured, Model, Row};
 use crate::plan::{Citation, FieldValue, Item, Localized, Metric, Reading};
+use crate::report::summary;
 use crate::review::{Deed, Note, Standing};
 use crate::text::{Foreign, Shown, width};
 use crate::words::Words;
@@ -229,7 +230,7 @@ fn standing(model: &Model, words: &Words, listing: &mut Listing, index: usize) {
     let standing = model.review.standing(index);
     let (verdict, style) = marks::verdict(model, words, &standing.verdict);
     let mut line = vec![piece(&words.say("field-verdict"), theme::label()), blank(2), piece(&verdict, style)];
-    let summary = summary(model, words, standing);
+    let summary = summary(words, &model.plan.strategy, standing);
     let separator = Shown::own(" · ");
     let whole = Shown::join(&summary, &separator);
     if columns(&line) + 3 + width(whole.as_str()) <= listing.width {
@@ -295,39 +296,4 @@ fn notes<'a>(model: &'a Model, standing: &'a Standing) -> Vec<(&'a crate::review
         _ => None,
     });
     notes.collect()
-}
-
-/// How many said what: `2 通过 · 1 需修改(甲) · 1 未看`.
-fn summary(model: &Model, words: &Words, standing: &Standing) -> Vec<Shown> {
-    let strategy = &model.plan.strategy;
-    let mut parts = Vec::new();
-    for status in &strategy.statuses {
-        let who: Vec<Shown> = standing
-            .marks
-            .iter()
-            .filter(|mark| mark.counts() && mark.status == status.id)
-            .map(|mark| marks::reviewer_name(model, &mark.by))
-            .collect();
-        if who.is_empty() {
-            continue;
-        }
-        let args = [("count", who.len().into()), ("status", words.choose(&status.name).into())];
-        // Whoever stands in the way is named.
-        parts.push(if strategy.approval() == Some(status) {
-            words.say_with("summary-count", &args)
-        } else {
-            let who = Shown::join(&who, &words.say("list-separator"));
-            let [count, status] = args;
-            words.say_with("summary-named", &[count, status, ("who", who.into())])
-        });
-    }
-    let missing =
-        strategy.reviewers.iter().filter(|reviewer| standing.of(&reviewer.id).next().is_none()).count();
-    let stale = standing.marks.iter().filter(|mark| mark.stale).count();
-    for (count, id) in [(missing, "summary-missing"), (stale, "summary-stale")] {
-        if count > 0 {
-            parts.push(words.say_with(id, &[("count", count.into())]));
-        }
-    }
-    parts
 }

@@ -6,6 +6,7 @@ use super::paint::{Piece, Pieces, blank, piece};
 use super::theme;
 use crate::app::Model;
 use crate::plan::{ReviewerId, StatusId};
+use crate::report;
 use crate::review::{CurrentMark, Stance, Tally, Verdict};
 use crate::text::Shown;
 use crate::words::Words;
@@ -29,8 +30,7 @@ pub(super) fn symbol(model: &Model, id: &StatusId) -> Piece {
 
 /// Returns what a reviewer is called: the name the strategy gives, else the id.
 pub(super) fn reviewer_name(model: &Model, id: &ReviewerId) -> Shown {
-    let name = model.plan.strategy.reviewer(id).and_then(|reviewer| reviewer.name.as_ref());
-    name.map_or_else(|| Shown::of(id.as_str()), crate::text::Foreign::show)
+    report::reviewer_name(&model.plan.strategy, id)
 }
 
 /// Returns counts as in `9/21 ✓7 ✗1`: how many are looked at, and how many stand at which status.

@@ -118,6 +118,8 @@ impl Words {
             StrategyPart::Covers => ("strategy-covers", None),
             StrategyPart::Cite => ("strategy-cite", None),
             StrategyPart::Commit => ("strategy-commit", None),
+            StrategyPart::Rule => ("strategy-rule", None),
+            StrategyPart::Required => ("strategy-required", None),
             StrategyPart::Computed => ("strategy-computed", None),
             StrategyPart::Statuses => ("strategy-statuses", None),
             StrategyPart::Reviewer(name) => ("strategy-reviewer", Some(name)),

@@ -54,6 +54,7 @@ impl Words {
             | Fault::DuplicateClause { citation } => vec![("clause", own(&citation.to_string()))],
             Fault::Uncited { id } | Fault::UncitedHint { id } => vec![("id", item(id))],
             Fault::UnknownRule { rule } => vec![("rule", rule.into())],
+            Fault::RoleOfNobody { role } => vec![("role", role.into())],
             Fault::BadQuery { name, word } => vec![("name", name.into()), ("word", word.into())],
             Fault::DuplicateStatus { status } | Fault::UnknownStatus { status } => {
                 vec![("status", status.into())]

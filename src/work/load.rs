@@ -48,7 +48,8 @@ const FIRST_PART: usize = 4_000;
 pub(super) fn load(world: &World, mut part: Option<impl FnMut(Loaded)>) -> Loaded {
     let mut reading = Reading { world, problems: Vec::new(), texts: BTreeMap::new() };
     let (strategy, paths) = reading.strategy(|_| true);
-    let mut plan = Plan { strategy, ..Plan::default() };
+    let today = Some((world.clock)().date());
+    let mut plan = Plan { strategy: Strategy { day: today, ..strategy }, ..Plan::default() };
     let before = reading.problems.len();
     let mut facts = reading.review_files();
     if reading.problems.iter().skip(before).any(|problem| hides_facts(&problem.fault)) {
@@ -63,7 +64,6 @@ pub(super) fn load(world: &World, mut part: Option<impl FnMut(Loaded)>) -> Loade
     let recorded = facts.iter().map(|fact| fact.by.clone()).collect();
     let identity = identity::identity(world, &plan.strategy, &recorded);
     plan.seeds = reading.seeds();
-    let today = Some((world.clock)().date());
     let review = Review::of(&Plan::default(), facts.iter().cloned());
     reading.areas(&paths, &mut plan, |plan| {
         let Some(part) = &mut part else { return };

@@ -3,7 +3,9 @@
 use proptest::prelude::*;
 
 use super::samples::{REVIEWERS, STATUSES, id, reviewer};
-use crate::plan::{Reviewer, Status, StatusId, Strategy as Rules};
+use jiff::civil::date;
+
+use crate::plan::{Reviewer, Rule, Status, StatusId, Strategy as Rules};
 use crate::review::{CurrentMark, Verdict};
 
 fn listed(names: &[&str]) -> Rules {
@@ -19,7 +21,14 @@ fn listed(names: &[&str]) -> Rules {
 }
 
 fn mark(by: &str, status: &str, stale: bool, concurrent: bool) -> CurrentMark {
-    CurrentMark { id: id("A"), by: reviewer(by), status: StatusId::new(status), stale, concurrent }
+    CurrentMark {
+        id: id("A"),
+        by: reviewer(by),
+        status: StatusId::new(status),
+        role: None,
+        stale,
+        concurrent,
+    }
 }
 
 fn name(rules: &Rules, marks: &[CurrentMark]) -> String {
@@ -81,6 +90,126 @@ fn a_rule_that_is_not_known_never_approves_and_still_blocks() {
     assert_eq!(name(&rules, &[mark("jia", "revise", false, false)]), "revise");
 }
 
+/// Three people, of whom one held the chair when marking, under `rule`.
+fn under(rule: Rule, required: &[&str]) -> Rules {
+    let required = required.iter().map(|role| (*role).into()).collect();
+    Rules { rule, required, ..listed(&REVIEWERS) }
+}
+
+fn as_role(role: &str, mark: CurrentMark) -> CurrentMark {
+    CurrentMark { role: Some(role.into()), ..mark }
+}
+
+#[test]
+fn each_other_rule_on_its_own() {
+    let ok = |by| mark(by, "approved", false, false);
+    let no = |by, status| mark(by, status, false, false);
+    let chair = |mark| as_role("chair", mark);
+    let (any, majority, decides) =
+        (under(Rule::Any, &[]), under(Rule::Majority, &[]), under(Rule::Chair, &[]));
+    let roles = under(Rule::Required, &["chair", "finance"]);
+    let cases: [(&str, &Rules, Vec<CurrentMark>, &str); 22] = [
+        ("any: one is enough", &any, vec![ok("jia")], "approved"),
+        ("any: of those listed", &any, vec![ok("ding")], "open"),
+        ("any: an objection blocks", &any, vec![ok("jia"), no("ding", "revise")], "revise"),
+        (
+            "any: a stale objection is to be looked at",
+            &any,
+            vec![ok("jia"), mark("yi", "revise", true, false)],
+            "open",
+        ),
+        ("majority: two of three", &majority, vec![ok("jia"), ok("yi"), no("bing", "rejected")], "approved"),
+        ("majority: one of three is not", &majority, vec![ok("jia"), no("yi", "revise")], "open"),
+        ("majority: against", &majority, vec![ok("jia"), no("yi", "revise"), no("bing", "revise")], "revise"),
+        (
+            "majority: all said something else",
+            &majority,
+            vec![ok("jia"), no("yi", "revise"), no("bing", "rejected")],
+            "split",
+        ),
+        ("majority: others have no vote", &majority, vec![ok("jia"), ok("ding")], "open"),
+        (
+            "majority: a stale mark is no vote",
+            &majority,
+            vec![ok("jia"), mark("yi", "approved", true, false)],
+            "open",
+        ),
+        (
+            "majority: nor are concurrent ones",
+            &majority,
+            vec![ok("jia"), mark("yi", "approved", false, true)],
+            "open",
+        ),
+        ("chair: the chair says", &decides, vec![chair(ok("jia")), no("yi", "rejected")], "approved"),
+        ("chair: others do not", &decides, vec![ok("yi"), ok("bing")], "open"),
+        ("chair: objects", &decides, vec![chair(no("jia", "revise")), ok("yi")], "revise"),
+        ("chair: said two things", &decides, vec![chair(mark("jia", "approved", false, true))], "split"),
+        ("chair: two chairs differ", &decides, vec![chair(ok("jia")), chair(no("yi", "revise"))], "split"),
+        ("chair: on another wording", &decides, vec![chair(mark("jia", "approved", true, false))], "open"),
+        ("required: both roles", &roles, vec![chair(ok("jia")), as_role("finance", ok("yi"))], "approved"),
+        ("required: one is missing", &roles, vec![chair(ok("jia")), ok("yi")], "open"),
+        (
+            "required: one is stale",
+            &roles,
+            vec![chair(ok("jia")), as_role("finance", mark("yi", "approved", true, false))],
+            "open",
+        ),
+        (
+            "required: anybody may object",
+            &roles,
+            vec![chair(ok("jia")), as_role("finance", ok("yi")), no("bing", "discuss")],
+            "discuss",
+        ),
+        ("nobody said anything", &majority, vec![], "open"),
+    ];
+    for (why, rules, marks, expected) in cases {
+        assert_eq!(name(rules, &marks), expected, "{why}");
+    }
+}
+
+#[test]
+fn required_roles_are_wanted_under_every_rule() {
+    for rule in Rule::ALL {
+        let rules = under(rule, &["finance"]);
+        let mut marks = vec![
+            mark("bing", "approved", false, false),
+            as_role("chair", mark("jia", "approved", false, false)),
+            mark("yi", "approved", false, false),
+        ];
+        assert_eq!(name(&rules, &marks), "open", "{rule:?}");
+        marks[2].role = Some("finance".into());
+        assert_eq!(name(&rules, &marks), "approved", "{rule:?}");
+    }
+}
+
+#[test]
+fn only_whose_term_runs_is_asked_and_what_was_said_in_office_goes_on_counting() {
+    let mut rules = Rules { day: Some(date(2026, 11, 23)), ..listed(&["bing", "jia", "yi"]) };
+    rules.reviewers[0].until = Some(date(2026, 11, 22));
+    rules.reviewers[2].from = Some(date(2026, 11, 24));
+    let ok = mark("jia", "approved", false, false);
+    assert_eq!(name(&rules, std::slice::from_ref(&ok)), "approved");
+    let left = |status, stale| [ok.clone(), mark("bing", status, stale, false)];
+    assert_eq!(name(&rules, &left("revise", false)), "revise");
+    assert_eq!(name(&rules, &left("revise", true)), "approved", "who left cannot look again");
+    rules.reviewers[0].until = Some(date(2026, 11, 23));
+    assert_eq!(name(&rules, std::slice::from_ref(&ok)), "open", "the last day is one in office");
+    rules.reviewers[2].from = Some(date(2026, 11, 23));
+    assert_eq!(rules.asked().count(), 3);
+    rules.day = None;
+    assert_eq!(rules.asked().count(), 3);
+}
+
+#[test]
+fn where_nobody_is_asked_any_more_nothing_is_approved_by_silence() {
+    let mut rules = Rules { day: Some(date(2026, 11, 23)), ..listed(&["jia"]) };
+    rules.reviewers[0].until = Some(date(2026, 1, 1));
+    for rule in Rule::ALL {
+        rules.rule = rule;
+        assert_eq!(name(&rules, &[]), "open", "{rule:?}");
+    }
+}
+
 /// The rule as a reader of the documentation would apply it by hand.
 fn by_hand(rules: &Rules, marks: &[CurrentMark]) -> String {
     let mut objections: Vec<&str> = Vec::new();
@@ -111,6 +240,50 @@ fn by_hand(rules: &Rules, marks: &[CurrentMark]) -> String {
 
 proptest! {
     #![proptest_config(super::samples::quiet())]
+
+    /// Whatever the rule: the order of marks does not matter, nothing is approved without an approval that counts, and
+    /// taking a required role away never helps.
+    #[test]
+    fn verdicts_obey_every_rule_on_random_votes(
+        rule in prop::sample::select(&Rule::ALL[..]),
+        required in prop::collection::vec(prop::sample::select(&["chair", "finance"][..]), 0..2),
+        votes in prop::collection::vec(
+            (0..REVIEWERS.len(), 0..STATUSES.len(), prop::sample::select(&["chair", "finance", ""][..]), prop::bool::weighted(0.2)),
+            0..4,
+        ),
+    ) {
+        let rules = under(rule, &required);
+        let mut met = std::collections::BTreeSet::new();
+        let marks: Vec<CurrentMark> = votes
+            .iter()
+            .filter(|(by, ..)| met.insert(*by))
+            .map(|&(by, status, role, stale)| as_role(role, mark(REVIEWERS[by], STATUSES[status], stale, false)))
+            .collect();
+        let verdict = name(&rules, &marks);
+        let backwards: Vec<CurrentMark> = marks.iter().rev().cloned().collect();
+        prop_assert_eq!(name(&rules, &backwards), verdict.clone());
+        let counted = || marks.iter().filter(|mark| mark.counts());
+        let at = |status: &str| counted().filter(|mark| mark.status.as_str() == status).count();
+        if let [approved, others @ ..] = &STATUSES[..] && verdict == *approved {
+            prop_assert!(at(approved) > 0);
+            for role in &required {
+                let gave = |mark: &CurrentMark| mark.role == Some((*role).into()) && mark.status.as_str() == *approved;
+                prop_assert!(counted().any(gave), "{role} did not approve");
+            }
+            let objections: usize = others.iter().map(|status| at(status)).sum();
+            match rule {
+                Rule::All => prop_assert_eq!((at(approved), objections), (REVIEWERS.len(), 0)),
+                Rule::Any | Rule::Required => prop_assert_eq!(objections, 0),
+                Rule::Majority => prop_assert!(at(approved) >= 2),
+                Rule::Chair => {
+                    let chairs: Vec<_> = counted().filter(|mark| mark.role == Some("chair".into())).collect();
+                    prop_assert!(chairs.iter().all(|mark| mark.status.as_str() == *approved) && !chairs.is_empty());
+                }
+            }
+        } else if STATUSES.contains(&verdict.as_str()) {
+            prop_assert!(at(&verdict) > 0);
+        }
+    }
 
     #[test]
     fn verdicts_obey_the_rule_on_random_marks(

@@ -1,7 +1,7 @@
 //! `strategy.toml`, good and bad.
 
 use super::{places, read_strategy, source};
-use crate::plan::{CitationRule, CommitWhen, Field, Strategy};
+use crate::plan::{CitationRule, CommitWhen, Field, Rule, Strategy};
 
 #[test]
 fn a_strategy_that_says_little_is_as_by_default() {
@@ -41,7 +41,7 @@ label = { zh = "投资", en = "Money" }
 type = "number"
 covered = true
 [verdict]
-rule = "everybody"
+rule = "majority"
 [query]
 late = "due:<today"
 "#,
@@ -88,7 +88,8 @@ fn what_a_strategy_says_wrongly_is_shown_and_is_as_by_default() {
         ("[fields.money]\ntype = \"euro\"", vec![("bad-word", 4, 8)]),
         ("[fields.title]\n", vec![("bad-word", 3, 9)]),
         ("[fields.related]\n", vec![("bad-word", 3, 9)]),
-        ("[verdict]\nrule = \"chair\"", vec![("unknown-rule", 4, 8)]),
+        ("[verdict]\nrule = \"dice\"", vec![("unknown-rule", 4, 8)]),
+        ("[verdict]\nrule = \"required\"", vec![("missing-key", 3, 1)]),
         ("<<<<<<< HEAD\ncite = \"hint\"\n=======\n>>>>>>> x", vec![("conflict-markers", 3, 1)]),
     ];
     for (text, expected) in cases {
@@ -102,17 +103,36 @@ fn what_a_strategy_says_wrongly_is_shown_and_is_as_by_default() {
 
 #[test]
 fn rules_that_are_not_known_approve_nothing() {
-    for text in [
-        "[verdict]\nrule = \"chair\"",
-        "[verdict]\nrequired = [\"chair\"]",
-        "verdict = 3",
-        "[verdict]\nrule = 3",
-    ] {
+    for text in
+        ["[verdict]\nrule = \"dice\"", "[verdict]\nrule = \"required\"", "verdict = 3", "[verdict]\nrule = 3"]
+    {
         assert!(read_strategy(text).0.unknown_rule, "{text}");
     }
     let (rules, problems) = super::strategy(&source("s", "format = 2\ntitle = \"x\"\n"));
     assert_eq!(places(&problems), [("newer-format", 1, 10)]);
     assert!(rules.unknown_rule);
+}
+
+#[test]
+fn rules_are_read_with_the_roles_they_want() {
+    let cases = [
+        ("rule = \"all\"", Rule::All, vec![], vec![]),
+        ("rule = \"majority\"\nrequired = \"finance\"", Rule::Majority, vec!["finance"], vec![]),
+        (
+            "required = [\"finance\", \"nobody\"]",
+            Rule::Required,
+            vec!["finance", "nobody"],
+            vec![("role-of-nobody", 7, 12)],
+        ),
+        ("rule = \"chair\"", Rule::Chair, vec![], vec![("role-of-nobody", 7, 8)]),
+    ];
+    for (text, rule, required, problems) in cases {
+        let text = format!("[[reviewer]]\nid = \"jia\"\nrole = \"finance\"\n[verdict]\n{text}");
+        let (rules, found) = read_strategy(&text);
+        let roles: Vec<&str> = rules.required.iter().map(crate::text::Foreign::raw).collect();
+        assert_eq!((rules.rule, roles, places(&found)), (rule, required, problems), "{text}");
+        assert!(!rules.unknown_rule, "{text}");
+    }
 }
 
 #[test]

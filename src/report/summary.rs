@@ -1,0 +1,54 @@
+//! Who said what of one item, in one line: `3 通过 · 1 需修改(甲) · 1 未看 · 1 已变更`.
+
+use std::collections::BTreeSet;
+
+use crate::plan::{ReviewerId, StatusId, Strategy};
+use crate::review::{CurrentMark, Standing};
+use crate::text::{Foreign, Shown};
+use crate::words::Words;
+
+/// Returns the parts of the line: how many stand at each status, how many were not heard yet, how many marks are on
+/// another wording, and how many people have marks that contradict each other.
+///
+/// Whoever stands in the way is named. Statuses that the strategy does not define come after those it does.
+pub fn summary(words: &Words, strategy: &Strategy, standing: &Standing) -> Vec<Shown> {
+    let counted = || standing.marks.iter().filter(|mark| mark.counts());
+    let defined = strategy.statuses.iter().map(|status| &status.id);
+    let others: BTreeSet<&StatusId> =
+        counted().map(|mark| &mark.status).filter(|id| strategy.status(id).is_none()).collect();
+    let mut parts = Vec::new();
+    for status in defined.chain(others) {
+        let marks: Vec<&CurrentMark> = counted().filter(|mark| mark.status == *status).collect();
+        if !marks.is_empty() {
+            parts.push(at_status(words, strategy, status, &marks));
+        }
+    }
+    let missing = strategy.asked().filter(|reviewer| standing.of(&reviewer.id).next().is_none()).count();
+    let stale = standing.marks.iter().filter(|mark| mark.stale).count();
+    let concurrent: BTreeSet<&ReviewerId> =
+        standing.marks.iter().filter(|mark| mark.concurrent).map(|mark| &mark.by).collect();
+    for (count, id) in
+        [(missing, "summary-missing"), (stale, "summary-stale"), (concurrent.len(), "summary-concurrent")]
+    {
+        if count > 0 {
+            parts.push(words.say_with(id, &[("count", count.into())]));
+        }
+    }
+    parts
+}
+
+fn at_status(words: &Words, strategy: &Strategy, status: &StatusId, marks: &[&CurrentMark]) -> Shown {
+    let (count, name) = (("count", marks.len().into()), ("status", words.status(strategy, status).into()));
+    if strategy.approval().is_some_and(|approval| approval.id == *status) {
+        return words.say_with("summary-count", &[count, name]);
+    }
+    let who: Vec<Shown> = marks.iter().map(|mark| reviewer_name(strategy, &mark.by)).collect();
+    let who = Shown::join(&who, &words.say("list-separator"));
+    words.say_with("summary-named", &[count, name, ("who", who.into())])
+}
+
+/// Returns what a reviewer is called: the name the strategy gives, else the id.
+pub fn reviewer_name(strategy: &Strategy, id: &ReviewerId) -> Shown {
+    let name = strategy.reviewer(id).and_then(|reviewer| reviewer.name.as_ref());
+    name.map_or_else(|| Shown::of(id.as_str()), Foreign::show)
+}
