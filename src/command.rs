@@ -129,6 +129,8 @@ commands! {
     Mark7            = "mark-7",            Outline,    [],                             0;
     Mark8            = "mark-8",            Outline,    [],                             0;
     Mark9            = "mark-9",            Outline,    [],                             0;
+    Reconfirm        = "reconfirm",         Outline,    ["y", "6"],                     0;
+    Withdraw         = "withdraw",          Outline,    ["v", "7"],                     0;
     Note             = "note",              Outline,    ["c", "insert", "ctrl-t"],      4;
     Undo             = "undo",              Outline,    ["u", "delete", "ctrl-u"],      5;
     Redo             = "redo",              Outline,    ["U", "ctrl-r"],                0;

@@ -31,6 +31,11 @@ pub enum Reason {
     Ambiguous,
     /// The item is no longer in the plan.
     ItemGone,
+    NotMarkedByMe,
+    /// The item says what it said when it was marked.
+    WordingAsMarked,
+    /// One's own marks on the item are concurrent: which of them is meant, only a status can say.
+    SaysSeveralThings,
     NoSuchStatus,
     NothingToUndo,
     NothingToRedo,
@@ -55,6 +60,9 @@ impl Reason {
             Self::Damaged => "damaged",
             Self::Ambiguous => "ambiguous",
             Self::ItemGone => "item-gone",
+            Self::NotMarkedByMe => "not-marked-by-me",
+            Self::WordingAsMarked => "wording-as-marked",
+            Self::SaysSeveralThings => "says-several-things",
             Self::NoSuchStatus => "no-such-status",
             Self::NothingToUndo => "nothing-to-undo",
             Self::NothingToRedo => "nothing-to-redo",
@@ -90,7 +98,16 @@ pub fn available(model: &Model, command: Command) -> Result<(), Reason> {
         other if !model.is_whole() && records(other) => Err(Reason::Arriving),
         Command::Problems if !model.is_whole() && model.mistakes.is_empty() => Err(Reason::Arriving),
         Command::Note => can_be_marked(model),
-        // Who nobody knows may have recorded something all the same: the answer comes with the name.
+        Command::Reconfirm | Command::Withdraw => {
+            can_be_marked(model)?;
+            // Who nobody knows may have marked it all the same: the answer comes with the name.
+            let Some(me) = model.identity.known() else { return Ok(()) };
+            let Some(index) = model.selected_item() else { return Err(Reason::NotAnItem) };
+            if command == Command::Reconfirm {
+                return model.status_to_confirm(index, me).map(drop);
+            }
+            demand(model.review.standing(index).of(me).next().is_some(), Reason::NotMarkedByMe)
+        }
         Command::Undo | Command::Redo if model.identity.known().is_none() => Ok(()),
         Command::Undo | Command::Redo => {
             // With something on its way, what can be undone is known only when it has arrived.
@@ -124,8 +141,16 @@ pub fn available(model: &Model, command: Command) -> Result<(), Reason> {
 
 /// Tells whether `command` records anything, or commits what was recorded.
 fn records(command: Command) -> bool {
-    matches!(command, Command::Note | Command::Undo | Command::Redo | Command::Commit | Command::Sync)
-        || command.status().is_some()
+    matches!(
+        command,
+        Command::Note
+            | Command::Reconfirm
+            | Command::Withdraw
+            | Command::Undo
+            | Command::Redo
+            | Command::Commit
+            | Command::Sync
+    ) || command.status().is_some()
 }
 
 fn can_be_marked(model: &Model) -> Result<(), Reason> {
@@ -201,6 +226,8 @@ pub(super) fn run(model: &mut Model, command: Command) -> Vec<Effect> {
         | Command::Mark7
         | Command::Mark8
         | Command::Mark9 => return command.status().map_or_else(Vec::new, |number| model.mark(number)),
+        Command::Reconfirm => return model.reconfirm(),
+        Command::Withdraw => return model.withdraw(),
         Command::Note => model.open_note(),
         Command::Undo => return model.record(Intent::Undo),
         Command::Redo => return model.record(Intent::Redo),

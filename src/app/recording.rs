@@ -18,6 +18,15 @@ pub(super) enum Intent {
         status: StatusId,
         reading: Reading,
     },
+    /// The same status again, on the wording as it is now.
+    Reconfirm {
+        item: ItemId,
+        reading: Reading,
+    },
+    /// All of one's own marks on the item are taken back.
+    Withdraw {
+        item: ItemId,
+    },
     /// `explains`: it belongs to the reviewer's own mark on the item.
     Note {
         item: ItemId,
@@ -58,8 +67,7 @@ impl Recording {
 
     /// Tells whether a mark on `item` is on its way.
     pub fn is_pending(&self, item: &ItemId) -> bool {
-        let about =
-            |asked: &Asked| matches!(&asked.intent, Intent::Mark { item: marked, .. } if marked == item);
+        let about = |asked: &Asked| matches!(&asked.intent, Intent::Mark { item: marked, .. } | Intent::Reconfirm { item: marked, .. } if marked == item);
         self.in_flight.iter().chain(&self.waiting).any(about)
     }
 
@@ -105,6 +113,35 @@ impl Model {
             self.after_mark(index, reason);
         }
         effects
+    }
+
+    /// Says again of the selected item what one said of its former wording, and goes on.
+    pub(super) fn reconfirm(&mut self) -> Vec<Effect> {
+        let Some(index) = self.selected_item() else { return Vec::new() };
+        let item = self.plan.items[index].id.clone();
+        let reading = Reading::of(&self.plan.strategy, &self.plan.items[index]);
+        let effects = self.record(Intent::Reconfirm { item, reading });
+        if !matches!(self.overlay, Some(Overlay::Reviewer(_))) {
+            self.go_on(index);
+        }
+        effects
+    }
+
+    /// Returns what `me` said of item `index` before its wording changed.
+    pub fn status_to_confirm(&self, index: usize, me: &ReviewerId) -> Result<StatusId, Reason> {
+        let mut own = self.review.standing(index).of(me);
+        match (own.next(), own.next()) {
+            (None, _) => Err(Reason::NotMarkedByMe),
+            (Some(mark), None) if mark.stale => Ok(mark.status.clone()),
+            (Some(_), None) => Err(Reason::WordingAsMarked),
+            (Some(_), Some(_)) => Err(Reason::SaysSeveralThings),
+        }
+    }
+
+    /// Takes back all that one says of the selected item, so that it is as if one had not marked it.
+    pub(super) fn withdraw(&mut self) -> Vec<Effect> {
+        let Some(index) = self.selected_item() else { return Vec::new() };
+        self.record(Intent::Withdraw { item: self.plan.items[index].id.clone() })
     }
 
     /// Marks everything that was selected and can be marked, in plan order.
@@ -191,10 +228,10 @@ impl Model {
                 return Vec::new();
             };
             let Asked { by, intent } = asked;
-            match self.deed(&me, &intent) {
-                Ok(deed) => {
+            match self.deeds(&me, &intent) {
+                Ok(deeds) => {
                     self.recording.in_flight = Some(Asked { by, intent });
-                    return vec![Effect::Work(Job::Record { by: me, deeds: vec![deed] })];
+                    return vec![Effect::Work(Job::Record { by: me, deeds })];
                 }
                 Err(notice) => {
                     self.notice = notice.or(self.notice.take());
@@ -243,7 +280,20 @@ impl Model {
         self.overlay = Some(Overlay::Reviewer(ReviewerPicker { candidates, ..ReviewerPicker::default() }));
     }
 
-    /// Makes the deed of an intent from what is known now. Without a notice, there is nothing to be done or said.
+    /// Makes the deeds of an intent from what is known now. Without a notice, there is nothing to be done or said.
+    fn deeds(&mut self, me: &ReviewerId, intent: &Intent) -> Result<Vec<Deed>, Option<Notice>> {
+        let Intent::Withdraw { item } = intent else { return self.deed(me, intent).map(|deed| vec![deed]) };
+        let index = self.plan.position(item).ok_or(Some(Notice::Cannot(Reason::ItemGone)))?;
+        let undos: Vec<Deed> = self
+            .review
+            .marks_to_withdraw(&self.plan, index, me)
+            .into_iter()
+            .map(|of| Deed::Undo { of: of.clone() })
+            .collect();
+        if undos.is_empty() { Err(Some(Notice::Cannot(Reason::NotMarkedByMe))) } else { Ok(undos) }
+    }
+
+    /// Makes the deed of an intent that is one.
     fn deed(&mut self, me: &ReviewerId, intent: &Intent) -> Result<Deed, Option<Notice>> {
         match intent {
             Intent::Mark { item, status, reading } => {
@@ -253,6 +303,14 @@ impl Model {
                 let deed = drafting::mark(&self.plan, &self.review, me, index, status, head.as_deref());
                 Ok(reading.clone().pin(deed))
             }
+            Intent::Reconfirm { item, reading } => {
+                let index = self.plan.position(item).ok_or(Some(Notice::Cannot(Reason::ItemGone)))?;
+                let status =
+                    self.status_to_confirm(index, me).map_err(|reason| Some(Notice::Cannot(reason)))?;
+                let mark = Intent::Mark { item: item.clone(), status, reading: reading.clone() };
+                self.deed(me, &mark)
+            }
+            Intent::Withdraw { .. } => Err(None),
             Intent::Note { item, text, explains, reading } => {
                 let index = self.plan.position(item).ok_or(Some(Notice::Cannot(Reason::ItemGone)))?;
                 let mark = self.review.standing(index).of(me).last().map(|mark| mark.id.clone());
@@ -311,7 +369,9 @@ impl Model {
                 self.take_in(&recorded);
                 let item = recorded.facts.first().and_then(|fact| self.review.item_touched(fact)).cloned();
                 self.notice = match (&asked.intent, item) {
-                    (Intent::Undo, Some(item)) => Some(Notice::Undone { item, recorded: recorded.clone() }),
+                    (Intent::Undo | Intent::Withdraw { .. }, Some(item)) => {
+                        Some(Notice::Undone { item, recorded: recorded.clone() })
+                    }
                     (Intent::Redo, Some(item)) => Some(Notice::Redone { item, recorded: recorded.clone() }),
                     _ => Some(Notice::Recorded(recorded.clone())),
                 };

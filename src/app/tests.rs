@@ -17,6 +17,7 @@ mod reloading;
 mod reviewers;
 mod searching;
 mod selecting;
+mod stale;
 mod syncing;
 mod trusting;
 mod typing;
@@ -151,6 +152,12 @@ impl Session {
         let index = self.model.plan.position(&ItemId::parse(id).unwrap()).unwrap();
         let marks = &self.model.review.standing(index).marks;
         marks.iter().map(|mark| format!("{} {}", mark.by.as_str(), mark.status.as_str())).collect()
+    }
+
+    /// Whether any mark on an item is on another wording.
+    fn stale(&self, id: &str) -> bool {
+        let index = self.model.plan.position(&ItemId::parse(id).unwrap()).unwrap();
+        self.model.review.standing(index).is_stale()
     }
 
     /// The notes that hold on an item.

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::{Change, Said};
-use crate::plan::{Area, FieldValue, Item, ItemId, Localized, Reading};
+use crate::plan::{Area, Field, FieldValue, Item, ItemId, Localized, Progress, Reading};
+use crate::review::Wording;
 use crate::text::Foreign;
 
 /// A field of an item or of an area, in the order in which changes are told.
@@ -126,9 +127,44 @@ fn own(saying: &mut Sayings, field: ItemField, value: &FieldValue) {
         FieldValue::List(list) => Said::List(list.clone()),
         FieldValue::Date(date) => Said::Date(*date),
         FieldValue::Number(number) => Said::Number(*number),
-        FieldValue::Target { unit, reading, .. } => Said::Reading { reading: *reading, unit: unit.clone() },
+        FieldValue::Target { name, unit, reading } => {
+            saying.texts(&ItemField::MetricName, name);
+            saying.put(ItemField::MetricUnit, unit.clone().map(Said::Text));
+            Said::Reading { reading: *reading, unit: unit.clone() }
+        }
     };
     saying.put(field, Some(said));
+}
+
+/// Takes what a record says of an item: names of fields as a mark covers them.
+fn of_wording(wording: &Wording) -> Sayings {
+    let mut saying = Sayings::default();
+    for (name, value) in wording.iter() {
+        let field = match Field::named(name) {
+            Field::Title => ItemField::Title,
+            Field::Text => ItemField::Text,
+            Field::Owner => ItemField::Owner,
+            Field::With => ItemField::With,
+            Field::Start => ItemField::Start,
+            Field::Due => ItemField::Due,
+            Field::Progress => ItemField::Progress,
+            Field::MetricTarget => ItemField::Target,
+            Field::Own(name) => ItemField::Own(name),
+        };
+        match (&field, value) {
+            (ItemField::Progress, FieldValue::Text(word)) => {
+                let known = Progress::ALL.into_iter().find(|progress| progress.name() == word.raw());
+                saying.put(field, Some(known.map_or_else(|| Said::Text(word.clone()), Said::Progress)));
+            }
+            _ => own(&mut saying, field, value),
+        }
+    }
+    saying
+}
+
+/// Returns what of a wording that was read is said otherwise in `new`.
+pub fn of_wordings(old: &Wording, new: &Wording) -> Vec<FieldChange> {
+    changes(of_wording(old), of_wording(new), Change::default())
 }
 
 fn of_area(area: &Area) -> Sayings {

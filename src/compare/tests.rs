@@ -4,3 +4,4 @@ mod broken;
 mod laws;
 mod samples;
 mod telling;
+mod wordings;

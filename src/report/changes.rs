@@ -5,11 +5,12 @@ use super::stance::{emphasis, status_symbol, verdict_name};
 use super::{Emphasis, Line};
 use crate::compare::text::{Fate, Span, spans};
 use crate::compare::{
-    AreaChange, Change, FactsChange, FieldChange, ItemChange, ItemField, Said, Saying, said_by_item,
+    AreaChange, Change, FactsChange, FieldChange, ItemChange, ItemField, Said, Saying, of_wordings,
+    said_by_item,
 };
 use crate::job::{Compared, Snapshot};
-use crate::plan::{ItemId, Plan};
-use crate::review::{Deed, Fact, Verdict};
+use crate::plan::{ItemId, Plan, Strategy};
+use crate::review::{Deed, Fact, FactId, Review, Verdict};
 use crate::text::{Foreign, Shown};
 use crate::words::Words;
 
@@ -173,7 +174,7 @@ pub fn area_changes(words: &Words, compared: &Compared, area: &AreaChange) -> Ve
     if area.broken.old {
         lines.push(unknown("changes-area-broken-old", area.unknown.old));
     }
-    lines.extend(area.fields.iter().flat_map(|field| field_lines(words, compared, field)));
+    lines.extend(area.fields.iter().flat_map(|field| field_lines(words, &compared.new.plan.strategy, field)));
     lines
 }
 
@@ -268,12 +269,12 @@ pub fn item_changes(words: &Words, compared: &Compared, item: &ItemChange) -> Ve
             lines.push(Line::of(Emphasis::Bad, words.say(id)));
         }
     }
-    lines.extend(item.fields.iter().flat_map(|field| field_lines(words, compared, field)));
+    lines.extend(item.fields.iter().flat_map(|field| field_lines(words, &compared.new.plan.strategy, field)));
     lines
 }
 
-fn field_lines(words: &Words, compared: &Compared, change: &FieldChange) -> Vec<Line> {
-    let mut label = words.item_field(&compared.new.plan.strategy, &change.field);
+fn field_lines(words: &Words, strategy: &Strategy, change: &FieldChange) -> Vec<Line> {
+    let mut label = words.item_field(strategy, &change.field);
     if let Some(language) = &change.language
         && change.field != ItemField::MetricName
         && language != words.interface().tag()
@@ -282,6 +283,22 @@ fn field_lines(words: &Words, compared: &Compared, change: &FieldChange) -> Vec<
     }
     label.push(&Shown::own("  "));
     said_lines(words, label, &change.said)
+}
+
+/// Tells what of item `index` is said otherwise than in the wording that a mark on it was made on; says so where no
+/// record carries that wording.
+pub fn changed_since(words: &Words, plan: &Plan, review: &Review, index: usize, mark: &FactId) -> Vec<Line> {
+    match review.read_and_present(mark, &plan.items[index]) {
+        Some((read, present)) => {
+            let mut changes = of_wordings(read, &present);
+            let mine = words.interface().tag();
+            let is_translation =
+                |change: &FieldChange| change.language.as_deref().is_some_and(|language| language != mine);
+            changes.sort_by(|a, b| a.field.cmp(&b.field).then(is_translation(a).cmp(&is_translation(b))));
+            changes.iter().flat_map(|change| field_lines(words, &plan.strategy, change)).collect()
+        }
+        None => vec![Line::of(Emphasis::Caution, words.say("wording-lost"))],
+    }
 }
 
 /// Tells what something said and says: a text character by character, all else side by side with how far it is apart.

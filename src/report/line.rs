@@ -1,6 +1,6 @@
 //! Lines of a document: showable text, and how much each part of it stands out. Knows no colours and no terminal.
 
-use crate::text::{Shown, width};
+use crate::text::{Shown, pad, width};
 
 /// Why a part of a line stands out.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -39,6 +39,13 @@ impl Line {
     /// Puts the parts of another line at the end.
     pub fn append(&mut self, more: Self) {
         self.0.extend(more.0);
+    }
+
+    /// Moves the line to the right by so many columns.
+    #[must_use]
+    pub fn indented(mut self, columns: usize) -> Self {
+        self.0.insert(0, (Emphasis::Plain, pad(&Shown::default(), columns)));
+        self
     }
 
     /// Returns the parts, in order.

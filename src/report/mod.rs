@@ -21,8 +21,8 @@ mod table;
 
 pub use blame::{BlameEntry, blame, blame_entries};
 pub use changes::{
-    ChangeCounts, area_changes, area_head, area_title, changes, changes_whole, item_as_it_was, item_changes,
-    item_head, item_records, item_title, one_sided_item,
+    ChangeCounts, area_changes, area_head, area_title, changed_since, changes, changes_whole, item_as_it_was,
+    item_changes, item_head, item_records, item_title, one_sided_item,
 };
 pub use changes_entry::ChangesEntry;
 pub use changes_markdown::changes_markdown;

@@ -1,11 +1,12 @@
 //! One item on a sheet: everything the plan says of it, its clauses, what everybody said, and in which file and line.
 
+use super::changes::changed_since;
 use super::entries::{notes, path, reason};
 use super::stance::{emphasis, status_symbol, verdict_name};
 use super::summary::summary;
 use super::table::{Align, Cell, Row, table};
 use super::{Emphasis, Line};
-use crate::plan::{Citation, Field, FieldValue, Item, Localized, Metric, Plan, Reading};
+use crate::plan::{Citation, FieldValue, Item, Localized, Metric, Plan, Reading};
 use crate::review::{CurrentMark, Fact, Note, Review, Verdict};
 use crate::text::{Foreign, Shown, pad, width, wrap};
 use crate::words::Words;
@@ -141,7 +142,8 @@ impl Sheet<'_> {
             let Some(fact) = self.review.fact(&mark.id) else { continue };
             rows.push(Row::Cells(self.mark(index, mark, fact)));
             if mark.stale {
-                rows.extend(self.words_then(index, mark).into_iter().map(|line| Row::Across(line.into())));
+                let changed = changed_since(self.words, self.plan, self.review, index, &mark.id);
+                rows.extend(changed.into_iter().map(|line| Row::Across(line.indented(INDENT))));
             }
         }
         self.facts(rows);
@@ -166,44 +168,6 @@ impl Sheet<'_> {
             said.into(),
             Cell::of(Emphasis::Faint, &self.words.place(&fact.place)),
         ]
-    }
-
-    /// Returns what the item said when it was marked, field by field, where it says something else now.
-    fn words_then(&self, index: usize, mark: &CurrentMark) -> Vec<Shown> {
-        let Some(made) = self.review.mark(&mark.id) else { return Vec::new() };
-        let Some(read) = self.review.wording(&made.seen) else { return Vec::new() };
-        let covered: Vec<Field> = match &made.covers {
-            Some(names) => names.iter().map(|name| Field::named(name)).collect(),
-            None => Field::COVERED.to_vec(),
-        };
-        let changed = covered.iter().filter_map(|field| {
-            let then = read.iter().find(|(name, _)| *name == field.name()).map(|(_, said)| said);
-            let now = self.plan.items[index].value(field);
-            (then != now.as_ref()).then(|| {
-                let text = then.map_or_else(|| vec![Shown::own("—")], |said| self.value(said));
-                let text = Shown::join(&text, &Shown::own(" / ")).one_line();
-                self.words
-                    .say_with("show-then", &[("field", self.label(field).into()), ("text", text.into())])
-            })
-        });
-        changed.collect()
-    }
-
-    fn label(&self, field: &Field) -> Shown {
-        self.words.say(match field {
-            Field::Title => "field-title",
-            Field::Text => "field-text",
-            Field::Owner => "field-owner",
-            Field::With => "field-with",
-            Field::Start => "field-start",
-            Field::Due => "field-due",
-            Field::Progress => "field-progress",
-            Field::MetricTarget => "field-metric",
-            Field::Own(name) => {
-                let known = self.plan.strategy.own_fields.iter().find(|field| field.name == *name);
-                return known.map_or_else(|| Shown::of(name), |field| self.words.choose(&field.label));
-            }
-        })
     }
 
     fn notes(&mut self, index: usize) {

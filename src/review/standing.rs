@@ -143,6 +143,14 @@ impl Review {
         None
     }
 
+    /// Returns the marks of `reviewer` on item `index` that must be taken back so that none of them holds, latest first:
+    /// under one that is taken back, the one it replaced would hold again.
+    pub fn marks_to_withdraw(&self, plan: &Plan, index: usize, reviewer: &ReviewerId) -> Vec<&FactId> {
+        let about = self.facts_about(plan, index).into_iter().rev().map(|at| &self.facts[at]);
+        let own = about.filter(|fact| &fact.by == reviewer && matches!(fact.deed, Deed::Mark(_)));
+        own.map(|fact| &fact.id).filter(|id| !self.is_undone(id)).collect()
+    }
+
     /// Returns where item `index` of the plan stands.
     pub fn standing(&self, index: usize) -> &Standing {
         &self.standings[index]
@@ -182,6 +190,15 @@ impl Review {
         let carried = carriers.filter_map(|id| self.fact(id)?.deed.reading().1);
         // A wording that a hand has changed is not what the fingerprint stands for.
         carried.into_iter().find(|&read| Fingerprint::of(read) == *seen)
+    }
+
+    /// Returns the wording that a mark was made on, as far as any fact carries it, and how the same fields read in `item`.
+    pub fn read_and_present(&self, mark: &FactId, item: &Item) -> Option<(&Wording, Wording)> {
+        let mark = self.mark(mark)?;
+        let covered: Option<Vec<Field>> =
+            mark.covers.as_ref().map(|names| names.iter().map(|name| Field::named(name)).collect());
+        let present = Wording::of(item, covered.as_deref().unwrap_or(&Field::COVERED));
+        Some((self.wording(&mark.seen)?, present))
     }
 
     /// Returns everybody who recorded anything.

@@ -77,6 +77,7 @@ fn standing_remark(model: &Model, words: &Words) -> Option<(Shown, Style)> {
             let args = [("query", Shown::of(&filter.text).into()), ("count", filter.found.into())];
             Some((words.say_with("filter-shown", &args), theme::label()))
         }
+        None if let Some(remark) = changed_since_marked(model, words) => Some((remark, theme::stale())),
         _ => {
             let problems = model.problems.iter();
             let serious = problems.filter(|problem| problem.level() != crate::plan::Level::Hint).count();
@@ -85,6 +86,17 @@ fn standing_remark(model: &Model, words: &Words) -> Option<(Shown, Style)> {
             (serious > 0).then(|| (words.say_with("notice-problems", &args), theme::warning()))
         }
     }
+}
+
+/// What can be done about the selected item, where it says something else than when the reviewer marked it.
+fn changed_since_marked(model: &Model, words: &Words) -> Option<Shown> {
+    let index = model.selected_item().filter(|_| model.scopes().contains(&Scope::Outline))?;
+    let status = model.status_to_confirm(index, model.identity.known()?).ok()?;
+    let key = |command| model.keymap().keys_of(command).first().map(|key| Shown::of(key));
+    let (again, withdraw) = (key(Command::Reconfirm)?, key(Command::Withdraw)?);
+    let status = words.status(&model.plan.strategy, &status);
+    let args = [("status", status.into()), ("again", again.into()), ("withdraw", withdraw.into())];
+    Some(words.say_with("changed-since-marked", &args))
 }
 
 /// How many lines the sentences may take.

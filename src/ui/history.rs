@@ -2,7 +2,7 @@
 
 use ratatui::layout::Rect;
 
-use super::changes::{pieces, wrapped};
+use super::lines::{pieces, wrapped};
 use super::listing::Listing;
 use super::overlays;
 use super::paint::{Canvas, blank, piece};

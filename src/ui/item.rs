@@ -2,14 +2,15 @@
 
 use ratatui::layout::Rect;
 
+use super::lines;
 use super::listing::Listing;
 use super::marks;
 use super::paint::{Canvas, Pieces, blank, columns, piece};
 use super::{area_of, theme};
 use crate::app::{Measured, Model, Row};
 use crate::plan::{Citation, FieldValue, Item, Localized, Metric, Reading};
-use crate::report::summary;
-use crate::review::{Deed, Note, Standing};
+use crate::report::{self, summary};
+use crate::review::{CurrentMark, Deed, Note, Standing};
 use crate::text::{Foreign, Shown, width};
 use crate::words::Words;
 
@@ -265,6 +266,17 @@ fn standing(model: &Model, words: &Words, listing: &mut Listing, index: usize) {
         for (flag, id) in [(mark.stale, "mark-stale"), (mark.concurrent, "mark-concurrent")] {
             if flag {
                 listing.hanging(vec![blank(2)], &words.say(id), theme::stale());
+            }
+        }
+        // What several people read is compared once.
+        let read = |mark: &CurrentMark| model.review.mark(&mark.id).map(|made| (&made.seen, &made.covers));
+        let is_new = |mark: &CurrentMark| {
+            let before = standing.marks.iter().take_while(|other| other.id != mark.id);
+            before.filter(|other| other.stale).all(|other| read(other) != read(mark))
+        };
+        if mark.stale && is_new(mark) {
+            for line in report::changed_since(words, &model.plan, &model.review, index, &mark.id) {
+                lines::wrapped(listing, &line.indented(2));
             }
         }
         let explained = |note: &&Note| note.re.as_ref() == Some(&mark.id);

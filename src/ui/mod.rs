@@ -11,6 +11,7 @@ mod header;
 mod help;
 mod history;
 mod item;
+mod lines;
 mod listing;
 mod marks;
 mod outline;

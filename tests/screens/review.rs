@@ -2,7 +2,7 @@
 
 use fupan::app::Message;
 use fupan::job::{CommitFailure, Loaded, Outcome};
-use fupan::plan::Reviewer;
+use fupan::plan::{Localized, Reviewer};
 
 use super::drawing::{EN, NARROW, NORMAL, Screen, WIDE, ZH};
 use super::session::{Disk, Opening, marked, plan_of, reviewer, shipped};
@@ -65,6 +65,29 @@ fn a_stale_item() {
         screen.type_text("351");
         screen.press("enter");
         screen.check_with_styles("stale");
+    }
+}
+
+/// The text of one's own item was rewritten in part: both wordings, and what can be done about it.
+#[test]
+fn a_text_that_changed_since_one_marked_it() {
+    for (size, language) in [(NORMAL, ZH), (NORMAL, EN), (WIDE, ZH)] {
+        let mut loaded = reviewed();
+        let canal = loaded.plan.items.iter_mut().find(|item| item.id.slug() == "zhe-gan-canal");
+        let canal = canal.expect("the plan has it");
+        let text = |text: &Localized| {
+            let changed = text.iter().map(|(tag, text)| {
+                let text = text.raw().replace("浙江与江西", "浙江、江西两省").replace("planning", "design");
+                (tag.to_owned(), text.into())
+            });
+            Localized::new(changed.collect())
+        };
+        canal.text = canal.text.as_ref().map(text);
+        let mut screen = Screen::open(Opening::of(loaded), size, language);
+        screen.press("/");
+        screen.type_text("zhe-gan-canal");
+        screen.press("enter");
+        screen.check("changed-since-marked");
     }
 }
 

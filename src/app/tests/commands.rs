@@ -130,6 +130,7 @@ fn a_command_that_can_run_does_something() {
             let expected = match command {
                 _ if few => Reason::NoSuchStatus,
                 Command::OutlineScreen => Reason::OnTheOutline,
+                Command::Reconfirm => Reason::WordingAsMarked,
                 _ => Reason::NoProblems,
             };
             assert_eq!(reason, expected, "{command:?} should be able to run here");

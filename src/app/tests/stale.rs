@@ -1,0 +1,106 @@
+//! Marks on a wording that changed since: confirmed again, or withdrawn.
+
+use super::session::{Session, add, marked, reviewer};
+use super::{open, small, unfolded};
+use crate::app::{Notice, Reason};
+use crate::plan::{Item, ItemId, StatusId};
+use crate::review::{Deed, Review, drafting};
+
+fn item<'a>(session: &'a mut Session, slug: &str) -> &'a mut Item {
+    session.loaded.plan.items.iter_mut().find(|item| item.id.slug() == slug).unwrap()
+}
+
+/// What jia marked, with the canal written otherwise afterwards by somebody else.
+fn changed_after(keys: &str) -> Session {
+    let mut session = unfolded(small());
+    session.go("ports/canal");
+    session.press(keys);
+    item(&mut session, "canal").owner = vec!["市水利局".into()];
+    session.press("R");
+    session
+}
+
+#[test]
+fn the_next_to_be_looked_at_is_also_one_that_changed() {
+    let mut session = changed_after("a");
+    session.press("g g");
+    for _ in 0..session.rows().len() {
+        session.press("n");
+        if session.at() == "ports/canal" {
+            return;
+        }
+    }
+    panic!("n never stopped at the changed item");
+}
+
+#[test]
+fn one_key_says_the_same_again_and_goes_on() {
+    let mut session = changed_after("r esc");
+    session.go("ports/canal");
+    let first = session.written[0].id.clone();
+    session.press("y");
+    let Deed::Mark(mark) = &session.written[1].deed else { panic!("a mark is recorded") };
+    assert_eq!((mark.status.as_str(), &mark.after), ("revise", &vec![first]));
+    assert_eq!(session.holding("ports/canal"), ["jia revise"]);
+    assert!(!session.stale("ports/canal"));
+    assert_ne!(session.at(), "ports/canal", "it goes on, and asks for no reason again");
+    session.press("u");
+    assert!(session.stale("ports/canal"), "undone, the mark on the old wording holds again");
+}
+
+#[test]
+fn the_same_is_said_again_only_of_what_one_marked_and_what_changed() {
+    let mut session = unfolded(small());
+    session.press("y");
+    assert_eq!(session.cannot(), Some(Reason::NotMarkedByMe));
+    session.press("v");
+    assert_eq!(session.cannot(), Some(Reason::NotMarkedByMe));
+    let mut loaded = small();
+    marked(&mut loaded, "jia", "ports/network", "approved", None);
+    let mut session = unfolded(loaded);
+    session.go("ports/network");
+    session.press("6");
+    assert_eq!(session.cannot(), Some(Reason::WordingAsMarked));
+}
+
+#[test]
+fn of_two_marks_that_contradict_each_other_none_is_confirmed_and_both_are_withdrawn() {
+    let mut loaded = small();
+    for status in ["approved", "revise"] {
+        let (jia, review) = (reviewer("jia"), Review::of(&loaded.plan, []));
+        let network = loaded.plan.position(&ItemId::parse("ports/network").unwrap()).unwrap();
+        // As on two machines that did not know of each other.
+        let deed = drafting::mark(&loaded.plan, &review, &jia, network, &StatusId::new(status), None);
+        add(&mut loaded, &jia, deed);
+    }
+    let mut session = unfolded(loaded);
+    session.go("ports/network");
+    session.press("y");
+    assert_eq!(session.cannot(), Some(Reason::SaysSeveralThings));
+    session.press("7");
+    assert_eq!((session.holding("ports/network"), session.written.len()), (vec![], 2));
+}
+
+/// Under a mark that is withdrawn the one it replaced would hold again.
+#[test]
+fn withdrawing_takes_back_all_one_said_and_can_be_undone() {
+    let mut session = changed_after("a k r esc");
+    session.go("ports/canal");
+    let before = session.holding("ports/canal");
+    session.press("v");
+    assert_eq!(session.holding("ports/canal"), [""; 0]);
+    assert!(matches!(session.model.notice, Some(Notice::Undone { .. })));
+    session.press("U U");
+    assert_eq!(session.holding("ports/canal"), before);
+}
+
+#[test]
+fn what_others_marked_is_not_withdrawn() {
+    let mut loaded = small();
+    marked(&mut loaded, "yi", "ports/network", "rejected", None);
+    let mut session = open(loaded);
+    session.go("ports/network");
+    session.press("v");
+    assert_eq!(session.cannot(), Some(Reason::NotMarkedByMe));
+    assert_eq!(session.holding("ports/network"), ["yi rejected"]);
+}
