@@ -220,6 +220,9 @@ fn deed(fact: &Fact) -> String {
     match &fact.deed {
         Deed::Mark(mark) => format!("{} {}", mark.status.as_str(), mark.item),
         Deed::Note(note) => format!("note {} {}", note.item, note.text.raw()),
+        Deed::Resolve(resolve) => {
+            format!("{} {}", if resolve.open { "reopen" } else { "resolve" }, resolve.of.as_str())
+        }
         Deed::Undo { of } => format!("undo {}", of.as_str()),
         Deed::Newer { .. } => "newer".to_owned(),
     }

@@ -9,11 +9,13 @@ use crate::text::Shown;
 use crate::words::Words;
 
 /// Every verb, with the ids of what its help says.
-pub(super) const VERBS: [(&str, &str); 15] = [
+pub(super) const VERBS: [(&str, &str); 17] = [
     ("list", "cli-about-list"),
     ("show", "cli-about-show"),
     ("mark", "cli-about-mark"),
     ("note", "cli-about-note"),
+    ("notes", "cli-about-notes"),
+    ("resolve", "cli-about-resolve"),
     ("status", "cli-about-status"),
     ("check", "cli-about-check"),
     ("diff", "cli-about-diff"),
@@ -93,11 +95,7 @@ pub(super) fn arguments(words: &Words) -> Command {
                 .arg(value("status", "cli-argument-status").required(true))
                 .arg(note),
         )
-        .subcommand(
-            verb("note")
-                .arg(value("item", "cli-argument-item").required(true))
-                .arg(value("text", "cli-argument-text").required(true).allow_hyphen_values(true)),
-        )
+        .subcommands(notes(&verb, words))
         .subcommand(verb("status"))
         .subcommand(verb("check"))
         .subcommand(
@@ -129,6 +127,32 @@ pub(super) fn arguments(words: &Words) -> Command {
             usage.push(options.to_string());
             verb.override_usage(usage.join(" "))
         })
+}
+
+/// Describes what can be done with notes.
+fn notes(verb: &impl Fn(&'static str) -> Command, words: &Words) -> [Command; 3] {
+    let say = |id: &str| words.say(id).to_string();
+    let value = |id: &'static str, help: &str| {
+        let heading = say("cli-heading-arguments");
+        Arg::new(id).value_name(say(&format!("cli-value-{id}"))).help(say(help)).help_heading(heading)
+    };
+    let option = |id: &'static str, help: &str| {
+        Arg::new(id).long(id).help(say(help)).help_heading(say("cli-heading-options"))
+    };
+    let flag = |id, help| option(id, help).action(ArgAction::SetTrue);
+    [
+        verb("note")
+            .arg(value("item", "cli-argument-item").required(true))
+            .arg(value("text", "cli-argument-text").required(true).allow_hyphen_values(true))
+            .arg(option("reply", "cli-option-reply").value_name(say("cli-value-note"))),
+        verb("notes")
+            .arg(value("query", "cli-argument-query").num_args(1..))
+            .arg(flag("all", "cli-option-all-notes")),
+        verb("resolve")
+            .arg(value("note", "cli-argument-note").required(true))
+            .arg(value("text", "cli-argument-came-of-it").allow_hyphen_values(true))
+            .arg(flag("reopen", "cli-option-reopen")),
+    ]
 }
 
 /// Describes what can be decided about a repository.

@@ -56,6 +56,12 @@ pub(super) enum Failure {
     /// A query that is not understood.
     Query(QueryFault),
     EmptyNote,
+    /// No note has an id with this end, or more than one has.
+    UnknownNote {
+        text: Foreign,
+    },
+    ResolvedAlready,
+    OpenAlready,
     /// Nobody said who is recording.
     Nobody {
         candidates: Vec<ReviewerId>,
@@ -139,6 +145,9 @@ impl Failure {
             Self::UnknownStatus { .. } => "unknown-status",
             Self::Query(_) => "query",
             Self::EmptyNote => "empty-note",
+            Self::UnknownNote { .. } => "unknown-note",
+            Self::ResolvedAlready => "resolved-already",
+            Self::OpenAlready => "open-already",
             Self::Nobody { .. } => "nobody",
             Self::NotListed { .. } => "not-listed",
             Self::BadName { .. } => "bad-name",
@@ -188,6 +197,9 @@ impl Failure {
             Self::UnknownStatus { text, .. } => with("cli-unknown-status", "status", text),
             Self::Query(fault) => words.query_fault(fault),
             Self::EmptyNote => words.say("cli-empty-note"),
+            Self::UnknownNote { text } => with("cli-unknown-note", "id", text),
+            Self::ResolvedAlready => words.say("cli-resolved-already"),
+            Self::OpenAlready => words.say("cli-open-already"),
             Self::Nobody { candidates } if candidates.is_empty() => words.say("cli-nobody"),
             Self::Nobody { .. } => words.say("cli-nobody-candidates"),
             Self::NotListed { named, .. } => with("cli-not-listed", "named", named),

@@ -42,7 +42,12 @@ fn subject<'a>(opened: &'a Opened, since: &'a Since) -> Subject<'a> {
 
 /// Finds what `query` means as the screen does, but for hits whose characters are scattered: a list has nobody to choose
 /// from it.
-fn matches(session: &Session, opened: &Opened, query: &str, at: Option<&str>) -> Result<Selection, Failure> {
+pub(super) fn matches(
+    session: &Session,
+    opened: &Opened,
+    query: &str,
+    at: Option<&str>,
+) -> Result<Selection, Failure> {
     let plan = opened.plan();
     let mut since = Since::default();
     let (query, problems) = loop {

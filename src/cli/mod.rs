@@ -23,6 +23,7 @@ mod log;
 mod mark;
 mod merge;
 mod note;
+mod notes;
 mod output;
 mod place;
 mod recording;
@@ -166,7 +167,12 @@ fn verb(session: &Session, matches: &ArgMatches) -> Result<Answer, Failure> {
         "list" => list::list(session, &texts(matches, "query").join(" "), text(matches, "at")),
         "show" => show::show(session, required("item"), text(matches, "at"), matches.get_flag("blame")),
         "mark" => mark::mark(session, &texts(matches, "items"), required("status"), text(matches, "note")),
-        "note" => note::note(session, required("item"), required("text")),
+        "note" => note::note(session, required("item"), required("text"), text(matches, "reply")),
+        "notes" => notes::notes(session, &texts(matches, "query").join(" "), matches.get_flag("all")),
+        "resolve" => {
+            let (came_of_it, reopen) = (text(matches, "text"), matches.get_flag("reopen"));
+            notes::resolve(session, required("note"), came_of_it, reopen)
+        }
         "status" => status::status(session, None),
         "check" => check::check(session),
         "commit" => commit::commit(session),
@@ -260,7 +266,8 @@ fn refuse(surroundings: &Surroundings, words: &Words, failure: &Failure) -> Exit
         return output::write(&Answer { content, remarks: Vec::new(), exit: failure.exit() }, false);
     }
     output::tell(&failure.say(words));
-    let records = scan.first_word.is_some_and(|word| word == "mark" || word == "note");
+    let records =
+        scan.first_word.is_some_and(|word| ["mark", "note", "resolve"].iter().any(|verb| word == *verb));
     if records && matches!(failure.exit(), Exit::WrongUse | Exit::Refused) {
         output::tell(&words.say("cli-nothing-recorded"));
     }

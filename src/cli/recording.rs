@@ -10,7 +10,7 @@ use crate::job::{Commit, Recorded};
 use crate::plan::ReviewerId;
 use crate::report::Line;
 use crate::review::{Deed, Fact};
-use crate::text::Shown;
+use crate::text::{Foreign, Shown};
 
 /// What was written down, and what came of it.
 pub(super) struct Written {
@@ -109,6 +109,10 @@ impl FactEntry {
         let (kind, status, text, re) = match &fact.deed {
             Deed::Mark(mark) => ("mark", Some(mark.status.as_str()), None, None),
             Deed::Note(note) => ("note", None, Some(note.text.raw()), note.re.as_ref()),
+            Deed::Resolve(resolve) => {
+                let kind = if resolve.open { "reopen" } else { "resolve" };
+                (kind, None, resolve.text.as_ref().map(Foreign::raw), Some(&resolve.of))
+            }
             Deed::Undo { of } => ("undo", None, None, Some(of)),
             Deed::Newer { .. } => ("other", None, None, None),
         };

@@ -448,6 +448,9 @@ fn deed_line(words: &Words, side: &Snapshot, fact: &Fact) -> Line {
         Deed::Note(note) => {
             words.say_with("changes-note", &[("text", note.text.show().one_line().into())]).into()
         }
+        Deed::Resolve(resolve) => {
+            words.say(if resolve.open { "changes-reopen" } else { "changes-resolve" }).into()
+        }
         Deed::Undo { .. } => words.say("changes-undo").into(),
         Deed::Newer { kind, .. } => words.say_with("changes-newer", &[("kind", kind.into())]).into(),
     };

@@ -14,7 +14,7 @@ const TITLE: usize = 40;
 /// Writes the message for a commit that adds the facts `new`, which `review` knows.
 pub fn commit_message(words: &Words, plan: &Plan, review: &Review, new: &[&Fact]) -> String {
     let mut areas: BTreeMap<usize, BTreeMap<usize, usize>> = BTreeMap::new();
-    let (mut notes, mut undone) = (0, 0);
+    let (mut notes, mut resolved, mut undone) = (0, 0, 0);
     let mut lines = String::new();
     for fact in new {
         let item = review.item_touched(fact).and_then(|id| plan.position(id));
@@ -51,6 +51,10 @@ pub fn commit_message(words: &Words, plan: &Plan, review: &Review, new: &[&Fact]
                         &[("text", fit(&note.text.show().one_line(), TITLE).into())],
                     ))
                 }
+                Deed::Resolve(resolve) => {
+                    resolved += 1;
+                    args(words.say(if resolve.open { "message-reopen" } else { "message-resolve" }))
+                }
                 Deed::Undo { .. } => {
                     undone += 1;
                     args(words.say("message-undo"))
@@ -75,6 +79,9 @@ pub fn commit_message(words: &Words, plan: &Plan, review: &Review, new: &[&Fact]
         .collect();
     if notes > 0 {
         parts.push(words.say_with("message-notes", &[("count", notes.into())]));
+    }
+    if resolved > 0 {
+        parts.push(words.say_with("message-resolved", &[("count", resolved.into())]));
     }
     if undone > 0 {
         parts.push(words.say_with("message-undone", &[("count", undone.into())]));

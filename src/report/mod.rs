@@ -18,6 +18,7 @@ mod sheet;
 pub mod stance;
 mod summary;
 mod table;
+mod threads;
 
 pub use blame::{BlameEntry, blame, blame_entries};
 pub use changes::{
@@ -39,3 +40,4 @@ pub use progress::{Overview, OverviewEntry};
 pub use sheet::sheet;
 pub use summary::{reviewer_name, summary};
 pub use table::{Align, Cell, Row, number, table};
+pub use threads::{ThreadEntry, notes_of, short, threads};

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Deed, FactId, Fingerprint, Mark, Note, Review, Wording};
+use super::{Deed, FactId, Fingerprint, Mark, Note, Resolve, Review, Thread, Wording};
 use crate::plan::{Field, Item, Plan, ReviewerId, StatusId, Strategy};
 
 /// Makes the mark of `by` with `status` on item `index` as it stands now.
@@ -41,6 +41,18 @@ pub fn note(plan: &Plan, index: usize, text: &str, re: Option<FactId>) -> Deed {
         seen: Some(seen),
         read: Some(wording),
         covers,
+    })
+}
+
+/// Closes `thread` on item `index`, or opens it again; `text` says what came of it. Whatever was said of that before, by
+/// whomever, is replaced.
+pub fn resolve(plan: &Plan, index: usize, thread: &Thread, open: bool, text: Option<&str>) -> Deed {
+    Deed::Resolve(Resolve {
+        of: thread.first().clone(),
+        item: plan.items[index].id.clone(),
+        text: text.map(Into::into),
+        open,
+        after: thread.resolved.clone(),
     })
 }
 

@@ -102,11 +102,26 @@ pub struct Note {
     pub covers: Option<Vec<String>>,
 }
 
+/// A thread of notes closed, or opened again.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Resolve {
+    /// The first note of the thread.
+    pub of: FactId,
+    pub item: ItemId,
+    /// What came of it.
+    pub text: Option<Foreign>,
+    /// It opens the thread again.
+    pub open: bool,
+    /// The resolving and opening facts of anybody that this one replaces.
+    pub after: Vec<FactId>,
+}
+
 /// What a fact says was done.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Deed {
     Mark(Mark),
     Note(Note),
+    Resolve(Resolve),
     /// Takes a fact of the same reviewer back; an undo of an undo brings it back again.
     Undo {
         of: FactId,
@@ -124,6 +139,7 @@ impl Deed {
         match self {
             Self::Mark(mark) => Some(&mark.item),
             Self::Note(note) => Some(&note.item),
+            Self::Resolve(resolve) => Some(&resolve.item),
             Self::Undo { .. } => None,
             Self::Newer { item, .. } => item.as_ref(),
         }
@@ -134,7 +150,7 @@ impl Deed {
         match self {
             Self::Mark(mark) => (Some(&mark.seen), mark.read.as_ref()),
             Self::Note(note) => (note.seen.as_ref(), note.read.as_ref()),
-            Self::Undo { .. } | Self::Newer { .. } => (None, None),
+            Self::Resolve(_) | Self::Undo { .. } | Self::Newer { .. } => (None, None),
         }
     }
 

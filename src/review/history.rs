@@ -57,7 +57,7 @@ impl<'a> History<'a> {
 
     fn replay(&mut self, review: &'a Review, fact: &'a Fact) {
         match &fact.deed {
-            Deed::Mark(_) | Deed::Note(_) => {
+            Deed::Mark(_) | Deed::Note(_) | Deed::Resolve(_) => {
                 self.done.push(&fact.id);
                 self.taken_back.clear();
             }
@@ -107,6 +107,7 @@ impl<'a> History<'a> {
 fn causes(deed: &Deed) -> &[FactId] {
     match deed {
         Deed::Mark(mark) => &mark.after,
+        Deed::Resolve(resolve) => &resolve.after,
         Deed::Undo { of } => std::slice::from_ref(of),
         Deed::Note(_) | Deed::Newer { .. } => &[],
     }
@@ -121,7 +122,7 @@ fn root<'a>(review: &'a Review, fact: &'a Fact) -> Option<(&'a FactId, bool)> {
                 at = review.fact(of).filter(|target| target.by == fact.by)?;
                 takes_back = !takes_back;
             }
-            Deed::Mark(_) | Deed::Note(_) => return Some((&at.id, takes_back)),
+            Deed::Mark(_) | Deed::Note(_) | Deed::Resolve(_) => return Some((&at.id, takes_back)),
             Deed::Newer { .. } => return None,
         }
     }

@@ -9,14 +9,16 @@ mod fingerprint;
 mod history;
 mod standing;
 mod tally;
+mod thread;
 mod verdict;
 mod wording;
 
-pub use fact::{Deed, Fact, FactId, Mark, Moment, Note};
+pub use fact::{Deed, Fact, FactId, Mark, Moment, Note, Resolve};
 pub use fingerprint::Fingerprint;
 pub use history::History;
 pub use standing::{CurrentMark, Review, Standing};
 pub use tally::{Lens, Stance, Tally};
+pub use thread::Thread;
 pub use verdict::Verdict;
 pub use wording::Wording;
 

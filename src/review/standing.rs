@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::ops::Range;
 
-use super::{Deed, Fact, FactId, Fingerprint, Mark, Verdict, Wording};
+use super::{Deed, Fact, FactId, Fingerprint, Mark, Thread, Verdict, Wording, thread};
 use crate::plan::{Field, Item, ItemId, Plan, ReviewerId, StatusId};
 use crate::text::Foreign;
 
@@ -35,6 +35,8 @@ pub struct Standing {
     pub marks: Vec<CurrentMark>,
     /// Notes that were not taken back, as recorded.
     pub notes: Vec<FactId>,
+    /// The same notes as they answer each other, in the order of their first ones.
+    pub threads: Vec<Thread>,
     pub verdict: Verdict,
 }
 
@@ -201,6 +203,15 @@ impl Review {
         Some((self.wording(&mark.seen)?, present))
     }
 
+    /// Finds the item of `plan` and the thread on it that a note belongs to.
+    pub fn thread_of(&self, note: &FactId) -> Option<(usize, &Thread)> {
+        let of =
+            |standing: &'_ Standing| standing.threads.iter().position(|thread| thread.notes.contains(note));
+        let found =
+            self.standings.iter().enumerate().find_map(|(item, standing)| Some((item, of(standing)?)));
+        found.map(|(item, at)| (item, &self.standings[item].threads[at]))
+    }
+
     /// Returns everybody who recorded anything.
     pub fn reviewers(&self) -> BTreeSet<&ReviewerId> {
         self.facts.iter().map(|fact| &fact.by).collect()
@@ -261,7 +272,9 @@ impl Review {
         let notes = standing_facts().filter(|fact| matches!(fact.deed, Deed::Note(_)));
         let notes = notes.map(|fact| fact.id.clone()).collect();
         let verdict = Verdict::of(&plan.strategy, &marks, newer);
-        Standing { marks, notes, verdict }
+        let about: Vec<&Fact> = facts.iter().map(|&at| &self.facts[at]).collect();
+        let threads = thread::threads(item, &about, &self.undone);
+        Standing { marks, notes, threads, verdict }
     }
 
     fn current(&self, item: &Item, facts: &[usize]) -> Vec<CurrentMark> {
@@ -367,7 +380,7 @@ impl Review {
 }
 
 /// Returns everything that is named by `from`, by what is named there, and so on.
-fn reached<'a>(
+pub(super) fn reached<'a>(
     after: &HashMap<&FactId, &'a [FactId]>,
     from: impl Iterator<Item = &'a FactId>,
 ) -> HashSet<FactId> {
@@ -382,7 +395,7 @@ fn reached<'a>(
     reached
 }
 
-fn present_fingerprint(item: &Item, covers: Option<&[String]>) -> Fingerprint {
+pub(super) fn present_fingerprint(item: &Item, covers: Option<&[String]>) -> Fingerprint {
     let named: Option<Vec<Field>> = covers.map(|names| names.iter().map(|name| Field::named(name)).collect());
     Fingerprint::of(&Wording::of(item, named.as_deref().unwrap_or(&Field::COVERED)))
 }

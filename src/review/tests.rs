@@ -5,5 +5,6 @@ mod fingerprint;
 mod history;
 mod samples;
 mod standing;
+mod threads;
 mod undo;
 mod verdict;

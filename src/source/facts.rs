@@ -10,12 +10,12 @@ use super::reading::{date, number};
 use crate::plan::{
     Fault, Field, FieldValue, ItemId, Localized, Place, Problem, Reading, ReviewerId, StatusId,
 };
-use crate::review::{Deed, Fact, FactId, Fingerprint, Mark, Moment, Note, Wording};
+use crate::review::{Deed, Fact, FactId, Fingerprint, Mark, Moment, Note, Resolve, Wording};
 use crate::text::Foreign;
 
 /// The kinds of facts that format 1 has and this version keeps without acting on them (`docs/format.md`).
-const LATER_KINDS: [&str; 9] =
-    ["resolve", "confirm", "refuse", "carry", "adopt", "meeting", "outcome", "action", "park"];
+const LATER_KINDS: [&str; 8] =
+    ["confirm", "refuse", "carry", "adopt", "meeting", "outcome", "action", "park"];
 
 /// What a reviewer's file says.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -115,6 +115,13 @@ fn deed(fields: &Fields<'_>) -> Result<(Deed, Option<Fault>), &'static str> {
             seen: text(fields, "seen").map(|seen| Fingerprint::parse(seen).ok_or("seen")).transpose()?,
             read: wording(fields)?,
             covers: covers(fields)?,
+        }),
+        "resolve" => Deed::Resolve(Resolve {
+            of: object.and_then(FactId::parse).ok_or("resolve")?,
+            item: item(text(fields, "item"))?,
+            text: text(fields, "text").map(Foreign::from),
+            open: fields.get("open").and_then(|open| open.get_ref().as_bool()).unwrap_or(false),
+            after: after(fields)?,
         }),
         "undo" => Deed::Undo { of: object.and_then(FactId::parse).ok_or("undo")? },
         other => {

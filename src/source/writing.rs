@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use toml_writer::{TomlKeyBuilder, TomlStringBuilder, TomlWrite as _};
 
 use crate::plan::{FieldValue, Localized, Number, ReviewerId};
-use crate::review::{Deed, Fact, Fingerprint, Wording};
+use crate::review::{Deed, Fact, FactId, Fingerprint, Wording};
 use crate::text::{Foreign, hidden};
 
 /// Returns the first lines of a reviewer's file.
@@ -23,17 +23,22 @@ pub fn fact_line(fact: &Fact) -> String {
             fields.seen(Some(&mark.seen), mark.read.as_ref(), mark.covers.as_deref());
             fields.optional("commit", mark.commit.as_deref());
             fields.optional("role", mark.role.as_ref().map(Foreign::raw));
-            match &mark.after[..] {
-                [] => {}
-                [one] => fields.text("after", one.as_str()),
-                several => fields.list("after", several.iter().map(crate::review::FactId::as_str)),
-            }
+            fields.after(&mark.after);
         }
         Deed::Note(note) => {
             fields.text("note", note.item.as_str());
             fields.text("text", note.text.raw());
-            fields.optional("re", note.re.as_ref().map(crate::review::FactId::as_str));
+            fields.optional("re", note.re.as_ref().map(FactId::as_str));
             fields.seen(note.seen.as_ref(), note.read.as_ref(), note.covers.as_deref());
+        }
+        Deed::Resolve(resolve) => {
+            fields.text("resolve", resolve.of.as_str());
+            fields.text("item", resolve.item.as_str());
+            fields.optional("text", resolve.text.as_ref().map(Foreign::raw));
+            if resolve.open {
+                fields.value("open", "true");
+            }
+            fields.after(&resolve.after);
         }
         Deed::Undo { of } => fields.text("undo", of.as_str()),
         Deed::Newer { kind, item } => fields.text(kind.raw(), item.as_ref().map_or("", |item| item.as_str())),
@@ -65,6 +70,15 @@ impl Fields {
 
     fn list<'a>(&mut self, key: &str, texts: impl Iterator<Item = &'a str>) {
         self.value(key, &list(texts));
+    }
+
+    /// One name, or a list where several facts are replaced.
+    fn after(&mut self, after: &[FactId]) {
+        match after {
+            [] => {}
+            [one] => self.text("after", one.as_str()),
+            several => self.list("after", several.iter().map(FactId::as_str)),
+        }
     }
 
     fn seen(&mut self, seen: Option<&Fingerprint>, read: Option<&Wording>, covers: Option<&[String]>) {

@@ -233,3 +233,52 @@ fn where_nothing_can_be_kept_the_run_says_so_and_fails() {
         "not-recorded"
     );
 }
+
+#[test]
+fn notes_are_answered_resolved_and_opened_again() {
+    let place = Place::new();
+    let first = place.json("note", &["--as", "jia", "note", "zhe-gan-canal", "口径待核"]);
+    let id = first["facts"][0]["id"].as_str().unwrap().to_owned();
+    let end = id.get(id.len() - 6..).unwrap();
+    place.fupan(&["--as", "yi", "note", "zhe-gan-canal", "已核，见附表", "--reply", end]).ends(0);
+    place.fupan(&["--as", "yi", "note", "urban-rail", "线路待定"]).ends(0);
+    let notes = |arguments: &[&str]| place.json("notes", arguments)["threads"].as_array().unwrap().clone();
+    let open = notes(&["notes"]);
+    assert_eq!(open.len(), 2);
+    let canal = open.iter().find(|thread| thread["item"] == "ports/zhe-gan-canal").unwrap();
+    assert_eq!(canal["notes"][1]["re"], id.as_str());
+    assert_eq!((&canal["open"], &canal["changed"]), (&true.into(), &false.into()));
+    let text = place.fupan(&["notes", "zhe-gan-canal"]).out;
+    assert!(text.contains("已核，见附表") && !text.contains("线路待定") && text.contains(end), "{text}");
+
+    place.fupan(&["--as", "jia", "resolve", end, "按附表修改"]).ends(0);
+    assert_eq!(notes(&["notes"]).len(), 1);
+    assert_eq!(notes(&["notes", "--all"]).len(), 2);
+    let text = place.fupan(&["notes", "--all", "zhe-gan-canal"]).out;
+    assert!(text.contains("已办结") && text.contains("按附表修改"), "{text}");
+    let again = place.fupan(&["--as", "jia", "resolve", end]).ends(2);
+    assert!(again.errors.contains("--reopen"), "{}", again.errors);
+    place.fupan(&["--as", "yi", "resolve", end, "--reopen"]).ends(0);
+    assert_eq!(notes(&["notes"]).len(), 2);
+    place.fupan(&["--as", "yi", "resolve", end, "--reopen"]).ends(2);
+
+    place.replace("plans/5-ports.toml", "连接浙江与江西的运河", "连通浙江、江西的运河");
+    let text = place.fupan(&["notes", "zhe-gan-canal"]).out;
+    assert!(text.contains("口径待核") && text.contains("文字已变更"), "{text}");
+}
+
+#[test]
+fn a_note_that_cannot_be_meant_is_refused_and_nothing_is_recorded() {
+    let place = Place::new();
+    place.fupan(&["--as", "jia", "note", "zhe-gan-canal", "口径待核"]).ends(0);
+    for arguments in [
+        &["--as", "jia", "resolve", "nowhere"][..],
+        &["--as", "jia", "resolve", "x"],
+        &["--as", "jia", "note", "zhe-gan-canal", "x", "--reply", "nowhere"],
+        &["--as", "jia", "note", "urban-rail", "x", "--reply", ""],
+    ] {
+        let refused = place.fupan(arguments).ends(2);
+        assert!(refused.errors.contains("fupan notes --all"), "{}", refused.errors);
+    }
+    assert_eq!(place.json("notes", &["notes", "--all"])["threads"].as_array().unwrap().len(), 1);
+}

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use proptest::prelude::*;
 
 use crate::plan::{Field, Item, ItemId, Kind, Localized, Place, Plan, ReviewerId, StatusId};
-use crate::review::{Deed, Fact, FactId, Fingerprint, Mark, Note, Review, Wording};
+use crate::review::{Deed, Fact, FactId, Fingerprint, Mark, Note, Resolve, Review, Wording};
 
 pub(super) const ITEMS: usize = 3;
 pub(super) const REVIEWERS: [&str; 3] = ["bing", "jia", "yi"];
@@ -107,15 +107,19 @@ pub(super) fn outcome(plan: &Plan, review: &Review) -> String {
 #[derive(Clone, Debug)]
 pub(super) enum Step {
     Mark { by: usize, item: usize, status: usize, present: bool, after: Vec<usize> },
-    Note { by: usize, item: usize },
+    Note { by: usize, item: usize, re: Option<usize> },
     Undo { by: usize, of: usize },
+    Resolve { by: usize, item: usize, of: usize, open: bool, after: Vec<usize> },
 }
 
 pub(super) fn steps(most: usize) -> impl Strategy<Value = Vec<Step>> {
     let any_step = prop_oneof![
         4 => (0..REVIEWERS.len(), 0..ITEMS, 0..STATUSES.len(), any::<bool>(), prop::collection::vec(0usize..40, 0..3))
             .prop_map(|(by, item, status, present, after)| Step::Mark { by, item, status, present, after }),
-        1 => (0..REVIEWERS.len(), 0..ITEMS).prop_map(|(by, item)| Step::Note { by, item }),
+        2 => (0..REVIEWERS.len(), 0..ITEMS, prop::option::of(0usize..40))
+            .prop_map(|(by, item, re)| Step::Note { by, item, re }),
+        1 => (0..REVIEWERS.len(), 0..ITEMS, 0usize..40, any::<bool>(), prop::collection::vec(0usize..40, 0..2))
+            .prop_map(|(by, item, of, open, after)| Step::Resolve { by, item, of, open, after }),
         3 => (0..REVIEWERS.len(), 0usize..40).prop_map(|(by, of)| Step::Undo { by, of }),
     ];
     prop::collection::vec(any_step, 0..most)
@@ -133,10 +137,17 @@ pub(super) fn facts(plan: &Plan, steps: &[Step], names: usize) -> Vec<Fact> {
             let after = after.iter().map(|&at| of_steps(at)).collect();
             Deed::Mark(mark_on(item.id.clone(), STATUSES[*status], seen, after))
         }
-        Step::Note { item, .. } => Deed::Note(Note {
+        Step::Resolve { item, of, open, after, .. } => Deed::Resolve(Resolve {
+            of: of_steps(*of),
+            item: plan.items[*item].id.clone(),
+            text: None,
+            open: *open,
+            after: after.iter().map(|&at| of_steps(at)).collect(),
+        }),
+        Step::Note { item, re, .. } => Deed::Note(Note {
             item: plan.items[*item].id.clone(),
             text: "x".into(),
-            re: None,
+            re: re.map(of_steps),
             seen: None,
             read: None,
             covers: None,
@@ -144,7 +155,9 @@ pub(super) fn facts(plan: &Plan, steps: &[Step], names: usize) -> Vec<Fact> {
         Step::Undo { of, .. } => Deed::Undo { of: of_steps(*of) },
     };
     let by = |step: &Step| match step {
-        Step::Mark { by, .. } | Step::Note { by, .. } | Step::Undo { by, .. } => REVIEWERS[*by],
+        Step::Mark { by, .. } | Step::Note { by, .. } | Step::Resolve { by, .. } | Step::Undo { by, .. } => {
+            REVIEWERS[*by]
+        }
     };
     let fact = |(at, step): (usize, &Step)| Fact {
         id: name(at),

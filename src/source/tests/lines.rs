@@ -97,7 +97,6 @@ fn a_kind_that_is_not_acted_on_says_which_item_it_is_about() {
     let cases = [
         ("{ outcome = \"a/b\", status = \"approved\" }", Some("a/b")),
         ("{ confirm = \"A\", item = \"a/b\" }", Some("a/b")),
-        ("{ resolve = \"A\", item = \"a/b\" }", Some("a/b")),
         ("{ wish = 3, item = \"a/b\" }", Some("a/b")),
         ("{ meeting = \"begin\" }", None),
         ("{ mark = \"a/b\", status = \"approved\", seen = \"1:00\", for = \"yi\" }", Some("a/b")),

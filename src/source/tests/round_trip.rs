@@ -7,7 +7,7 @@ use proptest::prelude::*;
 
 use super::{quiet, source};
 use crate::plan::{FieldValue, ItemId, Localized, Number, Place, Reading, ReviewerId, StatusId};
-use crate::review::{Deed, Fact, FactId, Fingerprint, Mark, Moment, Note, Wording};
+use crate::review::{Deed, Fact, FactId, Fingerprint, Mark, Moment, Note, Resolve, Wording};
 use crate::source::{fact_line, review_file, review_file_head};
 use crate::text::{Foreign, hidden};
 
@@ -136,6 +136,8 @@ fn deeds() -> impl Strategy<Value = Deed> {
         }),
         2 => note.prop_map(|(item, text, re, seen, read, covers)| Deed::Note(Note { item, text, re, seen, read, covers })),
         1 => ids().prop_map(|of| Deed::Undo { of }),
+        1 => (ids(), items(), prop::option::of(foreign()), any::<bool>(), prop::collection::vec(ids(), 0..3))
+            .prop_map(|(of, item, text, open, after)| Deed::Resolve(Resolve { of, item, text, open, after })),
         1 => (later, prop::option::of(items())).prop_map(|(kind, item)| Deed::Newer { kind: kind.into(), item }),
     ]
 }
