@@ -17,6 +17,8 @@ pub enum Scope {
     Page,
     /// What both sides of a merge changed.
     Clashes,
+    /// Notes and the answers to them.
+    Notes,
     /// What changed between two versions.
     Changes,
     /// What became of something, commit by commit.
@@ -26,7 +28,7 @@ pub enum Scope {
 }
 
 impl Scope {
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Outline,
         Self::Everywhere,
         Self::Changes,
@@ -36,6 +38,7 @@ impl Scope {
         Self::Question,
         Self::Page,
         Self::Clashes,
+        Self::Notes,
         Self::Trust,
     ];
 
@@ -49,6 +52,7 @@ impl Scope {
             Self::Question => "question",
             Self::Page => "page",
             Self::Clashes => "clashes",
+            Self::Notes => "notes",
             Self::Changes => "changes",
             Self::History => "history",
             Self::Trust => "trust",
@@ -142,6 +146,7 @@ commands! {
     OutlineScreen    = "outline-screen",    Everywhere, ["1"],                          0;
     ChangesScreen    = "changes-screen",    Everywhere, ["4"],                          0;
     HistoryScreen    = "history-screen",    Everywhere, ["5"],                          0;
+    Notes            = "notes",             Everywhere, ["C", "8"],                     0;
     Problems         = "problems",          Everywhere, ["!", "f11"],                   0;
     Reviewer         = "reviewer",          Everywhere, ["@"],                          0;
     Language         = "language",          Everywhere, ["L"],                          0;
@@ -193,6 +198,13 @@ commands! {
     ClashPrev        = "clash-prev",        Clashes,    ["k", "up", "backtab"],         0;
     ClashDone        = "clash-done",        Clashes,    ["enter"],                      4;
     ClashCancel      = "clash-cancel",      Clashes,    ["esc", "q", "ctrl-c", "ctrl-g"], 5;
+    NotesNext        = "notes-next",        Notes,      ["j", "down", "ctrl-n", "tab"], 2;
+    NotesPrev        = "notes-prev",        Notes,      ["k", "up", "backtab"],         0;
+    NotesOpen        = "notes-open",        Notes,      ["enter"],                      1;
+    NotesReply       = "notes-reply",       Notes,      ["c", "insert", "ctrl-t"],      3;
+    NotesResolve     = "notes-resolve",     Notes,      ["x", "delete", "f2"],          4;
+    NotesAll         = "notes-all",         Notes,      ["a", "f3"],                    5;
+    NotesClose       = "notes-close",       Notes,      ["esc", "q", "C", "ctrl-c", "ctrl-g"], 6;
     TrustRun         = "trust-run",         Trust,      ["t", "1"],                     1;
     TrustWithout     = "trust-without",     Trust,      ["w", "2"],                     2;
     TrustDown        = "trust-down",        Trust,      ["j", "down", "pagedown"],      0;

@@ -45,6 +45,7 @@ pub enum Reason {
     NothingBelow,
     Committing,
     NoProblems,
+    NoNotes,
     /// The outline is on the screen already.
     OnTheOutline,
 }
@@ -72,6 +73,7 @@ impl Reason {
             Self::NothingBelow => "nothing-below",
             Self::Committing => "committing",
             Self::NoProblems => "no-problems",
+            Self::NoNotes => "no-notes",
             Self::OnTheOutline => "on-the-outline",
         }
     }
@@ -125,6 +127,10 @@ pub fn available(model: &Model, command: Command) -> Result<(), Reason> {
         Command::Back => demand(!model.trail.is_empty(), Reason::NowhereBack),
         Command::Toggle => demand(has_children(&model.plan, model.outline.selected), Reason::NothingBelow),
         Command::OutlineScreen => demand(model.screen != super::Screen::Outline, Reason::OnTheOutline),
+        Command::Notes => demand(model.notes(true).next().is_some(), Reason::NoNotes),
+        Command::NotesResolve | Command::NotesReply => {
+            demand(model.chosen_notes().is_some(), Reason::NoNotes)
+        }
         Command::Commit => demand(!model.is_committing(), Reason::Committing),
         Command::Problems => {
             demand(!model.problems.is_empty() || !model.mistakes.is_empty(), Reason::NoProblems)
@@ -146,6 +152,8 @@ fn records(command: Command) -> bool {
         Command::Note
             | Command::Reconfirm
             | Command::Withdraw
+            | Command::NotesReply
+            | Command::NotesResolve
             | Command::Undo
             | Command::Redo
             | Command::Commit
@@ -257,6 +265,13 @@ pub(super) fn run(model: &mut Model, command: Command) -> Vec<Effect> {
         Command::ClashOurs => model.choose_side(Side::Ours),
         Command::ClashTheirs => model.choose_side(Side::Theirs),
         Command::ClashDone => return model.finish_clashes(),
+        Command::Notes => model.open_notes(),
+        Command::NotesNext => model.move_notes(1),
+        Command::NotesPrev => model.move_notes(-1),
+        Command::NotesOpen => model.go_to_notes(),
+        Command::NotesReply => model.reply(),
+        Command::NotesResolve => return model.resolve(),
+        Command::NotesAll => model.toggle_resolved(),
         Command::Problems => {
             model.overlay = Some(Overlay::Page(Page { kind: PageKind::Problems, scroll: 0 }));
         }
@@ -295,7 +310,7 @@ pub(super) fn run(model: &mut Model, command: Command) -> Vec<Effect> {
         Command::PageBackward => model.scroll_page(-model.page_view()),
         Command::PageTop => model.scroll_page(isize::MIN),
         Command::PageEnd => model.scroll_page(isize::MAX),
-        Command::ClashCancel | Command::PageClose => model.overlay = None,
+        Command::ClashCancel | Command::NotesClose | Command::PageClose => model.overlay = None,
     }
     Vec::new()
 }
@@ -354,6 +369,7 @@ impl Model {
                 item,
                 input: draft.into(),
                 explains: false,
+                answers: None,
                 also: Vec::new(),
             }));
         }

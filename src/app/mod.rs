@@ -15,6 +15,7 @@ mod layout;
 mod linking;
 mod loading;
 mod model;
+mod notes;
 mod notice;
 mod outline;
 mod overlay;
@@ -37,8 +38,8 @@ pub use notice::Notice;
 pub use outline::has_children;
 pub use outline::{Outline, Row};
 pub use overlay::{
-    Clashing, FilterLine, FindLine, Links, NoteLine, Overlay, Page, PageKind, Palette, Picker, QueryLine,
-    Question, ReviewerPicker, Search, VersionLine,
+    Clashing, FilterLine, FindLine, Links, NoteLine, NotesList, Overlay, Page, PageKind, Palette, Picker,
+    QueryLine, Question, ReviewerPicker, Search, VersionLine,
 };
 pub use recording::Recording;
 pub use syncing::{CLASHES_SEEN, Syncing};

@@ -270,6 +270,7 @@ impl Model {
             Some(Overlay::Question(_)) => &[Scope::Question],
             Some(Overlay::Page(_)) => &[Scope::Page],
             Some(Overlay::Clashes(_)) => &[Scope::Clashes],
+            Some(Overlay::Notes(_)) => &[Scope::Notes],
             Some(Overlay::Trusting(_)) => &[Scope::Trust],
         }
     }

@@ -6,6 +6,7 @@ use super::trusting::Onward;
 use super::{Row, Trusting};
 use crate::merge::{Choices, Clash, Side};
 use crate::plan::{ItemId, ReviewerId};
+use crate::review::FactId;
 use crate::search::Hits;
 use crate::search::query::{Completion, QueryProblem};
 
@@ -22,6 +23,7 @@ pub enum Overlay {
     Question(Question),
     Page(Page),
     Clashes(Clashing),
+    Notes(NotesList),
     Version(VersionLine),
     Trusting(Trusting),
 }
@@ -128,6 +130,8 @@ pub struct NoteLine {
     pub input: Input,
     /// The note explains the mark that was just recorded; Enter goes on to the next item.
     pub explains: bool,
+    /// The note it answers.
+    pub answers: Option<FactId>,
     /// Other items that were marked in the same stroke and get the same reason.
     pub also: Vec<ItemId>,
 }
@@ -187,6 +191,14 @@ impl Clashing {
         let pairs = self.clashes.iter().zip(&self.chosen);
         pairs.filter_map(|(clash, chosen)| Some((clash.id.clone(), (*chosen)?))).collect()
     }
+}
+
+/// Notes and the answers to them, all over the plan.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct NotesList {
+    /// Those that are resolved are listed too.
+    pub all: bool,
+    pub picker: Picker,
 }
 
 /// A page to read.

@@ -32,7 +32,13 @@ pub(super) enum Intent {
         item: ItemId,
         text: String,
         explains: bool,
+        /// The note it answers.
+        answers: Option<FactId>,
         reading: Option<Reading>,
+    },
+    /// Closes the thread that the note is part of, or opens it again where it is closed.
+    Resolve {
+        note: FactId,
     },
     Undo,
     Redo,
@@ -166,7 +172,7 @@ impl Model {
             let item = self.plan.items[first].id.clone();
             self.select(Row::Item(first));
             let input = self.drafts.remove(&item).unwrap_or_default().into();
-            self.overlay = Some(Overlay::Note(NoteLine { item, input, explains: true, also }));
+            self.overlay = Some(Overlay::Note(NoteLine { item, input, explains: true, answers: None, also }));
         }
         effects
     }
@@ -176,7 +182,13 @@ impl Model {
         if reason {
             let item = self.plan.items[index].id.clone();
             let input = self.drafts.remove(&item).unwrap_or_default().into();
-            self.overlay = Some(Overlay::Note(NoteLine { item, input, explains: true, also: Vec::new() }));
+            self.overlay = Some(Overlay::Note(NoteLine {
+                item,
+                input,
+                explains: true,
+                answers: None,
+                also: Vec::new(),
+            }));
         } else {
             self.go_on(index);
         }
@@ -311,14 +323,20 @@ impl Model {
                 self.deed(me, &mark)
             }
             Intent::Withdraw { .. } => Err(None),
-            Intent::Note { item, text, explains, reading } => {
+            Intent::Note { item, text, explains, answers, reading } => {
                 let index = self.plan.position(item).ok_or(Some(Notice::Cannot(Reason::ItemGone)))?;
                 let mark = self.review.standing(index).of(me).last().map(|mark| mark.id.clone());
-                let deed = drafting::note(&self.plan, index, text, mark.filter(|_| *explains));
+                let re = answers.clone().or(mark.filter(|_| *explains));
+                let deed = drafting::note(&self.plan, index, text, re);
                 Ok(match reading {
                     Some(reading) => reading.clone().pin(deed),
                     None => deed,
                 })
+            }
+            Intent::Resolve { note } => {
+                let (index, thread) =
+                    self.review.thread_of(note).ok_or(Some(Notice::Cannot(Reason::NoNotes)))?;
+                Ok(drafting::resolve(&self.plan, index, thread, !thread.open, None))
             }
             Intent::Undo => {
                 let history = History::of(&self.review, me);
@@ -420,6 +438,8 @@ impl Model {
         }
         if recorded.facts.iter().any(|fact| !matches!(fact.deed, Deed::Mark(_))) {
             self.index.reread_notes(&self.plan, &self.review);
+            // What was resolved leaves the list.
+            self.move_notes(0);
         }
         if recorded.in_journal.is_some() {
             self.in_journal += recorded.facts.len();

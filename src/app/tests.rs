@@ -11,6 +11,7 @@ mod leaving;
 mod looking_back;
 mod marking;
 mod moving;
+mod notes;
 mod pointing;
 mod querying;
 mod reloading;

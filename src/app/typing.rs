@@ -94,7 +94,8 @@ impl Model {
                 let read = self.plan.position(&item).map(|index| &self.plan.items[index]);
                 let reading = read.map(|item| Reading::of(&self.plan.strategy, item));
                 let (text, explains) = (text.clone(), note.explains);
-                effects.extend(self.record(Intent::Note { item, text, explains, reading }));
+                let answers = note.answers.clone();
+                effects.extend(self.record(Intent::Note { item, text, explains, answers, reading }));
             }
             effects
         };
@@ -114,7 +115,13 @@ impl Model {
         {
             let input = self.drafts.remove(&item).unwrap_or_default().into();
             self.select(Row::Item(index));
-            self.overlay = Some(Overlay::Note(NoteLine { item, input, explains: false, also: Vec::new() }));
+            self.overlay = Some(Overlay::Note(NoteLine {
+                item,
+                input,
+                explains: false,
+                answers: None,
+                also: Vec::new(),
+            }));
         }
     }
 

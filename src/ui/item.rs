@@ -10,7 +10,7 @@ use super::{area_of, theme};
 use crate::app::{Measured, Model, Row};
 use crate::plan::{Citation, FieldValue, Item, Localized, Metric, Reading};
 use crate::report::{self, summary};
-use crate::review::{CurrentMark, Deed, Note, Standing};
+use crate::review::{CurrentMark, Deed, Note, Standing, Thread};
 use crate::text::{Foreign, Shown, width};
 use crate::words::Words;
 
@@ -285,19 +285,38 @@ fn standing(model: &Model, words: &Words, listing: &mut Listing, index: usize) {
         }
         listing.hanging(vec![blank(2)], &words.place(&fact.place), theme::quiet());
     }
-    let current =
+    threads(model, words, listing, standing);
+}
+
+/// What was said besides the reasons of the marks, and all answers.
+fn threads(model: &Model, words: &Words, listing: &mut Listing, standing: &Standing) {
+    let explains =
         |note: &Note| note.re.as_ref().is_some_and(|re| standing.marks.iter().any(|mark| mark.id == *re));
-    let others: Vec<_> = notes(model, standing).into_iter().filter(|(_, note)| !current(note)).collect();
-    if !others.is_empty() {
-        listing.gap();
-        listing.text(&words.say("notes"), theme::label());
+    let is_told = |thread: &&Thread| {
+        let begins = report::notes_of(&model.review, thread).next();
+        let alone = thread.notes.len() == 1 && thread.open;
+        !(alone && begins.is_some_and(|(_, note)| explains(note)))
+    };
+    let told: Vec<&Thread> = standing.threads.iter().filter(is_told).collect();
+    if told.is_empty() {
+        return;
     }
-    for (fact, note) in others {
-        let mut first = vec![piece(&marks::reviewer_name(model, &fact.by), theme::strong()), blank(1)];
-        if let Some(at) = &fact.at {
-            first.extend([piece(&Shown::of(&at.short()), theme::quiet()), blank(2)]);
+    listing.gap();
+    listing.text(&words.say("notes"), theme::label());
+    for thread in told {
+        let states = [(!thread.open, "notes-resolved"), (thread.changed, "note-wording-changed")];
+        for (fact, note) in report::notes_of(&model.review, thread) {
+            let is_answer = fact.id != *thread.first();
+            let mut first = if is_answer { vec![blank(2)] } else { Vec::new() };
+            first.extend([piece(&marks::reviewer_name(model, &fact.by), theme::strong()), blank(1)]);
+            if let Some(at) = &fact.at {
+                first.extend([piece(&Shown::of(&at.short()), theme::quiet()), blank(2)]);
+            }
+            for (_, id) in states.iter().filter(|(holds, _)| *holds && !is_answer) {
+                first.extend([piece(&words.say(id), theme::stale()), blank(2)]);
+            }
+            listing.hanging(first, &note.text.show(), theme::plain());
         }
-        listing.hanging(first, &note.text.show(), theme::plain());
     }
 }
 

@@ -14,6 +14,7 @@ mod item;
 mod lines;
 mod listing;
 mod marks;
+mod notes;
 mod outline;
 mod overlays;
 mod paint;
@@ -91,6 +92,10 @@ pub fn view(model: &Model, words: &Words, frame: &mut Frame<'_>) -> Measured {
         Some(Overlay::Clashes(clashing)) => {
             let body = Rect { y: 1, height: size.rows.saturating_sub(3), ..whole(size) };
             clashes::draw(model, words, &mut canvas, body, clashing);
+        }
+        Some(Overlay::Notes(list)) => {
+            let body = Rect { y: 1, height: size.rows.saturating_sub(3), ..whole(size) };
+            notes::draw(model, words, &mut canvas, body, *list);
         }
         Some(Overlay::Trusting(trusting)) => {
             let body = Rect { y: 1, height: size.rows.saturating_sub(2), ..whole(size) };

@@ -166,7 +166,11 @@ pub(super) fn page(
 pub(super) fn note(model: &Model, words: &Words, canvas: &mut Canvas<'_, '_>, area: Rect, note: &NoteLine) {
     let title = model.plan.position(&note.item).map(|index| words.choose(&model.plan.items[index].title));
     let title = fit(&title.unwrap_or_default().one_line(), usize::from(area.width) / 3);
-    let id = if note.explains { "note-prompt-reason" } else { "note-prompt" };
+    let id = match (&note.answers, note.explains) {
+        (Some(_), _) => "note-prompt-answer",
+        (None, true) => "note-prompt-reason",
+        (None, false) => "note-prompt",
+    };
     canvas.clear(area);
     typed_line(model, canvas, area, &words.say_with(id, &[("title", title.into())]));
 }

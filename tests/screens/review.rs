@@ -257,3 +257,19 @@ fn a_part_of_the_plan_says_that_it_is_one_on_every_screen() {
         }
     }
 }
+
+/// The notes all over the plan, one of them answered and one resolved.
+#[test]
+fn the_list_of_notes() {
+    for (size, language) in [(NORMAL, ZH), (NORMAL, EN), (WIDE, ZH), (NARROW, EN)] {
+        let mut screen = Screen::open(Opening::of(reviewed()), size, language);
+        screen.press("C c");
+        screen.type_text("由发展改革部门牵头，已函询。");
+        screen.press("enter C");
+        screen.check("notes");
+        screen.press("down x a");
+        screen.check("notes-all");
+        screen.press("home up enter");
+        screen.check("notes-on-the-item");
+    }
+}

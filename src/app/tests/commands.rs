@@ -131,6 +131,7 @@ fn a_command_that_can_run_does_something() {
                 _ if few => Reason::NoSuchStatus,
                 Command::OutlineScreen => Reason::OnTheOutline,
                 Command::Reconfirm => Reason::WordingAsMarked,
+                Command::Notes => Reason::NoNotes,
                 _ => Reason::NoProblems,
             };
             assert_eq!(reason, expected, "{command:?} should be able to run here");
