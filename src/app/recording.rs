@@ -8,7 +8,7 @@ use super::{Notice, Reason, Row};
 use crate::job::{Job, RecordFailure, Recorded, Survey};
 use crate::plan::{CommitWhen, ItemId, ReviewerId, StatusId};
 use crate::review::drafting::{self, Reading};
-use crate::review::{Deed, FactId, History};
+use crate::review::{Backing, CurrentMark, Deed, FactId, History};
 
 /// Something a reviewer asked to have recorded, with what it is about as it was when the key was pressed.
 #[derive(Clone, Debug, PartialEq)]
@@ -133,12 +133,12 @@ impl Model {
         effects
     }
 
-    /// Returns what `me` said of item `index` before its wording changed.
+    /// Returns what `me` said of item `index` before its wording changed, or what somebody recorded for `me`.
     pub fn status_to_confirm(&self, index: usize, me: &ReviewerId) -> Result<StatusId, Reason> {
         let mut own = self.review.standing(index).of(me);
         match (own.next(), own.next()) {
             (None, _) => Err(Reason::NotMarkedByMe),
-            (Some(mark), None) if mark.stale => Ok(mark.status.clone()),
+            (Some(mark), None) if mark.stale || mark.is_unconfirmed() => Ok(mark.status.clone()),
             (Some(_), None) => Err(Reason::WordingAsMarked),
             (Some(_), Some(_)) => Err(Reason::SaysSeveralThings),
         }
@@ -296,13 +296,13 @@ impl Model {
     fn deeds(&mut self, me: &ReviewerId, intent: &Intent) -> Result<Vec<Deed>, Option<Notice>> {
         let Intent::Withdraw { item } = intent else { return self.deed(me, intent).map(|deed| vec![deed]) };
         let index = self.plan.position(item).ok_or(Some(Notice::Cannot(Reason::ItemGone)))?;
-        let undos: Vec<Deed> = self
-            .review
-            .marks_to_withdraw(&self.plan, index, me)
-            .into_iter()
-            .map(|of| Deed::Undo { of: of.clone() })
-            .collect();
-        if undos.is_empty() { Err(Some(Notice::Cannot(Reason::NotMarkedByMe))) } else { Ok(undos) }
+        let own = self.review.marks_to_withdraw(&self.plan, index, me).into_iter();
+        let for_me = self.review.standing(index).of(me).filter(|mark| mark.backing != Backing::Own);
+        let refusal =
+            |mark: &CurrentMark| Deed::Refuse(drafting::reply(&self.plan, me, index, &mark.id, None));
+        let deeds: Vec<Deed> =
+            own.map(|of| Deed::Undo { of: of.clone() }).chain(for_me.map(refusal)).collect();
+        if deeds.is_empty() { Err(Some(Notice::Cannot(Reason::NotMarkedByMe))) } else { Ok(deeds) }
     }
 
     /// Makes the deed of an intent that is one.
@@ -319,6 +319,11 @@ impl Model {
                 let index = self.plan.position(item).ok_or(Some(Notice::Cannot(Reason::ItemGone)))?;
                 let status =
                     self.status_to_confirm(index, me).map_err(|reason| Some(Notice::Cannot(reason)))?;
+                let for_me = |mark: &&CurrentMark| mark.is_unconfirmed() && !mark.stale;
+                let unconfirmed = self.review.standing(index).of(me).find(for_me).map(|mark| mark.id.clone());
+                if let Some(mark) = unconfirmed {
+                    return Ok(Deed::Confirm(drafting::reply(&self.plan, me, index, &mark, None)));
+                }
                 let mark = Intent::Mark { item: item.clone(), status, reading: reading.clone() };
                 self.deed(me, &mark)
             }

@@ -224,6 +224,8 @@ fn deed(fact: &Fact) -> String {
         Deed::Resolve(resolve) => {
             format!("{} {}", if resolve.open { "reopen" } else { "resolve" }, resolve.of.as_str())
         }
+        Deed::Confirm(reply) => format!("confirm {}", reply.of.as_str()),
+        Deed::Refuse(reply) => format!("refuse {}", reply.of.as_str()),
         Deed::Undo { of } => format!("undo {}", of.as_str()),
         Deed::Newer { .. } => "newer".to_owned(),
     }

@@ -9,10 +9,12 @@ use crate::text::Shown;
 use crate::words::Words;
 
 /// Every verb, with the ids of what its help says.
-pub(super) const VERBS: [(&str, &str); 17] = [
+pub(super) const VERBS: [(&str, &str); 19] = [
     ("list", "cli-about-list"),
     ("show", "cli-about-show"),
     ("mark", "cli-about-mark"),
+    ("confirm", "cli-about-confirm"),
+    ("refuse", "cli-about-refuse"),
     ("note", "cli-about-note"),
     ("notes", "cli-about-notes"),
     ("resolve", "cli-about-resolve"),
@@ -93,7 +95,8 @@ pub(super) fn arguments(words: &Words) -> Command {
             verb("mark")
                 .arg(value("items", "cli-argument-items").required(true).num_args(1..))
                 .arg(value("status", "cli-argument-status").required(true))
-                .arg(note),
+                .arg(note)
+                .arg(option("for", "cli-option-for").value_name(say("cli-value-reviewer"))),
         )
         .subcommands(notes(&verb, words))
         .subcommand(verb("status"))
@@ -129,8 +132,8 @@ pub(super) fn arguments(words: &Words) -> Command {
         })
 }
 
-/// Describes what can be done with notes.
-fn notes(verb: &impl Fn(&'static str) -> Command, words: &Words) -> [Command; 3] {
+/// Describes what can be done with notes, and with what others recorded on one's behalf.
+fn notes(verb: &impl Fn(&'static str) -> Command, words: &Words) -> [Command; 5] {
     let say = |id: &str| words.say(id).to_string();
     let value = |id: &'static str, help: &str| {
         let heading = say("cli-heading-arguments");
@@ -140,7 +143,14 @@ fn notes(verb: &impl Fn(&'static str) -> Command, words: &Words) -> [Command; 3]
         Arg::new(id).long(id).help(say(help)).help_heading(say("cli-heading-options"))
     };
     let flag = |id, help| option(id, help).action(ArgAction::SetTrue);
+    let answer = |name| {
+        let text = option("note", "cli-option-note").value_name(say("cli-value-text"));
+        let items = value("items", "cli-argument-items").required(true).num_args(1..);
+        verb(name).arg(items).arg(text.allow_hyphen_values(true))
+    };
     [
+        answer("confirm"),
+        answer("refuse"),
         verb("note")
             .arg(value("item", "cli-argument-item").required(true))
             .arg(value("text", "cli-argument-text").required(true).allow_hyphen_values(true))

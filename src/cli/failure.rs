@@ -60,6 +60,10 @@ pub(super) enum Failure {
     UnknownNote {
         text: Foreign,
     },
+    /// Nobody recorded a mark on the item on behalf of who is asking.
+    NothingForMe {
+        item: ItemId,
+    },
     ResolvedAlready,
     OpenAlready,
     /// Nobody said who is recording.
@@ -146,6 +150,7 @@ impl Failure {
             Self::Query(_) => "query",
             Self::EmptyNote => "empty-note",
             Self::UnknownNote { .. } => "unknown-note",
+            Self::NothingForMe { .. } => "nothing-for-me",
             Self::ResolvedAlready => "resolved-already",
             Self::OpenAlready => "open-already",
             Self::Nobody { .. } => "nobody",
@@ -198,6 +203,7 @@ impl Failure {
             Self::Query(fault) => words.query_fault(fault),
             Self::EmptyNote => words.say("cli-empty-note"),
             Self::UnknownNote { text } => with("cli-unknown-note", "id", text),
+            Self::NothingForMe { item } => with("cli-nothing-for-me", "id", &Foreign::from(item)),
             Self::ResolvedAlready => words.say("cli-resolved-already"),
             Self::OpenAlready => words.say("cli-open-already"),
             Self::Nobody { candidates } if candidates.is_empty() => words.say("cli-nobody"),

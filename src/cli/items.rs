@@ -44,6 +44,18 @@ pub(super) fn item_to_record(opened: &Opened, text: &str) -> Result<usize, Failu
     Ok(index)
 }
 
+/// Returns the items that `texts` mean, each once, if facts about all of them can be recorded.
+pub(super) fn items_to_record(opened: &Opened, texts: &[&str]) -> Result<Vec<usize>, Failure> {
+    let mut indices = Vec::new();
+    for text in texts {
+        let index = item_to_record(opened, text)?;
+        if !indices.contains(&index) {
+            indices.push(index);
+        }
+    }
+    Ok(indices)
+}
+
 /// Returns the status that `text` means: by its id, or by its name in any language.
 pub(super) fn status(words: &Words, plan: &Plan, text: &str) -> Result<StatusId, Failure> {
     let wanted = text.to_lowercase();

@@ -6,38 +6,53 @@ use super::items;
 use super::output::Answer;
 use super::recording::Written;
 use super::session::Session;
+use crate::plan::{Plan, ReviewerId};
 use crate::review::{Deed, drafting};
 
+/// What is said of the items.
+pub(super) struct Said<'a> {
+    pub(super) status: &'a str,
+    pub(super) reason: Option<&'a str>,
+    /// Whose word it is, where that is not who records it.
+    pub(super) on_behalf: Option<&'a str>,
+}
+
 /// Marks the items that `texts` mean. A reason becomes a note on each mark.
-pub(super) fn mark(
-    session: &Session,
-    texts: &[&str],
-    status: &str,
-    reason: Option<&str>,
-) -> Result<Answer, Failure> {
-    if reason.is_some_and(|reason| reason.trim().is_empty()) {
+pub(super) fn mark(session: &Session, texts: &[&str], said: &Said<'_>) -> Result<Answer, Failure> {
+    if said.reason.is_some_and(|reason| reason.trim().is_empty()) {
         return Err(Failure::EmptyNote);
     }
     let opened = session.open();
     let plan = opened.plan();
-    let mut indices = Vec::new();
-    for text in texts {
-        let index = items::item_to_record(&opened, text)?;
-        if !indices.contains(&index) {
-            indices.push(index);
-        }
-    }
-    let status = items::status(&session.words, plan, status)?;
+    let indices = items::items_to_record(&opened, texts)?;
+    let status = items::status(&session.words, plan, said.status)?;
     let by = identify(session, &opened)?;
+    let voice = said.on_behalf.map(|named| reviewer_named(plan, named)).transpose()?;
+    let voice = voice.filter(|voice| *voice != by);
     let head = session.head();
-    let mark = |&index| drafting::mark(plan, &opened.review, &by, index, &status, head.as_deref());
+    let mark = |&index| {
+        let reviewer = voice.as_ref().unwrap_or(&by);
+        let deed = drafting::mark(plan, &opened.review, reviewer, index, &status, head.as_deref());
+        voice.iter().fold(deed, |deed, voice| drafting::on_behalf_of(voice, deed))
+    };
     let recorded = session.record(&by, indices.iter().map(mark).collect()).map_err(Failure::NotRecorded)?;
     let marks: Vec<_> = recorded.facts.iter().map(|fact| fact.id.clone()).collect();
     let mut written = Written::new(by, recorded);
-    if let Some(reason) = reason {
+    if let Some(reason) = said.reason {
         let note = |(&index, id)| drafting::note(plan, index, reason, Some(id));
         let notes: Vec<Deed> = indices.iter().zip(marks).map(note).collect();
         written.add(session, notes);
     }
     Ok(written.finish(session, &opened, "mark"))
+}
+
+/// Returns the reviewer that `text` names, who must be listed where anybody is.
+fn reviewer_named(plan: &Plan, text: &str) -> Result<ReviewerId, Failure> {
+    let id = ReviewerId::parse(text).map_err(|_why| Failure::BadName { named: text.into() })?;
+    let listed = &plan.strategy.reviewers;
+    if listed.is_empty() || plan.strategy.reviewer(&id).is_some() {
+        return Ok(id);
+    }
+    let listed = listed.iter().map(|reviewer| reviewer.id.clone()).collect();
+    Err(Failure::NotListed { named: text.into(), listed })
 }

@@ -13,6 +13,7 @@ mod arguments;
 mod check;
 mod commit;
 mod complaint;
+mod confirm;
 mod diff;
 mod exit;
 mod failure;
@@ -166,7 +167,19 @@ fn verb(session: &Session, matches: &ArgMatches) -> Result<Answer, Failure> {
     match verb {
         "list" => list::list(session, &texts(matches, "query").join(" "), text(matches, "at")),
         "show" => show::show(session, required("item"), text(matches, "at"), matches.get_flag("blame")),
-        "mark" => mark::mark(session, &texts(matches, "items"), required("status"), text(matches, "note")),
+        "mark" => {
+            let said = mark::Said {
+                status: required("status"),
+                reason: text(matches, "note"),
+                on_behalf: text(matches, "for"),
+            };
+            mark::mark(session, &texts(matches, "items"), &said)
+        }
+        "confirm" | "refuse" => {
+            let answer =
+                if verb == "confirm" { confirm::Answered::Confirmed } else { confirm::Answered::Refused };
+            confirm::answer(session, &texts(matches, "items"), answer, text(matches, "note"))
+        }
         "note" => note::note(session, required("item"), required("text"), text(matches, "reply")),
         "notes" => notes::notes(session, &texts(matches, "query").join(" "), matches.get_flag("all")),
         "resolve" => {
@@ -266,8 +279,9 @@ fn refuse(surroundings: &Surroundings, words: &Words, failure: &Failure) -> Exit
         return output::write(&Answer { content, remarks: Vec::new(), exit: failure.exit() }, false);
     }
     output::tell(&failure.say(words));
-    let records =
-        scan.first_word.is_some_and(|word| ["mark", "note", "resolve"].iter().any(|verb| word == *verb));
+    let records = scan.first_word.is_some_and(|word| {
+        ["mark", "confirm", "refuse", "note", "resolve"].iter().any(|verb| word == *verb)
+    });
     if records && matches!(failure.exit(), Exit::WrongUse | Exit::Refused) {
         output::tell(&words.say("cli-nothing-recorded"));
     }

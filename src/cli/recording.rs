@@ -113,6 +113,8 @@ impl FactEntry {
                 let kind = if resolve.open { "reopen" } else { "resolve" };
                 (kind, None, resolve.text.as_ref().map(Foreign::raw), Some(&resolve.of))
             }
+            Deed::Confirm(reply) => ("confirm", None, reply.text.as_ref().map(Foreign::raw), Some(&reply.of)),
+            Deed::Refuse(reply) => ("refuse", None, reply.text.as_ref().map(Foreign::raw), Some(&reply.of)),
             Deed::Undo { of } => ("undo", None, None, Some(of)),
             Deed::Newer { .. } => ("other", None, None, None),
         };

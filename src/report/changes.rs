@@ -451,6 +451,8 @@ fn deed_line(words: &Words, side: &Snapshot, fact: &Fact) -> Line {
         Deed::Resolve(resolve) => {
             words.say(if resolve.open { "changes-reopen" } else { "changes-resolve" }).into()
         }
+        Deed::Confirm(_) => words.say("changes-confirm").into(),
+        Deed::Refuse(_) => words.say("changes-refuse").into(),
         Deed::Undo { .. } => words.say("changes-undo").into(),
         Deed::Newer { kind, .. } => words.say_with("changes-newer", &[("kind", kind.into())]).into(),
     };

@@ -55,6 +55,8 @@ pub fn commit_message(words: &Words, plan: &Plan, review: &Review, new: &[&Fact]
                     resolved += 1;
                     args(words.say(if resolve.open { "message-reopen" } else { "message-resolve" }))
                 }
+                Deed::Confirm(_) => args(words.say("message-confirm")),
+                Deed::Refuse(_) => args(words.say("message-refuse")),
                 Deed::Undo { .. } => {
                     undone += 1;
                     args(words.say("message-undo"))

@@ -80,7 +80,11 @@ struct ReadingEntry {
 struct MarkEntry {
     by: String,
     status: String,
-    /// What its reviewer said about it last.
+    /// Who recorded it, where that is not its reviewer.
+    recorded_by: Option<String>,
+    /// Whether its reviewer stands behind it: recorded it, or confirmed it.
+    confirmed: bool,
+    /// What its reviewer, or who recorded it, said about it last.
     note: Option<String>,
     at: Option<String>,
     seen: String,
@@ -213,11 +217,12 @@ pub(super) fn notes(review: &Review, index: usize) -> impl Iterator<Item = (&Fac
     })
 }
 
-/// Returns what the reviewer of a mark said last about it.
+/// Returns what the reviewer of a mark, or who recorded it, said last about it.
 pub(super) fn reason<'a>(review: &'a Review, index: usize, mark: &CurrentMark) -> Option<&'a Note> {
     let about = |note: &Note, id: &FactId| note.re.as_ref() == Some(id);
+    let writer = mark.backing.recorded_by().map(|(writer, _)| writer);
     notes(review, index)
-        .filter(|(fact, note)| fact.by == mark.by && about(note, &mark.id))
+        .filter(|(fact, note)| about(note, &mark.id) && (fact.by == mark.by || Some(&fact.by) == writer))
         .last()
         .map(|(_, note)| note)
 }
@@ -228,6 +233,8 @@ fn mark(review: &Review, index: usize, current: &CurrentMark) -> Option<MarkEntr
     Some(MarkEntry {
         by: current.by.as_str().to_owned(),
         status: current.status.as_str().to_owned(),
+        recorded_by: current.backing.recorded_by().map(|(writer, _)| writer.as_str().to_owned()),
+        confirmed: !current.is_unconfirmed(),
         note: reason(review, index, current).map(|note| note.text.raw().to_owned()),
         at: at(fact),
         seen: mark.seen.as_str().to_owned(),

@@ -3,7 +3,7 @@
 use super::changes::changed_since;
 use super::entries::{notes, path, reason};
 use super::stance::{emphasis, status_symbol, verdict_name};
-use super::summary::summary;
+use super::summary::{recorded_by, summary};
 use super::table::{Align, Cell, Row, table};
 use super::{Emphasis, Line};
 use crate::plan::{Citation, FieldValue, Item, Localized, Metric, Plan, Reading};
@@ -158,6 +158,10 @@ impl Sheet<'_> {
                 state.push(&Shown::own(" "));
                 state.push(&self.words.say(id));
             }
+        }
+        if let Some(said) = recorded_by(self.words, strategy, mark) {
+            state.push(&Shown::own(" "));
+            state.push(&said);
         }
         let said = reason(self.review, index, mark).map(|note| note.text.show()).unwrap_or_default();
         vec![

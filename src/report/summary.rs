@@ -47,6 +47,13 @@ fn at_status(words: &Words, strategy: &Strategy, status: &StatusId, marks: &[&Cu
     words.say_with("summary-named", &[count, name, ("who", who.into())])
 }
 
+/// Says who recorded a mark on behalf of its reviewer, and whether the reviewer confirmed it; nothing of one's own mark.
+pub fn recorded_by(words: &Words, strategy: &Strategy, mark: &CurrentMark) -> Option<Shown> {
+    let (writer, confirmed) = mark.backing.recorded_by()?;
+    let id = if confirmed { "mark-confirmed" } else { "mark-recorded-by" };
+    Some(words.say_with(id, &[("who", reviewer_name(strategy, writer).into())]))
+}
+
 /// Returns what a reviewer is called: the name the strategy gives, else the id.
 pub fn reviewer_name(strategy: &Strategy, id: &ReviewerId) -> Shown {
     let name = strategy.reviewer(id).and_then(|reviewer| reviewer.name.as_ref());

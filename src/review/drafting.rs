@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Deed, FactId, Fingerprint, Mark, Note, Resolve, Review, Thread, Wording};
+use super::{Deed, FactId, Fingerprint, Mark, Note, Reply, Resolve, Review, Thread, Wording};
 use crate::plan::{Field, Item, Plan, ReviewerId, StatusId, Strategy};
 
 /// Makes the mark of `by` with `status` on item `index` as it stands now.
@@ -27,7 +27,27 @@ pub fn mark(
         commit: commit.map(str::to_owned),
         role: plan.strategy.reviewer(by).and_then(|reviewer| reviewer.role.clone()),
         after: review.standing(index).of(by).map(|mark| mark.id.clone()).collect(),
+        on_behalf: None,
     })
+}
+
+/// Makes `deed`, a mark of `reviewer`, one that somebody else records on the reviewer's behalf.
+#[must_use]
+pub fn on_behalf_of(reviewer: &ReviewerId, deed: Deed) -> Deed {
+    match deed {
+        Deed::Mark(mark) => Deed::Mark(Mark { on_behalf: Some(reviewer.clone()), ..mark }),
+        other => other,
+    }
+}
+
+/// Makes the answer of a reviewer to `mark` on item `index`, which somebody else recorded on the reviewer's behalf.
+pub fn reply(plan: &Plan, by: &ReviewerId, index: usize, mark: &FactId, text: Option<&str>) -> Reply {
+    Reply {
+        of: mark.clone(),
+        item: plan.items[index].id.clone(),
+        role: plan.strategy.reviewer(by).and_then(|reviewer| reviewer.role.clone()),
+        text: text.map(Into::into),
+    }
 }
 
 /// Makes a note with `text` on item `index` as it stands now. `re` is the mark it explains or the note it answers.

@@ -86,8 +86,10 @@ pub struct Mark {
     pub commit: Option<String>,
     /// The role the reviewer held.
     pub role: Option<Foreign>,
-    /// The reviewer's own marks on the item that this one replaces.
+    /// The marks of the same reviewer on the item that this one replaces.
     pub after: Vec<FactId>,
+    /// Whose mark it is, where that is not who recorded it.
+    pub on_behalf: Option<ReviewerId>,
 }
 
 /// A comment on an item, or a reply.
@@ -116,12 +118,26 @@ pub struct Resolve {
     pub after: Vec<FactId>,
 }
 
+/// A reviewer's answer to what somebody else recorded on the reviewer's behalf.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Reply {
+    /// The fact that is confirmed or refused.
+    pub of: FactId,
+    pub item: ItemId,
+    pub role: Option<Foreign>,
+    pub text: Option<Foreign>,
+}
+
 /// What a fact says was done.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Deed {
     Mark(Mark),
     Note(Note),
     Resolve(Resolve),
+    /// Stands behind what was recorded on one's behalf.
+    Confirm(Reply),
+    /// Rejects what was recorded on one's behalf: it does not count.
+    Refuse(Reply),
     /// Takes a fact of the same reviewer back; an undo of an undo brings it back again.
     Undo {
         of: FactId,
@@ -140,6 +156,7 @@ impl Deed {
             Self::Mark(mark) => Some(&mark.item),
             Self::Note(note) => Some(&note.item),
             Self::Resolve(resolve) => Some(&resolve.item),
+            Self::Confirm(reply) | Self::Refuse(reply) => Some(&reply.item),
             Self::Undo { .. } => None,
             Self::Newer { item, .. } => item.as_ref(),
         }
@@ -150,7 +167,11 @@ impl Deed {
         match self {
             Self::Mark(mark) => (Some(&mark.seen), mark.read.as_ref()),
             Self::Note(note) => (note.seen.as_ref(), note.read.as_ref()),
-            Self::Resolve(_) | Self::Undo { .. } | Self::Newer { .. } => (None, None),
+            Self::Resolve(_)
+            | Self::Confirm(_)
+            | Self::Refuse(_)
+            | Self::Undo { .. }
+            | Self::Newer { .. } => (None, None),
         }
     }
 
@@ -173,6 +194,16 @@ pub struct Fact {
     pub deed: Deed,
     pub at: Option<Moment>,
     pub place: Place,
+}
+
+impl Fact {
+    /// Returns whose word it is: of a mark on somebody's behalf, not who recorded it.
+    pub fn voice(&self) -> &ReviewerId {
+        match &self.deed {
+            Deed::Mark(Mark { on_behalf: Some(reviewer), .. }) => reviewer,
+            _ => &self.by,
+        }
+    }
 }
 
 /// Two lines that say the same are one fact, wherever they stand.

@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::{Deed, Fact, FactId, Review};
+use super::{Deed, Fact, FactId, Reply, Review};
 use crate::plan::ReviewerId;
 
 /// The undo and redo stacks of one reviewer, last on top.
@@ -57,7 +57,7 @@ impl<'a> History<'a> {
 
     fn replay(&mut self, review: &'a Review, fact: &'a Fact) {
         match &fact.deed {
-            Deed::Mark(_) | Deed::Note(_) | Deed::Resolve(_) => {
+            Deed::Mark(_) | Deed::Note(_) | Deed::Resolve(_) | Deed::Confirm(_) | Deed::Refuse(_) => {
                 self.done.push(&fact.id);
                 self.taken_back.clear();
             }
@@ -108,7 +108,9 @@ fn causes(deed: &Deed) -> &[FactId] {
     match deed {
         Deed::Mark(mark) => &mark.after,
         Deed::Resolve(resolve) => &resolve.after,
-        Deed::Undo { of } => std::slice::from_ref(of),
+        Deed::Undo { of } | Deed::Confirm(Reply { of, .. }) | Deed::Refuse(Reply { of, .. }) => {
+            std::slice::from_ref(of)
+        }
         Deed::Note(_) | Deed::Newer { .. } => &[],
     }
 }
@@ -122,7 +124,9 @@ fn root<'a>(review: &'a Review, fact: &'a Fact) -> Option<(&'a FactId, bool)> {
                 at = review.fact(of).filter(|target| target.by == fact.by)?;
                 takes_back = !takes_back;
             }
-            Deed::Mark(_) | Deed::Note(_) | Deed::Resolve(_) => return Some((&at.id, takes_back)),
+            Deed::Mark(_) | Deed::Note(_) | Deed::Resolve(_) | Deed::Confirm(_) | Deed::Refuse(_) => {
+                return Some((&at.id, takes_back));
+            }
             Deed::Newer { .. } => return None,
         }
     }

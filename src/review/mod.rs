@@ -13,10 +13,10 @@ mod thread;
 mod verdict;
 mod wording;
 
-pub use fact::{Deed, Fact, FactId, Mark, Moment, Note, Resolve};
+pub use fact::{Deed, Fact, FactId, Mark, Moment, Note, Reply, Resolve};
 pub use fingerprint::Fingerprint;
 pub use history::History;
-pub use standing::{CurrentMark, Review, Standing};
+pub use standing::{Backing, CurrentMark, Review, Standing};
 pub use tally::{Lens, Stance, Tally};
 pub use thread::Thread;
 pub use verdict::Verdict;

@@ -7,11 +7,24 @@ use super::{Deed, Fact, FactId, Fingerprint, Mark, Thread, Verdict, Wording, thr
 use crate::plan::{Field, Item, ItemId, Plan, ReviewerId, StatusId};
 use crate::text::Foreign;
 
+/// Who stands behind a mark.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Backing {
+    /// Its reviewer, who recorded it.
+    Own,
+    /// Nobody yet but who recorded it on the reviewer's behalf.
+    RecordedBy(ReviewerId),
+    /// Its reviewer, who confirmed what was recorded on the reviewer's behalf.
+    Confirmed(ReviewerId),
+}
+
 /// A mark that no later mark of its reviewer replaces and no undo takes back.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CurrentMark {
     pub id: FactId,
+    /// Whose mark it is.
     pub by: ReviewerId,
+    pub backing: Backing,
     pub status: StatusId,
     /// The role its reviewer held when it was made.
     pub role: Option<Foreign>,
@@ -21,7 +34,23 @@ pub struct CurrentMark {
     pub concurrent: bool,
 }
 
+impl Backing {
+    /// Returns who recorded it, where that is not its reviewer, and whether the reviewer confirmed it.
+    pub fn recorded_by(&self) -> Option<(&ReviewerId, bool)> {
+        match self {
+            Self::Own => None,
+            Self::RecordedBy(writer) => Some((writer, false)),
+            Self::Confirmed(writer) => Some((writer, true)),
+        }
+    }
+}
+
 impl CurrentMark {
+    /// Tells whether it was recorded on behalf of its reviewer, who has not answered.
+    pub fn is_unconfirmed(&self) -> bool {
+        matches!(self.backing, Backing::RecordedBy(_))
+    }
+
     /// Tells whether it goes into the verdict.
     pub fn counts(&self) -> bool {
         !self.stale && !self.concurrent
@@ -149,7 +178,9 @@ impl Review {
     /// under one that is taken back, the one it replaced would hold again.
     pub fn marks_to_withdraw(&self, plan: &Plan, index: usize, reviewer: &ReviewerId) -> Vec<&FactId> {
         let about = self.facts_about(plan, index).into_iter().rev().map(|at| &self.facts[at]);
-        let own = about.filter(|fact| &fact.by == reviewer && matches!(fact.deed, Deed::Mark(_)));
+        let own = about.filter(|fact| {
+            &fact.by == reviewer && fact.voice() == reviewer && matches!(fact.deed, Deed::Mark(_))
+        });
         own.map(|fact| &fact.id).filter(|id| !self.is_undone(id)).collect()
     }
 
@@ -284,18 +315,35 @@ impl Review {
         });
         let mut by_reviewer: BTreeMap<&ReviewerId, Vec<(&Fact, &Mark)>> = BTreeMap::new();
         for (fact, mark) in marks {
-            by_reviewer.entry(&fact.by).or_default().push((fact, mark));
+            by_reviewer.entry(fact.voice()).or_default().push((fact, mark));
         }
+        let answers = |confirms: bool| -> HashSet<(&FactId, &ReviewerId)> {
+            let about = facts.iter().map(|&at| &self.facts[at]).filter(|fact| !self.is_undone(&fact.id));
+            let named = about.filter_map(|fact| match &fact.deed {
+                Deed::Confirm(reply) if confirms => Some((&reply.of, &fact.by)),
+                Deed::Refuse(reply) if !confirms => Some((&reply.of, &fact.by)),
+                _ => None,
+            });
+            named.collect()
+        };
+        let (confirmed, refused) = (answers(true), answers(false));
         let mut current = Vec::new();
         for (by, own) in by_reviewer {
-            let replaced = self.replaced(&own);
-            let heads: Vec<_> = own
-                .iter()
-                .filter(|(fact, _)| !self.is_undone(&fact.id) && !replaced.contains(&fact.id))
-                .collect();
+            // What its reviewer refused is as if nobody had recorded it.
+            let holds = |fact: &Fact| {
+                !(self.is_undone(&fact.id) || fact.by != *by && refused.contains(&(&fact.id, by)))
+            };
+            let replaced = replaced(&own, &holds);
+            let heads: Vec<_> =
+                own.iter().filter(|(fact, _)| holds(fact) && !replaced.contains(&fact.id)).collect();
             current.extend(heads.iter().map(|(fact, mark)| CurrentMark {
                 id: fact.id.clone(),
                 by: by.clone(),
+                backing: match &fact.by {
+                    writer if writer == by => Backing::Own,
+                    writer if confirmed.contains(&(&fact.id, by)) => Backing::Confirmed(writer.clone()),
+                    writer => Backing::RecordedBy(writer.clone()),
+                },
                 status: mark.status.clone(),
                 role: mark.role.clone(),
                 stale: mark.seen != present_fingerprint(item, mark.covers.as_deref()),
@@ -303,30 +351,6 @@ impl Review {
             }));
         }
         current
-    }
-
-    /// Returns all marks that a mark which still holds replaces, directly or through marks in between.
-    ///
-    /// Marks that replace each other in a ring, which only a hand can write, replace none of the ring.
-    fn replaced(&self, own: &[(&Fact, &Mark)]) -> HashSet<FactId> {
-        let after: HashMap<&FactId, &[FactId]> =
-            own.iter().map(|(fact, mark)| (&fact.id, mark.after.as_slice())).collect();
-        let holding = || own.iter().filter(|(fact, _)| !self.is_undone(&fact.id));
-        let mut replaced = reached(&after, holding().map(|(fact, _)| &fact.id));
-        // Names cannot run downwards all the way round a ring.
-        if own.iter().any(|(fact, mark)| mark.after.iter().any(|id| *id >= fact.id)) {
-            let reach: Vec<(&FactId, HashSet<FactId>)> =
-                holding().map(|(fact, _)| (&fact.id, reached(&after, [&fact.id].into_iter()))).collect();
-            for (id, from_it) in reach.iter().filter(|(id, from_it)| from_it.contains(*id)) {
-                if reach
-                    .iter()
-                    .all(|(other, from_other)| !from_other.contains(*id) || from_it.contains(*other))
-                {
-                    replaced.remove(*id);
-                }
-            }
-        }
-        replaced
     }
 
     /// Returns the facts that are taken back: those that an undo names which is not itself taken back.
@@ -377,6 +401,27 @@ impl Review {
             None => self.fact(id).is_some_and(|fact| &fact.by == by),
         }
     }
+}
+
+/// Returns all marks that a mark which still holds replaces, directly or through marks in between.
+///
+/// Marks that replace each other in a ring, which only a hand can write, replace none of the ring.
+fn replaced(own: &[(&Fact, &Mark)], holds: &impl Fn(&Fact) -> bool) -> HashSet<FactId> {
+    let after: HashMap<&FactId, &[FactId]> =
+        own.iter().map(|(fact, mark)| (&fact.id, mark.after.as_slice())).collect();
+    let holding = || own.iter().filter(|(fact, _)| holds(fact));
+    let mut replaced = reached(&after, holding().map(|(fact, _)| &fact.id));
+    // Names cannot run downwards all the way round a ring.
+    if own.iter().any(|(fact, mark)| mark.after.iter().any(|id| *id >= fact.id)) {
+        let reach: Vec<(&FactId, HashSet<FactId>)> =
+            holding().map(|(fact, _)| (&fact.id, reached(&after, [&fact.id].into_iter()))).collect();
+        for (id, from_it) in reach.iter().filter(|(id, from_it)| from_it.contains(*id)) {
+            if reach.iter().all(|(other, from_other)| !from_other.contains(*id) || from_it.contains(*other)) {
+                replaced.remove(*id);
+            }
+        }
+    }
+    replaced
 }
 
 /// Returns everything that is named by `from`, by what is named there, and so on.

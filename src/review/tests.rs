@@ -1,5 +1,6 @@
 //! What must hold of facts whatever they say and whatever order they arrive in.
 
+mod behalf;
 mod clashes;
 mod fingerprint;
 mod history;

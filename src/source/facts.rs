@@ -10,12 +10,11 @@ use super::reading::{date, number};
 use crate::plan::{
     Fault, Field, FieldValue, ItemId, Localized, Place, Problem, Reading, ReviewerId, StatusId,
 };
-use crate::review::{Deed, Fact, FactId, Fingerprint, Mark, Moment, Note, Resolve, Wording};
+use crate::review::{Deed, Fact, FactId, Fingerprint, Mark, Moment, Note, Reply, Resolve, Wording};
 use crate::text::Foreign;
 
 /// The kinds of facts that format 1 has and this version keeps without acting on them (`docs/format.md`).
-const LATER_KINDS: [&str; 8] =
-    ["confirm", "refuse", "carry", "adopt", "meeting", "outcome", "action", "park"];
+const LATER_KINDS: [&str; 6] = ["carry", "adopt", "meeting", "outcome", "action", "park"];
 
 /// What a reviewer's file says.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -97,7 +96,6 @@ fn deed(fields: &Fields<'_>) -> Result<(Deed, Option<Fault>), &'static str> {
     let kind = kind.get_ref().as_ref();
     let object = value.get_ref().as_str();
     let deed = match kind {
-        "mark" if fields.contains_key("for") => return Ok((newer("mark-for", object), None)),
         "mark" => Deed::Mark(Mark {
             item: item(object)?,
             status: StatusId::new(text(fields, "status").ok_or("status")?),
@@ -107,7 +105,10 @@ fn deed(fields: &Fields<'_>) -> Result<(Deed, Option<Fault>), &'static str> {
             commit: text(fields, "commit").map(str::to_owned),
             role: text(fields, "role").map(Foreign::from),
             after: after(fields)?,
+            on_behalf: on_behalf(fields)?,
         }),
+        "confirm" => Deed::Confirm(reply(fields, object)?),
+        "refuse" => Deed::Refuse(reply(fields, object)?),
         "note" => Deed::Note(Note {
             item: item(object)?,
             text: text(fields, "text").ok_or("text")?.into(),
@@ -133,6 +134,21 @@ fn deed(fields: &Fields<'_>) -> Result<(Deed, Option<Fault>), &'static str> {
         }
     };
     Ok((deed, None))
+}
+
+fn reply(fields: &Fields<'_>, object: Option<&str>) -> Result<Reply, &'static str> {
+    Ok(Reply {
+        of: object.and_then(FactId::parse).ok_or("fact")?,
+        item: item(text(fields, "item"))?,
+        role: text(fields, "role").map(Foreign::from),
+        text: text(fields, "text").map(Foreign::from),
+    })
+}
+
+/// Whose mark it is must be known, or it would count as the writer's own.
+fn on_behalf(fields: &Fields<'_>) -> Result<Option<ReviewerId>, &'static str> {
+    let Some(value) = fields.get("for") else { return Ok(None) };
+    value.get_ref().as_str().and_then(|id| ReviewerId::parse(id).ok()).ok_or("for").map(Some)
 }
 
 fn newer(kind: &str, item: Option<&str>) -> Deed {

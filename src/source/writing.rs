@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use toml_writer::{TomlKeyBuilder, TomlStringBuilder, TomlWrite as _};
 
 use crate::plan::{FieldValue, Localized, Number, ReviewerId};
-use crate::review::{Deed, Fact, FactId, Fingerprint, Wording};
+use crate::review::{Deed, Fact, FactId, Fingerprint, Reply, Wording};
 use crate::text::{Foreign, hidden};
 
 /// Returns the first lines of a reviewer's file.
@@ -24,7 +24,10 @@ pub fn fact_line(fact: &Fact) -> String {
             fields.optional("commit", mark.commit.as_deref());
             fields.optional("role", mark.role.as_ref().map(Foreign::raw));
             fields.after(&mark.after);
+            fields.optional("for", mark.on_behalf.as_ref().map(ReviewerId::as_str));
         }
+        Deed::Confirm(reply) => fields.reply("confirm", reply),
+        Deed::Refuse(reply) => fields.reply("refuse", reply),
         Deed::Note(note) => {
             fields.text("note", note.item.as_str());
             fields.text("text", note.text.raw());
@@ -70,6 +73,13 @@ impl Fields {
 
     fn list<'a>(&mut self, key: &str, texts: impl Iterator<Item = &'a str>) {
         self.value(key, &list(texts));
+    }
+
+    fn reply(&mut self, kind: &str, reply: &Reply) {
+        self.text(kind, reply.of.as_str());
+        self.text("item", reply.item.as_str());
+        self.optional("role", reply.role.as_ref().map(Foreign::raw));
+        self.optional("text", reply.text.as_ref().map(Foreign::raw));
     }
 
     /// One name, or a list where several facts are replaced.

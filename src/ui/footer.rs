@@ -94,9 +94,16 @@ fn changed_since_marked(model: &Model, words: &Words) -> Option<Shown> {
     let status = model.status_to_confirm(index, model.identity.known()?).ok()?;
     let key = |command| model.keymap().keys_of(command).first().map(|key| Shown::of(key));
     let (again, withdraw) = (key(Command::Reconfirm)?, key(Command::Withdraw)?);
-    let status = words.status(&model.plan.strategy, &status);
-    let args = [("status", status.into()), ("again", again.into()), ("withdraw", withdraw.into())];
-    Some(words.say_with("changed-since-marked", &args))
+    let strategy = &model.plan.strategy;
+    let status = words.status(strategy, &status);
+    let mut args = vec![("status", status.into()), ("again", again.into()), ("withdraw", withdraw.into())];
+    let me = model.identity.known()?;
+    let for_me = model.review.standing(index).of(me).find(|mark| mark.is_unconfirmed() && !mark.stale);
+    let Some((writer, _)) = for_me.and_then(|mark| mark.backing.recorded_by()) else {
+        return Some(words.say_with("changed-since-marked", &args));
+    };
+    args.push(("who", marks::reviewer_name(model, writer).into()));
+    Some(words.say_with("recorded-for-me", &args))
 }
 
 /// How many lines the sentences may take.

@@ -263,6 +263,9 @@ fn standing(model: &Model, words: &Words, listing: &mut Listing, index: usize) {
             line.extend([blank(2), piece(&Shown::of(&at.short()), theme::quiet())]);
         }
         listing.line(line);
+        if let Some(said) = report::recorded_by(words, &model.plan.strategy, mark) {
+            listing.hanging(vec![blank(2)], &said, theme::warning());
+        }
         for (flag, id) in [(mark.stale, "mark-stale"), (mark.concurrent, "mark-concurrent")] {
             if flag {
                 listing.hanging(vec![blank(2)], &words.say(id), theme::stale());

@@ -282,3 +282,42 @@ fn a_note_that_cannot_be_meant_is_refused_and_nothing_is_recorded() {
     }
     assert_eq!(place.json("notes", &["notes", "--all"])["threads"].as_array().unwrap().len(), 1);
 }
+
+#[test]
+fn a_clerk_records_for_somebody_who_confirms_or_refuses() {
+    let place = Place::new();
+    let mark =
+        |status| ["--as", "clerk", "mark", "zhe-gan-canal", status, "--for", "yi", "--note", "会上口头表态"];
+    place.fupan(&mark("approved")).ends(0);
+    let shown = || place.json("show", &["show", "zhe-gan-canal"])["item"]["marks"].clone();
+    let first = shown()[0].clone();
+    assert_eq!((&first["by"], &first["recorded_by"]), (&"yi".into(), &"clerk".into()));
+    assert_eq!((&first["confirmed"], &first["note"]), (&false.into(), &"会上口头表态".into()));
+    let text = place.fupan(&["show", "zhe-gan-canal"]).out;
+    assert!(text.contains("clerk 代记，待本人确认"), "{text}");
+    for other in ["clerk", "jia"] {
+        let refused = place.fupan(&["--as", other, "confirm", "zhe-gan-canal"]).ends(2);
+        assert!(refused.errors.contains("没有别人代您记录"), "{}", refused.errors);
+    }
+    place.fupan(&["--as", "yi", "confirm", "zhe-gan-canal"]).ends(0);
+    assert_eq!((&shown()[0]["confirmed"], &shown()[0]["recorded_by"]), (&true.into(), &"clerk".into()));
+    place.fupan(&["--as", "yi", "refuse", "zhe-gan-canal", "--note", "我没有这样说"]).ends(0);
+    assert_eq!(shown(), serde_json::json!([]));
+    place.fupan(&mark("revise")).ends(0);
+    assert_eq!(place.json("show", &["show", "zhe-gan-canal"])["item"]["verdict"], "revise");
+}
+
+#[test]
+fn nobody_records_for_somebody_the_plan_does_not_list() {
+    let place = Place::new();
+    place.replace(
+        "plans/strategy.toml",
+        "cite",
+        "[[reviewer]]\nid = \"jia\"\n[[reviewer]]\nid = \"yi\"\n[other]\ncite",
+    );
+    for (named, said) in [("bing", "jia"), ("a.b", "a.b")] {
+        let refused = place.fupan(&["--as", "jia", "mark", "zhe-gan-canal", "approved", "--for", named]);
+        assert!(refused.status == 2 && refused.errors.contains(said), "{refused:?}");
+    }
+    place.fupan(&["--as", "jia", "mark", "zhe-gan-canal", "approved", "--for", "yi"]).ends(0);
+}

@@ -2,10 +2,11 @@
 
 use fupan::app::Message;
 use fupan::job::{CommitFailure, Loaded, Outcome};
-use fupan::plan::{Localized, Reviewer};
+use fupan::plan::{Localized, Reviewer, StatusId};
+use fupan::review::{Review, drafting};
 
 use super::drawing::{EN, NARROW, NORMAL, Screen, WIDE, ZH};
-use super::session::{Disk, Opening, marked, plan_of, reviewer, shipped};
+use super::session::{Disk, Opening, add, marked, plan_of, reviewer, shipped};
 
 /// The shipped plan with three reviewers, of whom two have begun, and an item that changed since.
 pub(super) fn reviewed() -> Loaded {
@@ -271,5 +272,23 @@ fn the_list_of_notes() {
         screen.check("notes-all");
         screen.press("home up enter");
         screen.check("notes-on-the-item");
+    }
+}
+
+/// A clerk recorded what one said, and it waits to be confirmed.
+#[test]
+fn a_mark_recorded_for_one() {
+    for (size, language) in [(NORMAL, ZH), (NORMAL, EN), (WIDE, EN)] {
+        let mut loaded = shipped();
+        let (jia, clerk) = (reviewer("jia"), reviewer("clerk"));
+        let canal = loaded.plan.items.iter().position(|item| item.id.slug() == "zhe-gan-canal");
+        let (canal, review) = (canal.expect("the plan has it"), Review::of(&loaded.plan, []));
+        let deed = drafting::mark(&loaded.plan, &review, &jia, canal, &StatusId::new("approved"), None);
+        add(&mut loaded, &clerk, drafting::on_behalf_of(&jia, deed));
+        let mut screen = Screen::open(Opening::of(loaded), size, language);
+        screen.press("/");
+        screen.type_text("zhe-gan-canal");
+        screen.press("enter");
+        screen.check("recorded-for-me");
     }
 }

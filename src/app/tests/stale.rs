@@ -1,4 +1,4 @@
-//! Marks on a wording that changed since: confirmed again, or withdrawn.
+//! Marks that want a second word: on a wording that changed since, or recorded by somebody else on one's behalf.
 
 use super::session::{Session, add, marked, reviewer};
 use super::{open, small, unfolded};
@@ -103,4 +103,46 @@ fn what_others_marked_is_not_withdrawn() {
     session.press("v");
     assert_eq!(session.cannot(), Some(Reason::NotMarkedByMe));
     assert_eq!(session.holding("ports/network"), ["yi rejected"]);
+}
+
+/// The clerk recorded an approval of jia's.
+fn recorded_for_me() -> Session {
+    let mut loaded = small();
+    let (jia, clerk) = (reviewer("jia"), reviewer("clerk"));
+    let review = Review::of(&loaded.plan, []);
+    let network = loaded.plan.position(&ItemId::parse("ports/network").unwrap()).unwrap();
+    let deed = drafting::mark(&loaded.plan, &review, &jia, network, &StatusId::new("approved"), None);
+    add(&mut loaded, &clerk, drafting::on_behalf_of(&jia, deed));
+    let mut session = unfolded(loaded);
+    session.go("ports/network");
+    session
+}
+
+#[test]
+fn what_somebody_recorded_for_one_is_confirmed_with_one_key() {
+    let mut session = recorded_for_me();
+    assert_eq!(session.holding("ports/network"), ["jia approved"]);
+    session.press("y");
+    assert!(matches!(&session.written[0].deed, Deed::Confirm(_)));
+    session.go("ports/network");
+    session.press("y");
+    assert_eq!(session.cannot(), Some(Reason::WordingAsMarked), "there is nothing more to confirm");
+    session.press("u y");
+    assert_eq!(session.deeds().len(), 3, "undone, it can be confirmed again");
+}
+
+#[test]
+fn what_somebody_recorded_for_one_is_refused_with_one_key() {
+    let mut session = recorded_for_me();
+    session.press("v");
+    assert!(matches!(&session.written[0].deed, Deed::Refuse(_)));
+    assert_eq!(session.holding("ports/network"), [""; 0]);
+    session.press("u");
+    assert_eq!(session.holding("ports/network"), ["jia approved"]);
+    session.press("r esc v");
+    assert_eq!(
+        session.holding("ports/network"),
+        ["jia approved"],
+        "what one said in its place is withdrawn first"
+    );
 }

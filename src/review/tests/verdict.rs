@@ -6,7 +6,7 @@ use super::samples::{REVIEWERS, STATUSES, id, reviewer};
 use jiff::civil::date;
 
 use crate::plan::{Reviewer, Rule, Status, StatusId, Strategy as Rules};
-use crate::review::{CurrentMark, Verdict};
+use crate::review::{Backing, CurrentMark, Verdict};
 
 fn listed(names: &[&str]) -> Rules {
     let person = |name: &&str| Reviewer {
@@ -24,6 +24,7 @@ fn mark(by: &str, status: &str, stale: bool, concurrent: bool) -> CurrentMark {
     CurrentMark {
         id: id("A"),
         by: reviewer(by),
+        backing: Backing::Own,
         status: StatusId::new(status),
         role: None,
         stale,

@@ -131,8 +131,11 @@ fn the_table_of_kinds_has_every_kind_the_reader_knows() {
             row[0],
             "0".repeat(32)
         );
-        let line =
-            line.replace("undo = \"a/b\"", "undo = \"B\"").replace("resolve = \"a/b\"", "resolve = \"B\"");
+        let line = line
+            .replace("undo = \"a/b\"", "undo = \"B\"")
+            .replace("resolve = \"a/b\"", "resolve = \"B\"")
+            .replace("confirm = \"a/b\"", "confirm = \"B\"")
+            .replace("refuse = \"a/b\"", "refuse = \"B\"");
         let file = review_file(&source("f", &line), &ReviewerId::parse("jia").unwrap());
         assert_eq!((file.facts.len(), places(&file.problems)), (1, vec![]), "{}", row[0]);
         let acted_on = !matches!(file.facts[0].deed, crate::review::Deed::Newer { .. });

@@ -96,10 +96,9 @@ fn each_bad_line_is_one_problem_and_the_others_count() {
 fn a_kind_that_is_not_acted_on_says_which_item_it_is_about() {
     let cases = [
         ("{ outcome = \"a/b\", status = \"approved\" }", Some("a/b")),
-        ("{ confirm = \"A\", item = \"a/b\" }", Some("a/b")),
         ("{ wish = 3, item = \"a/b\" }", Some("a/b")),
         ("{ meeting = \"begin\" }", None),
-        ("{ mark = \"a/b\", status = \"approved\", seen = \"1:00\", for = \"yi\" }", Some("a/b")),
+        ("{ carry = \"a/b\", from = \"1:00\" }", Some("a/b")),
     ];
     for (fields, item) in cases {
         let file = read(&format!("X = {fields}\n"));

@@ -7,7 +7,7 @@ use proptest::prelude::*;
 
 use super::{quiet, source};
 use crate::plan::{FieldValue, ItemId, Localized, Number, Place, Reading, ReviewerId, StatusId};
-use crate::review::{Deed, Fact, FactId, Fingerprint, Mark, Moment, Note, Resolve, Wording};
+use crate::review::{Deed, Fact, FactId, Fingerprint, Mark, Moment, Note, Reply, Resolve, Wording};
 use crate::source::{fact_line, review_file, review_file_head};
 use crate::text::{Foreign, hidden};
 
@@ -126,16 +126,23 @@ fn deeds() -> impl Strategy<Value = Deed> {
             prop::option::of("[0-9a-f]{40}"),
             prop::option::of(foreign()),
             prop::collection::vec(ids(), 0..3),
+            prop::option::of(Just(ReviewerId::parse("yi").unwrap())),
         ),
     );
     let note = (items(), foreign(), prop::option::of(ids()), prop::option::of(seen()), wordings(), covers());
     let later = prop::sample::select(vec!["outcome", "carry", "later-kind"]);
     prop_oneof![
-        3 => mark.prop_map(|((item, status, seen, read), (covers, commit, role, after))| {
-            Deed::Mark(Mark { item, status: StatusId::new(status), seen, read, covers, commit, role, after })
+        3 => mark.prop_map(|((item, status, seen, read), (covers, commit, role, after, on_behalf))| {
+            Deed::Mark(Mark { item, status: StatusId::new(status), seen, read, covers, commit, role, after, on_behalf })
         }),
         2 => note.prop_map(|(item, text, re, seen, read, covers)| Deed::Note(Note { item, text, re, seen, read, covers })),
         1 => ids().prop_map(|of| Deed::Undo { of }),
+        1 => (any::<bool>(), ids(), items(), prop::option::of(foreign()), prop::option::of(foreign())).prop_map(
+            |(confirms, of, item, role, text)| {
+                let reply = Reply { of, item, role, text };
+                if confirms { Deed::Confirm(reply) } else { Deed::Refuse(reply) }
+            }
+        ),
         1 => (ids(), items(), prop::option::of(foreign()), any::<bool>(), prop::collection::vec(ids(), 0..3))
             .prop_map(|(of, item, text, open, after)| Deed::Resolve(Resolve { of, item, text, open, after })),
         1 => (later, prop::option::of(items())).prop_map(|(kind, item)| Deed::Newer { kind: kind.into(), item }),
