@@ -87,6 +87,12 @@ fn only_who_recorded_it_takes_it_back() {
 }
 
 #[test]
+fn what_one_recorded_oneself_is_taken_back_and_not_refused() {
+    let own = [mark("A", "yi", "approved", &[]), refuse("B", "yi", "A"), confirm("C", "yi", "A")];
+    assert_eq!(backing(&own), Some(Backing::Own));
+}
+
+#[test]
 fn recording_for_oneself_is_recording() {
     let own = Mark {
         on_behalf: Some(reviewer("yi")),

@@ -169,6 +169,14 @@ fn each_other_rule_on_its_own() {
 }
 
 #[test]
+fn half_is_no_majority() {
+    let rules = Rules { rule: Rule::Majority, ..listed(&["jia", "yi"]) };
+    let ok = mark("jia", "approved", false, false);
+    assert_eq!(name(&rules, std::slice::from_ref(&ok)), "open");
+    assert_eq!(name(&rules, &[ok, mark("yi", "revise", false, false)]), "split");
+}
+
+#[test]
 fn required_roles_are_wanted_under_every_rule() {
     for rule in Rule::ALL {
         let rules = under(rule, &["finance"]);
