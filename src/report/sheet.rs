@@ -7,7 +7,7 @@ use super::summary::{recorded_by, summary};
 use super::table::{Align, Cell, Row, table};
 use super::{Emphasis, Line};
 use crate::plan::{Citation, FieldValue, Item, Localized, Metric, Plan, Reading};
-use crate::review::{CurrentMark, Fact, Note, Review, Verdict};
+use crate::review::{CurrentMark, Fact, FactId, Note, Review, Verdict};
 use crate::text::{Foreign, Shown, pad, width, wrap};
 use crate::words::Words;
 
@@ -184,7 +184,7 @@ impl Sheet<'_> {
             Row::Cells(vec![
                 Cell::of(Emphasis::Faint, &Shown::own("—")),
                 Shown::of(fact.by.as_str()).into(),
-                Cell::of(Emphasis::Plain, &self.words.say("note-name")),
+                Cell::of(Emphasis::Plain, &self.note_name(index, &fact.id)),
                 Shown::of(&when(fact)).into(),
                 note.text.show().into(),
                 Cell::of(Emphasis::Faint, &self.words.place(&fact.place)),
@@ -192,6 +192,22 @@ impl Sheet<'_> {
         });
         let rows = rows.collect();
         self.facts(rows);
+    }
+
+    /// Says whether a note begins a thread or answers, and of one that begins it, what became of the thread.
+    fn note_name(&self, index: usize, note: &FactId) -> Shown {
+        let threads = &self.review.standing(index).threads;
+        let Some(thread) = threads.iter().find(|thread| thread.first() == note) else {
+            return self.words.say("note-answer-name");
+        };
+        let mut name = self.words.say("note-name");
+        for (holds, id) in [(!thread.open, "notes-resolved"), (thread.changed, "note-wording-changed")] {
+            if holds {
+                name.push(&Shown::own(" "));
+                name.push(&self.words.say(id));
+            }
+        }
+        name
     }
 
     /// Nothing is cut here: where a fact stands in the file is what one came for.

@@ -319,6 +319,7 @@ notes-none = There are no open notes.
 notes-resolved = resolved
 note-wording-changed = wording changed
 notes = Notes
+note-answer-name = answer
 note-name = note
 clause-digest = Digest, not the original
 clause-original = Original

@@ -287,6 +287,7 @@ notes-none = 没有未办结的意见。
 notes-resolved = 已办结
 note-wording-changed = 文字已变更
 notes = 意见
+note-answer-name = 答复
 note-name = 意见
 clause-digest = 摘要（非原文）
 clause-original = 原文

@@ -256,6 +256,8 @@ fn notes_are_answered_resolved_and_opened_again() {
     assert_eq!(notes(&["notes", "--all"]).len(), 2);
     let text = place.fupan(&["notes", "--all", "zhe-gan-canal"]).out;
     assert!(text.contains("已办结") && text.contains("按附表修改"), "{text}");
+    let text = place.fupan(&["show", "zhe-gan-canal"]).out;
+    assert!(text.contains("意见 已办结") && text.contains("答复"), "{text}");
     let again = place.fupan(&["--as", "jia", "resolve", end]).ends(2);
     assert!(again.errors.contains("--reopen"), "{}", again.errors);
     place.fupan(&["--as", "yi", "resolve", end, "--reopen"]).ends(0);
