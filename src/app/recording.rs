@@ -17,6 +17,8 @@ pub(super) enum Intent {
         item: ItemId,
         status: StatusId,
         reading: Reading,
+        /// How many are marked in one stroke.
+        count: usize,
     },
     /// The same status again, on the wording as it is now.
     Reconfirm {
@@ -114,7 +116,7 @@ impl Model {
         };
         let (item, status, reason) = (self.plan.items[index].id.clone(), status.id.clone(), status.reason);
         let reading = Reading::of(&self.plan.strategy, &self.plan.items[index]);
-        let effects = self.record(Intent::Mark { item, status, reading });
+        let effects = self.record(Intent::Mark { item, status, reading, count: 1 });
         if !matches!(self.overlay, Some(Overlay::Reviewer(_))) {
             self.after_mark(index, reason);
         }
@@ -158,10 +160,11 @@ impl Model {
         indices.sort_unstable();
         indices.retain(|&index| !self.plan.items[index].damaged && !self.plan.is_ambiguous(index));
         let mut effects = Vec::new();
+        let count = indices.len();
         for &index in &indices {
             let item = &self.plan.items[index];
             let reading = Reading::of(&self.plan.strategy, item);
-            let intent = Intent::Mark { item: item.id.clone(), status: status.id.clone(), reading };
+            let intent = Intent::Mark { item: item.id.clone(), status: status.id.clone(), reading, count };
             effects.extend(self.record(intent));
         }
         if status.reason
@@ -308,12 +311,13 @@ impl Model {
     /// Makes the deed of an intent that is one.
     fn deed(&mut self, me: &ReviewerId, intent: &Intent) -> Result<Deed, Option<Notice>> {
         match intent {
-            Intent::Mark { item, status, reading } => {
+            Intent::Mark { item, status, reading, count } => {
                 let index = self.plan.position(item).ok_or(Some(Notice::Cannot(Reason::ItemGone)))?;
                 let head = self.head();
                 // The wording may have changed while this waited: the mark is on what was on the screen.
                 let deed = drafting::mark(&self.plan, &self.review, me, index, status, head.as_deref());
-                Ok(reading.clone().pin(deed))
+                // What is selected together was on the screen when it was.
+                Ok(reading.clone().pin(drafting::in_bulk(*count, false, deed)))
             }
             Intent::Reconfirm { item, reading } => {
                 let index = self.plan.position(item).ok_or(Some(Notice::Cannot(Reason::ItemGone)))?;
@@ -324,7 +328,7 @@ impl Model {
                 if let Some(mark) = unconfirmed {
                     return Ok(Deed::Confirm(drafting::reply(&self.plan, me, index, &mark, None)));
                 }
-                let mark = Intent::Mark { item: item.clone(), status, reading: reading.clone() };
+                let mark = Intent::Mark { item: item.clone(), status, reading: reading.clone(), count: 1 };
                 self.deed(me, &mark)
             }
             Intent::Withdraw { .. } => Err(None),

@@ -96,7 +96,8 @@ pub(super) fn arguments(words: &Words) -> Command {
                 .arg(value("items", "cli-argument-items").required(true).num_args(1..))
                 .arg(value("status", "cli-argument-status").required(true))
                 .arg(note)
-                .arg(option("for", "cli-option-for").value_name(say("cli-value-reviewer"))),
+                .arg(option("for", "cli-option-for").value_name(say("cli-value-reviewer")))
+                .arg(flag("unseen", "cli-option-unseen")),
         )
         .subcommands(notes(&verb, words))
         .subcommand(verb("status"))

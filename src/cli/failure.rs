@@ -64,6 +64,10 @@ pub(super) enum Failure {
     NothingForMe {
         item: ItemId,
     },
+    /// So many items would be marked without having been on a screen.
+    NotSeen {
+        count: usize,
+    },
     ResolvedAlready,
     OpenAlready,
     /// Nobody said who is recording.
@@ -151,6 +155,7 @@ impl Failure {
             Self::EmptyNote => "empty-note",
             Self::UnknownNote { .. } => "unknown-note",
             Self::NothingForMe { .. } => "nothing-for-me",
+            Self::NotSeen { .. } => "not-seen",
             Self::ResolvedAlready => "resolved-already",
             Self::OpenAlready => "open-already",
             Self::Nobody { .. } => "nobody",
@@ -204,6 +209,7 @@ impl Failure {
             Self::EmptyNote => words.say("cli-empty-note"),
             Self::UnknownNote { text } => with("cli-unknown-note", "id", text),
             Self::NothingForMe { item } => with("cli-nothing-for-me", "id", &Foreign::from(item)),
+            Self::NotSeen { count } => words.say_with("cli-not-seen", &[("count", (*count).into())]),
             Self::ResolvedAlready => words.say("cli-resolved-already"),
             Self::OpenAlready => words.say("cli-open-already"),
             Self::Nobody { candidates } if candidates.is_empty() => words.say("cli-nobody"),

@@ -15,6 +15,8 @@ pub(super) struct Said<'a> {
     pub(super) reason: Option<&'a str>,
     /// Whose word it is, where that is not who records it.
     pub(super) on_behalf: Option<&'a str>,
+    /// Several items are meant to be marked without having been on a screen.
+    pub(super) unseen: bool,
 }
 
 /// Marks the items that `texts` mean. A reason becomes a note on each mark.
@@ -25,6 +27,9 @@ pub(super) fn mark(session: &Session, texts: &[&str], said: &Said<'_>) -> Result
     let opened = session.open();
     let plan = opened.plan();
     let indices = items::items_to_record(&opened, texts)?;
+    if indices.len() > 1 && !said.unseen {
+        return Err(Failure::NotSeen { count: indices.len() });
+    }
     let status = items::status(&session.words, plan, said.status)?;
     let by = identify(session, &opened)?;
     let voice = said.on_behalf.map(|named| reviewer_named(plan, named)).transpose()?;
@@ -33,6 +38,7 @@ pub(super) fn mark(session: &Session, texts: &[&str], said: &Said<'_>) -> Result
     let mark = |&index| {
         let reviewer = voice.as_ref().unwrap_or(&by);
         let deed = drafting::mark(plan, &opened.review, reviewer, index, &status, head.as_deref());
+        let deed = drafting::in_bulk(indices.len(), true, deed);
         voice.iter().fold(deed, |deed, voice| drafting::on_behalf_of(voice, deed))
     };
     let recorded = session.record(&by, indices.iter().map(mark).collect()).map_err(Failure::NotRecorded)?;

@@ -172,6 +172,7 @@ fn verb(session: &Session, matches: &ArgMatches) -> Result<Answer, Failure> {
                 status: required("status"),
                 reason: text(matches, "note"),
                 on_behalf: text(matches, "for"),
+                unseen: matches.get_flag("unseen"),
             };
             mark::mark(session, &texts(matches, "items"), &said)
         }

@@ -84,6 +84,8 @@ struct MarkEntry {
     recorded_by: Option<String>,
     /// Whether its reviewer stands behind it: recorded it, or confirmed it.
     confirmed: bool,
+    /// Absent where it was recorded by itself.
+    bulk: Option<BulkEntry>,
     /// What its reviewer, or who recorded it, said about it last.
     note: Option<String>,
     at: Option<String>,
@@ -96,6 +98,14 @@ struct MarkEntry {
     file: String,
     line: Option<usize>,
     id: String,
+}
+
+#[derive(Debug, Serialize)]
+struct BulkEntry {
+    /// How many were recorded in one stroke, this one among them.
+    count: usize,
+    /// Whether they were recorded without having been on a screen.
+    unseen: bool,
 }
 
 #[derive(Debug, Serialize)]
@@ -235,6 +245,7 @@ fn mark(review: &Review, index: usize, current: &CurrentMark) -> Option<MarkEntr
         status: current.status.as_str().to_owned(),
         recorded_by: current.backing.recorded_by().map(|(writer, _)| writer.as_str().to_owned()),
         confirmed: !current.is_unconfirmed(),
+        bulk: mark.bulk.map(|count| BulkEntry { count, unseen: mark.unseen }),
         note: reason(review, index, current).map(|note| note.text.raw().to_owned()),
         at: at(fact),
         seen: mark.seen.as_str().to_owned(),

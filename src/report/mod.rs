@@ -38,6 +38,6 @@ pub use plan_file::plan_file;
 pub use problems::{Counts, ProblemEntry, problem, problem_entry};
 pub use progress::{Overview, OverviewEntry};
 pub use sheet::sheet;
-pub use summary::{recorded_by, reviewer_name, summary};
+pub use summary::{recorded_by, recorded_in_bulk, reviewer_name, summary};
 pub use table::{Align, Cell, Row, number, table};
 pub use threads::{ThreadEntry, notes_of, short, threads};

@@ -3,7 +3,7 @@
 use super::changes::changed_since;
 use super::entries::{notes, path, reason};
 use super::stance::{emphasis, status_symbol, verdict_name};
-use super::summary::{recorded_by, summary};
+use super::summary::{recorded_by, recorded_in_bulk, summary};
 use super::table::{Align, Cell, Row, table};
 use super::{Emphasis, Line};
 use crate::plan::{Citation, FieldValue, Item, Localized, Metric, Plan, Reading};
@@ -159,7 +159,8 @@ impl Sheet<'_> {
                 state.push(&self.words.say(id));
             }
         }
-        if let Some(said) = recorded_by(self.words, strategy, mark) {
+        let in_bulk = self.review.mark(&mark.id).and_then(|made| recorded_in_bulk(self.words, made));
+        for said in recorded_by(self.words, strategy, mark).into_iter().chain(in_bulk) {
             state.push(&Shown::own(" "));
             state.push(&said);
         }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::plan::{ReviewerId, StatusId, Strategy};
-use crate::review::{CurrentMark, Standing};
+use crate::review::{CurrentMark, Mark, Standing};
 use crate::text::{Foreign, Shown};
 use crate::words::Words;
 
@@ -52,6 +52,13 @@ pub fn recorded_by(words: &Words, strategy: &Strategy, mark: &CurrentMark) -> Op
     let (writer, confirmed) = mark.backing.recorded_by()?;
     let id = if confirmed { "mark-confirmed" } else { "mark-recorded-by" };
     Some(words.say_with(id, &[("who", reviewer_name(strategy, writer).into())]))
+}
+
+/// Says that a mark was recorded in one stroke with others, and whether without a look at the item.
+pub fn recorded_in_bulk(words: &Words, mark: &Mark) -> Option<Shown> {
+    let others = mark.bulk?.saturating_sub(1);
+    let id = if mark.unseen { "mark-bulk-unseen" } else { "mark-bulk" };
+    Some(words.say_with(id, &[("count", others.into())]))
 }
 
 /// Returns what a reviewer is called: the name the strategy gives, else the id.

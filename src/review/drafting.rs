@@ -28,6 +28,8 @@ pub fn mark(
         role: plan.strategy.reviewer(by).and_then(|reviewer| reviewer.role.clone()),
         after: review.standing(index).of(by).map(|mark| mark.id.clone()).collect(),
         on_behalf: None,
+        bulk: None,
+        unseen: false,
     })
 }
 
@@ -36,6 +38,15 @@ pub fn mark(
 pub fn on_behalf_of(reviewer: &ReviewerId, deed: Deed) -> Deed {
     match deed {
         Deed::Mark(mark) => Deed::Mark(Mark { on_behalf: Some(reviewer.clone()), ..mark }),
+        other => other,
+    }
+}
+
+/// Makes `deed`, a mark, one of `count` that are recorded in one stroke; `unseen` where the item was not on the screen.
+#[must_use]
+pub fn in_bulk(count: usize, unseen: bool, deed: Deed) -> Deed {
+    match deed {
+        Deed::Mark(mark) if count > 1 => Deed::Mark(Mark { bulk: Some(count), unseen, ..mark }),
         other => other,
     }
 }

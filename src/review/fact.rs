@@ -90,6 +90,10 @@ pub struct Mark {
     pub after: Vec<FactId>,
     /// Whose mark it is, where that is not who recorded it.
     pub on_behalf: Option<ReviewerId>,
+    /// How many were recorded in one stroke, this one among them, where it was more than one.
+    pub bulk: Option<usize>,
+    /// It was recorded without the item having been on the screen.
+    pub unseen: bool,
 }
 
 /// A comment on an item, or a reply.

@@ -106,6 +106,8 @@ fn deed(fields: &Fields<'_>) -> Result<(Deed, Option<Fault>), &'static str> {
             role: text(fields, "role").map(Foreign::from),
             after: after(fields)?,
             on_behalf: on_behalf(fields)?,
+            bulk: fields.get("bulk").and_then(|count| count.get_ref().as_integer()?.as_str().parse().ok()),
+            unseen: fields.get("unseen").and_then(|unseen| unseen.get_ref().as_bool()).unwrap_or(false),
         }),
         "confirm" => Deed::Confirm(reply(fields, object)?),
         "refuse" => Deed::Refuse(reply(fields, object)?),

@@ -25,6 +25,12 @@ pub fn fact_line(fact: &Fact) -> String {
             fields.optional("role", mark.role.as_ref().map(Foreign::raw));
             fields.after(&mark.after);
             fields.optional("for", mark.on_behalf.as_ref().map(ReviewerId::as_str));
+            if let Some(count) = mark.bulk {
+                fields.value("bulk", &count.to_string());
+            }
+            if mark.unseen {
+                fields.value("unseen", "true");
+            }
         }
         Deed::Confirm(reply) => fields.reply("confirm", reply),
         Deed::Refuse(reply) => fields.reply("refuse", reply),

@@ -263,7 +263,9 @@ fn standing(model: &Model, words: &Words, listing: &mut Listing, index: usize) {
             line.extend([blank(2), piece(&Shown::of(&at.short()), theme::quiet())]);
         }
         listing.line(line);
-        if let Some(said) = report::recorded_by(words, &model.plan.strategy, mark) {
+        let made = model.review.mark(&mark.id);
+        let in_bulk = made.and_then(|made| report::recorded_in_bulk(words, made));
+        for said in report::recorded_by(words, &model.plan.strategy, mark).into_iter().chain(in_bulk) {
             listing.hanging(vec![blank(2)], &said, theme::warning());
         }
         for (flag, id) in [(mark.stale, "mark-stale"), (mark.concurrent, "mark-concurrent")] {

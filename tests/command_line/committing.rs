@@ -5,7 +5,7 @@ use super::place::Place;
 #[test]
 fn a_commit_is_in_plan_words_and_holds_our_paths_only() {
     let place = Place::in_git();
-    place.fupan(&["--as", "jia", "mark", "zhe-gan-canal", "urban-rail", "approved"]).ends(0);
+    place.fupan(&["--as", "jia", "mark", "zhe-gan-canal", "urban-rail", "approved", "--unseen"]).ends(0);
     place.fupan(&["--as", "jia", "mark", "quzhou-ningde-railway", "revise", "--note", "口径待核"]).ends(0);
     place.write("other.txt", "somebody's staged work\n");
     place.git(&["add", "other.txt"]);

@@ -186,7 +186,7 @@ fn an_old_id_finds_the_item_and_its_marks() {
 #[test]
 fn status_counts_by_area_and_reviewer_and_what_is_uncommitted() {
     let place = Place::in_git();
-    place.fupan(&["--as", "jia", "mark", "zhe-gan-canal", "urban-rail", "approved"]).ends(0);
+    place.fupan(&["--as", "jia", "mark", "zhe-gan-canal", "urban-rail", "approved", "--unseen"]).ends(0);
     place.fupan(&["--as", "yi", "mark", "urban-rail", "rejected", "--note", "先修公路"]).ends(0);
     let status = place.json("status", &["status"]);
     let ports = &status["areas"][4];

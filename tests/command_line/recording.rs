@@ -26,7 +26,8 @@ fn a_mark_says_where_it_went_and_two_runs_go_on_with_the_same_file() {
 fn several_items_and_a_reason_give_a_note_on_each_mark() {
     let place = Place::new();
     let items = ["zhe-gan-canal", "ports/urban-rail", "ports/zhe-gan-canal"];
-    let arguments = [&["--as", "jia", "mark"][..], &items, &["discuss", "--note", "口径待核"]].concat();
+    let arguments =
+        [&["--as", "jia", "mark"][..], &items, &["discuss", "--note", "口径待核", "--unseen"]].concat();
     let written = place.json("mark", &arguments);
     let facts = written["facts"].as_array().unwrap();
     let kinds: Vec<&str> = facts.iter().map(|fact| fact["kind"].as_str().unwrap()).collect();
@@ -322,4 +323,20 @@ fn nobody_records_for_somebody_the_plan_does_not_list() {
         assert!(refused.status == 2 && refused.errors.contains(said), "{refused:?}");
     }
     place.fupan(&["--as", "jia", "mark", "zhe-gan-canal", "approved", "--for", "yi"]).ends(0);
+}
+
+#[test]
+fn several_items_at_once_are_recorded_as_what_they_are() {
+    let place = Place::new();
+    let refused = place.fupan(&["--as", "jia", "mark", "zhe-gan-canal", "urban-rail", "approved"]).ends(2);
+    assert!(refused.errors.contains("--unseen"), "{}", refused.errors);
+    assert!(!place.path("plans/reviews").exists(), "nothing is recorded");
+    place.fupan(&["--as", "jia", "mark", "zhe-gan-canal", "urban-rail", "approved", "--unseen"]).ends(0);
+    let mark = place.json("show", &["show", "urban-rail"])["item"]["marks"][0].clone();
+    assert_eq!(mark["bulk"], serde_json::json!({ "count": 2, "unseen": true }));
+    let text = place.fupan(&["show", "urban-rail"]).out;
+    assert!(text.contains("与另外 1 项一次记下，没有在屏幕上看过"), "{text}");
+    place.fupan(&["--as", "jia", "mark", "urban-rail", "approved", "--unseen"]).ends(0);
+    let mark = place.json("show", &["show", "urban-rail"])["item"]["marks"][0].clone();
+    assert_eq!(mark["bulk"], serde_json::Value::Null, "one is no bulk");
 }

@@ -19,6 +19,12 @@ fn tab_selects_and_a_mark_is_on_all_after_one_question() {
     session.press("a y");
     let deeds: Vec<String> = session.written.iter().map(deed).collect();
     assert_eq!(deeds, ["approved ports/canal", "approved ports/rail"]);
+    let bulk = |fact: &crate::review::Fact| match &fact.deed {
+        crate::review::Deed::Mark(mark) => (mark.bulk, mark.unseen),
+        _ => panic!("only marks are recorded"),
+    };
+    let bulks: Vec<_> = session.written.iter().map(bulk).collect();
+    assert_eq!(bulks, [(Some(2), false); 2], "they say that they were recorded in one stroke");
     assert!(session.model.selection.is_empty());
     // Each is taken back like any other mark.
     session.press("u u");
@@ -52,6 +58,7 @@ fn a_status_key_that_is_no_letter_marks_from_the_list() {
     let mut session = open(small());
     session.press("/ 运 河 f1");
     assert_eq!(session.written.iter().map(deed).collect::<Vec<_>>(), ["approved ports/canal"]);
+    assert!(matches!(&session.written[0].deed, crate::review::Deed::Mark(mark) if mark.bulk.is_none()));
     assert!(session.model.overlay.is_none());
     session.press("/ r a i l tab f1 y");
     assert_eq!(session.written.last().map(deed).as_deref(), Some("approved ports/rail"));

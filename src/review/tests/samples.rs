@@ -73,7 +73,19 @@ pub(super) fn mark(name: &str, by: &str, status: &str, after: &[&str]) -> Fact {
 
 pub(super) fn mark_on(item: ItemId, status: &str, seen: Fingerprint, after: Vec<FactId>) -> Mark {
     let status = StatusId::new(status);
-    Mark { item, status, seen, read: None, covers: None, commit: None, role: None, after, on_behalf: None }
+    Mark {
+        item,
+        status,
+        seen,
+        read: None,
+        covers: None,
+        commit: None,
+        role: None,
+        after,
+        on_behalf: None,
+        bulk: None,
+        unseen: false,
+    }
 }
 
 pub(super) fn undo(name: &str, by: &str, of: &str) -> Fact {

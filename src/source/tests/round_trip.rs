@@ -127,13 +127,15 @@ fn deeds() -> impl Strategy<Value = Deed> {
             prop::option::of(foreign()),
             prop::collection::vec(ids(), 0..3),
             prop::option::of(Just(ReviewerId::parse("yi").unwrap())),
+            prop::option::of(0usize..9),
+            any::<bool>(),
         ),
     );
     let note = (items(), foreign(), prop::option::of(ids()), prop::option::of(seen()), wordings(), covers());
     let later = prop::sample::select(vec!["outcome", "carry", "later-kind"]);
     prop_oneof![
-        3 => mark.prop_map(|((item, status, seen, read), (covers, commit, role, after, on_behalf))| {
-            Deed::Mark(Mark { item, status: StatusId::new(status), seen, read, covers, commit, role, after, on_behalf })
+        3 => mark.prop_map(|((item, status, seen, read), (covers, commit, role, after, on_behalf, bulk, unseen))| {
+            Deed::Mark(Mark { item, status: StatusId::new(status), seen, read, covers, commit, role, after, on_behalf, bulk, unseen })
         }),
         2 => note.prop_map(|(item, text, re, seen, read, covers)| Deed::Note(Note { item, text, re, seen, read, covers })),
         1 => ids().prop_map(|of| Deed::Undo { of }),
