@@ -35,7 +35,7 @@ use proptest::prelude::ProptestConfig;
 use super::{Effect, Message, Notice, Overlay, Question, Row};
 use crate::job::{Job, Loaded};
 use crate::plan::ItemId;
-use crate::review::{Deed, Fact};
+use crate::review::{Deed, Fact, Step};
 use session::{Opening, Session, plan_of};
 
 /// Two areas: a goal over a task over two projects, a second goal; and a goal over a task.
@@ -226,6 +226,23 @@ fn deed(fact: &Fact) -> String {
         }
         Deed::Confirm(reply) => format!("confirm {}", reply.of.as_str()),
         Deed::Refuse(reply) => format!("refuse {}", reply.of.as_str()),
+        Deed::Carry(carry) => format!("carry {}", carry.item),
+        Deed::Adopt(adopt) => format!("adopt {}", adopt.item),
+        Deed::Meeting(step) => match step {
+            Step::Begin(begin) => format!("begin {}", begin.agenda.items.len()),
+            Step::Agenda { agenda, .. } => {
+                let items: Vec<&str> = agenda.items.iter().map(ItemId::as_str).collect();
+                format!("agenda {}", items.join(" "))
+            }
+            Step::Present { present, .. } => format!("present {}", present.len()),
+            Step::Item { item, .. } => format!("item {item}"),
+            Step::Pause { .. } => "pause".to_owned(),
+            Step::Resume { .. } => "resume".to_owned(),
+            Step::End { .. } => "end".to_owned(),
+        },
+        Deed::Outcome(outcome) => format!("outcome {} {}", outcome.status.as_str(), outcome.item),
+        Deed::Action(action) => format!("action {}", action.text.raw()),
+        Deed::Park(park) => format!("park {}", park.item),
         Deed::Undo { of } => format!("undo {}", of.as_str()),
         Deed::Newer { .. } => "newer".to_owned(),
     }

@@ -7,7 +7,7 @@ use super::failure::{Failure, FailureEntry};
 use super::output::Answer;
 use super::session::{Opened, Session};
 use crate::job::{Commit, Recorded};
-use crate::plan::ReviewerId;
+use crate::plan::{ReviewerId, StatusId};
 use crate::report::Line;
 use crate::review::{Deed, Fact};
 use crate::text::{Foreign, Shown};
@@ -115,6 +115,19 @@ impl FactEntry {
             }
             Deed::Confirm(reply) => ("confirm", None, reply.text.as_ref().map(Foreign::raw), Some(&reply.of)),
             Deed::Refuse(reply) => ("refuse", None, reply.text.as_ref().map(Foreign::raw), Some(&reply.of)),
+            Deed::Carry(carry) => ("carry", None, carry.text.as_ref().map(Foreign::raw), None),
+            Deed::Adopt(adopt) => (
+                "adopt",
+                adopt.status.as_ref().map(StatusId::as_str),
+                adopt.text.as_ref().map(Foreign::raw),
+                None,
+            ),
+            Deed::Meeting(step) => ("meeting", None, None, step.meeting()),
+            Deed::Outcome(outcome) => {
+                ("outcome", Some(outcome.status.as_str()), outcome.text.as_ref().map(Foreign::raw), None)
+            }
+            Deed::Action(action) => ("action", None, Some(action.text.raw()), action.re.as_ref()),
+            Deed::Park(park) => ("park", None, park.text.as_ref().map(Foreign::raw), None),
             Deed::Undo { of } => ("undo", None, None, Some(of)),
             Deed::Newer { .. } => ("other", None, None, None),
         };

@@ -445,16 +445,7 @@ fn deed_line(words: &Words, side: &Snapshot, fact: &Fact) -> Line {
                 .and(how, Shown::own(" "))
                 .and(how, words.status(strategy, &mark.status))
         }
-        Deed::Note(note) => {
-            words.say_with("changes-note", &[("text", note.text.show().one_line().into())]).into()
-        }
-        Deed::Resolve(resolve) => {
-            words.say(if resolve.open { "changes-reopen" } else { "changes-resolve" }).into()
-        }
-        Deed::Confirm(_) => words.say("changes-confirm").into(),
-        Deed::Refuse(_) => words.say("changes-refuse").into(),
-        Deed::Undo { .. } => words.say("changes-undo").into(),
-        Deed::Newer { kind, .. } => words.say_with("changes-newer", &[("kind", kind.into())]).into(),
+        other => words.deed(strategy, other).into(),
     };
     line.append(deed);
     line

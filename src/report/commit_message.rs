@@ -31,39 +31,27 @@ pub fn commit_message(words: &Words, plan: &Plan, review: &Review, new: &[&Fact]
                 ("id", id.clone().into()),
             ]
         };
-        let said =
-            match &fact.deed {
-                Deed::Mark(mark) => {
-                    let place = plan.strategy.statuses.iter().position(|status| status.id == mark.status);
-                    if let Some(index) = item {
-                        *areas
-                            .entry(plan.items[index].area)
-                            .or_default()
-                            .entry(place.unwrap_or(usize::MAX))
-                            .or_default() += 1;
-                    }
-                    args(words.status(&plan.strategy, &mark.status))
+        let said = match &fact.deed {
+            Deed::Mark(mark) => {
+                let place = plan.strategy.statuses.iter().position(|status| status.id == mark.status);
+                if let Some(index) = item {
+                    let counts = areas.entry(plan.items[index].area).or_default();
+                    *counts.entry(place.unwrap_or(usize::MAX)).or_default() += 1;
                 }
-                Deed::Note(note) => {
-                    notes += 1;
-                    args(words.say_with(
-                        "message-note",
-                        &[("text", fit(&note.text.show().one_line(), TITLE).into())],
-                    ))
-                }
-                Deed::Resolve(resolve) => {
-                    resolved += 1;
-                    args(words.say(if resolve.open { "message-reopen" } else { "message-resolve" }))
-                }
-                Deed::Confirm(_) => args(words.say("message-confirm")),
-                Deed::Refuse(_) => args(words.say("message-refuse")),
-                Deed::Undo { .. } => {
-                    undone += 1;
-                    args(words.say("message-undo"))
-                }
-                Deed::Newer { kind, .. } => args(kind.show()),
-            };
-        writeln!(lines, "{}", words.say_with("message-line", &said))
+                words.status(&plan.strategy, &mark.status)
+            }
+            Deed::Note(note) => {
+                notes += 1;
+                let text = fit(&note.text.show().one_line(), TITLE);
+                words.say_with("message-note", &[("text", text.into())])
+            }
+            deed => {
+                resolved += usize::from(matches!(deed, Deed::Resolve(_)));
+                undone += usize::from(matches!(deed, Deed::Undo { .. }));
+                fit(&words.deed(&plan.strategy, deed), TITLE)
+            }
+        };
+        writeln!(lines, "{}", words.say_with("message-line", &args(said)))
             .expect("a String takes all that is written");
     }
     let mut parts: Vec<Shown> = areas

@@ -58,7 +58,7 @@ fn thread_lines(words: &Words, plan: &Plan, review: &Review, thread: &Thread, co
     }
     for fact in thread.resolved.iter().filter_map(|id| review.fact(id)) {
         let Deed::Resolve(resolve) = &fact.deed else { continue };
-        let said = words.say(if resolve.open { "changes-reopen" } else { "changes-resolve" });
+        let said = words.deed(&plan.strategy, &fact.deed);
         let mut line = Line::of(Emphasis::Faint, said).and(
             Emphasis::Faint,
             Shown::join(

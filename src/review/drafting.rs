@@ -30,6 +30,7 @@ pub fn mark(
         on_behalf: None,
         bulk: None,
         unseen: false,
+        meeting: None,
     })
 }
 
@@ -65,14 +66,8 @@ pub fn reply(plan: &Plan, by: &ReviewerId, index: usize, mark: &FactId, text: Op
 pub fn note(plan: &Plan, index: usize, text: &str, re: Option<FactId>) -> Deed {
     let item = &plan.items[index];
     let Reading { seen, wording, covers } = Reading::of(&plan.strategy, item);
-    Deed::Note(Note {
-        item: item.id.clone(),
-        text: text.into(),
-        re,
-        seen: Some(seen),
-        read: Some(wording),
-        covers,
-    })
+    let note = Note::on(item.id.clone(), text.into());
+    Deed::Note(Note { re, seen: Some(seen), read: Some(wording), covers, ..note })
 }
 
 /// Closes `thread` on item `index`, or opens it again; `text` says what came of it. Whatever was said of that before, by

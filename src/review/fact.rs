@@ -1,6 +1,12 @@
 //! One line in a reviewer's file, understood. Knows what the line says, not what it adds up to.
 
+mod meetings;
+
 use std::fmt;
+
+use jiff::civil::Date;
+
+pub use meetings::{Action, Agenda, Begin, Outcome, Park, Step, Votes};
 
 use super::{Fingerprint, Wording};
 use crate::plan::{ItemId, Place, ReviewerId, StatusId};
@@ -94,6 +100,8 @@ pub struct Mark {
     pub bulk: Option<usize>,
     /// It was recorded without the item having been on the screen.
     pub unseen: bool,
+    /// The meeting in which it was recorded.
+    pub meeting: Option<FactId>,
 }
 
 /// A comment on an item, or a reply.
@@ -106,6 +114,74 @@ pub struct Note {
     pub seen: Option<Fingerprint>,
     pub read: Option<Wording>,
     pub covers: Option<Vec<String>>,
+    /// The words it is about, and the field in which they stood.
+    pub quote: Option<Foreign>,
+    pub field: Option<String>,
+    /// It says that something is missing under the item.
+    pub missing: bool,
+    /// Whose word it is, where that is not who recorded it.
+    pub on_behalf: Option<ReviewerId>,
+    /// The meeting in which it was recorded.
+    pub meeting: Option<FactId>,
+}
+
+impl Note {
+    /// Makes a note that says `text` of `item`, and nothing else.
+    pub fn on(item: ItemId, text: Foreign) -> Self {
+        Self {
+            item,
+            text,
+            re: None,
+            seen: None,
+            read: None,
+            covers: None,
+            quote: None,
+            field: None,
+            missing: false,
+            on_behalf: None,
+            meeting: None,
+        }
+    }
+}
+
+/// Which wording a fact is about.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Pin {
+    pub seen: Fingerprint,
+    /// The wording itself, where this is the first fact of its file on it.
+    pub read: Option<Wording>,
+    /// The covered fields where they are not [`crate::plan::Field::COVERED`].
+    pub covers: Option<Vec<String>>,
+    /// The commit that was checked out, in hexadecimal; says where, not what.
+    pub commit: Option<String>,
+}
+
+/// A change declared to be of wording only: marks on the old wording hold on the new one.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Carry {
+    pub item: ItemId,
+    /// The old wording.
+    pub from: Fingerprint,
+    /// The new wording.
+    pub pin: Pin,
+    /// The fields that changed: of `title` and `text` only.
+    pub fields: Vec<String>,
+    pub text: Option<Foreign>,
+    pub after: Vec<FactId>,
+}
+
+/// A baseline: this wording was agreed long ago, and nobody read it here.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Adopt {
+    pub item: ItemId,
+    pub pin: Pin,
+    /// It was agreed by this day.
+    pub until: Date,
+    /// What was agreed; the approving status where none is named.
+    pub status: Option<StatusId>,
+    /// By which decision.
+    pub text: Option<Foreign>,
+    pub after: Vec<FactId>,
 }
 
 /// A thread of notes closed, or opened again.
@@ -142,6 +218,18 @@ pub enum Deed {
     Confirm(Reply),
     /// Rejects what was recorded on one's behalf: it does not count.
     Refuse(Reply),
+    /// Declares a change to be of wording only.
+    Carry(Carry),
+    /// Takes over what was agreed before the review began.
+    Adopt(Adopt),
+    /// A step of a meeting.
+    Meeting(Step),
+    /// What a meeting decided on an item.
+    Outcome(Outcome),
+    /// What somebody is to do.
+    Action(Action),
+    /// An item put off in a meeting.
+    Park(Park),
     /// Takes a fact of the same reviewer back; an undo of an undo brings it back again.
     Undo {
         of: FactId,
@@ -154,15 +242,33 @@ pub enum Deed {
 }
 
 impl Deed {
-    /// Returns the item it names itself; an undo names none.
+    /// Returns the item it is about; an undo and a step of a meeting are about none.
     pub fn item(&self) -> Option<&ItemId> {
         match self {
             Self::Mark(mark) => Some(&mark.item),
             Self::Note(note) => Some(&note.item),
             Self::Resolve(resolve) => Some(&resolve.item),
             Self::Confirm(reply) | Self::Refuse(reply) => Some(&reply.item),
-            Self::Undo { .. } => None,
+            Self::Carry(carry) => Some(&carry.item),
+            Self::Adopt(adopt) => Some(&adopt.item),
+            Self::Outcome(outcome) => Some(&outcome.item),
+            Self::Action(action) => action.item.as_ref(),
+            Self::Park(park) => Some(&park.item),
+            Self::Undo { .. } | Self::Meeting(_) => None,
             Self::Newer { item, .. } => item.as_ref(),
+        }
+    }
+
+    /// Returns the meeting it is part of, with which it is taken back.
+    ///
+    /// A mark or a note that was made in a meeting is not: it is its reviewer's word.
+    pub fn meeting(&self) -> Option<&FactId> {
+        match self {
+            Self::Meeting(step) => step.meeting(),
+            Self::Outcome(outcome) => Some(&outcome.meeting),
+            Self::Action(action) => action.meeting.as_ref(),
+            Self::Park(park) => Some(&park.meeting),
+            _ => None,
         }
     }
 
@@ -171,9 +277,15 @@ impl Deed {
         match self {
             Self::Mark(mark) => (Some(&mark.seen), mark.read.as_ref()),
             Self::Note(note) => (note.seen.as_ref(), note.read.as_ref()),
+            Self::Carry(Carry { pin, .. })
+            | Self::Adopt(Adopt { pin, .. })
+            | Self::Outcome(Outcome { pin, .. }) => (Some(&pin.seen), pin.read.as_ref()),
             Self::Resolve(_)
             | Self::Confirm(_)
             | Self::Refuse(_)
+            | Self::Meeting(_)
+            | Self::Action(_)
+            | Self::Park(_)
             | Self::Undo { .. }
             | Self::Newer { .. } => (None, None),
         }
@@ -181,12 +293,16 @@ impl Deed {
 
     /// Drops the wording, which an earlier line of the same file carries.
     #[must_use]
-    pub fn without_wording(self) -> Self {
-        match self {
-            Self::Mark(mark) => Self::Mark(Mark { read: None, ..mark }),
-            Self::Note(note) => Self::Note(Note { read: None, ..note }),
-            other => other,
+    pub fn without_wording(mut self) -> Self {
+        match &mut self {
+            Self::Mark(mark) => mark.read = None,
+            Self::Note(note) => note.read = None,
+            Self::Carry(Carry { pin, .. })
+            | Self::Adopt(Adopt { pin, .. })
+            | Self::Outcome(Outcome { pin, .. }) => pin.read = None,
+            _ => {}
         }
+        self
     }
 }
 
@@ -201,10 +317,11 @@ pub struct Fact {
 }
 
 impl Fact {
-    /// Returns whose word it is: of a mark on somebody's behalf, not who recorded it.
+    /// Returns whose word it is: of a mark or note on somebody's behalf, not who recorded it.
     pub fn voice(&self) -> &ReviewerId {
         match &self.deed {
-            Deed::Mark(Mark { on_behalf: Some(reviewer), .. }) => reviewer,
+            Deed::Mark(Mark { on_behalf: Some(reviewer), .. })
+            | Deed::Note(Note { on_behalf: Some(reviewer), .. }) => reviewer,
             _ => &self.by,
         }
     }

@@ -57,11 +57,10 @@ impl<'a> History<'a> {
 
     fn replay(&mut self, review: &'a Review, fact: &'a Fact) {
         match &fact.deed {
-            Deed::Mark(_) | Deed::Note(_) | Deed::Resolve(_) | Deed::Confirm(_) | Deed::Refuse(_) => {
+            deed if stands_alone(deed) => {
                 self.done.push(&fact.id);
                 self.taken_back.clear();
             }
-            Deed::Newer { .. } => {}
             Deed::Undo { .. } => {
                 let Some((root, takes_back)) = root(review, fact) else { return };
                 if let Some(at) = self.done.iter().rposition(|&id| id == root) {
@@ -76,6 +75,7 @@ impl<'a> History<'a> {
                     self.done.push(root);
                 }
             }
+            _ => {}
         }
     }
 
@@ -103,19 +103,42 @@ impl<'a> History<'a> {
     }
 }
 
+/// Tells whether one undo takes such a fact back. The steps of a meeting tell what happened; a meeting is taken back as a
+/// whole.
+fn stands_alone(deed: &Deed) -> bool {
+    match deed {
+        Deed::Mark(_)
+        | Deed::Note(_)
+        | Deed::Resolve(_)
+        | Deed::Confirm(_)
+        | Deed::Refuse(_)
+        | Deed::Carry(_)
+        | Deed::Adopt(_)
+        | Deed::Outcome(_)
+        | Deed::Action(_)
+        | Deed::Park(_) => true,
+        Deed::Meeting(_) | Deed::Undo { .. } | Deed::Newer { .. } => false,
+    }
+}
+
 /// Returns the facts that must have been there when `deed` was recorded.
 fn causes(deed: &Deed) -> &[FactId] {
     match deed {
         Deed::Mark(mark) => &mark.after,
         Deed::Resolve(resolve) => &resolve.after,
+        Deed::Carry(carry) => &carry.after,
+        Deed::Adopt(adopt) => &adopt.after,
+        Deed::Outcome(outcome) => &outcome.after,
+        Deed::Action(action) => &action.after,
+        Deed::Park(park) => &park.after,
         Deed::Undo { of } | Deed::Confirm(Reply { of, .. }) | Deed::Refuse(Reply { of, .. }) => {
             std::slice::from_ref(of)
         }
-        Deed::Note(_) | Deed::Newer { .. } => &[],
+        Deed::Note(_) | Deed::Meeting(_) | Deed::Newer { .. } => &[],
     }
 }
 
-/// Follows a chain of undos to the mark or note at its end, and tells whether `fact` takes it back or brings it back.
+/// Follows a chain of undos to what is at its end, and tells whether `fact` takes it back or brings it back.
 fn root<'a>(review: &'a Review, fact: &'a Fact) -> Option<(&'a FactId, bool)> {
     let (mut at, mut takes_back) = (fact, false);
     for _ in 0..=review.facts().len() {
@@ -124,10 +147,7 @@ fn root<'a>(review: &'a Review, fact: &'a Fact) -> Option<(&'a FactId, bool)> {
                 at = review.fact(of).filter(|target| target.by == fact.by)?;
                 takes_back = !takes_back;
             }
-            Deed::Mark(_) | Deed::Note(_) | Deed::Resolve(_) | Deed::Confirm(_) | Deed::Refuse(_) => {
-                return Some((&at.id, takes_back));
-            }
-            Deed::Newer { .. } => return None,
+            deed => return stands_alone(deed).then_some((&at.id, takes_back)),
         }
     }
     None

@@ -13,7 +13,10 @@ mod thread;
 mod verdict;
 mod wording;
 
-pub use fact::{Deed, Fact, FactId, Mark, Moment, Note, Reply, Resolve};
+pub use fact::{
+    Action, Adopt, Agenda, Begin, Carry, Deed, Fact, FactId, Mark, Moment, Note, Outcome, Park, Pin, Reply,
+    Resolve, Step, Votes,
+};
 pub use fingerprint::Fingerprint;
 pub use history::History;
 pub use standing::{Backing, CurrentMark, Review, Standing};

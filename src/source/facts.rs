@@ -1,7 +1,11 @@
 //! A reviewer's file, read line by line: what is not a whole fact is one problem with its line, and the others count.
 
-use std::collections::BTreeMap;
+mod meetings;
 
+use std::collections::BTreeMap;
+use std::str::FromStr;
+
+use jiff::civil::Date;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
@@ -10,11 +14,10 @@ use super::reading::{date, number};
 use crate::plan::{
     Fault, Field, FieldValue, ItemId, Localized, Place, Problem, Reading, ReviewerId, StatusId,
 };
-use crate::review::{Deed, Fact, FactId, Fingerprint, Mark, Moment, Note, Reply, Resolve, Wording};
+use crate::review::{
+    Adopt, Carry, Deed, Fact, FactId, Fingerprint, Mark, Moment, Note, Pin, Reply, Resolve, Wording,
+};
 use crate::text::Foreign;
-
-/// The kinds of facts that format 1 has and this version keeps without acting on them (`docs/format.md`).
-const LATER_KINDS: [&str; 6] = ["carry", "adopt", "meeting", "outcome", "action", "park"];
 
 /// What a reviewer's file says.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -106,8 +109,9 @@ fn deed(fields: &Fields<'_>) -> Result<(Deed, Option<Fault>), &'static str> {
             role: text(fields, "role").map(Foreign::from),
             after: after(fields)?,
             on_behalf: on_behalf(fields)?,
-            bulk: fields.get("bulk").and_then(|count| count.get_ref().as_integer()?.as_str().parse().ok()),
-            unseen: fields.get("unseen").and_then(|unseen| unseen.get_ref().as_bool()).unwrap_or(false),
+            bulk: count(fields, "bulk"),
+            unseen: flag(fields, "unseen"),
+            meeting: meetings::meeting(fields),
         }),
         "confirm" => Deed::Confirm(reply(fields, object)?),
         "refuse" => Deed::Refuse(reply(fields, object)?),
@@ -118,24 +122,70 @@ fn deed(fields: &Fields<'_>) -> Result<(Deed, Option<Fault>), &'static str> {
             seen: text(fields, "seen").map(|seen| Fingerprint::parse(seen).ok_or("seen")).transpose()?,
             read: wording(fields)?,
             covers: covers(fields)?,
+            quote: text(fields, "quote").map(Foreign::from),
+            field: text(fields, "field").map(str::to_owned),
+            missing: flag(fields, "missing"),
+            on_behalf: text(fields, "for").and_then(|id| ReviewerId::parse(id).ok()),
+            meeting: meetings::meeting(fields),
         }),
         "resolve" => Deed::Resolve(Resolve {
             of: object.and_then(FactId::parse).ok_or("resolve")?,
             item: item(text(fields, "item"))?,
             text: text(fields, "text").map(Foreign::from),
-            open: fields.get("open").and_then(|open| open.get_ref().as_bool()).unwrap_or(false),
+            open: flag(fields, "open"),
             after: after(fields)?,
         }),
         "undo" => Deed::Undo { of: object.and_then(FactId::parse).ok_or("undo")? },
-        other => {
-            // Its item is what it is about, or stands beside the fact or the word it is about.
-            let deed =
-                newer(other, object.filter(|text| ItemId::parse(text).is_ok()).or(text(fields, "item")));
-            let known = LATER_KINDS.contains(&other);
-            return Ok((deed, (!known).then(|| Fault::NewerFact { kind: other.into() })));
-        }
+        "carry" => Deed::Carry(Carry {
+            item: item(object)?,
+            from: text(fields, "from").and_then(Fingerprint::parse).ok_or("from")?,
+            pin: pin(fields)?,
+            fields: carried(fields)?,
+            text: text(fields, "text").map(Foreign::from),
+            after: after(fields)?,
+        }),
+        "adopt" => Deed::Adopt(Adopt {
+            item: item(object)?,
+            pin: pin(fields)?,
+            until: day(fields, "until").ok_or("until")?,
+            status: text(fields, "status").map(StatusId::new),
+            text: text(fields, "text").map(Foreign::from),
+            after: after(fields)?,
+        }),
+        "meeting" => match meetings::step(object, fields)? {
+            Some(step) => Deed::Meeting(step),
+            None => return Ok(newer(kind, object, fields)),
+        },
+        "outcome" => Deed::Outcome(meetings::outcome(object, fields)?),
+        "action" => Deed::Action(meetings::action(object, fields)?),
+        "park" => Deed::Park(meetings::park(object, fields)?),
+        _ => return Ok(newer(kind, object, fields)),
     };
     Ok((deed, None))
+}
+
+/// Keeps what this version does not know. Its item is what it is about, or stands beside the fact or word it is about.
+fn newer(kind: &str, object: Option<&str>, fields: &Fields<'_>) -> (Deed, Option<Fault>) {
+    let item = object.filter(|text| ItemId::parse(text).is_ok()).or(text(fields, "item"));
+    let item = item.and_then(|id| ItemId::parse(id).ok());
+    (Deed::Newer { kind: kind.into(), item }, Some(Fault::NewerFact { kind: kind.into() }))
+}
+
+/// Only changes of these fields can be declared to be of wording only.
+fn carried(fields: &Fields<'_>) -> Result<Vec<String>, &'static str> {
+    let named = texts(fields, "fields").ok_or("fields")?;
+    let is_wording = |name: &String| [Field::Title.name(), Field::Text.name()].contains(&name.as_str());
+    if named.iter().all(is_wording) { Ok(named) } else { Err("fields") }
+}
+
+/// Reads which wording a fact is about that must be about one.
+fn pin(fields: &Fields<'_>) -> Result<Pin, &'static str> {
+    Ok(Pin {
+        seen: text(fields, "seen").and_then(Fingerprint::parse).ok_or("seen")?,
+        read: wording(fields)?,
+        covers: covers(fields)?,
+        commit: text(fields, "commit").map(str::to_owned),
+    })
 }
 
 fn reply(fields: &Fields<'_>, object: Option<&str>) -> Result<Reply, &'static str> {
@@ -153,12 +203,24 @@ fn on_behalf(fields: &Fields<'_>) -> Result<Option<ReviewerId>, &'static str> {
     value.get_ref().as_str().and_then(|id| ReviewerId::parse(id).ok()).ok_or("for").map(Some)
 }
 
-fn newer(kind: &str, item: Option<&str>) -> Deed {
-    Deed::Newer { kind: kind.into(), item: item.and_then(|id| ItemId::parse(id).ok()) }
-}
-
 fn text<'a>(fields: &'a Fields<'_>, key: &str) -> Option<&'a str> {
     fields.get(key)?.get_ref().as_str()
+}
+
+fn flag(fields: &Fields<'_>, key: &str) -> bool {
+    fields.get(key).and_then(|flag| flag.get_ref().as_bool()).unwrap_or(false)
+}
+
+fn count<N: FromStr>(fields: &Fields<'_>, key: &str) -> Option<N> {
+    fields.get(key)?.get_ref().as_integer()?.as_str().parse().ok()
+}
+
+fn day(fields: &Fields<'_>, key: &str) -> Option<Date> {
+    date(fields.get(key)?.get_ref())
+}
+
+fn texts(fields: &Fields<'_>, key: &str) -> Option<Vec<String>> {
+    strings(fields.get(key)?)
 }
 
 fn item(object: Option<&str>) -> Result<ItemId, &'static str> {

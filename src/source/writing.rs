@@ -2,10 +2,11 @@
 
 use std::fmt::Write as _;
 
+use jiff::civil::Date;
 use toml_writer::{TomlKeyBuilder, TomlStringBuilder, TomlWrite as _};
 
-use crate::plan::{FieldValue, Localized, Number, ReviewerId};
-use crate::review::{Deed, Fact, FactId, Fingerprint, Reply, Wording};
+use crate::plan::{FieldValue, ItemId, Localized, Number, ReviewerId, StatusId};
+use crate::review::{Agenda, Deed, Fact, FactId, Fingerprint, Pin, Reply, Step, Votes, Wording};
 use crate::text::{Foreign, hidden};
 
 /// Returns the first lines of a reviewer's file.
@@ -25,12 +26,9 @@ pub fn fact_line(fact: &Fact) -> String {
             fields.optional("role", mark.role.as_ref().map(Foreign::raw));
             fields.after(&mark.after);
             fields.optional("for", mark.on_behalf.as_ref().map(ReviewerId::as_str));
-            if let Some(count) = mark.bulk {
-                fields.value("bulk", &count.to_string());
-            }
-            if mark.unseen {
-                fields.value("unseen", "true");
-            }
+            fields.count("bulk", mark.bulk);
+            fields.flag("unseen", mark.unseen);
+            fields.meeting(mark.meeting.as_ref());
         }
         Deed::Confirm(reply) => fields.reply("confirm", reply),
         Deed::Refuse(reply) => fields.reply("refuse", reply),
@@ -39,15 +37,62 @@ pub fn fact_line(fact: &Fact) -> String {
             fields.text("text", note.text.raw());
             fields.optional("re", note.re.as_ref().map(FactId::as_str));
             fields.seen(note.seen.as_ref(), note.read.as_ref(), note.covers.as_deref());
+            fields.optional("field", note.field.as_deref());
+            fields.optional("quote", note.quote.as_ref().map(Foreign::raw));
+            fields.flag("missing", note.missing);
+            fields.optional("for", note.on_behalf.as_ref().map(ReviewerId::as_str));
+            fields.meeting(note.meeting.as_ref());
         }
         Deed::Resolve(resolve) => {
             fields.text("resolve", resolve.of.as_str());
             fields.text("item", resolve.item.as_str());
             fields.optional("text", resolve.text.as_ref().map(Foreign::raw));
-            if resolve.open {
-                fields.value("open", "true");
-            }
+            fields.flag("open", resolve.open);
             fields.after(&resolve.after);
+        }
+        Deed::Carry(carry) => {
+            fields.text("carry", carry.item.as_str());
+            fields.text("from", carry.from.as_str());
+            fields.pin(&carry.pin);
+            fields.list("fields", carry.fields.iter().map(String::as_str));
+            fields.optional("text", carry.text.as_ref().map(Foreign::raw));
+            fields.after(&carry.after);
+        }
+        Deed::Adopt(adopt) => {
+            fields.text("adopt", adopt.item.as_str());
+            fields.pin(&adopt.pin);
+            fields.value("until", &adopt.until.to_string());
+            fields.optional("status", adopt.status.as_ref().map(StatusId::as_str));
+            fields.optional("text", adopt.text.as_ref().map(Foreign::raw));
+            fields.after(&adopt.after);
+        }
+        Deed::Meeting(step) => fields.step(step),
+        Deed::Outcome(outcome) => {
+            fields.text("outcome", outcome.item.as_str());
+            fields.pin(&outcome.pin);
+            fields.meeting(Some(&outcome.meeting));
+            fields.text("status", outcome.status.as_str());
+            if let Some(Votes { yes, no, abstain }) = &outcome.votes {
+                fields.value("votes", &format!("{{ yes = {yes}, no = {no}, abstain = {abstain} }}"));
+            }
+            fields.optional("text", outcome.text.as_ref().map(Foreign::raw));
+            fields.after(&outcome.after);
+        }
+        Deed::Action(action) => {
+            fields.text("action", action.item.as_ref().map_or("", ItemId::as_str));
+            fields.text("text", action.text.raw());
+            fields.several("owner", &action.owner);
+            fields.day("due", action.due);
+            fields.optional("re", action.re.as_ref().map(FactId::as_str));
+            fields.meeting(action.meeting.as_ref());
+            fields.after(&action.after);
+        }
+        Deed::Park(park) => {
+            fields.text("park", park.item.as_str());
+            fields.meeting(Some(&park.meeting));
+            fields.optional("text", park.text.as_ref().map(Foreign::raw));
+            fields.day("until", park.until);
+            fields.after(&park.after);
         }
         Deed::Undo { of } => fields.text("undo", of.as_str()),
         Deed::Newer { kind, item } => fields.text(kind.raw(), item.as_ref().map_or("", |item| item.as_str())),
@@ -79,6 +124,83 @@ impl Fields {
 
     fn list<'a>(&mut self, key: &str, texts: impl Iterator<Item = &'a str>) {
         self.value(key, &list(texts));
+    }
+
+    fn flag(&mut self, key: &str, holds: bool) {
+        if holds {
+            self.value(key, "true");
+        }
+    }
+
+    fn count(&mut self, key: &str, count: Option<impl ToString>) {
+        if let Some(count) = count {
+            self.value(key, &count.to_string());
+        }
+    }
+
+    fn day(&mut self, key: &str, day: Option<Date>) {
+        if let Some(day) = day {
+            self.value(key, &day.to_string());
+        }
+    }
+
+    /// A list of texts, left out where it is empty.
+    fn several(&mut self, key: &str, texts: &[Foreign]) {
+        if !texts.is_empty() {
+            self.list(key, texts.iter().map(Foreign::raw));
+        }
+    }
+
+    fn meeting(&mut self, meeting: Option<&FactId>) {
+        self.optional("in", meeting.map(FactId::as_str));
+    }
+
+    fn pin(&mut self, pin: &Pin) {
+        self.seen(Some(&pin.seen), pin.read.as_ref(), pin.covers.as_deref());
+        self.optional("commit", pin.commit.as_deref());
+    }
+
+    fn agenda(&mut self, agenda: &Agenda) {
+        self.list("agenda", agenda.items.iter().map(ItemId::as_str));
+        if !agenda.minutes.is_empty() {
+            let mut minutes = Self::default();
+            for (item, planned) in &agenda.minutes {
+                minutes.value(item.as_str(), &planned.to_string());
+            }
+            self.value("minutes", &minutes.table());
+        }
+    }
+
+    fn step(&mut self, step: &Step) {
+        let word = match step {
+            Step::Begin(_) => "begin",
+            Step::Agenda { .. } => "agenda",
+            Step::Present { .. } => "present",
+            Step::Item { .. } => "item",
+            Step::Pause { .. } => "pause",
+            Step::Resume { .. } => "resume",
+            Step::End { .. } => "end",
+        };
+        self.text("meeting", word);
+        self.meeting(step.meeting());
+        match step {
+            Step::Begin(begin) => {
+                self.optional("title", begin.title.as_ref().map(Foreign::raw));
+                self.optional("query", begin.query.as_ref().map(Foreign::raw));
+                self.agenda(&begin.agenda);
+                self.count("planned", begin.planned);
+                self.several("present", &begin.present);
+                self.optional("place", begin.place.as_ref().map(Foreign::raw));
+                self.optional("chair", begin.chair.as_ref().map(ReviewerId::as_str));
+            }
+            Step::Agenda { agenda, .. } => self.agenda(agenda),
+            Step::Present { present, .. } => self.list("present", present.iter().map(Foreign::raw)),
+            Step::Item { item, .. } => self.text("item", item.as_str()),
+            Step::Pause { text, .. } | Step::Resume { text, .. } | Step::End { text, .. } => {
+                self.optional("text", text.as_ref().map(Foreign::raw));
+            }
+        }
+        self.after(step.after());
     }
 
     fn reply(&mut self, kind: &str, reply: &Reply) {

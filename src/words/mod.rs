@@ -5,6 +5,7 @@
 
 mod changes;
 mod clashes;
+mod deeds;
 mod faults;
 mod outcomes;
 mod queries;

@@ -81,12 +81,8 @@ fn the_same_wording_is_told_as_no_change_however_it_was_recorded() {
         id: crate::review::FactId::parse("A").unwrap(),
         by: crate::plan::ReviewerId::parse("jia").unwrap(),
         deed: crate::review::Deed::Note(crate::review::Note {
-            item: under(RULES, OLD).items[0].id.clone(),
-            text: "x".into(),
-            re: None,
-            seen: None,
             read: Some(read.clone()),
-            covers: None,
+            ..crate::review::Note::on(under(RULES, OLD).items[0].id.clone(), "x".into())
         }),
         at: None,
         place: crate::plan::Place::default(),

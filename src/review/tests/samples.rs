@@ -85,6 +85,7 @@ pub(super) fn mark_on(item: ItemId, status: &str, seen: Fingerprint, after: Vec<
         on_behalf: None,
         bulk: None,
         unseen: false,
+        meeting: None,
     }
 }
 
@@ -94,11 +95,7 @@ pub(super) fn undo(name: &str, by: &str, of: &str) -> Fact {
 
 pub(super) fn note(name: &str, by: &str) -> Fact {
     let item = item("i0").id;
-    fact(
-        name,
-        by,
-        Deed::Note(Note { item, text: "x".into(), re: None, seen: None, read: None, covers: None }),
-    )
+    fact(name, by, Deed::Note(Note::on(item, "x".into())))
 }
 
 /// The marks that hold on the first item: name, and whether another one of the same reviewer stands beside it.
@@ -156,14 +153,10 @@ pub(super) fn facts(plan: &Plan, steps: &[Step], names: usize) -> Vec<Fact> {
             open: *open,
             after: after.iter().map(|&at| of_steps(at)).collect(),
         }),
-        Step::Note { item, re, .. } => Deed::Note(Note {
-            item: plan.items[*item].id.clone(),
-            text: "x".into(),
-            re: re.map(of_steps),
-            seen: None,
-            read: None,
-            covers: None,
-        }),
+        Step::Note { item, re, .. } => {
+            let note = Note::on(plan.items[*item].id.clone(), "x".into());
+            Deed::Note(Note { re: re.map(of_steps), ..note })
+        }
         Step::Undo { of, .. } => Deed::Undo { of: of_steps(*of) },
     };
     let by = |step: &Step| match step {

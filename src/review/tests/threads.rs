@@ -6,9 +6,7 @@ use super::samples::{fact, facts, id, item, old, plan, quiet, steps, undo};
 use crate::review::{Deed, Fact, FactId, Note, Resolve, Review};
 
 fn note(name: &str, by: &str, re: Option<&str>) -> Fact {
-    let note =
-        Note { item: item("i0").id, text: "x".into(), re: re.map(id), seen: None, read: None, covers: None };
-    fact(name, by, Deed::Note(note))
+    fact(name, by, Deed::Note(Note { re: re.map(id), ..Note::on(item("i0").id, "x".into()) }))
 }
 
 fn resolve(name: &str, by: &str, of: &str, open: bool, after: &[&str]) -> Fact {
@@ -85,14 +83,7 @@ fn anybody_closes_a_thread_and_opens_it_again() {
 #[test]
 fn on_changed_wording_a_thread_stays_and_says_so() {
     let on = |seen| {
-        let note = Note {
-            item: item("i0").id,
-            text: "x".into(),
-            re: None,
-            seen: Some(seen),
-            read: None,
-            covers: None,
-        };
+        let note = Note { seen: Some(seen), ..Note::on(item("i0").id, "x".into()) };
         let review = Review::of(&plan(), [fact("A", "jia", Deed::Note(note))]);
         review.standing(0).threads[0].clone()
     };

@@ -125,11 +125,7 @@ pub(in crate::search) fn mark(
 
 pub(in crate::search) fn note(plan: &Plan, name: &str, by: &str, index: usize, text: &str) -> Fact {
     let item = plan.items[index].id.clone();
-    fact(
-        name,
-        by,
-        Deed::Note(Note { item, text: text.into(), re: None, seen: None, read: None, covers: None }),
-    )
+    fact(name, by, Deed::Note(Note::on(item, text.into())))
 }
 
 fn fact(name: &str, by: &str, deed: Deed) -> Fact {

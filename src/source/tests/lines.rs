@@ -74,7 +74,28 @@ fn each_bad_line_is_one_problem_and_the_others_count() {
         ("the same line again", "C = { undo = \"A\" }\n".into(), vec!["C"], vec![]),
         ("a remark and an empty line", "# so far\n\n".into(), vec![], vec![]),
         ("a kind of a later version", "X = { wish = \"a/b\" }\n".into(), vec!["X"], vec![("newer-fact", 8)]),
-        ("a kind that is known and not acted on", "X = { outcome = \"a/b\" }\n".into(), vec!["X"], vec![]),
+        ("an outcome of no meeting", "X = { outcome = \"a/b\" }\n".into(), vec![], vec![("not-a-fact", 8)]),
+        (
+            "more than wording carried",
+            format!(
+                "X = {{ carry = \"a/b\", from = \"{SEEN}\", seen = \"{SEEN}\", fields = [\"owner\"] }}\n"
+            ),
+            vec![],
+            vec![("not-a-fact", 8)],
+        ),
+        (
+            "a step of a later version",
+            "X = { meeting = \"vote\", in = \"A\", item = \"a/b\" }\n".into(),
+            vec!["X"],
+            vec![("newer-fact", 8)],
+        ),
+        (
+            "nothing on the agenda",
+            "X = { meeting = \"agenda\", in = \"A\" }\n".into(),
+            vec![],
+            vec![("not-a-fact", 8)],
+        ),
+        ("about the plan", "X = { action = \"\", text = \"x\", due = 3 }\n".into(), vec!["X"], vec![]),
         (
             "a key of a later version",
             format!("X = {}, wish = 3 }}\n", fact.trim_end_matches(" }")),
@@ -95,10 +116,10 @@ fn each_bad_line_is_one_problem_and_the_others_count() {
 #[test]
 fn a_kind_that_is_not_acted_on_says_which_item_it_is_about() {
     let cases = [
-        ("{ outcome = \"a/b\", status = \"approved\" }", Some("a/b")),
+        ("{ wish = \"a/b\", status = \"approved\" }", Some("a/b")),
         ("{ wish = 3, item = \"a/b\" }", Some("a/b")),
-        ("{ meeting = \"begin\" }", None),
-        ("{ carry = \"a/b\", from = \"1:00\" }", Some("a/b")),
+        ("{ wish = \"begin\" }", None),
+        ("{ meeting = \"vote\", item = \"a/b\" }", Some("a/b")),
     ];
     for (fields, item) in cases {
         let file = read(&format!("X = {fields}\n"));

@@ -2,12 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use jiff::civil::date;
+use jiff::civil::{Date, date};
 use proptest::prelude::*;
 
 use super::{quiet, source};
 use crate::plan::{FieldValue, ItemId, Localized, Number, Place, Reading, ReviewerId, StatusId};
-use crate::review::{Deed, Fact, FactId, Fingerprint, Mark, Moment, Note, Reply, Resolve, Wording};
+use crate::review::{
+    Action, Adopt, Agenda, Begin, Carry, Deed, Fact, FactId, Fingerprint, Mark, Moment, Note, Outcome, Park,
+    Pin, Reply, Resolve, Step, Votes, Wording,
+};
 use crate::source::{fact_line, review_file, review_file_head};
 use crate::text::{Foreign, hidden};
 
@@ -129,15 +132,31 @@ fn deeds() -> impl Strategy<Value = Deed> {
             prop::option::of(Just(ReviewerId::parse("yi").unwrap())),
             prop::option::of(0usize..9),
             any::<bool>(),
+            prop::option::of(ids()),
         ),
     );
-    let note = (items(), foreign(), prop::option::of(ids()), prop::option::of(seen()), wordings(), covers());
-    let later = prop::sample::select(vec!["outcome", "carry", "later-kind"]);
+    let about = (items(), foreign(), prop::option::of(ids()), prop::option::of(seen()), wordings(), covers());
+    let more = (
+        prop::option::of(foreign()),
+        prop::option::of(texts()),
+        any::<bool>(),
+        prop::option::of(Just(ReviewerId::parse("yi").unwrap())),
+        prop::option::of(ids()),
+    );
     prop_oneof![
-        3 => mark.prop_map(|((item, status, seen, read), (covers, commit, role, after, on_behalf, bulk, unseen))| {
-            Deed::Mark(Mark { item, status: StatusId::new(status), seen, read, covers, commit, role, after, on_behalf, bulk, unseen })
+        3 => mark.prop_map(|(
+            (item, status, seen, read),
+            (covers, commit, role, after, on_behalf, bulk, unseen, meeting),
+        )| {
+            let status = StatusId::new(status);
+            Deed::Mark(Mark { item, status, seen, read, covers, commit, role, after, on_behalf, bulk, unseen, meeting })
         }),
-        2 => note.prop_map(|(item, text, re, seen, read, covers)| Deed::Note(Note { item, text, re, seen, read, covers })),
+        2 => (about, more).prop_map(|(about, (quote, field, missing, on_behalf, meeting))| {
+            let (item, text, re, seen, read, covers) = about;
+            Deed::Note(Note { item, text, re, seen, read, covers, quote, field, missing, on_behalf, meeting })
+        }),
+        2 => of_meetings(),
+        1 => of_baselines(),
         1 => ids().prop_map(|of| Deed::Undo { of }),
         1 => (any::<bool>(), ids(), items(), prop::option::of(foreign()), prop::option::of(foreign())).prop_map(
             |(confirms, of, item, role, text)| {
@@ -147,7 +166,99 @@ fn deeds() -> impl Strategy<Value = Deed> {
         ),
         1 => (ids(), items(), prop::option::of(foreign()), any::<bool>(), prop::collection::vec(ids(), 0..3))
             .prop_map(|(of, item, text, open, after)| Deed::Resolve(Resolve { of, item, text, open, after })),
-        1 => (later, prop::option::of(items())).prop_map(|(kind, item)| Deed::Newer { kind: kind.into(), item }),
+        1 => prop::option::of(items()).prop_map(|item| Deed::Newer { kind: "later-kind".into(), item }),
+    ]
+}
+
+fn pins() -> impl Strategy<Value = Pin> {
+    let covers = prop::option::of(prop::collection::vec(texts(), 0..3));
+    (seen(), wordings(), covers, prop::option::of("[0-9a-f]{40}"))
+        .prop_map(|(seen, read, covers, commit)| Pin { seen, read, covers, commit })
+}
+
+fn days() -> impl Strategy<Value = Date> {
+    (0i16..=9999, 1i8..=12, 1i8..=28).prop_map(|(y, m, d)| date(y, m, d))
+}
+
+fn afters() -> impl Strategy<Value = Vec<FactId>> {
+    prop::collection::vec(ids(), 0..3)
+}
+
+fn of_baselines() -> impl Strategy<Value = Deed> {
+    let fields = prop::sample::subsequence(vec!["title".to_owned(), "text".to_owned()], 0..=2);
+    prop_oneof![
+        (items(), seen(), pins(), fields, prop::option::of(foreign()), afters()).prop_map(
+            |(item, from, pin, fields, text, after)| Deed::Carry(Carry {
+                item,
+                from,
+                pin,
+                fields,
+                text,
+                after
+            })
+        ),
+        (items(), pins(), days(), prop::option::of(texts()), prop::option::of(foreign()), afters()).prop_map(
+            |(item, pin, until, status, text, after)| {
+                let status = status.map(StatusId::new);
+                Deed::Adopt(Adopt { item, pin, until, status, text, after })
+            }
+        ),
+    ]
+}
+
+fn of_meetings() -> impl Strategy<Value = Deed> {
+    let names = || prop::collection::vec(foreign(), 0..3);
+    let maybe = || prop::option::of(foreign());
+    let votes = (0u32..9, 0u32..9, 0u32..9).prop_map(|(yes, no, abstain)| Votes { yes, no, abstain });
+    let outcome = (items(), pins(), ids(), texts(), prop::option::of(votes), maybe(), afters());
+    let action = (
+        (prop::option::of(items()), foreign(), names(), prop::option::of(days())),
+        (prop::option::of(ids()), prop::option::of(ids()), afters()),
+    );
+    let park = (items(), ids(), maybe(), prop::option::of(days()), afters());
+    prop_oneof![
+        outcome.prop_map(|(item, pin, meeting, status, votes, text, after)| {
+            let status = StatusId::new(status);
+            Deed::Outcome(Outcome { item, pin, meeting, status, votes, text, after })
+        }),
+        action.prop_map(|((item, text, owner, due), (re, meeting, after))| {
+            Deed::Action(Action { item, text, owner, due, re, meeting, after })
+        }),
+        park.prop_map(|(item, meeting, text, until, after)| {
+            Deed::Park(Park { item, meeting, text, until, after })
+        }),
+        steps().prop_map(Deed::Meeting),
+    ]
+}
+
+fn steps() -> impl Strategy<Value = Step> {
+    let names = || prop::collection::vec(foreign(), 0..3);
+    let maybe = || prop::option::of(foreign());
+    let agendas = || {
+        let minutes = prop::collection::btree_map(items(), 0u32..99, 0..3);
+        (prop::collection::vec(items(), 0..3), minutes).prop_map(|(items, minutes)| Agenda { items, minutes })
+    };
+    let chair = prop::option::of(Just(ReviewerId::parse("yi").unwrap()));
+    let planned = prop::option::of(0u32..500);
+    let begin = (maybe(), maybe(), agendas(), planned, names(), maybe(), chair);
+    prop_oneof![
+        begin.prop_map(|(title, query, agenda, planned, present, place, chair)| {
+            Step::Begin(Begin { title, query, agenda, planned, present, place, chair })
+        }),
+        (ids(), agendas(), afters()).prop_map(|(meeting, agenda, after)| Step::Agenda {
+            meeting,
+            agenda,
+            after
+        }),
+        (ids(), names(), afters()).prop_map(|(meeting, present, after)| Step::Present {
+            meeting,
+            present,
+            after
+        }),
+        (ids(), items()).prop_map(|(meeting, item)| Step::Item { meeting, item }),
+        (ids(), maybe()).prop_map(|(meeting, text)| Step::Pause { meeting, text }),
+        (ids(), maybe()).prop_map(|(meeting, text)| Step::Resume { meeting, text }),
+        (ids(), maybe()).prop_map(|(meeting, text)| Step::End { meeting, text }),
     ]
 }
 
@@ -219,7 +330,7 @@ proptest! {
         let Some(wording) = wording else { return Ok(()) };
         let item = ItemId::parse("a/b").unwrap();
         let seen = Fingerprint::of(&wording);
-        let note = Note { item, text: "x".into(), re: None, seen: Some(seen.clone()), read: Some(wording), covers: None };
+        let note = Note { seen: Some(seen.clone()), read: Some(wording), ..Note::on(item, "x".into()) };
         let fact = Fact {
             id: FactId::parse("A").unwrap(),
             by: jia(),

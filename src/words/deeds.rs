@@ -1,0 +1,33 @@
+//! What somebody recorded, in a few words.
+
+use super::Words;
+use crate::plan::Strategy;
+use crate::review::{Deed, Step};
+use crate::text::Shown;
+
+impl Words {
+    /// Says what `deed` is, in the words of `strategy`, without the item it is about.
+    pub fn deed(&self, strategy: &Strategy, deed: &Deed) -> Shown {
+        let status = |id, status| self.say_with(id, &[("status", self.status(strategy, status).into())]);
+        match deed {
+            Deed::Mark(mark) => self.status(strategy, &mark.status),
+            Deed::Note(note) => self.say_with("deed-note", &[("text", note.text.show().one_line().into())]),
+            Deed::Resolve(resolve) if resolve.open => self.say("deed-reopen"),
+            Deed::Resolve(_) => self.say("deed-resolve"),
+            Deed::Confirm(_) => self.say("deed-confirm"),
+            Deed::Refuse(_) => self.say("deed-refuse"),
+            Deed::Carry(_) => self.say("deed-carry"),
+            Deed::Adopt(_) => self.say("deed-adopt"),
+            Deed::Meeting(Step::Begin(_)) => self.say("deed-meeting-begin"),
+            Deed::Meeting(Step::End { .. }) => self.say("deed-meeting-end"),
+            Deed::Meeting(_) => self.say("deed-meeting-step"),
+            Deed::Outcome(outcome) => status("deed-outcome", &outcome.status),
+            Deed::Action(action) => {
+                self.say_with("deed-action", &[("text", action.text.show().one_line().into())])
+            }
+            Deed::Park(_) => self.say("deed-park"),
+            Deed::Undo { .. } => self.say("deed-undo"),
+            Deed::Newer { kind, .. } => self.say_with("deed-newer", &[("kind", kind.into())]),
+        }
+    }
+}
