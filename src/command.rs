@@ -149,6 +149,7 @@ commands! {
     Notes            = "notes",             Everywhere, ["C", "8"],                     0;
     Problems         = "problems",          Everywhere, ["!", "f11"],                   0;
     Reviewer         = "reviewer",          Everywhere, ["@"],                          0;
+    Behalf           = "behalf",            Everywhere, ["B", "0"],                     0;
     Language         = "language",          Everywhere, ["L"],                          0;
     Reload           = "reload",            Everywhere, ["R", "ctrl-l"],                0;
     Palette          = "palette",           Everywhere, [":", "ctrl-p"],                9;

@@ -48,6 +48,10 @@ pub enum Reason {
     NoNotes,
     /// The outline is on the screen already.
     OnTheOutline,
+    /// The strategy lists no reviewer for whom one could record.
+    NobodyListed,
+    /// The mark that stands was recorded by somebody else, and only they can take it back.
+    NotRecordedByMe,
 }
 
 impl Reason {
@@ -75,6 +79,8 @@ impl Reason {
             Self::NoProblems => "no-problems",
             Self::NoNotes => "no-notes",
             Self::OnTheOutline => "on-the-outline",
+            Self::NobodyListed => "nobody-listed",
+            Self::NotRecordedByMe => "not-recorded-by-me",
         }
     }
 }
@@ -93,7 +99,10 @@ pub fn available(model: &Model, command: Command) -> Result<(), Reason> {
         other if !model.is_loaded() && matches!(other.spec().scope, Scope::Outline | Scope::Everywhere) => {
             Err(Reason::Loading)
         }
-        other if model.past.is_some() && (records(other) || other == Command::Reviewer) => {
+        other
+            if model.past.is_some()
+                && (records(other) || matches!(other, Command::Reviewer | Command::Behalf)) =>
+        {
             Err(Reason::InThePast)
         }
         // Half a plan would have it recorded that a mark replaces nothing.
@@ -103,12 +112,12 @@ pub fn available(model: &Model, command: Command) -> Result<(), Reason> {
         Command::Reconfirm | Command::Withdraw => {
             can_be_marked(model)?;
             // Who nobody knows may have marked it all the same: the answer comes with the name.
-            let Some(me) = model.identity.known() else { return Ok(()) };
+            let Some(speaker) = model.speaker() else { return Ok(()) };
             let Some(index) = model.selected_item() else { return Err(Reason::NotAnItem) };
-            if command == Command::Reconfirm {
-                return model.status_to_confirm(index, me).map(drop);
+            match command {
+                Command::Reconfirm => model.status_to_confirm(index, &speaker).map(drop),
+                _ => model.deeds_to_withdraw(index, &speaker).map(drop),
             }
-            demand(model.review.standing(index).of(me).next().is_some(), Reason::NotMarkedByMe)
         }
         Command::Undo | Command::Redo if model.identity.known().is_none() => Ok(()),
         Command::Undo | Command::Redo => {
@@ -131,6 +140,10 @@ pub fn available(model: &Model, command: Command) -> Result<(), Reason> {
         Command::NotesResolve | Command::NotesReply => {
             demand(model.chosen_notes().is_some(), Reason::NoNotes)
         }
+        Command::Behalf => demand(
+            model.represented.is_some() || !model.plan.strategy.reviewers.is_empty(),
+            Reason::NobodyListed,
+        ),
         Command::Commit => demand(!model.is_committing(), Reason::Committing),
         Command::Problems => {
             demand(!model.problems.is_empty() || !model.mistakes.is_empty(), Reason::NoProblems)
@@ -276,6 +289,7 @@ pub(super) fn run(model: &mut Model, command: Command) -> Vec<Effect> {
             model.overlay = Some(Overlay::Page(Page { kind: PageKind::Problems, scroll: 0 }));
         }
         Command::Reviewer => model.ask_who(),
+        Command::Behalf => model.toggle_behalf(),
         Command::Language => {
             model.interface = match model.interface {
                 Interface::Chinese => Interface::English,

@@ -1,7 +1,7 @@
 //! Takes in what was read and what git said, keeping the reviewer's place.
 
 use super::model::{Committing, Effect, Extent, Model};
-use super::overlay::{Overlay, Question};
+use super::overlay::{Overlay, Question, ReviewerChoice, ReviewerPicker};
 use super::{Notice, Row};
 use crate::job::{
     CommitFailure, Identity, Job, Loaded, RecordFailure, Snapshot, Survey, Version, VersionFailure,
@@ -75,6 +75,7 @@ impl Model {
         self.in_journal = loaded.in_journal;
         // Whoever said who they are stays so, whatever git thinks by now.
         self.identity = if let Identity::Known(me) = chosen { Identity::Known(me) } else { loaded.identity };
+        self.settle_represented();
         self.count_all();
         let status_keys: Vec<char> = self.plan.strategy.statuses.iter().map(|status| status.key).collect();
         self.keymap = Keymap::new(&self.overrides, &status_keys).0;
@@ -100,7 +101,8 @@ impl Model {
             }
             if self.identity.known().is_some()
                 && self.recording.is_waiting()
-                && let Some(Overlay::Reviewer(_)) = self.overlay
+                && let Some(Overlay::Reviewer(ReviewerPicker { choice: ReviewerChoice::WhoRecords, .. })) =
+                    self.overlay
             {
                 // The question who is recording has answered itself.
                 self.overlay = None;

@@ -4,6 +4,7 @@
 //! here draws. Sentences are not made here: a [`Notice`] says what to say.
 
 mod asking;
+mod behalf;
 mod changes;
 mod counting;
 mod dispatch;
@@ -28,6 +29,7 @@ mod trusting;
 mod typing;
 mod update;
 
+pub use behalf::Speaker;
 pub use changes::{CHANGES_HEAD, ChangeRow, Changes, Screen};
 pub use dispatch::{Reason, available};
 pub use filtering::Filter;
@@ -39,7 +41,7 @@ pub use outline::has_children;
 pub use outline::{Outline, Row};
 pub use overlay::{
     Clashing, FilterLine, FindLine, Links, NoteLine, NotesList, Overlay, Page, PageKind, Palette, Picker,
-    QueryLine, Question, ReviewerPicker, Search, VersionLine,
+    QueryLine, Question, ReviewerChoice, ReviewerPicker, Search, VersionLine,
 };
 pub use recording::Recording;
 pub use syncing::{CLASHES_SEEN, Syncing};

@@ -14,7 +14,7 @@ use crate::config::Mistake;
 use crate::job::{Identity, Job, Outcome, Revision, Survey};
 use crate::key::Key;
 use crate::keymap::Keymap;
-use crate::plan::{Interface, ItemId, Plan, Problem};
+use crate::plan::{Interface, ItemId, Plan, Problem, ReviewerId};
 use crate::review::{Lens, Review};
 use crate::search::Index;
 
@@ -116,6 +116,8 @@ pub struct Model {
     /// How many facts wait in the journal.
     pub in_journal: usize,
     pub identity: Identity,
+    /// The reviewer on whose behalf everything is recorded until that is ended.
+    pub(super) represented: Option<ReviewerId>,
     /// `None` until git has answered.
     pub survey: Option<Survey>,
     pub screen: Screen,
@@ -187,6 +189,7 @@ impl Model {
             problems: Vec::new(),
             in_journal: 0,
             identity: Identity::default(),
+            represented: None,
             survey: None,
             screen: Screen::default(),
             past: None,
@@ -275,9 +278,9 @@ impl Model {
         }
     }
 
-    /// Returns through whose eyes the plan is counted: one's own where it is settled who that is.
+    /// Returns through whose eyes the plan is counted: a reviewer's where it is settled whose.
     pub fn lens(&self) -> Lens {
-        self.identity.known().map_or(Lens::Everybody, |me| Lens::Reviewer(me.clone()))
+        self.eyes().map_or(Lens::Everybody, |me| Lens::Reviewer(me.clone()))
     }
 
     /// Returns how many facts are recorded and in no commit; `None` where there is no repository to commit to.

@@ -60,6 +60,10 @@ pub enum Notice {
         problems: usize,
     },
     NowReviewing(ReviewerId),
+    /// What is recorded from now on is somebody else's word.
+    RecordingFor(ReviewerId),
+    /// What is recorded from now on is one's own word again.
+    RecordingForOneself,
     /// Nobody said who is recording, so nothing was recorded.
     NobodyRecords,
     /// The user's configuration has so many mistakes.

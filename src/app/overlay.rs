@@ -102,9 +102,19 @@ pub struct Palette {
     pub picker: Picker,
 }
 
-/// Who is recording: those the plan knows, or a new name typed.
+/// What a reviewer is chosen for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum ReviewerChoice {
+    #[default]
+    WhoRecords,
+    /// On whose behalf is recorded from now on.
+    ForWhom,
+}
+
+/// Reviewers to choose from: those the plan knows, or a new name typed.
 #[derive(Clone, Debug, Default)]
 pub struct ReviewerPicker {
+    pub choice: ReviewerChoice,
     pub input: Input,
     pub candidates: Vec<ReviewerId>,
     pub picker: Picker,

@@ -2,7 +2,7 @@
 
 use super::layout::Areas;
 use super::model::{Effect, Model};
-use super::overlay::{Overlay, Picker};
+use super::overlay::{Overlay, Picker, ReviewerChoice, ReviewerPicker};
 use super::{Notice, Row, dispatch};
 use crate::command::{Command, Scope};
 use crate::job::Identity;
@@ -149,9 +149,19 @@ impl Model {
             self.notice = Some(if possible { Notice::NotListed(typed) } else { Notice::BadReviewer(typed) });
             return Vec::new();
         };
+        let choice = picker.choice;
         self.overlay = None;
+        if choice == ReviewerChoice::ForWhom {
+            self.represent(Some(me));
+            return Vec::new();
+        }
         self.notice = Some(Notice::NowReviewing(me.clone()));
+        // Whoever sits down at the keyboard now has not said for whom.
+        if self.identity.known().is_some_and(|before| *before != me) {
+            self.represented = None;
+        }
         self.identity = Identity::Known(me);
+        self.settle_represented();
         self.record_waiting()
     }
 
@@ -164,7 +174,9 @@ impl Model {
             Some(Overlay::Search(search)) => {
                 self.return_to_place(&search.from);
             }
-            Some(Overlay::Reviewer(_)) => self.give_up_waiting(),
+            Some(Overlay::Reviewer(ReviewerPicker { choice: ReviewerChoice::WhoRecords, .. })) => {
+                self.give_up_waiting();
+            }
             _ => {}
         }
     }

@@ -2,6 +2,7 @@
 
 use std::collections::{HashSet, VecDeque};
 
+use super::behalf::Speaker;
 use super::model::{Effect, Model};
 use super::overlay::{NoteLine, Overlay, Question, ReviewerPicker};
 use super::{Notice, Reason, Row};
@@ -25,7 +26,7 @@ pub(super) enum Intent {
         item: ItemId,
         reading: Reading,
     },
-    /// All of one's own marks on the item are taken back.
+    /// All of one's own marks on the item are taken back, or what one recorded there for somebody.
     Withdraw {
         item: ItemId,
     },
@@ -46,10 +47,11 @@ pub(super) enum Intent {
     Redo,
 }
 
-/// An intent, and who it was when the key was pressed; `None` where nobody had said so yet.
+/// An intent, with who it was when the key was pressed, `None` where nobody had said so yet, and for whom.
 #[derive(Clone, Debug, PartialEq)]
 struct Asked {
     by: Option<ReviewerId>,
+    on_behalf: Option<ReviewerId>,
     intent: Intent,
 }
 
@@ -98,7 +100,8 @@ impl Recording {
 impl Model {
     /// Asks for `intent` after everything asked for before.
     pub(super) fn record(&mut self, intent: Intent) -> Vec<Effect> {
-        self.recording.waiting.push_back(Asked { by: self.identity.known().cloned(), intent });
+        let (by, on_behalf) = (self.identity.known().cloned(), self.represented.clone());
+        self.recording.waiting.push_back(Asked { by, on_behalf, intent });
         self.send_next()
     }
 
@@ -123,7 +126,7 @@ impl Model {
         effects
     }
 
-    /// Says again of the selected item what one said of its former wording, and goes on.
+    /// Says again of the selected item what was said of its former wording, and goes on.
     pub(super) fn reconfirm(&mut self) -> Vec<Effect> {
         let Some(index) = self.selected_item() else { return Vec::new() };
         let item = self.plan.items[index].id.clone();
@@ -135,18 +138,21 @@ impl Model {
         effects
     }
 
-    /// Returns what `me` said of item `index` before its wording changed, or what somebody recorded for `me`.
-    pub fn status_to_confirm(&self, index: usize, me: &ReviewerId) -> Result<StatusId, Reason> {
-        let mut own = self.review.standing(index).of(me);
+    /// Returns what the speaker said of item `index` before its wording changed, or what somebody recorded for the speaker.
+    pub fn status_to_confirm(&self, index: usize, speaker: &Speaker) -> Result<StatusId, Reason> {
+        let mut own = self.review.standing(index).of(speaker.voice());
+        // What was recorded for somebody, only that reviewer can confirm.
+        let to_confirm = |mark: &CurrentMark| mark.is_unconfirmed() && speaker.on_behalf.is_none();
         match (own.next(), own.next()) {
             (None, _) => Err(Reason::NotMarkedByMe),
-            (Some(mark), None) if mark.stale || mark.is_unconfirmed() => Ok(mark.status.clone()),
+            (Some(mark), None) if mark.stale || to_confirm(mark) => Ok(mark.status.clone()),
             (Some(_), None) => Err(Reason::WordingAsMarked),
             (Some(_), Some(_)) => Err(Reason::SaysSeveralThings),
         }
     }
 
-    /// Takes back all that one says of the selected item, so that it is as if one had not marked it.
+    /// Takes back all that one says of the selected item, so that it is as if one had not marked it; or what one
+    /// recorded of it for somebody.
     pub(super) fn withdraw(&mut self) -> Vec<Effect> {
         let Some(index) = self.selected_item() else { return Vec::new() };
         self.record(Intent::Withdraw { item: self.plan.items[index].id.clone() })
@@ -242,10 +248,10 @@ impl Model {
                 self.ask_who();
                 return Vec::new();
             };
-            let Asked { by, intent } = asked;
-            match self.deeds(&me, &intent) {
+            let Asked { by, on_behalf, intent } = asked;
+            match self.deeds(&Speaker::new(me.clone(), on_behalf.clone()), &intent) {
                 Ok(deeds) => {
-                    self.recording.in_flight = Some(Asked { by, intent });
+                    self.recording.in_flight = Some(Asked { by, on_behalf, intent });
                     return vec![Effect::Work(Job::Record { by: me, deeds })];
                 }
                 Err(notice) => {
@@ -296,45 +302,63 @@ impl Model {
     }
 
     /// Makes the deeds of an intent from what is known now. Without a notice, there is nothing to be done or said.
-    fn deeds(&mut self, me: &ReviewerId, intent: &Intent) -> Result<Vec<Deed>, Option<Notice>> {
-        let Intent::Withdraw { item } = intent else { return self.deed(me, intent).map(|deed| vec![deed]) };
+    fn deeds(&mut self, speaker: &Speaker, intent: &Intent) -> Result<Vec<Deed>, Option<Notice>> {
+        let Intent::Withdraw { item } = intent else {
+            return self.deed(speaker, intent).map(|deed| vec![deed]);
+        };
         let index = self.plan.position(item).ok_or(Some(Notice::Cannot(Reason::ItemGone)))?;
-        let own = self.review.marks_to_withdraw(&self.plan, index, me).into_iter();
-        let for_me = self.review.standing(index).of(me).filter(|mark| mark.backing != Backing::Own);
+        self.deeds_to_withdraw(index, speaker).map_err(|reason| Some(Notice::Cannot(reason)))
+    }
+
+    /// Makes the deeds after which nothing holds on item `index` that the speaker said: whoever records for somebody
+    /// takes back only what they recorded themselves.
+    pub(super) fn deeds_to_withdraw(&self, index: usize, speaker: &Speaker) -> Result<Vec<Deed>, Reason> {
+        let (by, voice) = (&speaker.by, speaker.voice());
+        let recorded = self.review.marks_to_withdraw(&self.plan, index, by, voice).into_iter();
+        let of_voice = || self.review.standing(index).of(voice);
+        let for_me = of_voice().filter(|mark| speaker.on_behalf.is_none() && mark.backing != Backing::Own);
         let refusal =
-            |mark: &CurrentMark| Deed::Refuse(drafting::reply(&self.plan, me, index, &mark.id, None));
+            |mark: &CurrentMark| Deed::Refuse(drafting::reply(&self.plan, by, index, &mark.id, None));
         let deeds: Vec<Deed> =
-            own.map(|of| Deed::Undo { of: of.clone() }).chain(for_me.map(refusal)).collect();
-        if deeds.is_empty() { Err(Some(Notice::Cannot(Reason::NotMarkedByMe))) } else { Ok(deeds) }
+            recorded.map(|of| Deed::Undo { of: of.clone() }).chain(for_me.map(refusal)).collect();
+        match (deeds.is_empty(), of_voice().next()) {
+            (false, _) => Ok(deeds),
+            (true, None) => Err(Reason::NotMarkedByMe),
+            (true, Some(_)) => Err(Reason::NotRecordedByMe),
+        }
     }
 
     /// Makes the deed of an intent that is one.
-    fn deed(&mut self, me: &ReviewerId, intent: &Intent) -> Result<Deed, Option<Notice>> {
+    fn deed(&mut self, speaker: &Speaker, intent: &Intent) -> Result<Deed, Option<Notice>> {
+        let Speaker { by: me, on_behalf } = speaker;
         match intent {
             Intent::Mark { item, status, reading, count } => {
                 let index = self.plan.position(item).ok_or(Some(Notice::Cannot(Reason::ItemGone)))?;
                 let head = self.head();
                 // The wording may have changed while this waited: the mark is on what was on the screen.
-                let deed = drafting::mark(&self.plan, &self.review, me, index, status, head.as_deref());
+                let voice = speaker.voice();
+                let deed = drafting::mark(&self.plan, &self.review, voice, index, status, head.as_deref());
+                let deed = on_behalf.iter().fold(deed, |deed, voice| drafting::on_behalf_of(voice, deed));
                 // What is selected together was on the screen when it was.
                 Ok(reading.clone().pin(drafting::in_bulk(*count, false, deed)))
             }
             Intent::Reconfirm { item, reading } => {
                 let index = self.plan.position(item).ok_or(Some(Notice::Cannot(Reason::ItemGone)))?;
                 let status =
-                    self.status_to_confirm(index, me).map_err(|reason| Some(Notice::Cannot(reason)))?;
-                let for_me = |mark: &&CurrentMark| mark.is_unconfirmed() && !mark.stale;
+                    self.status_to_confirm(index, speaker).map_err(|reason| Some(Notice::Cannot(reason)))?;
+                let for_me =
+                    |mark: &&CurrentMark| on_behalf.is_none() && mark.is_unconfirmed() && !mark.stale;
                 let unconfirmed = self.review.standing(index).of(me).find(for_me).map(|mark| mark.id.clone());
                 if let Some(mark) = unconfirmed {
                     return Ok(Deed::Confirm(drafting::reply(&self.plan, me, index, &mark, None)));
                 }
                 let mark = Intent::Mark { item: item.clone(), status, reading: reading.clone(), count: 1 };
-                self.deed(me, &mark)
+                self.deed(speaker, &mark)
             }
             Intent::Withdraw { .. } => Err(None),
             Intent::Note { item, text, explains, answers, reading } => {
                 let index = self.plan.position(item).ok_or(Some(Notice::Cannot(Reason::ItemGone)))?;
-                let mark = self.review.standing(index).of(me).last().map(|mark| mark.id.clone());
+                let mark = self.review.standing(index).of(speaker.voice()).last().map(|mark| mark.id.clone());
                 let re = answers.clone().or(mark.filter(|_| *explains));
                 let deed = drafting::note(&self.plan, index, text, re);
                 Ok(match reading {

@@ -25,7 +25,7 @@ macro_rules! subject {
         Subject {
             plan: &$model.plan,
             review: &$model.review,
-            me: $model.identity.known(),
+            me: $model.represented.as_ref().or($model.identity.known()),
             today: $model.today,
             since: &$model.since.known,
         }
@@ -260,8 +260,10 @@ impl Model {
             self.selection.clear();
         } else if !self.sought.words.is_empty() {
             self.sought.words.clear();
-        } else {
+        } else if self.outline.filter.is_some() {
             self.drop_filter();
+        } else if self.represented.is_some() {
+            self.represent(None);
         }
     }
 

@@ -1,6 +1,7 @@
 //! Keys in, model and effects out: nothing is drawn, nothing touches a disk, and no clock runs.
 
 mod arriving;
+mod behalf;
 mod changes;
 mod commands;
 mod filtering;

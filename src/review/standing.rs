@@ -174,13 +174,18 @@ impl Review {
         None
     }
 
-    /// Returns the marks of `reviewer` on item `index` that must be taken back so that none of them holds, latest first:
-    /// under one that is taken back, the one it replaced would hold again.
-    pub fn marks_to_withdraw(&self, plan: &Plan, index: usize, reviewer: &ReviewerId) -> Vec<&FactId> {
+    /// Returns the marks of `voice` on item `index`, recorded by `by`, that must be taken back so that none of them holds,
+    /// latest first: under one that is taken back, the one it replaced would hold again.
+    pub fn marks_to_withdraw(
+        &self,
+        plan: &Plan,
+        index: usize,
+        by: &ReviewerId,
+        voice: &ReviewerId,
+    ) -> Vec<&FactId> {
         let about = self.facts_about(plan, index).into_iter().rev().map(|at| &self.facts[at]);
-        let own = about.filter(|fact| {
-            &fact.by == reviewer && fact.voice() == reviewer && matches!(fact.deed, Deed::Mark(_))
-        });
+        let own = about
+            .filter(|fact| &fact.by == by && fact.voice() == voice && matches!(fact.deed, Deed::Mark(_)));
         own.map(|fact| &fact.id).filter(|id| !self.is_undone(id)).collect()
     }
 

@@ -6,7 +6,7 @@ use ratatui::style::Style;
 use super::marks;
 use super::paint::{Canvas, Pieces, blank, cells, columns, piece};
 use super::theme;
-use crate::app::{Model, Notice, Overlay, Question, Syncing, available};
+use crate::app::{Model, Notice, Overlay, Question, ReviewerChoice, Syncing, available};
 use crate::command::{Command, Scope};
 use crate::job::Recorded;
 use crate::review::{Deed, Fact};
@@ -65,9 +65,13 @@ fn standing_remark(model: &Model, words: &Words) -> Option<(Shown, Style)> {
             let reason = available(model, chosen).err()?;
             Some((words.say(&format!("reason-{}", reason.name())), theme::plain()))
         }
-        Some(Overlay::Reviewer(_)) => {
-            let anybody = model.plan.strategy.reviewers.is_empty();
-            Some((words.say(if anybody { "reviewer-hint" } else { "reviewer-hint-listed" }), theme::plain()))
+        Some(Overlay::Reviewer(picker)) => {
+            let id = match picker.choice {
+                ReviewerChoice::ForWhom => "behalf-hint",
+                ReviewerChoice::WhoRecords if model.plan.strategy.reviewers.is_empty() => "reviewer-hint",
+                ReviewerChoice::WhoRecords => "reviewer-hint-listed",
+            };
+            Some((words.say(id), theme::plain()))
         }
         None if !model.selection.is_empty() => Some((
             words.say_with("selected-items", &[("count", model.selection.len().into())]),
@@ -91,14 +95,19 @@ fn standing_remark(model: &Model, words: &Words) -> Option<(Shown, Style)> {
 /// What can be done about the selected item, where it says something else than when the reviewer marked it.
 fn changed_since_marked(model: &Model, words: &Words) -> Option<Shown> {
     let index = model.selected_item().filter(|_| model.scopes().contains(&Scope::Outline))?;
-    let status = model.status_to_confirm(index, model.identity.known()?).ok()?;
+    let speaker = model.speaker()?;
+    let status = model.status_to_confirm(index, &speaker).ok()?;
     let key = |command| model.keymap().keys_of(command).first().map(|key| Shown::of(key));
     let (again, withdraw) = (key(Command::Reconfirm)?, key(Command::Withdraw)?);
     let strategy = &model.plan.strategy;
     let status = words.status(strategy, &status);
     let mut args = vec![("status", status.into()), ("again", again.into()), ("withdraw", withdraw.into())];
-    let me = model.identity.known()?;
-    let for_me = model.review.standing(index).of(me).find(|mark| mark.is_unconfirmed() && !mark.stale);
+    if let Some(reviewer) = &speaker.on_behalf {
+        args.push(("who", marks::reviewer_name(model, reviewer).into()));
+        return Some(words.say_with("changed-since-they-marked", &args));
+    }
+    let for_me =
+        model.review.standing(index).of(&speaker.by).find(|mark| mark.is_unconfirmed() && !mark.stale);
     let Some((writer, _)) = for_me.and_then(|mark| mark.backing.recorded_by()) else {
         return Some(words.say_with("changed-since-marked", &args));
     };
@@ -292,6 +301,13 @@ pub(super) fn sentence(model: &Model, words: &Words, notice: &Notice) -> Shown {
         Notice::NowReviewing(me) => {
             words.say_with("notice-now-reviewing", &[("who", marks::reviewer_name(model, me).into())])
         }
+        Notice::RecordingFor(reviewer) => {
+            let key = model.keymap().keys_of(Command::Behalf).first().cloned().unwrap_or_default();
+            let args =
+                [("who", marks::reviewer_name(model, reviewer).into()), ("key", Shown::of(&key).into())];
+            words.say_with("notice-recording-for", &args)
+        }
+        Notice::RecordingForOneself => words.say("notice-recording-for-oneself"),
         Notice::NobodyRecords => words.say("notice-nobody-records"),
         Notice::Mistakes(count) => {
             let key =

@@ -28,8 +28,9 @@ pub(super) fn draw(model: &Model, words: &Words, canvas: &mut Canvas<'_, '_>, ar
         right = joined(&short);
     }
     if columns(&right) > room {
-        // Counts of a part are worth less than knowing that it is one.
-        right = joined(&[if model.is_whole() { progress(false) } else { reading() }]);
+        // Counts of a part are worth less than knowing that it is one. Whose word is recorded is never left out.
+        let most = if model.is_whole() { progress(false) } else { reading() };
+        right = joined(&[most, represented(model, words)]);
     }
     canvas.both_ends(area, 0, &left, &right);
 }
@@ -127,7 +128,23 @@ fn reviewer(model: &Model, words: &Words) -> Pieces {
         return Vec::new();
     }
     match model.identity.known() {
-        Some(me) => vec![piece(&marks::reviewer_name(model, me), theme::strong())],
+        Some(me) => {
+            let mut pieces = vec![piece(&marks::reviewer_name(model, me), theme::strong())];
+            let represented = represented(model, words);
+            if !represented.is_empty() {
+                pieces.push(blank(1));
+                pieces.extend(represented);
+            }
+            pieces
+        }
+        None if model.represented().is_some() => represented(model, words),
         None => vec![piece(&words.say("header-nobody"), theme::quiet())],
     }
+}
+
+/// For whom is recorded, where that is somebody else.
+fn represented(model: &Model, words: &Words) -> Pieces {
+    let reviewer = model.represented().map(|reviewer| marks::reviewer_name(model, reviewer));
+    let said = reviewer.map(|who| words.say_with("header-on-behalf", &[("who", who.into())]));
+    said.map(|said| vec![piece(&said, theme::representing())]).unwrap_or_default()
 }

@@ -52,9 +52,9 @@ pub(super) fn counts(model: &Model, tally: &Tally, with_statuses: bool) -> Piece
     pieces
 }
 
-/// Returns the marks of everybody but oneself in short: each symbol with the name behind it.
+/// Returns the marks of everybody but whoever's eyes the plan is seen through in short: each symbol with the name behind it.
 pub(super) fn of_others(model: &Model, marks: &[CurrentMark]) -> Pieces {
-    let me = model.identity.known();
+    let me = model.eyes();
     let mut pieces = Vec::new();
     for mark in marks.iter().filter(|mark| Some(&mark.by) != me) {
         let sign =

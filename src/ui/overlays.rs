@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use super::marks;
 use super::paint::{Canvas, Pieces, blank, cells, columns, piece, text};
 use super::{footer, theme};
-use crate::app::{Model, NoteLine, Overlay, Picker, Question, Row, VersionLine, available};
+use crate::app::{Model, NoteLine, Overlay, Picker, Question, ReviewerChoice, Row, VersionLine, available};
 use crate::text::{Shown, fit, width, wrap};
 use crate::words::Words;
 
@@ -26,7 +26,11 @@ pub(super) fn list(model: &Model, words: &Words, canvas: &mut Canvas<'_, '_>, ar
                 (text(&marks::reviewer_name(model, id), theme::plain()), text(&remark, theme::quiet()))
             };
             let rows = model.reviewer_candidates().iter().map(row).collect();
-            (words.say("reviewer-prompt"), rows, reviewer.picker)
+            let prompt = match reviewer.choice {
+                ReviewerChoice::WhoRecords => "reviewer-prompt",
+                ReviewerChoice::ForWhom => "behalf-prompt",
+            };
+            (words.say(prompt), rows, reviewer.picker)
         }
         _ => return,
     };

@@ -53,6 +53,11 @@ pub(super) fn warning() -> Style {
     Style::new().fg(Color::Yellow)
 }
 
+/// What is done is somebody else's word: nobody may overlook it.
+pub(super) fn representing() -> Style {
+    Style::new().fg(Color::Yellow).add_modifier(Modifier::BOLD.union(Modifier::REVERSED))
+}
+
 pub(super) fn good() -> Style {
     Style::new().fg(Color::Green)
 }

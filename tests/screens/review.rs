@@ -292,3 +292,24 @@ fn a_mark_recorded_for_one() {
         screen.check("recorded-for-me");
     }
 }
+
+/// The clerk chooses for whom to record, and the first line says so as long as that lasts.
+#[test]
+fn recording_for_another_reviewer() {
+    for language in [ZH, EN] {
+        for size in [NORMAL, WIDE, NARROW] {
+            let mut screen = Screen::open(Opening::of(reviewed()), size, language);
+            screen.press("B");
+            screen.check("behalf-list");
+            screen.press("down enter");
+            screen.check("behalf-begun");
+            screen.press("r");
+            screen.type_text("口径待核");
+            screen.press("enter k");
+            match size {
+                NORMAL => screen.check_with_styles("behalf"),
+                _ => screen.check("behalf"),
+            }
+        }
+    }
+}

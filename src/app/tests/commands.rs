@@ -132,6 +132,7 @@ fn a_command_that_can_run_does_something() {
                 Command::OutlineScreen => Reason::OnTheOutline,
                 Command::Reconfirm => Reason::WordingAsMarked,
                 Command::Notes => Reason::NoNotes,
+                Command::Behalf => Reason::NobodyListed,
                 _ => Reason::NoProblems,
             };
             assert_eq!(reason, expected, "{command:?} should be able to run here");
