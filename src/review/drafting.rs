@@ -1,8 +1,12 @@
 //! Deeds made out of what a reviewer sees: the status or the words, and the wording they are about. Records nothing.
 
+mod meetings;
+
 use std::collections::BTreeSet;
 
-use super::{Deed, FactId, Fingerprint, Mark, Note, Reply, Resolve, Review, Thread, Wording};
+pub use meetings::{Decided, action, agenda, done, in_meeting, outcome, park, present, put_on_the_table};
+
+use super::{Deed, FactId, Fingerprint, Mark, Note, Outcome, Pin, Reply, Resolve, Review, Thread, Wording};
 use crate::plan::{Field, Item, Plan, ReviewerId, StatusId, Strategy};
 
 /// Makes the mark of `by` with `status` on item `index` as it stands now.
@@ -75,7 +79,7 @@ pub fn note(plan: &Plan, index: usize, text: &str, re: Option<FactId>) -> Deed {
 pub fn resolve(plan: &Plan, index: usize, thread: &Thread, open: bool, text: Option<&str>) -> Deed {
     Deed::Resolve(Resolve {
         of: thread.first().clone(),
-        item: plan.items[index].id.clone(),
+        item: Some(plan.items[index].id.clone()),
         text: text.map(Into::into),
         open,
         after: thread.resolved.clone(),
@@ -102,6 +106,12 @@ impl Reading {
         Self { seen: Fingerprint::of(&wording), wording, covers }
     }
 
+    /// Returns it as a fact pins it; `commit` is the commit that is checked out.
+    fn into_pin(self, commit: Option<&str>) -> Pin {
+        let Self { seen, wording, covers } = self;
+        Pin { seen, read: Some(wording), covers, commit: commit.map(str::to_owned) }
+    }
+
     /// Pins `deed` to this reading, whatever the item says by now.
     #[must_use]
     pub fn pin(self, deed: Deed) -> Deed {
@@ -109,6 +119,11 @@ impl Reading {
         match deed {
             Deed::Mark(mark) => Deed::Mark(Mark { seen, read: Some(wording), covers, ..mark }),
             Deed::Note(note) => Deed::Note(Note { seen: Some(seen), read: Some(wording), covers, ..note }),
+            Deed::Outcome(outcome) => {
+                let commit = outcome.pin.commit;
+                let pin = Pin { seen, read: Some(wording), covers, commit };
+                Deed::Outcome(Outcome { pin, ..outcome })
+            }
             other => other,
         }
     }

@@ -4,6 +4,7 @@ mod meetings;
 
 use std::fmt;
 
+use jiff::Timestamp;
 use jiff::civil::Date;
 
 pub use meetings::{Action, Agenda, Begin, Outcome, Park, Step, Votes};
@@ -64,6 +65,11 @@ impl Moment {
 
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+
+    /// Returns the moment in the time of the whole world.
+    pub fn timestamp(&self) -> Option<Timestamp> {
+        self.0.parse().ok()
     }
 
     /// Returns month, day, hour and minute: `11-23 10:05`.
@@ -184,12 +190,13 @@ pub struct Adopt {
     pub after: Vec<FactId>,
 }
 
-/// A thread of notes closed, or opened again.
+/// A thread of notes or an action closed, or opened again.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Resolve {
-    /// The first note of the thread.
+    /// The first note of the thread, or the action.
     pub of: FactId,
-    pub item: ItemId,
+    /// `None` for an action that is about the plan as a whole.
+    pub item: Option<ItemId>,
     /// What came of it.
     pub text: Option<Foreign>,
     /// It opens the thread again.
@@ -247,7 +254,7 @@ impl Deed {
         match self {
             Self::Mark(mark) => Some(&mark.item),
             Self::Note(note) => Some(&note.item),
-            Self::Resolve(resolve) => Some(&resolve.item),
+            Self::Resolve(resolve) => resolve.item.as_ref(),
             Self::Confirm(reply) | Self::Refuse(reply) => Some(&reply.item),
             Self::Carry(carry) => Some(&carry.item),
             Self::Adopt(adopt) => Some(&adopt.item),
@@ -269,6 +276,15 @@ impl Deed {
             Self::Action(action) => action.meeting.as_ref(),
             Self::Park(park) => Some(&park.meeting),
             _ => None,
+        }
+    }
+
+    /// Returns the meeting in which it was recorded.
+    pub fn recorded_in(&self) -> Option<&FactId> {
+        match self {
+            Self::Mark(mark) => mark.meeting.as_ref(),
+            Self::Note(note) => note.meeting.as_ref(),
+            other => other.meeting(),
         }
     }
 

@@ -3,22 +3,29 @@
 //! Facts are only ever added. Everything else here, marks that count, staleness, verdicts, totals and what can be
 //! undone, is computed from them, and comes out the same whatever order they arrive in.
 
+mod action;
 pub mod drafting;
 mod fact;
 mod fingerprint;
+mod force;
 mod history;
+mod meeting;
+mod outcome;
 mod standing;
 mod tally;
 mod thread;
 mod verdict;
 mod wording;
 
+pub use action::Todo;
 pub use fact::{
     Action, Adopt, Agenda, Begin, Carry, Deed, Fact, FactId, Mark, Moment, Note, Outcome, Park, Pin, Reply,
     Resolve, Step, Votes,
 };
 pub use fingerprint::Fingerprint;
 pub use history::History;
+pub use meeting::{Meeting, MeetingState, Progress, Times};
+pub use outcome::Decision;
 pub use standing::{Backing, CurrentMark, Review, Standing};
 pub use tally::{Lens, Stance, Tally};
 pub use thread::Thread;

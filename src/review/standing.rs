@@ -1,9 +1,14 @@
 //! Where each item stands: which marks hold, whether they are on the present wording, and the verdict.
 
+mod undone;
+
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::ops::Range;
 
-use super::{Deed, Fact, FactId, Fingerprint, Mark, Thread, Verdict, Wording, thread};
+use super::force::reached;
+use super::{
+    Decision, Deed, Fact, FactId, Fingerprint, Mark, Step, Thread, Verdict, Wording, outcome, thread,
+};
 use crate::plan::{Field, Item, ItemId, Plan, ReviewerId, StatusId};
 use crate::text::Foreign;
 
@@ -66,6 +71,8 @@ pub struct Standing {
     pub notes: Vec<FactId>,
     /// The same notes as they answer each other, in the order of their first ones.
     pub threads: Vec<Thread>,
+    /// What meetings decided, in the order of the names; several contradict each other, or say the same twice.
+    pub decisions: Vec<Decision>,
     pub verdict: Verdict,
 }
 
@@ -73,6 +80,14 @@ impl Standing {
     /// Returns the marks of `reviewer`: none, one, or several concurrent ones.
     pub fn of<'a>(&'a self, reviewer: &'a ReviewerId) -> impl Iterator<Item = &'a CurrentMark> {
         self.marks.iter().filter(move |mark| &mark.by == reviewer)
+    }
+
+    /// Returns the decision of a meeting that the verdict is.
+    pub fn decided(&self) -> Option<&Decision> {
+        let is_it = |decision: &&Decision| {
+            !decision.stale && Verdict::Status(decision.status.clone()) == self.verdict
+        };
+        self.decisions.iter().rev().find(is_it)
     }
 
     /// Tells whether any mark is on another wording.
@@ -92,6 +107,8 @@ pub struct Review {
     standings: Vec<Standing>,
     /// The facts that carry a wording for each fingerprint, sorted by name.
     carriers: HashMap<String, Vec<FactId>>,
+    /// By meeting, what was recorded in it, sorted by name; a meeting in which nothing was recorded yet is there too.
+    meetings: BTreeMap<FactId, Vec<FactId>>,
 }
 
 impl Review {
@@ -122,7 +139,7 @@ impl Review {
             }
         }
         for at in 0..review.facts.len() {
-            review.note_carrier(at);
+            review.note(at);
         }
         review.undone = review.find_undone();
         review.about(plan)
@@ -151,11 +168,16 @@ impl Review {
             *self = Self::of(plan, single.into_iter().chain(clashes.into_values().flatten()).chain([fact]));
             return 0..plan.items.len();
         }
+        let whole = self.touches_a_meeting(&fact);
         let touched = self.item_touched(&fact).and_then(|id| plan.position(id));
         let at = self.facts.partition_point(|known| known.id < fact.id);
         self.facts.insert(at, fact);
-        self.note_carrier(at);
+        self.note(at);
         self.undone = self.find_undone();
+        if whole {
+            *self = std::mem::take(self).about(plan);
+            return 0..plan.items.len();
+        }
         let Some(item) = touched else { return 0..0 };
         let facts = self.facts_about(plan, item);
         self.standings[item] = self.stand(plan, item, &facts);
@@ -164,14 +186,26 @@ impl Review {
 
     /// Returns the item a fact is about; for an undo, the item of what it takes back in the end.
     pub fn item_touched<'a>(&'a self, fact: &'a Fact) -> Option<&'a ItemId> {
+        self.root(fact)?.deed.item()
+    }
+
+    /// Follows a chain of undos to what is taken back, or brought back, in the end.
+    fn root<'a>(&'a self, fact: &'a Fact) -> Option<&'a Fact> {
         let mut fact = fact;
         for _ in 0..=self.facts.len() {
             match &fact.deed {
                 Deed::Undo { of } => fact = self.fact(of)?,
-                deed => return deed.item(),
+                _ => return Some(fact),
             }
         }
         None
+    }
+
+    /// Tells whether `fact` takes a meeting as a whole back, or brings it, so that more than one item may stand otherwise.
+    fn touches_a_meeting(&self, fact: &Fact) -> bool {
+        self.root(fact).is_some_and(|root| {
+            matches!(root.deed, Deed::Meeting(Step::Begin(_))) && self.meetings.contains_key(&root.id)
+        })
     }
 
     /// Returns the marks of `voice` on item `index`, recorded by `by`, that must be taken back so that none of them holds,
@@ -248,6 +282,26 @@ impl Review {
         found.map(|(item, at)| (item, &self.standings[item].threads[at]))
     }
 
+    /// Returns the names of what was recorded in a meeting, sorted.
+    pub(super) fn recorded_in(&self, meeting: &FactId) -> impl Iterator<Item = &FactId> {
+        self.meetings.get(meeting).into_iter().flatten()
+    }
+
+    /// Returns the names of all meetings that anything is said of, sorted.
+    pub(super) fn begun(&self) -> impl DoubleEndedIterator<Item = &FactId> {
+        self.meetings.keys()
+    }
+
+    pub(super) fn undone(&self) -> &HashSet<FactId> {
+        &self.undone
+    }
+
+    /// Tells whether a meeting began and was not taken back.
+    fn is_held(&self, meeting: &FactId) -> bool {
+        let begins = |fact: &Fact| matches!(fact.deed, Deed::Meeting(Step::Begin(_)));
+        self.fact(meeting).is_some_and(begins) && !self.is_undone(meeting)
+    }
+
     /// Returns everybody who recorded anything.
     pub fn reviewers(&self) -> BTreeSet<&ReviewerId> {
         self.facts.iter().map(|fact| &fact.by).collect()
@@ -260,8 +314,15 @@ impl Review {
         self.facts.iter().filter(move |fact| fact.deed.item().is_some_and(|id| !is_there(id)))
     }
 
-    fn note_carrier(&mut self, at: usize) {
+    /// Takes note of the wording that a fact carries, and of the meeting it is part of.
+    fn note(&mut self, at: usize) {
         let Fact { id, deed, .. } = &self.facts[at];
+        if let Some(meeting) = deed.recorded_in() {
+            let within = self.meetings.entry(meeting.clone()).or_default();
+            within.insert(within.partition_point(|known| known < id), id.clone());
+        } else if let Deed::Meeting(Step::Begin(_)) = deed {
+            self.meetings.entry(id.clone()).or_default();
+        }
         if let (Some(seen), Some(_)) = deed.reading() {
             let carriers = self.carriers.entry(seen.as_str().to_owned()).or_default();
             carriers.insert(carriers.partition_point(|known| known < id), id.clone());
@@ -307,10 +368,12 @@ impl Review {
         let marks = self.current(item, facts);
         let notes = standing_facts().filter(|fact| matches!(fact.deed, Deed::Note(_)));
         let notes = notes.map(|fact| fact.id.clone()).collect();
-        let verdict = Verdict::of(&plan.strategy, &marks, newer);
         let about: Vec<&Fact> = facts.iter().map(|&at| &self.facts[at]).collect();
+        let decisions = outcome::decisions(item, &about, &self.undone, |meeting| self.is_held(meeting));
+        let decided = outcome::verdict(&plan.strategy, &decisions).filter(|_| !newer);
+        let verdict = decided.unwrap_or_else(|| Verdict::of(&plan.strategy, &marks, newer));
         let threads = thread::threads(item, &about, &self.undone);
-        Standing { marks, notes, threads, verdict }
+        Standing { marks, notes, threads, decisions, verdict }
     }
 
     fn current(&self, item: &Item, facts: &[usize]) -> Vec<CurrentMark> {
@@ -357,55 +420,6 @@ impl Review {
         }
         current
     }
-
-    /// Returns the facts that are taken back: those that an undo names which is not itself taken back.
-    ///
-    /// An undo counts only against facts of its own reviewer. Undos that name each other in a ring, which only a hand
-    /// can write, count for nothing.
-    fn find_undone(&self) -> HashSet<FactId> {
-        let mut undos: HashMap<&FactId, Vec<&Fact>> = HashMap::new();
-        for fact in &self.facts {
-            if let Deed::Undo { of } = &fact.deed
-                && self.is_own(of, &fact.by)
-            {
-                undos.entry(of).or_default().push(fact);
-            }
-        }
-        // From the far end of each chain: an undo that nothing names holds, which decides the one it names, and so on.
-        let mut holds: HashMap<&FactId, bool> = HashMap::new();
-        let mut pending: Vec<&FactId> = undos.keys().copied().collect();
-        pending.sort_unstable_by(|a, b| b.cmp(a));
-        loop {
-            let before = pending.len();
-            pending.retain(|id| {
-                let by = undos.get(id).map_or(&[][..], Vec::as_slice);
-                let answer = |undo: &&Fact| {
-                    if undos.contains_key(&undo.id) { holds.get(&undo.id).copied() } else { Some(true) }
-                };
-                let answers: Vec<Option<bool>> = by.iter().map(answer).collect();
-                if answers.contains(&Some(true)) {
-                    holds.insert(id, false);
-                } else if answers.iter().all(Option::is_some) {
-                    holds.insert(id, true);
-                } else {
-                    return true;
-                }
-                false
-            });
-            if pending.len() == before || pending.is_empty() {
-                break;
-            }
-        }
-        holds.into_iter().filter(|(_, holds)| !holds).map(|(id, _)| id.clone()).collect()
-    }
-
-    /// Tells whether `by` recorded all that has the name `id`.
-    fn is_own(&self, id: &FactId, by: &ReviewerId) -> bool {
-        match self.clashes.get(id) {
-            Some(same) => same.iter().all(|fact| &fact.by == by),
-            None => self.fact(id).is_some_and(|fact| &fact.by == by),
-        }
-    }
 }
 
 /// Returns all marks that a mark which still holds replaces, directly or through marks in between.
@@ -427,22 +441,6 @@ fn replaced(own: &[(&Fact, &Mark)], holds: &impl Fn(&Fact) -> bool) -> HashSet<F
         }
     }
     replaced
-}
-
-/// Returns everything that is named by `from`, by what is named there, and so on.
-pub(super) fn reached<'a>(
-    after: &HashMap<&FactId, &'a [FactId]>,
-    from: impl Iterator<Item = &'a FactId>,
-) -> HashSet<FactId> {
-    let next = |id: &FactId| after.get(id).copied().unwrap_or_default();
-    let mut open: Vec<&FactId> = from.flat_map(next).collect();
-    let mut reached = HashSet::new();
-    while let Some(id) = open.pop() {
-        if reached.insert(id.clone()) {
-            open.extend(next(id));
-        }
-    }
-    reached
 }
 
 pub(super) fn present_fingerprint(item: &Item, covers: Option<&[String]>) -> Fingerprint {

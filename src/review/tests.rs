@@ -4,6 +4,7 @@ mod behalf;
 mod clashes;
 mod fingerprint;
 mod history;
+mod meetings;
 mod samples;
 mod standing;
 mod threads;

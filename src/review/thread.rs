@@ -1,8 +1,9 @@
 //! Notes that answer each other, and whether they still want an answer.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashSet};
 
-use super::standing::{present_fingerprint, reached};
+use super::force::in_force;
+use super::standing::present_fingerprint;
 use super::{Deed, Fact, FactId, Note, Resolve};
 use crate::plan::Item;
 
@@ -57,7 +58,8 @@ pub(super) fn threads(item: &Item, facts: &[&Fact], undone: &HashSet<FactId>) ->
         .collect();
     let thread = |notes_of: Vec<FactId>| {
         let about = |(_, resolve): &&(&Fact, &Resolve)| notes_of.contains(&resolve.of);
-        let holding = in_force(&resolves.iter().filter(about).copied().collect::<Vec<_>>(), undone);
+        let about: Vec<_> = resolves.iter().filter(about).copied().collect();
+        let holding = in_force(&about, |resolve| &resolve.after, undone);
         let first = notes.get(&notes_of[0]);
         let changed = first.and_then(|note| Some((note.seen.as_ref()?, note.covers.as_deref())));
         Thread {
@@ -80,16 +82,4 @@ fn first_of<'a>(notes: &BTreeMap<&'a FactId, &'a Note>, id: &'a FactId) -> &'a F
         }
     }
     id
-}
-
-/// Returns those that hold and that nothing which holds replaces.
-fn in_force<'a>(
-    resolves: &[(&'a Fact, &'a Resolve)],
-    undone: &HashSet<FactId>,
-) -> Vec<(&'a Fact, &'a Resolve)> {
-    let after: HashMap<&FactId, &[FactId]> =
-        resolves.iter().map(|(fact, resolve)| (&fact.id, resolve.after.as_slice())).collect();
-    let holding = || resolves.iter().filter(|(fact, _)| !undone.contains(&fact.id));
-    let replaced = reached(&after, holding().map(|(fact, _)| &fact.id));
-    holding().filter(|(fact, _)| !replaced.contains(&fact.id)).copied().collect()
 }

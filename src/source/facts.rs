@@ -130,7 +130,7 @@ fn deed(fields: &Fields<'_>) -> Result<(Deed, Option<Fault>), &'static str> {
         }),
         "resolve" => Deed::Resolve(Resolve {
             of: object.and_then(FactId::parse).ok_or("resolve")?,
-            item: item(text(fields, "item"))?,
+            item: item_or_plan(text(fields, "item"))?,
             text: text(fields, "text").map(Foreign::from),
             open: flag(fields, "open"),
             after: after(fields)?,
@@ -225,6 +225,11 @@ fn texts(fields: &Fields<'_>, key: &str) -> Option<Vec<String>> {
 
 fn item(object: Option<&str>) -> Result<ItemId, &'static str> {
     object.and_then(|id| ItemId::parse(id).ok()).ok_or("item")
+}
+
+/// An item, or, where the text is empty, the plan as a whole.
+fn item_or_plan(object: Option<&str>) -> Result<Option<ItemId>, &'static str> {
+    if object == Some("") { Ok(None) } else { item(object).map(Some) }
 }
 
 fn covers(fields: &Fields<'_>) -> Result<Option<Vec<String>>, &'static str> {

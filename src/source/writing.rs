@@ -45,7 +45,7 @@ pub fn fact_line(fact: &Fact) -> String {
         }
         Deed::Resolve(resolve) => {
             fields.text("resolve", resolve.of.as_str());
-            fields.text("item", resolve.item.as_str());
+            fields.text("item", resolve.item.as_ref().map_or("", ItemId::as_str));
             fields.optional("text", resolve.text.as_ref().map(Foreign::raw));
             fields.flag("open", resolve.open);
             fields.after(&resolve.after);

@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 use proptest::prelude::*;
 
 use crate::plan::{Field, Item, ItemId, Kind, Localized, Place, Plan, ReviewerId, StatusId};
-use crate::review::{Deed, Fact, FactId, Fingerprint, Mark, Note, Resolve, Review, Wording};
+use crate::review::{
+    self, Begin, Deed, Fact, FactId, Fingerprint, Mark, Note, Outcome, Pin, Resolve, Review, Wording,
+};
 
 pub(super) const ITEMS: usize = 3;
 pub(super) const REVIEWERS: [&str; 3] = ["bing", "jia", "yi"];
@@ -89,6 +91,17 @@ pub(super) fn mark_on(item: ItemId, status: &str, seen: Fingerprint, after: Vec<
     }
 }
 
+pub(super) fn outcome_on(
+    item: ItemId,
+    status: &str,
+    seen: Fingerprint,
+    meeting: FactId,
+    after: Vec<FactId>,
+) -> Outcome {
+    let pin = Pin { seen, read: None, covers: None, commit: None };
+    Outcome { item, pin, meeting, status: StatusId::new(status), votes: None, text: None, after }
+}
+
 pub(super) fn undo(name: &str, by: &str, of: &str) -> Fact {
     fact(name, by, Deed::Undo { of: id(of) })
 }
@@ -118,6 +131,8 @@ pub(super) enum Step {
     Mark { by: usize, item: usize, status: usize, present: bool, after: Vec<usize> },
     Note { by: usize, item: usize, re: Option<usize> },
     Undo { by: usize, of: usize },
+    Begin { by: usize },
+    Decide { by: usize, item: usize, status: usize, present: bool, meeting: usize, after: Vec<usize> },
     Resolve { by: usize, item: usize, of: usize, open: bool, after: Vec<usize> },
 }
 
@@ -130,6 +145,19 @@ pub(super) fn steps(most: usize) -> impl Strategy<Value = Vec<Step>> {
         1 => (0..REVIEWERS.len(), 0..ITEMS, 0usize..40, any::<bool>(), prop::collection::vec(0usize..40, 0..2))
             .prop_map(|(by, item, of, open, after)| Step::Resolve { by, item, of, open, after }),
         3 => (0..REVIEWERS.len(), 0usize..40).prop_map(|(by, of)| Step::Undo { by, of }),
+        1 => (0..REVIEWERS.len()).prop_map(|by| Step::Begin { by }),
+        2 => (
+            (0..REVIEWERS.len(), 0..ITEMS, 0..STATUSES.len(), any::<bool>()),
+            (0usize..40, prop::collection::vec(0usize..40, 0..3)),
+        )
+            .prop_map(|((by, item, status, present), (meeting, after))| Step::Decide {
+                by,
+                item,
+                status,
+                present,
+                meeting,
+                after,
+            }),
     ];
     prop::collection::vec(any_step, 0..most)
 }
@@ -148,7 +176,7 @@ pub(super) fn facts(plan: &Plan, steps: &[Step], names: usize) -> Vec<Fact> {
         }
         Step::Resolve { item, of, open, after, .. } => Deed::Resolve(Resolve {
             of: of_steps(*of),
-            item: plan.items[*item].id.clone(),
+            item: Some(plan.items[*item].id.clone()),
             text: None,
             open: *open,
             after: after.iter().map(|&at| of_steps(at)).collect(),
@@ -158,11 +186,26 @@ pub(super) fn facts(plan: &Plan, steps: &[Step], names: usize) -> Vec<Fact> {
             Deed::Note(Note { re: re.map(of_steps), ..note })
         }
         Step::Undo { of, .. } => Deed::Undo { of: of_steps(*of) },
+        Step::Begin { .. } => Deed::Meeting(review::Step::Begin(Begin::default())),
+        Step::Decide { item, status, present: now, meeting, after, .. } => {
+            let item = &plan.items[*item];
+            let seen = if *now { present(item) } else { old() };
+            let after = after.iter().map(|&at| of_steps(at)).collect();
+            // Mostly a meeting, if there is one.
+            let begins: Vec<usize> =
+                (0..steps.len()).filter(|&at| matches!(steps[at], Step::Begin { .. })).collect();
+            let meeting =
+                begins.get(meeting % (begins.len() + 1)).map_or_else(|| of_steps(*meeting), |&at| name(at));
+            Deed::Outcome(outcome_on(item.id.clone(), STATUSES[*status], seen, meeting, after))
+        }
     };
     let by = |step: &Step| match step {
-        Step::Mark { by, .. } | Step::Note { by, .. } | Step::Resolve { by, .. } | Step::Undo { by, .. } => {
-            REVIEWERS[*by]
-        }
+        Step::Mark { by, .. }
+        | Step::Note { by, .. }
+        | Step::Resolve { by, .. }
+        | Step::Undo { by, .. }
+        | Step::Begin { by }
+        | Step::Decide { by, .. } => REVIEWERS[*by],
     };
     let fact = |(at, step): (usize, &Step)| Fact {
         id: name(at),

@@ -11,7 +11,7 @@ fn note(name: &str, by: &str, re: Option<&str>) -> Fact {
 
 fn resolve(name: &str, by: &str, of: &str, open: bool, after: &[&str]) -> Fact {
     let after = after.iter().map(|name| id(name)).collect();
-    fact(name, by, Deed::Resolve(Resolve { of: id(of), item: item("i0").id, text: None, open, after }))
+    fact(name, by, Deed::Resolve(Resolve { of: id(of), item: Some(item("i0").id), text: None, open, after }))
 }
 
 /// The threads of the first item: the names of their notes, and whether they are open.

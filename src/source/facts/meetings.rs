@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Fields, after, count, day, item, pin, text, texts};
+use super::{Fields, after, count, day, item, item_or_plan, pin, text, texts};
 use crate::plan::{ItemId, ReviewerId, StatusId};
 use crate::review::{Action, Agenda, Begin, FactId, Outcome, Park, Step, Votes};
 use crate::text::Foreign;
@@ -51,10 +51,9 @@ pub(super) fn outcome(object: Option<&str>, fields: &Fields<'_>) -> Result<Outco
     })
 }
 
-/// Reads what is to be done; about the plan as a whole where the item is an empty text.
 pub(super) fn action(object: Option<&str>, fields: &Fields<'_>) -> Result<Action, &'static str> {
     Ok(Action {
-        item: if object == Some("") { None } else { Some(item(object)?) },
+        item: item_or_plan(object)?,
         text: text(fields, "text").ok_or("text")?.into(),
         owner: owners(fields),
         due: day(fields, "due"),

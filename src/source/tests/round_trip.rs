@@ -164,7 +164,7 @@ fn deeds() -> impl Strategy<Value = Deed> {
                 if confirms { Deed::Confirm(reply) } else { Deed::Refuse(reply) }
             }
         ),
-        1 => (ids(), items(), prop::option::of(foreign()), any::<bool>(), prop::collection::vec(ids(), 0..3))
+        1 => (ids(), prop::option::of(items()), prop::option::of(foreign()), any::<bool>(), afters())
             .prop_map(|(of, item, text, open, after)| Deed::Resolve(Resolve { of, item, text, open, after })),
         1 => prop::option::of(items()).prop_map(|item| Deed::Newer { kind: "later-kind".into(), item }),
     ]

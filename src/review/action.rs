@@ -1,0 +1,61 @@
+//! What somebody is to do, and whether it is done.
+
+use jiff::civil::Date;
+
+use super::force::in_force;
+use super::{Action, Deed, Fact, FactId, Resolve, Review};
+
+/// Something to be done that was not taken back and that nothing replaces.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Todo<'a> {
+    pub fact: &'a Fact,
+    pub action: &'a Action,
+    /// The resolving and opening facts in force.
+    pub resolved: Vec<&'a FactId>,
+    /// Nobody resolved it, or somebody opened it again.
+    pub open: bool,
+}
+
+impl Todo<'_> {
+    /// Tells whether it should have been done before `today`.
+    pub fn is_overdue(&self, today: Date) -> bool {
+        self.open && self.action.due.is_some_and(|due| due < today)
+    }
+}
+
+impl Review {
+    /// Returns everything that is, or was, to be done, in the order of the names of the facts.
+    pub fn actions(&self) -> Vec<Todo<'_>> {
+        let facts = self.facts().iter();
+        let actions: Vec<(&Fact, &Action)> = facts
+            .filter_map(|fact| match &fact.deed {
+                Deed::Action(action) => Some((fact, action)),
+                _ => None,
+            })
+            .collect();
+        if actions.is_empty() {
+            return Vec::new();
+        }
+        let facts = self.facts().iter();
+        let resolves: Vec<(&Fact, &Resolve)> = facts
+            .filter_map(|fact| match &fact.deed {
+                Deed::Resolve(resolve) => Some((fact, resolve)),
+                _ => None,
+            })
+            .collect();
+        in_force(&actions, |action| &action.after, self.undone())
+            .into_iter()
+            .map(|(fact, action)| {
+                let about: Vec<_> =
+                    resolves.iter().filter(|(_, resolve)| resolve.of == fact.id).copied().collect();
+                let holding = in_force(&about, |resolve| &resolve.after, self.undone());
+                Todo {
+                    fact,
+                    action,
+                    open: holding.is_empty() || holding.iter().any(|(_, resolve)| resolve.open),
+                    resolved: holding.into_iter().map(|(fact, _)| &fact.id).collect(),
+                }
+            })
+            .collect()
+    }
+}

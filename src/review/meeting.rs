@@ -1,0 +1,222 @@
+//! One meeting, as its facts tell it: who was there, what was gone through and when, and what came of it.
+//!
+//! Several machines may run the same meeting. What is said of it is then the same on all that have the same facts: of
+//! steps that only tell what happened the one with the last name is the last, and everything else follows `after`.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::Timestamp;
+
+use super::force::in_force;
+use super::{Action, Begin, Deed, Fact, FactId, Outcome, Park, Review, Step};
+use crate::plan::ItemId;
+use crate::text::Foreign;
+
+/// A meeting.
+#[derive(Clone, Debug)]
+pub struct Meeting<'a> {
+    /// The fact that began it, which names it.
+    pub fact: &'a Fact,
+    pub begin: &'a Begin,
+    /// What is to be gone through, in order; no item twice.
+    pub agenda: Vec<&'a ItemId>,
+    /// Planned whole minutes.
+    pub minutes: BTreeMap<&'a ItemId, u32>,
+    /// The agendas in force, which a new one replaces; none where that of the beginning holds.
+    pub agendas: Vec<&'a FactId>,
+    pub present: Vec<&'a Foreign>,
+    /// What a new list of those present replaces.
+    pub presents: Vec<&'a FactId>,
+    /// What was put on the table, pauses and the end, in the order of their names.
+    pub steps: Vec<(&'a Fact, &'a Step)>,
+    /// In force, in the order of their names.
+    pub outcomes: Vec<(&'a Fact, &'a Outcome)>,
+    pub actions: Vec<(&'a Fact, &'a Action)>,
+    pub parks: Vec<(&'a Fact, &'a Park)>,
+    /// Marks and notes that were made in it and not taken back.
+    pub words: Vec<&'a Fact>,
+    /// It was taken back as a whole.
+    pub taken_back: bool,
+}
+
+/// What a meeting is doing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MeetingState {
+    Running,
+    Paused,
+    Ended,
+}
+
+/// How far a meeting came with an item.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Progress {
+    /// It was not on the table yet.
+    Waiting,
+    /// It was on the table, and nothing was decided.
+    Discussed,
+    /// It was put off.
+    Parked,
+    Decided,
+}
+
+/// How long a meeting took, in whole seconds, pauses left out.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Times<'a> {
+    pub whole: u64,
+    pub items: BTreeMap<&'a ItemId, u64>,
+}
+
+impl<'a> Meeting<'a> {
+    /// Reads the meeting `id`; `None` where no fact of that name begins one.
+    pub fn of(review: &'a Review, id: &FactId) -> Option<Self> {
+        let fact = review.fact(id)?;
+        let Deed::Meeting(Step::Begin(begin)) = &fact.deed else { return None };
+        let undone = review.undone();
+        let within: Vec<&Fact> = review.recorded_in(id).filter_map(|id| review.fact(id)).collect();
+        let steps: Vec<(&Fact, &Step)> = within
+            .iter()
+            .filter_map(|&fact| match &fact.deed {
+                Deed::Meeting(step) => Some((fact, step)),
+                _ => None,
+            })
+            .collect();
+        let of_agenda = |(_, step): &&(&Fact, &Step)| matches!(step, Step::Agenda { .. });
+        let of_presence = |(_, step): &&(&Fact, &Step)| matches!(step, Step::Present { .. });
+        let holding = |wanted: &dyn Fn(&&(&Fact, &Step)) -> bool| {
+            let steps: Vec<(&'a Fact, &'a Step)> =
+                steps.iter().filter(|step| wanted(step)).copied().collect();
+            in_force(&steps, Step::after, undone)
+        };
+        let (agendas, presents) = (holding(&of_agenda), holding(&of_presence));
+        let (mut agenda, mut minutes) = (Vec::new(), BTreeMap::new());
+        let mut met = BTreeSet::new();
+        let begun_with = agendas.is_empty().then_some(&begin.agenda);
+        let changed = agendas.iter().filter_map(|(_, step)| match step {
+            Step::Agenda { agenda, .. } => Some(agenda),
+            _ => None,
+        });
+        for one in begun_with.into_iter().chain(changed) {
+            agenda.extend(one.items.iter().filter(|item| met.insert(*item)));
+            minutes.extend(one.minutes.iter().map(|(item, planned)| (item, *planned)));
+        }
+        let mut present: Vec<&Foreign> = Vec::new();
+        let named = presents.iter().filter_map(|(_, step)| match step {
+            Step::Present { present, .. } => Some(present),
+            _ => None,
+        });
+        for name in presents.is_empty().then_some(&begin.present).into_iter().chain(named).flatten() {
+            if !present.contains(&name) {
+                present.push(name);
+            }
+        }
+        Some(Self {
+            fact,
+            begin,
+            agenda,
+            minutes,
+            agendas: agendas.into_iter().map(|(fact, _)| &fact.id).collect(),
+            present,
+            presents: presents.into_iter().map(|(fact, _)| &fact.id).collect(),
+            steps: steps.iter().filter(|step| !of_agenda(step) && !of_presence(step)).copied().collect(),
+            outcomes: in_force(&kind(&within, outcome), |outcome| &outcome.after, undone),
+            actions: in_force(&kind(&within, action), |action| &action.after, undone),
+            parks: in_force(&kind(&within, park), |park| &park.after, undone),
+            words: within
+                .iter()
+                .copied()
+                .filter(|fact| matches!(fact.deed, Deed::Mark(_) | Deed::Note(_)))
+                .filter(|fact| !review.is_undone(&fact.id))
+                .collect(),
+            taken_back: review.is_undone(id),
+        })
+    }
+
+    pub fn id(&self) -> &'a FactId {
+        &self.fact.id
+    }
+
+    pub fn state(&self) -> MeetingState {
+        match self.steps.last() {
+            Some((_, Step::End { .. })) => MeetingState::Ended,
+            Some((_, Step::Pause { .. })) => MeetingState::Paused,
+            _ => MeetingState::Running,
+        }
+    }
+
+    /// Returns the item that was put on the table last.
+    pub fn on_the_table(&self) -> Option<&'a ItemId> {
+        self.steps.iter().rev().find_map(|(_, step)| match step {
+            Step::Item { item, .. } => Some(item),
+            _ => None,
+        })
+    }
+
+    /// Tells how far the meeting came with `item`, under any of its names.
+    pub fn progress(&self, is_it: impl Fn(&ItemId) -> bool) -> Progress {
+        if self.outcomes.iter().any(|(_, outcome)| is_it(&outcome.item)) {
+            return Progress::Decided;
+        }
+        if self.parks.iter().any(|(_, park)| is_it(&park.item)) {
+            return Progress::Parked;
+        }
+        let was_there = |(_, step): &(&Fact, &Step)| matches!(step, Step::Item { item, .. } if is_it(item));
+        if self.steps.iter().any(was_there) { Progress::Discussed } else { Progress::Waiting }
+    }
+
+    /// Adds up how long the meeting and each of its items took; `now` is when it is looked at.
+    ///
+    /// Times are those of the clocks that recorded the steps: what ran backwards took no time.
+    pub fn times(&self, now: Option<Timestamp>) -> Times<'a> {
+        let at = |fact: &Fact| fact.at.as_ref().and_then(super::Moment::timestamp);
+        let mut times = Times::default();
+        let mut since = at(self.fact);
+        let (mut item, mut runs) = (None, true);
+        let ends = self.steps.iter().map(|&(fact, step)| (at(fact), Some(step)));
+        let last = (self.state() != MeetingState::Ended).then_some((now, None));
+        for (until, step) in ends.chain(last) {
+            if let (true, Some(from), Some(until)) = (runs, since, until) {
+                let seconds = u64::try_from(until.as_second() - from.as_second()).unwrap_or_default();
+                times.whole += seconds;
+                if let Some(item) = item {
+                    *times.items.entry(item).or_default() += seconds;
+                }
+            }
+            since = until.or(since);
+            match step {
+                Some(Step::Item { item: next, .. }) => (item, runs) = (Some(next), true),
+                Some(Step::Resume { .. }) => runs = true,
+                Some(Step::Pause { .. } | Step::End { .. }) => runs = false,
+                _ => {}
+            }
+        }
+        times
+    }
+}
+
+impl Review {
+    /// Returns all meetings that were not taken back, in the order of their names.
+    pub fn meetings(&self) -> impl DoubleEndedIterator<Item = Meeting<'_>> {
+        self.begun().filter_map(|id| Meeting::of(self, id)).filter(|meeting| !meeting.taken_back)
+    }
+
+    /// Returns the meeting that is under way: of several the one that began last.
+    pub fn meeting_under_way(&self) -> Option<Meeting<'_>> {
+        self.meetings().rev().find(|meeting| meeting.state() != MeetingState::Ended)
+    }
+}
+
+fn kind<'a, D>(facts: &[&'a Fact], of: impl Fn(&'a Deed) -> Option<D>) -> Vec<(&'a Fact, D)> {
+    facts.iter().filter_map(|&fact| Some((fact, of(&fact.deed)?))).collect()
+}
+
+fn outcome(deed: &Deed) -> Option<&Outcome> {
+    if let Deed::Outcome(outcome) = deed { Some(outcome) } else { None }
+}
+
+fn action(deed: &Deed) -> Option<&Action> {
+    if let Deed::Action(action) = deed { Some(action) } else { None }
+}
+
+fn park(deed: &Deed) -> Option<&Park> {
+    if let Deed::Park(park) = deed { Some(park) } else { None }
+}
