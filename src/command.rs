@@ -180,9 +180,11 @@ commands! {
     PickPageUp       = "pick-page-up",      Picker,     ["pageup"],                     0;
     PickSelect       = "pick-select",       Picker,     ["tab"],                        4;
     PickFilter       = "pick-filter",       Picker,     ["ctrl-e"],                     5;
+    QuoteFound       = "quote-found",       Picker,     ["ctrl-t", "insert"],           6;
     Pick             = "pick",              Picker,     ["enter"],                      1;
     PickNothing      = "pick-nothing",      Picker,     ["esc", "ctrl-c", "ctrl-g"],    3;
     LineDone         = "line-done",         Line,       ["enter"],                      1;
+    LineMissing      = "line-missing",      Line,       ["tab"],                        3;
     LineCancel       = "line-cancel",       Line,       ["esc", "ctrl-c", "ctrl-g"],    2;
     Yes              = "yes",               Question,   ["y", "enter"],                 1;
     No               = "no",                Question,   ["n"],                          2;

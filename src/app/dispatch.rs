@@ -50,6 +50,10 @@ pub enum Reason {
     OnTheOutline,
     /// The strategy lists no reviewer for whom one could record.
     NobodyListed,
+    /// What is looked for stands in no text of the item that marks cover.
+    NothingToQuote,
+    /// What is typed is no note.
+    NotANote,
     /// The mark that stands was recorded by somebody else, and only they can take it back.
     NotRecordedByMe,
 }
@@ -80,6 +84,8 @@ impl Reason {
             Self::NoNotes => "no-notes",
             Self::OnTheOutline => "on-the-outline",
             Self::NobodyListed => "nobody-listed",
+            Self::NothingToQuote => "nothing-to-quote",
+            Self::NotANote => "not-a-note",
             Self::NotRecordedByMe => "not-recorded-by-me",
         }
     }
@@ -109,6 +115,11 @@ pub fn available(model: &Model, command: Command) -> Result<(), Reason> {
         other if !model.is_whole() && records(other) => Err(Reason::Arriving),
         Command::Problems if !model.is_whole() && model.mistakes.is_empty() => Err(Reason::Arriving),
         Command::Note => can_be_marked(model),
+        Command::QuoteFound => {
+            can_be_marked(model)?;
+            demand(model.quotable().is_some(), Reason::NothingToQuote)
+        }
+        Command::LineMissing => demand(matches!(model.overlay, Some(Overlay::Note(_))), Reason::NotANote),
         Command::Reconfirm | Command::Withdraw => {
             can_be_marked(model)?;
             // Who nobody knows may have marked it all the same: the answer comes with the name.
@@ -165,6 +176,7 @@ fn records(command: Command) -> bool {
         Command::Note
             | Command::Reconfirm
             | Command::Withdraw
+            | Command::QuoteFound
             | Command::NotesReply
             | Command::NotesResolve
             | Command::Undo
@@ -311,9 +323,11 @@ pub(super) fn run(model: &mut Model, command: Command) -> Vec<Effect> {
         Command::PickSelect => model.pick_select(),
         Command::PickPageDown => model.pick_by(model.outline_page()),
         Command::PickPageUp => model.pick_by(-model.outline_page()),
+        Command::QuoteFound => model.quote_found(),
         Command::Pick => return model.pick(),
         Command::PickNothing => model.pick_nothing(),
         Command::LineDone => return model.finish_line(),
+        Command::LineMissing => model.toggle_missing(),
         Command::LineCancel => model.cancel_line(),
         Command::Yes => return model.answer(Answer::Yes),
         Command::No => return model.answer(Answer::No),
@@ -379,13 +393,7 @@ impl Model {
         if let Some(index) = self.selected_item() {
             let item = self.plan.items[index].id.clone();
             let draft = self.drafts.remove(&item).unwrap_or_default();
-            self.overlay = Some(Overlay::Note(NoteLine {
-                item,
-                input: draft.into(),
-                explains: false,
-                answers: None,
-                also: Vec::new(),
-            }));
+            self.overlay = Some(Overlay::Note(NoteLine::on(item, draft)));
         }
     }
 }

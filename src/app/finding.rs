@@ -3,8 +3,10 @@
 use tui_input::Input;
 
 use super::model::Model;
-use super::overlay::{FindLine, Overlay};
-use crate::search::Word;
+use super::overlay::{FindLine, NoteLine, Overlay};
+use crate::plan::Field;
+use crate::review::{Quote, covered_texts};
+use crate::search::{Word, occurrences};
 
 /// What the last search looked for, shown in the item until Esc.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -27,6 +29,30 @@ impl Model {
             let at = isize::try_from(find.at).unwrap_or(0);
             find.at = (at + steps).rem_euclid(count).unsigned_abs();
         }
+    }
+
+    /// Returns the words of the item, as they stand there, that are found where a word is looked for in it.
+    ///
+    /// All that was typed is sought as one; names are also found by how they sound, as they are shown.
+    pub fn quotable(&self) -> Option<Quote> {
+        let (Some(Overlay::Find(find)), Some(index)) = (&self.overlay, self.selected_item()) else {
+            return None;
+        };
+        let word = [Word::new(find.input.value().trim(), false, false, false)];
+        covered_texts(&self.plan, index).into_iter().find_map(|(field, text)| {
+            let found = occurrences(&word, text.raw(), field == Field::Title);
+            let side_by_side = found.iter().enumerate().take_while(|(at, place)| **place == found[0] + at);
+            let words: String = text.raw().chars().skip(*found.first()?).take(side_by_side.count()).collect();
+            Some(Quote { field, words })
+        })
+    }
+
+    /// Opens the line for a note about the words that are found.
+    pub(super) fn quote_found(&mut self) {
+        let (Some(quote), Some(index)) = (self.quotable(), self.selected_item()) else { return };
+        let item = self.plan.items[index].id.clone();
+        let draft = self.drafts.remove(&item).unwrap_or_default();
+        self.overlay = Some(Overlay::Note(NoteLine { quote: Some(quote), ..NoteLine::on(item, draft) }));
     }
 
     /// Returns the words to be shown wherever they stand in the item: those being looked for, or looked for last.

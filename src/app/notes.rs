@@ -77,9 +77,8 @@ impl Model {
         let answers = Some(thread.first().clone());
         self.go_to_notes();
         let item = self.plan.items[index].id.clone();
-        let input = self.drafts.remove(&item).unwrap_or_default().into();
-        self.overlay =
-            Some(Overlay::Note(NoteLine { item, input, explains: false, answers, also: Vec::new() }));
+        let draft = self.drafts.remove(&item).unwrap_or_default();
+        self.overlay = Some(Overlay::Note(NoteLine { answers, ..NoteLine::on(item, draft) }));
     }
 
     /// Closes the chosen thread, or opens it again where it is closed.

@@ -6,7 +6,7 @@ use super::trusting::Onward;
 use super::{Row, Trusting};
 use crate::merge::{Choices, Clash, Side};
 use crate::plan::{ItemId, ReviewerId};
-use crate::review::FactId;
+use crate::review::{FactId, Quote};
 use crate::search::Hits;
 use crate::search::query::{Completion, QueryProblem};
 
@@ -144,6 +144,25 @@ pub struct NoteLine {
     pub answers: Option<FactId>,
     /// Other items that were marked in the same stroke and get the same reason.
     pub also: Vec<ItemId>,
+    /// It says that something is missing under the item.
+    pub missing: bool,
+    /// The words it is about.
+    pub quote: Option<Quote>,
+}
+
+impl NoteLine {
+    /// Makes the line of a note on `item` that begins with `draft`, and is about nothing in particular.
+    pub(super) fn on(item: ItemId, draft: String) -> Self {
+        Self {
+            item,
+            input: draft.into(),
+            explains: false,
+            answers: None,
+            also: Vec::new(),
+            missing: false,
+            quote: None,
+        }
+    }
 }
 
 /// Something that wants an answer of one key.

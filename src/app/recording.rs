@@ -9,7 +9,7 @@ use super::{Notice, Reason, Row};
 use crate::job::{Job, RecordFailure, Recorded, Survey};
 use crate::plan::{CommitWhen, ItemId, ReviewerId, StatusId};
 use crate::review::drafting::{self, Reading};
-use crate::review::{Backing, CurrentMark, Deed, FactId, History};
+use crate::review::{Backing, CurrentMark, Deed, FactId, History, Quote};
 
 /// Something a reviewer asked to have recorded, with what it is about as it was when the key was pressed.
 #[derive(Clone, Debug, PartialEq)]
@@ -37,6 +37,10 @@ pub(super) enum Intent {
         explains: bool,
         /// The note it answers.
         answers: Option<FactId>,
+        /// It says that something is missing under the item.
+        missing: bool,
+        /// The words it is about.
+        quote: Option<Quote>,
         reading: Option<Reading>,
     },
     /// Closes the thread that the note is part of, or opens it again where it is closed.
@@ -180,8 +184,9 @@ impl Model {
             let also = others.iter().map(|&index| self.plan.items[index].id.clone()).collect();
             let item = self.plan.items[first].id.clone();
             self.select(Row::Item(first));
-            let input = self.drafts.remove(&item).unwrap_or_default().into();
-            self.overlay = Some(Overlay::Note(NoteLine { item, input, explains: true, answers: None, also }));
+            let draft = self.drafts.remove(&item).unwrap_or_default();
+            let line = NoteLine { explains: true, also, ..NoteLine::on(item, draft) };
+            self.overlay = Some(Overlay::Note(line));
         }
         effects
     }
@@ -190,14 +195,8 @@ impl Model {
     fn after_mark(&mut self, index: usize, reason: bool) {
         if reason {
             let item = self.plan.items[index].id.clone();
-            let input = self.drafts.remove(&item).unwrap_or_default().into();
-            self.overlay = Some(Overlay::Note(NoteLine {
-                item,
-                input,
-                explains: true,
-                answers: None,
-                also: Vec::new(),
-            }));
+            let draft = self.drafts.remove(&item).unwrap_or_default();
+            self.overlay = Some(Overlay::Note(NoteLine { explains: true, ..NoteLine::on(item, draft) }));
         } else {
             self.go_on(index);
         }
@@ -356,11 +355,14 @@ impl Model {
                 self.deed(speaker, &mark)
             }
             Intent::Withdraw { .. } => Err(None),
-            Intent::Note { item, text, explains, answers, reading } => {
+            Intent::Note { item, text, explains, answers, missing, quote, reading } => {
                 let index = self.plan.position(item).ok_or(Some(Notice::Cannot(Reason::ItemGone)))?;
                 let mark = self.review.standing(index).of(speaker.voice()).last().map(|mark| mark.id.clone());
                 let re = answers.clone().or(mark.filter(|_| *explains));
                 let deed = drafting::note(&self.plan, index, text, re);
+                let deed = drafting::of_what_is_missing(*missing, deed);
+                let deed = quote.iter().fold(deed, |deed, quote| drafting::quoting(quote, deed));
+                let deed = on_behalf.iter().fold(deed, |deed, voice| drafting::on_behalf_of(voice, deed));
                 Ok(match reading {
                     Some(reading) => reading.clone().pin(deed),
                     None => deed,

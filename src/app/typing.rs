@@ -93,9 +93,17 @@ impl Model {
             for item in items {
                 let read = self.plan.position(&item).map(|index| &self.plan.items[index]);
                 let reading = read.map(|item| Reading::of(&self.plan.strategy, item));
-                let (text, explains) = (text.clone(), note.explains);
-                let answers = note.answers.clone();
-                effects.extend(self.record(Intent::Note { item, text, explains, answers, reading }));
+                let (text, explains, missing) = (text.clone(), note.explains, note.missing);
+                let (answers, quote) = (note.answers.clone(), note.quote.clone());
+                effects.extend(self.record(Intent::Note {
+                    item,
+                    text,
+                    explains,
+                    answers,
+                    missing,
+                    quote,
+                    reading,
+                }));
             }
             effects
         };
@@ -113,15 +121,16 @@ impl Model {
         if let Some(item) = item
             && let Some(index) = self.plan.position(&item)
         {
-            let input = self.drafts.remove(&item).unwrap_or_default().into();
+            let draft = self.drafts.remove(&item).unwrap_or_default();
             self.select(Row::Item(index));
-            self.overlay = Some(Overlay::Note(NoteLine {
-                item,
-                input,
-                explains: false,
-                answers: None,
-                also: Vec::new(),
-            }));
+            self.overlay = Some(Overlay::Note(NoteLine::on(item, draft)));
+        }
+    }
+
+    /// Has the note say that something is missing under the item, or no more.
+    pub(super) fn toggle_missing(&mut self) {
+        if let Some(Overlay::Note(note)) = &mut self.overlay {
+            note.missing = !note.missing;
         }
     }
 

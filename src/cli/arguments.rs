@@ -155,7 +155,14 @@ fn notes(verb: &impl Fn(&'static str) -> Command, words: &Words) -> [Command; 5]
         verb("note")
             .arg(value("item", "cli-argument-item").required(true))
             .arg(value("text", "cli-argument-text").required(true).allow_hyphen_values(true))
-            .arg(option("reply", "cli-option-reply").value_name(say("cli-value-note"))),
+            .arg(option("reply", "cli-option-reply").value_name(say("cli-value-note")))
+            .arg(flag("missing", "cli-option-missing"))
+            .arg(
+                option("quote", "cli-option-quote")
+                    .value_name(say("cli-value-words"))
+                    .allow_hyphen_values(true),
+            )
+            .arg(option("for", "cli-option-for").value_name(say("cli-value-reviewer"))),
         verb("notes")
             .arg(value("query", "cli-argument-query").num_args(1..))
             .arg(flag("all", "cli-option-all-notes")),

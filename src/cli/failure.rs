@@ -56,6 +56,11 @@ pub(super) enum Failure {
     /// A query that is not understood.
     Query(QueryFault),
     EmptyNote,
+    /// Words that stand in none of the covered texts of the item, with those texts.
+    NotThere {
+        words: Foreign,
+        texts: Vec<Foreign>,
+    },
     /// No note has an id with this end, or more than one has.
     UnknownNote {
         text: Foreign,
@@ -153,6 +158,7 @@ impl Failure {
             Self::UnknownStatus { .. } => "unknown-status",
             Self::Query(_) => "query",
             Self::EmptyNote => "empty-note",
+            Self::NotThere { .. } => "not-there",
             Self::UnknownNote { .. } => "unknown-note",
             Self::NothingForMe { .. } => "nothing-for-me",
             Self::NotSeen { .. } => "not-seen",
@@ -207,6 +213,7 @@ impl Failure {
             Self::UnknownStatus { text, .. } => with("cli-unknown-status", "status", text),
             Self::Query(fault) => words.query_fault(fault),
             Self::EmptyNote => words.say("cli-empty-note"),
+            Self::NotThere { words: quoted, .. } => with("cli-not-there", "words", quoted),
             Self::UnknownNote { text } => with("cli-unknown-note", "id", text),
             Self::NothingForMe { item } => with("cli-nothing-for-me", "id", &Foreign::from(item)),
             Self::NotSeen { count } => words.say_with("cli-not-seen", &[("count", (*count).into())]),
@@ -236,6 +243,7 @@ impl Failure {
             }
             Self::AmbiguousItem { places, .. } => places.iter().map(|place| words.place(place)).collect(),
             Self::UnknownStatus { statuses, .. } => statuses.clone(),
+            Self::NotThere { texts, .. } => texts.iter().map(|text| text.show().one_line()).collect(),
             Self::NotCommitted(CommitFailure::Undecided { would }) => words.would_lines(would),
             Self::NotSynced(failure) => {
                 undecided(failure).map(|would| words.would_lines(would)).unwrap_or_default()
@@ -261,6 +269,7 @@ impl Failure {
             message: message.to_string(),
             candidates: match self {
                 Self::NoVerb { nearest, .. } => nearest.iter().map(|&verb| verb.to_owned()).collect(),
+                Self::NotThere { texts, .. } => texts.iter().map(|text| text.raw().to_owned()).collect(),
                 _ => self.candidates(words).iter().map(first_word).collect(),
             },
         }

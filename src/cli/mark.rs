@@ -53,7 +53,7 @@ pub(super) fn mark(session: &Session, texts: &[&str], said: &Said<'_>) -> Result
 }
 
 /// Returns the reviewer that `text` names, who must be listed where anybody is.
-fn reviewer_named(plan: &Plan, text: &str) -> Result<ReviewerId, Failure> {
+pub(super) fn reviewer_named(plan: &Plan, text: &str) -> Result<ReviewerId, Failure> {
     let id = ReviewerId::parse(text).map_err(|_why| Failure::BadName { named: text.into() })?;
     let listed = &plan.strategy.reviewers;
     if listed.is_empty() || plan.strategy.reviewer(&id).is_some() {

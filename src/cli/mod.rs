@@ -181,7 +181,16 @@ fn verb(session: &Session, matches: &ArgMatches) -> Result<Answer, Failure> {
                 if verb == "confirm" { confirm::Answered::Confirmed } else { confirm::Answered::Refused };
             confirm::answer(session, &texts(matches, "items"), answer, text(matches, "note"))
         }
-        "note" => note::note(session, required("item"), required("text"), text(matches, "reply")),
+        "note" => {
+            let said = note::Said {
+                text: required("text"),
+                reply: text(matches, "reply"),
+                missing: matches.get_flag("missing"),
+                quote: text(matches, "quote"),
+                on_behalf: text(matches, "for"),
+            };
+            note::note(session, required("item"), &said)
+        }
         "notes" => notes::notes(session, &texts(matches, "query").join(" "), matches.get_flag("all")),
         "resolve" => {
             let (came_of_it, reopen) = (text(matches, "text"), matches.get_flag("reopen"));

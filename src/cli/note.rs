@@ -1,29 +1,52 @@
-//! `note ITEM TEXT`: records a comment on one item, or an answer to one.
+//! `note ITEM TEXT`: records a comment on one item, on some of its words or on what is missing, or an answer to one.
 
 use super::failure::Failure;
 use super::identify::identify;
 use super::items;
+use super::mark::reviewer_named;
 use super::notes::note_named;
 use super::output::Answer;
 use super::recording::Written;
 use super::session::Session;
-use crate::review::drafting;
+use crate::review::{Quote, covered_texts, drafting};
 
-/// Records `text` on the item that `item` means, as an answer to the note that `reply` means.
-pub(super) fn note(
-    session: &Session,
-    item: &str,
-    text: &str,
-    reply: Option<&str>,
-) -> Result<Answer, Failure> {
+/// What is said of the item.
+pub(super) struct Said<'a> {
+    pub(super) text: &'a str,
+    /// The note it answers.
+    pub(super) reply: Option<&'a str>,
+    /// Something is missing under the item.
+    pub(super) missing: bool,
+    /// The words of the item it is about.
+    pub(super) quote: Option<&'a str>,
+    /// Whose word it is, where that is not who records it.
+    pub(super) on_behalf: Option<&'a str>,
+}
+
+/// Records a note on the item that `item` means.
+pub(super) fn note(session: &Session, item: &str, said: &Said<'_>) -> Result<Answer, Failure> {
+    let text = said.text;
     if text.trim().is_empty() {
         return Err(Failure::EmptyNote);
     }
     let opened = session.open();
     let index = items::item_to_record(&opened, item)?;
-    let answered = reply.map(|reply| note_named(&opened, reply, Some(index))).transpose()?;
+    let plan = opened.plan();
+    let answered = said.reply.map(|reply| note_named(&opened, reply, Some(index))).transpose()?;
+    let not_there = |words: &str| Failure::NotThere {
+        words: words.into(),
+        texts: covered_texts(plan, index).into_iter().map(|(_, text)| text).collect(),
+    };
+    let quote = said
+        .quote
+        .map(|words| Quote::find(plan, index, words).ok_or_else(|| not_there(words)))
+        .transpose()?;
     let by = identify(session, &opened)?;
-    let deed = drafting::note(opened.plan(), index, text, answered);
+    let voice = said.on_behalf.map(|named| reviewer_named(plan, named)).transpose()?;
+    let deed = drafting::of_what_is_missing(said.missing, drafting::note(plan, index, text, answered));
+    let deed = quote.iter().fold(deed, |deed, quote| drafting::quoting(quote, deed));
+    let voice = voice.filter(|voice| *voice != by);
+    let deed = voice.iter().fold(deed, |deed, voice| drafting::on_behalf_of(voice, deed));
     let recorded = session.record(&by, vec![deed]).map_err(Failure::NotRecorded)?;
     Ok(Written::new(by, recorded).finish(session, &opened, "note"))
 }

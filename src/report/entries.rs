@@ -108,10 +108,20 @@ struct BulkEntry {
     unseen: bool,
 }
 
+/// A note.
 #[derive(Debug, Serialize)]
-struct NoteEntry {
+pub(super) struct NoteEntry {
+    /// Whose word it is.
     by: String,
+    /// Who recorded it, where that is somebody else.
+    recorded_by: Option<String>,
     text: String,
+    /// Whether it says that something is missing under the item.
+    missing: bool,
+    /// The words it is about, the field in which they stood, and whether they stand nowhere any more.
+    quote: Option<String>,
+    field: Option<String>,
+    quote_gone: bool,
     re: Option<String>,
     at: Option<String>,
     file: String,
@@ -183,7 +193,7 @@ pub fn item(words: &Words, plan: &Plan, review: &Review, index: usize) -> Entry 
         was: strings(&item.was),
         verdict: Some(standing.verdict.name().to_owned()),
         marks: standing.marks.iter().filter_map(|current| mark(review, index, current)).collect(),
-        notes: notes(review, index).map(|(fact, said)| note(fact, said)).collect(),
+        notes: notes(review, index).map(|(fact, said)| NoteEntry::of(plan, index, fact, said)).collect(),
         damaged: item.damaged,
         file: item.place.file.raw().to_owned(),
         line: line(&item.place),
@@ -261,15 +271,23 @@ fn mark(review: &Review, index: usize, current: &CurrentMark) -> Option<MarkEntr
     })
 }
 
-fn note(fact: &Fact, note: &Note) -> NoteEntry {
-    NoteEntry {
-        by: fact.by.as_str().to_owned(),
-        text: note.text.raw().to_owned(),
-        re: note.re.as_ref().map(|id| id.as_str().to_owned()),
-        at: at(fact),
-        file: fact.place.file.raw().to_owned(),
-        line: line(&fact.place),
-        id: fact.id.as_str().to_owned(),
+impl NoteEntry {
+    /// Describes a note on item `index`.
+    pub(super) fn of(plan: &Plan, index: usize, fact: &Fact, note: &Note) -> Self {
+        Self {
+            by: fact.voice().as_str().to_owned(),
+            recorded_by: (fact.voice() != &fact.by).then(|| fact.by.as_str().to_owned()),
+            text: note.text.raw().to_owned(),
+            missing: note.missing,
+            quote: note.quote.as_ref().map(|words| words.raw().to_owned()),
+            field: note.field.clone(),
+            quote_gone: note.is_quote_gone(plan, index),
+            re: note.re.as_ref().map(|id| id.as_str().to_owned()),
+            at: at(fact),
+            file: fact.place.file.raw().to_owned(),
+            line: line(&fact.place),
+            id: fact.id.as_str().to_owned(),
+        }
     }
 }
 

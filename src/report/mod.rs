@@ -40,4 +40,4 @@ pub use progress::{Overview, OverviewEntry};
 pub use sheet::sheet;
 pub use summary::{recorded_by, recorded_in_bulk, reviewer_name, summary};
 pub use table::{Align, Cell, Row, number, table};
-pub use threads::{ThreadEntry, notes_of, short, threads};
+pub use threads::{ThreadEntry, note_said, note_states, notes_of, short, threads};

@@ -5,9 +5,10 @@ use super::entries::{notes, path, reason};
 use super::stance::{emphasis, status_symbol, verdict_name};
 use super::summary::{recorded_by, recorded_in_bulk, summary};
 use super::table::{Align, Cell, Row, table};
+use super::threads::{note_said, note_states};
 use super::{Emphasis, Line};
 use crate::plan::{Citation, FieldValue, Item, Localized, Metric, Plan, Reading};
-use crate::review::{CurrentMark, Fact, FactId, Note, Review, Verdict};
+use crate::review::{CurrentMark, Fact, Note, Review, Verdict};
 use crate::text::{Foreign, Shown, pad, width, wrap};
 use crate::words::Words;
 
@@ -164,7 +165,8 @@ impl Sheet<'_> {
             state.push(&Shown::own(" "));
             state.push(&said);
         }
-        let said = reason(self.review, index, mark).map(|note| note.text.show()).unwrap_or_default();
+        let said =
+            reason(self.review, index, mark).map(|note| note_said(self.words, note)).unwrap_or_default();
         vec![
             Cell::of(how, &status_symbol(strategy, &mark.status)),
             Shown::of(mark.by.as_str()).into(),
@@ -184,10 +186,10 @@ impl Sheet<'_> {
         let rows = other.map(|(fact, note)| {
             Row::Cells(vec![
                 Cell::of(Emphasis::Faint, &Shown::own("—")),
-                Shown::of(fact.by.as_str()).into(),
-                Cell::of(Emphasis::Plain, &self.note_name(index, &fact.id)),
+                Shown::of(fact.voice().as_str()).into(),
+                Cell::of(Emphasis::Plain, &self.note_name(index, fact, note)),
                 Shown::of(&when(fact)).into(),
-                note.text.show().into(),
+                note_said(self.words, note).into(),
                 Cell::of(Emphasis::Faint, &self.words.place(&fact.place)),
             ])
         });
@@ -196,19 +198,15 @@ impl Sheet<'_> {
     }
 
     /// Says whether a note begins a thread or answers, and of one that begins it, what became of the thread.
-    fn note_name(&self, index: usize, note: &FactId) -> Shown {
+    fn note_name(&self, index: usize, fact: &Fact, note: &Note) -> Shown {
         let threads = &self.review.standing(index).threads;
-        let Some(thread) = threads.iter().find(|thread| thread.first() == note) else {
-            return self.words.say("note-answer-name");
+        let Some(thread) = threads.iter().find(|thread| thread.notes.contains(&fact.id)) else {
+            return self.words.say("note-name");
         };
-        let mut name = self.words.say("note-name");
-        for (holds, id) in [(!thread.open, "notes-resolved"), (thread.changed, "note-wording-changed")] {
-            if holds {
-                name.push(&Shown::own(" "));
-                name.push(&self.words.say(id));
-            }
-        }
-        name
+        let begins = *thread.first() == fact.id;
+        let name = self.words.say(if begins { "note-name" } else { "note-answer-name" });
+        let states = note_states(self.words, self.plan, (index, thread), fact, note);
+        Shown::join([&name].into_iter().chain(&states), &Shown::own(" "))
     }
 
     /// Nothing is cut here: where a fact stands in the file is what one came for.

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::entries::NoteEntry;
 use super::summary::reviewer_name;
 use super::{Emphasis, Line};
 use crate::plan::Plan;
@@ -33,27 +34,29 @@ pub fn threads(
                     .and(Emphasis::Faint, Shown::of(&format!("  {}", item.id.as_str()))),
             );
         }
-        lines.extend(thread_lines(words, plan, review, thread, columns.unwrap_or(COLUMNS)));
+        lines.extend(thread_lines(words, plan, review, (index, thread), columns.unwrap_or(COLUMNS)));
     }
     lines
 }
 
-fn thread_lines(words: &Words, plan: &Plan, review: &Review, thread: &Thread, columns: usize) -> Vec<Line> {
+fn thread_lines(
+    words: &Words,
+    plan: &Plan,
+    review: &Review,
+    (index, thread): (usize, &Thread),
+    columns: usize,
+) -> Vec<Line> {
     let mut lines = Vec::new();
     for (fact, note) in notes_of(review, thread) {
         let is_first = fact.id == *thread.first();
         let indent = if is_first { 2 } else { 4 };
-        let mut head = Line::of(Emphasis::Strong, reviewer_name(&plan.strategy, &fact.by))
+        let mut head = Line::of(Emphasis::Strong, reviewer_name(&plan.strategy, fact.voice()))
             .and(Emphasis::Faint, Shown::of(&format!("  {}  {}", when(fact), short(&fact.id))));
-        if is_first {
-            for (holds, id) in [(!thread.open, "notes-resolved"), (thread.changed, "note-wording-changed")] {
-                if holds {
-                    head = head.and(Emphasis::Plain, Shown::own("  ")).and(Emphasis::Caution, words.say(id));
-                }
-            }
+        for state in note_states(words, plan, (index, thread), fact, note) {
+            head = head.and(Emphasis::Plain, Shown::own("  ")).and(Emphasis::Caution, state);
         }
         lines.push(head.indented(indent));
-        let text = wrap(&note.text.show(), columns.saturating_sub(indent + 2).max(1));
+        let text = wrap(&note_said(words, note), columns.saturating_sub(indent + 2).max(1));
         lines.extend(text.into_iter().map(|text| Line::from(text).indented(indent + 2)));
     }
     for fact in thread.resolved.iter().filter_map(|id| review.fact(id)) {
@@ -72,6 +75,40 @@ fn thread_lines(words: &Words, plan: &Plan, review: &Review, thread: &Thread, co
         lines.push(line.indented(4));
     }
     lines
+}
+
+/// Says a note: that something is missing, the words it is about, and what it says.
+pub fn note_said(words: &Words, note: &Note) -> Shown {
+    let mut said = note.text.show();
+    if let Some(quote) = &note.quote {
+        let args = [("words", quote.show().one_line().into()), ("said", said.into())];
+        said = words.say_with("note-quoting", &args);
+    }
+    if note.missing { words.say_with("note-missing", &[("said", said.into())]) } else { said }
+}
+
+/// Says what became of a note of a thread on item `index`, and who recorded it where that is not whose note it is.
+pub fn note_states(
+    words: &Words,
+    plan: &Plan,
+    (index, thread): (usize, &Thread),
+    fact: &Fact,
+    note: &Note,
+) -> Vec<Shown> {
+    let is_first = fact.id == *thread.first();
+    let states = [
+        (is_first && !thread.open, "notes-resolved"),
+        (is_first && thread.changed, "note-wording-changed"),
+        (note.is_quote_gone(plan, index), "note-quote-gone"),
+    ];
+    let states = states.into_iter().filter(|(holds, _)| *holds).map(|(_, id)| words.say(id));
+    note_recorded_by(words, plan, fact).into_iter().chain(states).collect()
+}
+
+/// Says who recorded a note, where that is not whose note it is.
+pub(super) fn note_recorded_by(words: &Words, plan: &Plan, fact: &Fact) -> Option<Shown> {
+    let writer = (fact.voice() != &fact.by).then(|| reviewer_name(&plan.strategy, &fact.by))?;
+    Some(words.say_with("note-recorded-by", &[("who", writer.into())]))
 }
 
 /// Returns the notes of a thread, the first one first.
@@ -107,31 +144,17 @@ pub struct ThreadEntry {
     notes: Vec<NoteEntry>,
 }
 
-#[derive(Debug, Serialize)]
-struct NoteEntry {
-    id: String,
-    by: String,
-    at: Option<String>,
-    text: String,
-    re: Option<String>,
-}
-
 impl ThreadEntry {
     /// Describes a thread on item `index`.
     pub fn of(words: &Words, plan: &Plan, review: &Review, index: usize, thread: &Thread) -> Self {
-        let note = |(fact, note): (&Fact, &Note)| NoteEntry {
-            id: fact.id.as_str().to_owned(),
-            by: fact.by.as_str().to_owned(),
-            at: fact.at.as_ref().map(|at| at.as_str().to_owned()),
-            text: note.text.raw().to_owned(),
-            re: note.re.as_ref().map(|re| re.as_str().to_owned()),
-        };
         Self {
             item: plan.items[index].id.to_string(),
             title: words.choose(&plan.items[index].title).to_string(),
             open: thread.open,
             changed: thread.changed,
-            notes: notes_of(review, thread).map(note).collect(),
+            notes: notes_of(review, thread)
+                .map(|(fact, note)| NoteEntry::of(plan, index, fact, note))
+                .collect(),
         }
     }
 }

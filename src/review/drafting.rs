@@ -6,7 +6,9 @@ use std::collections::BTreeSet;
 
 pub use meetings::{Decided, action, agenda, done, in_meeting, outcome, park, present, put_on_the_table};
 
-use super::{Deed, FactId, Fingerprint, Mark, Note, Outcome, Pin, Reply, Resolve, Review, Thread, Wording};
+use super::{
+    Deed, FactId, Fingerprint, Mark, Note, Outcome, Pin, Quote, Reply, Resolve, Review, Thread, Wording,
+};
 use crate::plan::{Field, Item, Plan, ReviewerId, StatusId, Strategy};
 
 /// Makes the mark of `by` with `status` on item `index` as it stands now.
@@ -38,11 +40,12 @@ pub fn mark(
     })
 }
 
-/// Makes `deed`, a mark of `reviewer`, one that somebody else records on the reviewer's behalf.
+/// Makes `deed`, a mark or note of `reviewer`, one that somebody else records on the reviewer's behalf.
 #[must_use]
 pub fn on_behalf_of(reviewer: &ReviewerId, deed: Deed) -> Deed {
     match deed {
         Deed::Mark(mark) => Deed::Mark(Mark { on_behalf: Some(reviewer.clone()), ..mark }),
+        Deed::Note(note) => Deed::Note(Note { on_behalf: Some(reviewer.clone()), ..note }),
         other => other,
     }
 }
@@ -72,6 +75,25 @@ pub fn note(plan: &Plan, index: usize, text: &str, re: Option<FactId>) -> Deed {
     let Reading { seen, wording, covers } = Reading::of(&plan.strategy, item);
     let note = Note::on(item.id.clone(), text.into());
     Deed::Note(Note { re, seen: Some(seen), read: Some(wording), covers, ..note })
+}
+
+/// Makes `deed`, a note, one about the words of `quote`.
+#[must_use]
+pub fn quoting(quote: &Quote, deed: Deed) -> Deed {
+    let (field, words) = (quote.field.name().to_owned(), quote.words.as_str().into());
+    match deed {
+        Deed::Note(note) => Deed::Note(Note { quote: Some(words), field: Some(field), ..note }),
+        other => other,
+    }
+}
+
+/// Makes `deed`, a note, say that something is missing under its item, where it is.
+#[must_use]
+pub fn of_what_is_missing(missing: bool, deed: Deed) -> Deed {
+    match deed {
+        Deed::Note(note) => Deed::Note(Note { missing, ..note }),
+        other => other,
+    }
 }
 
 /// Closes `thread` on item `index`, or opens it again; `text` says what came of it. Whatever was said of that before, by

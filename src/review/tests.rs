@@ -5,6 +5,7 @@ mod clashes;
 mod fingerprint;
 mod history;
 mod meetings;
+mod quotes;
 mod samples;
 mod standing;
 mod threads;

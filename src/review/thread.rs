@@ -18,6 +18,8 @@ pub struct Thread {
     pub open: bool,
     /// The wording has changed since its first note was written.
     pub changed: bool,
+    /// One of its notes says that something is missing under the item.
+    pub missing: bool,
 }
 
 impl Thread {
@@ -66,6 +68,7 @@ pub(super) fn threads(item: &Item, facts: &[&Fact], undone: &HashSet<FactId>) ->
             open: holding.is_empty() || holding.iter().any(|(_, resolve)| resolve.open),
             resolved: holding.iter().map(|(fact, _)| fact.id.clone()).collect(),
             changed: changed.is_some_and(|(seen, covers)| *seen != present_fingerprint(item, covers)),
+            missing: notes_of.iter().any(|id| notes.get(id).is_some_and(|note| note.missing)),
             notes: notes_of,
         }
     };

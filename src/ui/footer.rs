@@ -165,11 +165,16 @@ pub(super) fn keys(model: &Model, words: &Words, canvas: &mut Canvas<'_, '_>, ar
         .iter()
         .copied()
         .filter(|command| {
-            let only_in_search = matches!(command, Command::PickSelect | Command::PickFilter);
-            command.spec().footer > 0
-                && *command != Command::Help
-                && scopes.contains(&command.spec().scope)
-                && (!only_in_search || matches!(model.overlay, Some(Overlay::Search(_))))
+            let fits = match command {
+                Command::PickSelect | Command::PickFilter => {
+                    matches!(model.overlay, Some(Overlay::Search(_)))
+                }
+                Command::QuoteFound => matches!(model.overlay, Some(Overlay::Find(_))),
+                Command::LineMissing => matches!(model.overlay, Some(Overlay::Note(_))),
+                _ => true,
+            };
+            let shown = command.spec().footer > 0 && *command != Command::Help;
+            shown && fits && scopes.contains(&command.spec().scope)
         })
         .collect();
     listed.sort_by_key(|command| command.spec().footer);

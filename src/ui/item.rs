@@ -286,15 +286,16 @@ fn standing(model: &Model, words: &Words, listing: &mut Listing, index: usize) {
         }
         let explained = |note: &&Note| note.re.as_ref() == Some(&mark.id);
         for note in notes(model, standing).into_iter().map(|(_, note)| note).filter(explained) {
-            listing.hanging(vec![blank(2)], &note.text.show(), theme::plain());
+            listing.hanging(vec![blank(2)], &report::note_said(words, note), theme::plain());
         }
         listing.hanging(vec![blank(2)], &words.place(&fact.place), theme::quiet());
     }
-    threads(model, words, listing, standing);
+    threads(model, words, listing, index);
 }
 
 /// What was said besides the reasons of the marks, and all answers.
-fn threads(model: &Model, words: &Words, listing: &mut Listing, standing: &Standing) {
+fn threads(model: &Model, words: &Words, listing: &mut Listing, index: usize) {
+    let standing = model.review.standing(index);
     let explains =
         |note: &Note| note.re.as_ref().is_some_and(|re| standing.marks.iter().any(|mark| mark.id == *re));
     let is_told = |thread: &&Thread| {
@@ -309,18 +310,20 @@ fn threads(model: &Model, words: &Words, listing: &mut Listing, standing: &Stand
     listing.gap();
     listing.text(&words.say("notes"), theme::label());
     for thread in told {
-        let states = [(!thread.open, "notes-resolved"), (thread.changed, "note-wording-changed")];
         for (fact, note) in report::notes_of(&model.review, thread) {
             let is_answer = fact.id != *thread.first();
             let mut first = if is_answer { vec![blank(2)] } else { Vec::new() };
-            first.extend([piece(&marks::reviewer_name(model, &fact.by), theme::strong()), blank(1)]);
+            first.extend([piece(&marks::reviewer_name(model, fact.voice()), theme::strong()), blank(1)]);
             if let Some(at) = &fact.at {
                 first.extend([piece(&Shown::of(&at.short()), theme::quiet()), blank(2)]);
             }
-            for (_, id) in states.iter().filter(|(holds, _)| *holds && !is_answer) {
-                first.extend([piece(&words.say(id), theme::stale()), blank(2)]);
+            let states = report::note_states(words, &model.plan, (index, thread), fact, note);
+            if !states.is_empty() {
+                // What became of it takes the room of the first line.
+                listing.flow(first, &states, &Shown::own("  "), theme::stale());
+                first = vec![blank(if is_answer { 4 } else { 2 })];
             }
-            listing.hanging(first, &note.text.show(), theme::plain());
+            listing.hanging(first, &report::note_said(words, note), theme::plain());
         }
     }
 }

@@ -7,7 +7,7 @@ use super::paint::{Canvas, blank, cells, piece};
 use super::{lines, marks, overlays, theme};
 use crate::app::{Model, NotesList};
 use crate::report;
-use crate::text::Shown;
+use crate::text::{Shown, fit};
 use crate::words::Words;
 
 /// Draws the list over everything between header and notice.
@@ -25,11 +25,13 @@ pub(super) fn draw(model: &Model, words: &Words, canvas: &mut Canvas<'_, '_>, ar
         let left = vec![
             piece(&sign, if thread.open { theme::warning() } else { theme::good() }),
             blank(1),
-            piece(&marks::reviewer_name(model, &fact.by), theme::strong()),
+            piece(&marks::reviewer_name(model, fact.voice()), theme::strong()),
             blank(1),
-            piece(&note.text.show().one_line(), theme::plain()),
+            piece(&report::note_said(words, note).one_line(), theme::plain()),
         ];
         let title = words.choose(&model.plan.items[index].title).one_line();
+        // What is said matters more than what it is about, which is read below.
+        let title = fit(&title, usize::from(area.width) / 3);
         let right = vec![blank(2), piece(&title, theme::quiet()), blank(1)];
         overlays::row(canvas, rows, y, (&left, &right), at == list.picker.chosen);
         y += 1;

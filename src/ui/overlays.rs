@@ -169,14 +169,27 @@ pub(super) fn page(
 /// Draws the line in which a note is typed, with the item it is about.
 pub(super) fn note(model: &Model, words: &Words, canvas: &mut Canvas<'_, '_>, area: Rect, note: &NoteLine) {
     let title = model.plan.position(&note.item).map(|index| words.choose(&model.plan.items[index].title));
-    let title = fit(&title.unwrap_or_default().one_line(), usize::from(area.width) / 3);
+    let room = usize::from(area.width) / 3;
+    let title = match &note.quote {
+        Some(quote) => {
+            let quoted = fit(&Shown::of(&quote.words).one_line(), room);
+            words.say_with("note-prompt-quote", &[("words", quoted.into())])
+        }
+        None => fit(&title.unwrap_or_default().one_line(), room),
+    };
     let id = match (&note.answers, note.explains) {
         (Some(_), _) => "note-prompt-answer",
         (None, true) => "note-prompt-reason",
         (None, false) => "note-prompt",
     };
     canvas.clear(area);
-    typed_line(model, canvas, area, &words.say_with(id, &[("title", title.into())]));
+    let prompt = words.say_with(id, &[("title", title.into())]);
+    let prompt = if note.missing {
+        words.say_with("note-prompt-missing", &[("prompt", prompt.into())])
+    } else {
+        prompt
+    };
+    typed_line(model, canvas, area, &prompt);
 }
 
 /// Draws the line in which the version to compare with is typed.

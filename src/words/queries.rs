@@ -78,6 +78,7 @@ impl Words {
     fn part(&self, part: Part) -> Shown {
         self.say(match part {
             Part::Note => "notes",
+            Part::Missing => "query-missing",
             Part::Text => "field-text",
             Part::Owner => "field-owner",
             Part::Start => "field-start",

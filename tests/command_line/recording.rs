@@ -271,6 +271,61 @@ fn notes_are_answered_resolved_and_opened_again() {
 }
 
 #[test]
+fn a_note_quotes_what_it_is_about_and_says_what_is_missing() {
+    let place = Place::new();
+    let wanted =
+        ["--as", "jia", "note", "zhe-gan-canal", "没有说由谁牵头", "--missing", "--quote", "浙赣运河"];
+    place.fupan(&wanted).ends(0);
+    let line = place.reviews().remove(0).1;
+    assert!(line.contains("field = \"title\", quote = \"浙赣运河\", missing = true"), "{line}");
+    for said in [&["notes"][..], &["show", "zhe-gan-canal"]] {
+        let out = place.fupan(said).ends(0).out;
+        assert!(out.contains("缺：“浙赣运河” 没有说由谁牵头"), "{out}");
+    }
+    let out = place.fupan(&["--lang", "en", "notes", "has:missing"]).ends(0).out;
+    assert!(out.contains("Missing: “浙赣运河” 没有说由谁牵头"), "{out}");
+    let note = |place: &Place| place.json("notes", &["notes"])["threads"][0]["notes"][0].clone();
+    let of = |note: &Value| ["quote", "field", "missing", "quote_gone"].map(|key| note[key].clone());
+    let expected: [Value; 4] = ["浙赣运河".into(), "title".into(), true.into(), false.into()];
+    assert_eq!(of(&note(&place)), expected);
+    place.replace("plans/5-ports.toml", "浙赣运河", "浙赣航道");
+    assert_eq!(of(&note(&place))[3], Value::Bool(true));
+    let show = place.json("show", &["show", "zhe-gan-canal"])["item"]["notes"][0].clone();
+    assert_eq!(
+        (&show["quote"], &show["quote_gone"]),
+        (&"浙赣运河".into(), &true.into()),
+        "it stays, and says so"
+    );
+    let out = place.fupan(&["notes"]).out;
+    assert!(out.contains("文字已变更  引用的文字已不在") && out.contains("“浙赣运河”"), "{out}");
+}
+
+#[test]
+fn words_that_the_item_does_not_say_are_not_quoted() {
+    let place = Place::new();
+    let refused = place.fupan(&["--as", "jia", "note", "zhe-gan-canal", "x", "--quote", "京杭运河"]).ends(2);
+    assert!(refused.errors.contains("此项的文字里没有“京杭运河”"), "{}", refused.errors);
+    assert!(refused.errors.contains("\n  浙赣运河"), "what is there: {}", refused.errors);
+    let refused = place
+        .fupan(&["--format", "json", "--as", "jia", "note", "zhe-gan-canal", "x", "--quote", ""])
+        .ends(2);
+    assert!(refused.out.contains("not-there") || refused.errors.contains("not-there"));
+    assert!(place.reviews().is_empty());
+}
+
+#[test]
+fn a_clerk_records_a_note_for_somebody() {
+    let place = Place::new();
+    place.fupan(&["--as", "clerk", "note", "zhe-gan-canal", "先修公路", "--for", "yi"]).ends(0);
+    let note = place.json("notes", &["notes"])["threads"][0]["notes"][0].clone();
+    assert_eq!((&note["by"], &note["recorded_by"]), (&"yi".into(), &"clerk".into()));
+    for said in [&["notes"][..], &["show", "zhe-gan-canal"]] {
+        let out = place.fupan(said).out;
+        assert!(out.contains("yi") && out.contains("clerk 代记"), "{out}");
+    }
+}
+
+#[test]
 fn a_note_that_cannot_be_meant_is_refused_and_nothing_is_recorded() {
     let place = Place::new();
     place.fupan(&["--as", "jia", "note", "zhe-gan-canal", "口径待核"]).ends(0);

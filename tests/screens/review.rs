@@ -313,3 +313,29 @@ fn recording_for_another_reviewer() {
         }
     }
 }
+
+/// A note that quotes what was found in the item and says that something is missing there; then the wording changes.
+#[test]
+fn a_note_on_what_is_missing() {
+    for (size, language) in [(NORMAL, ZH), (NORMAL, EN), (WIDE, ZH), (NARROW, ZH), (NARROW, EN)] {
+        let mut screen = Screen::open(Opening::of(reviewed()), size, language);
+        screen.press("/");
+        screen.type_text("zhe-gan-canal");
+        screen.press("enter F");
+        screen.type_text("浙江与江西");
+        screen.check("quote-found");
+        screen.press("ctrl-t tab");
+        screen.type_text("没有说由哪一方牵头");
+        screen.check("note-missing");
+        screen.press("enter C down down");
+        screen.check("notes-missing");
+        let mut items = screen.session.loaded.plan.items.iter_mut();
+        let canal = items.find(|item| item.id.slug() == "zhe-gan-canal").unwrap();
+        canal.text = None;
+        screen.session.send(Message::Changed);
+        screen.draw();
+        screen.check("notes-quote-gone");
+        screen.press("enter J J J");
+        screen.check("quote-gone");
+    }
+}

@@ -148,6 +148,7 @@ fn the_reason_belongs_to_the_mark_that_was_recorded_for_them() {
     session.press("enter");
     assert_eq!(session.deeds(), ["revise ports/network", "note ports/network 口径待核"]);
     let Deed::Note(note) = &session.written[1].deed else { panic!("a note") };
+    assert_eq!(session.written[1].voice(), &reviewer("yi"), "what the mark is, its reason is too");
     assert_eq!((note.re.as_ref(), &session.written[1].by), (Some(&session.written[0].id), &reviewer("jia")));
 }
 

@@ -98,3 +98,66 @@ fn an_answer_that_was_begun_and_left_is_kept() {
     session.press("esc C c");
     assert_eq!(session.typed_text(), "还没写完");
 }
+
+#[test]
+fn tab_says_that_something_is_missing_and_the_note_is_an_open_one() {
+    let mut session = unfolded(small());
+    session.go("ports/canal");
+    session.press("c");
+    session.type_text("没有说谁牵头");
+    session.press("tab enter");
+    let Deed::Note(note) = &session.written[0].deed else { panic!("a note") };
+    assert!(note.missing);
+    session.press("f");
+    session.type_text("有:缺项");
+    assert_eq!(session.model.outline.filter.as_ref().map(|filter| filter.found), Some(1));
+    session.press("esc C");
+    assert_eq!(listed(&session), ["没有说谁牵头"]);
+    session.press("x esc f");
+    session.type_text("has:missing");
+    assert_eq!(
+        session.model.outline.filter.as_ref().map(|filter| filter.found),
+        Some(0),
+        "what is resolved is missing no more"
+    );
+    session.press("esc c tab tab x enter");
+    let Some(Deed::Note(note)) = session.written.last().map(|fact| &fact.deed) else { panic!("a note") };
+    assert!(!note.missing, "tab again takes it back");
+}
+
+#[test]
+fn what_is_found_in_the_item_is_quoted() {
+    let mut session = unfolded(small());
+    session.go("eco/water");
+    session.press("F 运 河 ctrl-t");
+    session.type_text("哪一段？");
+    session.press("enter");
+    let Deed::Note(note) = &session.written[0].deed else { panic!("a note") };
+    let quote = note.quote.as_ref().map(crate::text::Foreign::raw);
+    assert_eq!((note.item.as_str(), quote, note.field.as_deref()), ("eco/water", Some("运河"), Some("text")));
+    session.go("ports/canal");
+    session.press("F y u n h e insert x enter");
+    let Some(Deed::Note(note)) = session.written.last().map(|fact| &fact.deed) else { panic!("a note") };
+    let quote = note.quote.as_ref().map(crate::text::Foreign::raw);
+    assert_eq!(
+        (quote, note.field.as_deref()),
+        (Some("运河"), Some("title")),
+        "as it stands, not as it was typed"
+    );
+}
+
+#[test]
+fn what_is_not_found_cannot_be_quoted() {
+    let mut session = unfolded(small());
+    session.go("eco/water");
+    for typed in ["", "铁路", "eco"] {
+        session.press("F");
+        session.type_text(typed);
+        session.press("ctrl-t");
+        assert_eq!(session.cannot(), Some(Reason::NothingToQuote), "{typed:?}");
+        assert!(matches!(session.model.overlay, Some(Overlay::Find(_))));
+        session.press("esc");
+    }
+    session.press("4 o tab");
+    assert_eq!(session.cannot(), Some(Reason::NotANote));
+}

@@ -243,6 +243,7 @@ impl Condition {
             }
             Self::Has(parts) => parts.iter().any(|part| match part {
                 Part::Note => !standing.notes.is_empty(),
+                Part::Missing => standing.threads.iter().any(|thread| thread.open && thread.missing),
                 Part::Text => item.text.is_some(),
                 Part::Owner => !item.owner.is_empty(),
                 Part::Start => item.start.is_some(),

@@ -81,6 +81,8 @@ impl QueryField {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Part {
     Note,
+    /// A note, not resolved, that something is missing under it.
+    Missing,
     Text,
     Owner,
     Start,
@@ -91,8 +93,9 @@ pub enum Part {
 }
 
 impl Part {
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Note,
+        Self::Missing,
         Self::Text,
         Self::Owner,
         Self::Start,
@@ -106,6 +109,7 @@ impl Part {
     pub fn names(self) -> [&'static str; 2] {
         match self {
             Self::Note => ["note", "意见"],
+            Self::Missing => ["missing", "缺项"],
             Self::Text => ["text", "说明"],
             Self::Owner => ["owner", "责任"],
             Self::Start => ["start", "开始"],
