@@ -7,7 +7,7 @@ use super::model::{Effect, Model};
 use super::overlay::{NoteLine, Overlay, Question, ReviewerPicker};
 use super::{Notice, Reason, Row};
 use crate::job::{Job, RecordFailure, Recorded, Survey};
-use crate::plan::{CommitWhen, ItemId, ReviewerId, StatusId};
+use crate::plan::{ItemId, ReviewerId, StatusId};
 use crate::review::drafting::{self, Reading};
 use crate::review::{Backing, CurrentMark, Deed, FactId, History, Quote};
 
@@ -432,7 +432,9 @@ impl Model {
                     self.show_touched(&recorded);
                 }
                 let mut effects = self.send_next();
-                if self.plan.strategy.commit == CommitWhen::Each && recorded.in_journal.is_none() {
+                if recorded.in_journal.is_none()
+                    && self.review.commits_now(&self.plan.strategy, &recorded.facts)
+                {
                     effects.extend(self.commit());
                 }
                 if self.recording.unkept() == 0

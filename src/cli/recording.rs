@@ -6,8 +6,8 @@ use super::exit::Exit;
 use super::failure::{Failure, FailureEntry};
 use super::output::Answer;
 use super::session::{Opened, Session};
-use crate::job::{Commit, Recorded};
-use crate::plan::{ReviewerId, StatusId};
+use crate::job::{Commit, CommitFailure, Recorded};
+use crate::plan::{CommitWhen, ReviewerId, StatusId};
 use crate::report::Line;
 use crate::review::{Deed, Fact};
 use crate::text::{Foreign, Shown};
@@ -37,14 +37,16 @@ impl Written {
         }
     }
 
-    /// Commits, if the strategy wants that after each fact.
+    /// Commits, if what was recorded is to be committed at once.
     pub(super) fn finish(mut self, session: &Session, opened: &Opened, kind: &'static str) -> Answer {
         let in_journal = self.recorded.iter().any(|recorded| recorded.in_journal.is_some());
-        if self.failure.is_none() && !in_journal {
-            match session.commit_each(opened.plan()) {
-                Some(Ok(commit)) => self.committed = Some(commit),
-                Some(Err(failure)) => self.failure = Some(Failure::NotCommitted(failure)),
-                None => {}
+        if self.failure.is_none() && !in_journal && self.is_to_be_committed(opened) {
+            match session.commit() {
+                Ok(commit) => self.committed = Some(commit),
+                // Who wants a commit after each fact has a repository. A meeting ends without one, too.
+                Err(CommitFailure::NoRepository | CommitFailure::NoGit)
+                    if opened.plan().strategy.commit != CommitWhen::Each => {}
+                Err(failure) => self.failure = Some(Failure::NotCommitted(failure)),
             }
         }
         let words = &session.words;
@@ -63,6 +65,16 @@ impl Written {
             answer.remarks.push(words.say("cli-journal-now"));
         }
         opened.with_remarks(session, answer)
+    }
+
+    fn is_to_be_committed(&self, opened: &Opened) -> bool {
+        let recorded: Vec<Fact> =
+            self.recorded.iter().flat_map(|recorded| recorded.facts.iter().cloned()).collect();
+        let mut review = opened.review.clone();
+        for fact in &recorded {
+            review.add(opened.plan(), fact.clone());
+        }
+        review.commits_now(&opened.plan().strategy, &recorded)
     }
 
     fn entry(&self, session: &Session, said: &[Shown]) -> WrittenEntry {

@@ -11,7 +11,7 @@ use crate::job::{
     About, Commit, CommitFailure, Compared, Job, Loaded, Outcome, RecordFailure, Recorded, Revision,
     Snapshot, Survey, Version,
 };
-use crate::plan::{CommitWhen, ItemId, Plan, ReviewerId};
+use crate::plan::{ItemId, Plan, ReviewerId};
 use crate::report::{Line, envelope};
 use crate::review::{Deed, Review};
 use crate::search::query::NoVersion;
@@ -124,11 +124,6 @@ impl Session {
             Outcome::Committed(committed) => committed,
             _ => unreachable!("committing answers Committed"),
         }
-    }
-
-    /// Commits where the strategy asks for a commit after each fact.
-    pub(super) fn commit_each(&self, plan: &Plan) -> Option<Result<Commit, CommitFailure>> {
-        (plan.strategy.commit == CommitWhen::Each).then(|| self.commit())
     }
 
     /// Asks git where the repository stands.

@@ -1,6 +1,7 @@
 //! What changed between two versions of a plan, as lines: area by area, item by item, then what was recorded. Knows how
 //! it is said, not where it is shown.
 
+use super::meeting::item_name;
 use super::stance::{emphasis, status_symbol, verdict_name};
 use super::{Emphasis, Line};
 use crate::compare::text::{Fate, Span, spans};
@@ -9,7 +10,7 @@ use crate::compare::{
     said_by_item,
 };
 use crate::job::{Compared, Snapshot};
-use crate::plan::{ItemId, Plan, Strategy};
+use crate::plan::{Plan, Strategy};
 use crate::review::{Deed, Fact, FactId, Review, Verdict};
 use crate::text::{Foreign, Shown};
 use crate::words::Words;
@@ -449,11 +450,6 @@ fn deed_line(words: &Words, side: &Snapshot, fact: &Fact) -> Line {
     };
     line.append(deed);
     line
-}
-
-fn item_name(words: &Words, plan: &Plan, id: &ItemId) -> Shown {
-    let title = plan.position(id).map(|index| words.choose(&plan.items[index].title).one_line());
-    title.unwrap_or_else(|| Shown::of(id.as_str()))
 }
 
 fn sign(how: Emphasis, sign: &'static str) -> Line {

@@ -10,6 +10,7 @@ mod history;
 mod json;
 mod line;
 mod list;
+mod meeting;
 mod merge_message;
 mod plan_file;
 mod problems;
@@ -33,6 +34,9 @@ pub use history::{history, passage_title};
 pub use json::envelope;
 pub use line::{Emphasis, Line};
 pub use list::{Selection, list};
+pub use meeting::{
+    Proceeding, action_name, decided_counts, item_name, meeting_name, outcome_name, proceedings, votes,
+};
 pub use merge_message::merge_message;
 pub use plan_file::plan_file;
 pub use problems::{Counts, ProblemEntry, problem, problem_entry};

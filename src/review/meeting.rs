@@ -9,7 +9,7 @@ use jiff::Timestamp;
 
 use super::force::in_force;
 use super::{Action, Begin, Deed, Fact, FactId, Outcome, Park, Review, Step};
-use crate::plan::ItemId;
+use crate::plan::{CommitWhen, ItemId, ReviewerId, Strategy};
 use crate::text::Foreign;
 
 /// A meeting.
@@ -202,6 +202,29 @@ impl Review {
     /// Returns the meeting that is under way: of several the one that began last.
     pub fn meeting_under_way(&self) -> Option<Meeting<'_>> {
         self.meetings().rev().find(|meeting| meeting.state() != MeetingState::Ended)
+    }
+
+    /// Tells whether what was recorded just now, and is among these facts, is to be committed at once.
+    ///
+    /// A meeting becomes one commit: nothing is committed while one is under way that its recorder takes part in, and its
+    /// end commits unless the strategy never does. A meeting that others left open holds nobody up.
+    pub fn commits_now(&self, strategy: &Strategy, recorded: &[Fact]) -> bool {
+        let ends = |fact: &Fact| matches!(fact.deed, Deed::Meeting(Step::End { .. }));
+        match strategy.commit {
+            CommitWhen::Never => false,
+            _ if recorded.iter().any(ends) => true,
+            CommitWhen::Each => !recorded.iter().any(|fact| self.is_in_a_meeting(&fact.by)),
+            CommitWhen::Ask | CommitWhen::OnQuit => false,
+        }
+    }
+
+    /// Tells whether a meeting is under way that `reviewer` has recorded anything in.
+    fn is_in_a_meeting(&self, reviewer: &ReviewerId) -> bool {
+        let recorded = |id: &FactId| self.fact(id).is_some_and(|fact| &fact.by == reviewer);
+        self.meetings().any(|meeting| {
+            let takes_part = recorded(meeting.id()) || self.recorded_in(meeting.id()).any(recorded);
+            takes_part && meeting.state() != MeetingState::Ended
+        })
     }
 }
 

@@ -189,6 +189,13 @@ impl Review {
         self.root(fact)?.deed.item()
     }
 
+    /// Returns the meeting that a fact is a part of, or begins; for an undo, that of what it takes back in the end.
+    pub fn meeting_touched<'a>(&'a self, fact: &'a Fact) -> Option<&'a FactId> {
+        let root = self.root(fact)?;
+        let begins = matches!(root.deed, Deed::Meeting(Step::Begin(_)));
+        root.deed.meeting().or(begins.then_some(&root.id))
+    }
+
     /// Follows a chain of undos to what is taken back, or brought back, in the end.
     fn root<'a>(&'a self, fact: &'a Fact) -> Option<&'a Fact> {
         let mut fact = fact;

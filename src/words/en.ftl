@@ -253,10 +253,39 @@ message-notes = { $count ->
  }
 message-undone = { $count } taken back
 message-separator = {"; "}
-message-line = - { $by } { $what }: { $title } ({ $id })
+message-line = - { $by } { $what }: { $about }
+message-line-whole = - { $by } { $what }
+message-item = { $title } ({ $id })
 message-note = note “{ $text }”
 message-resolved = { $count } resolved or reopened
+message-actions = { $count ->
+    [one] one action
+   *[other] { $count } actions
+ }
+message-other = { $count } other
+message-meeting = { $meeting }: { $came_to }
+message-meeting-under-way = { $meeting }, under way: { $came_to }
+message-meeting-taken-back = Taken back: { $meeting }
+message-meeting-nothing-decided = nothing decided
+message-heading-agenda = Agenda:
+message-heading-outcomes = Outcomes:
+message-heading-actions = Actions:
+message-heading-parked = Parked:
+message-outcome = - { $what }: { $about }
+message-action = - { $what }: { $about }
+message-action-whole = - { $what }
+message-parked = - { $about }
+message-parked-because = - { $about }: { $what }
 list-separator = {", "}
+
+## Meetings
+meeting-name = Meeting “{ $title }” ({ $day })
+meeting-name-untitled = Meeting ({ $day })
+meeting-count = { $count } { $status }
+meeting-contradicting = contradicting
+outcome-votes = { $status } ({ $votes })
+action-of = { $text } ({ $besides })
+action-due = by { $day }
 
 ## The screen
 too-small = Window too small

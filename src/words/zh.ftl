@@ -221,10 +221,36 @@ message-count = { $count } { $status }
 message-notes = { $count } 条意见
 message-undone = 撤销 { $count } 条
 message-separator = ；
-message-line = - { $by } { $what }：{ $title }（{ $id }）
+message-line = - { $by } { $what }：{ $about }
+message-line-whole = - { $by } { $what }
+message-item = { $title }（{ $id }）
 message-note = 意见“{ $text }”
-message-resolved = 办结或重开 { $count } 条意见
+message-resolved = 办结或重开 { $count } 条
+message-actions = 交办 { $count } 项
+message-other = 其他 { $count } 条
+message-meeting = { $meeting }：{ $came_to }
+message-meeting-under-way = { $meeting }进行中：{ $came_to }
+message-meeting-taken-back = 撤回{ $meeting }
+message-meeting-nothing-decided = 没有作出结论
+message-heading-agenda = 议程：
+message-heading-outcomes = 结论：
+message-heading-actions = 交办：
+message-heading-parked = 搁置：
+message-outcome = - { $what }：{ $about }
+message-action = - { $what }：{ $about }
+message-action-whole = - { $what }
+message-parked = - { $about }
+message-parked-because = - { $about }：{ $what }
 list-separator = 、
+
+## 会议
+meeting-name = 会议“{ $title }”（{ $day }）
+meeting-name-untitled = 会议（{ $day }）
+meeting-count = { $status } { $count }
+meeting-contradicting = 结论不一
+outcome-votes = { $status }（{ $votes }）
+action-of = { $text }（{ $besides }）
+action-due = { $day } 前
 
 ## 屏幕
 too-small = 窗口太小

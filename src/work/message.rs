@@ -24,13 +24,17 @@ pub(super) fn message(world: &World, changes: &[Change]) -> String {
 }
 
 /// Returns the areas whose items are touched and what these files alone say of them; `None` where that is not enough:
-/// an item has moved, its area has a file of another name, or something is undone that stands in another file.
+/// an item has moved, its area has a file of another name, something is undone that stands in another file, or a meeting
+/// is to be told, in which others recorded.
 fn touched(world: &World, changes: &[Change]) -> Option<(Plan, Review)> {
     let facts = || changes.iter().flat_map(|change| change.known.iter().chain(&change.facts)).cloned();
     let review = Review::of(&Plan::default(), facts());
     let items: Option<Vec<_>> =
         changes.iter().flat_map(|change| &change.facts).map(|fact| review.item_touched(fact)).collect();
     let items = items?;
+    if changes.iter().flat_map(|change| &change.facts).any(|fact| review.meeting_touched(fact).is_some()) {
+        return None;
+    }
     let areas: BTreeSet<AreaId> = items.iter().filter_map(|item| AreaId::parse(item.area()).ok()).collect();
     let plan = areas_called(world, &areas);
     let all_there = items.iter().all(|item| plan.position(item).is_some());

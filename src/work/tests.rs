@@ -6,6 +6,7 @@ mod committing;
 mod faults;
 mod identifying;
 mod journal;
+mod meetings;
 mod place;
 mod recording;
 mod refusals;

@@ -4,6 +4,8 @@ use super::session::{Disk, Opening, Session};
 use super::{Question, open, small, small_under, unfolded};
 use crate::app::Notice;
 use crate::job::CommitFailure;
+use crate::plan::ReviewerId;
+use crate::source::{self, SourceText};
 
 fn under(commit: &str) -> Session {
     let mut session = unfolded(small_under(&format!("commit = \"{commit}\"")));
@@ -101,6 +103,22 @@ fn each_way_of_committing_does_what_it_says() {
         session.press("q");
         assert_eq!(session.effects(), on_leaving, "{commit}");
     }
+}
+
+/// A meeting becomes one commit, which its end makes or who leaves in the middle of it.
+#[test]
+fn in_a_meeting_no_fact_is_committed_by_itself() {
+    let mut loaded = small_under("commit = \"each\"");
+    let line = "01A = { meeting = \"begin\", agenda = [\"ports/canal\"], at = 2026-11-23T14:00:00+08:00 }\n";
+    let begun = SourceText { name: "jia.toml".into(), text: line.to_owned() };
+    loaded.facts = source::review_file(&begun, &ReviewerId::parse("jia").unwrap()).facts;
+    assert_eq!(loaded.facts.len(), 1);
+    let mut session = unfolded(loaded);
+    session.effects();
+    session.press("a");
+    assert_eq!(session.effects(), ["record"]);
+    session.press("q");
+    assert_eq!(session.effects(), ["commit", "quit"]);
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! What a meeting's facts tell of it, and what its outcomes do to the verdict.
 
 use super::samples::{fact, id, item, mark, mark_on, old, outcome_on, plan, present, reviewer, undo};
-use crate::plan::{ItemId, Rule};
+use crate::plan::{CommitWhen, ItemId, Rule, Strategy};
 use crate::review::{
     Agenda, Begin, Deed, Fact, Meeting, MeetingState, Moment, Outcome, Park, Progress, Review, Step, Verdict,
     drafting,
@@ -274,4 +274,32 @@ fn what_is_drafted_replaces_what_holds() {
     assert_eq!(pin.seen, present(&plan.items[0]));
     assert!(pin.read.is_some());
     assert_eq!(review.reviewers().into_iter().collect::<Vec<_>>(), [&reviewer("jia"), &reviewer("yi")]);
+}
+
+#[test]
+fn a_meeting_is_committed_at_its_end_and_not_fact_by_fact() {
+    let strategy = |commit| Strategy { commit, ..Strategy::default() };
+    let commits = |commit, facts: &[Fact]| {
+        let last = facts.last().cloned();
+        review(facts).commits_now(&strategy(commit), &Vec::from_iter(last))
+    };
+    let outside = [mark("A", "jia", "approved", &[])];
+    let before = begin("M", "jia", &["i0"]);
+    let within = [before.clone(), decided("O", "jia", "approved", &[])];
+    let others = [before.clone(), mark("P", "yi", "approved", &[])];
+    let ended = [&within[..], &[step("Q", "jia", Step::End { meeting: id("M"), text: None })]].concat();
+    let after = [&ended[..], &[mark("R", "jia", "approved", &[])]].concat();
+    let taken_back = [&within[..], &[undo("U", "jia", "M")]].concat();
+    let all = [&outside[..], &within, &others, &ended, &after, &taken_back];
+    for (commit, expected) in [
+        (CommitWhen::Never, [false; 6]),
+        (CommitWhen::Ask, [false, false, false, true, false, false]),
+        (CommitWhen::OnQuit, [false, false, false, true, false, false]),
+        (CommitWhen::Each, [true, false, true, true, true, true]),
+    ] {
+        assert_eq!(all.map(|facts| commits(commit, facts)), expected, "{commit:?}");
+    }
+    // Another machine that runs the meeting takes part in it.
+    let there = [before, step("N", "yi", Step::Item { meeting: id("M"), item: item("i0").id })];
+    assert!(!commits(CommitWhen::Each, &there));
 }

@@ -1,0 +1,168 @@
+//! What a meeting came to, item by item, and what it and its outcomes are called wherever they are told. Knows no layout.
+
+use std::collections::BTreeMap;
+
+use crate::plan::{ItemId, Plan, StatusId, Strategy};
+use crate::review::{Action, Deed, Fact, Mark, Meeting, Note, Outcome, Park, Progress, Step, Votes};
+use crate::text::{Foreign, Shown};
+use crate::words::Words;
+
+/// What a meeting came to on one item. Everything in it is in the order of the names of the facts.
+pub struct Proceeding<'a> {
+    pub item: &'a ItemId,
+    /// Its place in the plan, where the plan has it.
+    pub index: Option<usize>,
+    /// False where it came up without having been on the agenda.
+    pub on_agenda: bool,
+    pub progress: Progress,
+    pub outcomes: Vec<(&'a Fact, &'a Outcome)>,
+    pub parks: Vec<(&'a Fact, &'a Park)>,
+    pub marks: Vec<(&'a Fact, &'a Mark)>,
+    pub notes: Vec<(&'a Fact, &'a Note)>,
+    pub actions: Vec<(&'a Fact, &'a Action)>,
+}
+
+impl Proceeding<'_> {
+    /// Tells whether the outcomes do not all say the same.
+    pub fn is_contradicting(&self) -> bool {
+        self.outcomes.iter().any(|(_, outcome)| outcome.status != self.outcomes[0].1.status)
+    }
+}
+
+/// Returns what a meeting came to: the items of the agenda in its order, then what came up besides.
+pub fn proceedings<'a>(plan: &Plan, meeting: &Meeting<'a>) -> Vec<Proceeding<'a>> {
+    let touched = |&(_, step): &(&'a Fact, &'a Step)| match step {
+        Step::Item { item, .. } => Some(item),
+        _ => None,
+    };
+    let on_table = meeting.steps.iter().filter_map(touched);
+    let decided = meeting.outcomes.iter().map(|(_, outcome)| &outcome.item);
+    let parked = meeting.parks.iter().map(|(_, park)| &park.item);
+    let to_do = meeting.actions.iter().filter_map(|(_, action)| action.item.as_ref());
+    let said = meeting.words.iter().filter_map(|fact| fact.deed.item());
+    let besides = on_table.chain(decided).chain(parked).chain(to_do).chain(said);
+    let mut items: Vec<(&ItemId, Option<usize>, bool)> = Vec::new();
+    let agenda = meeting.agenda.iter().map(|&item| (item, true));
+    for (item, on_agenda) in agenda.chain(besides.map(|item| (item, false))) {
+        let index = plan.position(item);
+        let is_it = |&(known, at, _): &(&ItemId, Option<usize>, bool)| {
+            known == item || index.is_some() && at == index
+        };
+        if !items.iter().any(is_it) {
+            items.push((item, index, on_agenda));
+        }
+    }
+    items
+        .into_iter()
+        .map(|(item, index, on_agenda)| proceeding(plan, meeting, item, index, on_agenda))
+        .collect()
+}
+
+fn proceeding<'a>(
+    plan: &Plan,
+    meeting: &Meeting<'a>,
+    item: &'a ItemId,
+    index: Option<usize>,
+    on_agenda: bool,
+) -> Proceeding<'a> {
+    let is_it = |id: &ItemId| id == item || index.is_some() && plan.position(id) == index;
+    let words = || meeting.words.iter().copied().filter(|fact| fact.deed.item().is_some_and(&is_it));
+    Proceeding {
+        item,
+        index,
+        on_agenda,
+        progress: meeting.progress(is_it),
+        outcomes: meeting.outcomes.iter().filter(|(_, outcome)| is_it(&outcome.item)).copied().collect(),
+        parks: meeting.parks.iter().filter(|(_, park)| is_it(&park.item)).copied().collect(),
+        marks: words()
+            .filter_map(|fact| match &fact.deed {
+                Deed::Mark(mark) => Some((fact, mark)),
+                _ => None,
+            })
+            .collect(),
+        notes: words()
+            .filter_map(|fact| match &fact.deed {
+                Deed::Note(note) => Some((fact, note)),
+                _ => None,
+            })
+            .collect(),
+        actions: meeting
+            .actions
+            .iter()
+            .filter(|(_, action)| action.item.as_ref().is_some_and(is_it))
+            .copied()
+            .collect(),
+    }
+}
+
+/// Counts the items on which a meeting decided, by status, as in `通过 5、需修改 1`; nothing where it decided on none.
+pub fn decided_counts(words: &Words, strategy: &Strategy, proceedings: &[Proceeding<'_>]) -> Option<Shown> {
+    let place = |status: &StatusId| strategy.statuses.iter().position(|known| known.id == *status);
+    // What the strategy does not define comes after what it does, and what contradicts itself last.
+    let mut counts: BTreeMap<(usize, Shown), usize> = BTreeMap::new();
+    for proceeding in proceedings {
+        let Some((_, outcome)) = proceeding.outcomes.first() else { continue };
+        let key = if proceeding.is_contradicting() {
+            (usize::MAX, words.say("meeting-contradicting"))
+        } else {
+            (place(&outcome.status).unwrap_or(usize::MAX - 1), words.status(strategy, &outcome.status))
+        };
+        *counts.entry(key).or_default() += 1;
+    }
+    let counts: Vec<Shown> = counts
+        .into_iter()
+        .map(|((_, status), count)| {
+            words.say_with("meeting-count", &[("status", status.into()), ("count", count.into())])
+        })
+        .collect();
+    (!counts.is_empty()).then(|| Shown::join(&counts, &words.say("list-separator")))
+}
+
+/// Returns what a meeting is called, with its day: `会议“十一月评审会”（2026-11-23）`.
+pub fn meeting_name(words: &Words, meeting: &Meeting<'_>) -> Shown {
+    let day = Shown::of(meeting.fact.at.as_ref().map_or("—", crate::review::Moment::day));
+    match &meeting.begin.title {
+        Some(title) if !title.raw().trim().is_empty() => {
+            words.say_with("meeting-name", &[("title", title.show().one_line().into()), ("day", day.into())])
+        }
+        _ => words.say_with("meeting-name-untitled", &[("day", day.into())]),
+    }
+}
+
+/// Returns the votes as they are called out: yes, no, and abstentions where there are any.
+pub fn votes(votes: Votes) -> Shown {
+    let Votes { yes, no, abstain } = votes;
+    Shown::of(&if abstain > 0 { format!("{yes}:{no}:{abstain}") } else { format!("{yes}:{no}") })
+}
+
+/// Returns what was decided, with the votes where they were counted: `通过（4:1）`.
+pub fn outcome_name(words: &Words, strategy: &Strategy, outcome: &Outcome) -> Shown {
+    let status = words.status(strategy, &outcome.status);
+    match outcome.votes {
+        None => status,
+        Some(cast) => {
+            words.say_with("outcome-votes", &[("status", status.into()), ("votes", votes(cast).into())])
+        }
+    }
+}
+
+/// Returns what is to be done, by whom and until when: `核对口径（市交通局，12-01 前）`.
+pub fn action_name(words: &Words, action: &Action) -> Shown {
+    let owners: Vec<Shown> = action.owner.iter().map(|owner| owner.show().one_line()).collect();
+    let owners = (!owners.is_empty()).then(|| Shown::join(&owners, &words.say("list-separator")));
+    let due =
+        action.due.map(|due| words.say_with("action-due", &[("day", Shown::of(&due.to_string()).into())]));
+    let text = action.text.show().one_line();
+    let besides: Vec<Shown> = owners.into_iter().chain(due).collect();
+    if besides.is_empty() {
+        return text;
+    }
+    let besides = Shown::join(&besides, &words.say("clause-separator"));
+    words.say_with("action-of", &[("text", text.into()), ("besides", besides.into())])
+}
+
+/// Returns what an item is called, by its title, or where the plan has it no longer, by its id.
+pub fn item_name(words: &Words, plan: &Plan, item: &ItemId) -> Shown {
+    let title = plan.position(item).map(|index| words.choose(&plan.items[index].title).one_line());
+    title.unwrap_or_else(|| Foreign::from(item).show())
+}
