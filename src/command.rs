@@ -135,6 +135,7 @@ commands! {
     Mark9            = "mark-9",            Outline,    [],                             0;
     Reconfirm        = "reconfirm",         Outline,    ["y", "6"],                     0;
     Withdraw         = "withdraw",          Outline,    ["v", "7"],                     0;
+    Carry            = "carry",             Outline,    ["t", "9"],                     0;
     Note             = "note",              Outline,    ["c", "insert", "ctrl-t"],      4;
     Undo             = "undo",              Outline,    ["u", "delete", "ctrl-u"],      5;
     Redo             = "redo",              Outline,    ["U", "ctrl-r"],                0;

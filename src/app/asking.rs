@@ -2,6 +2,7 @@
 
 use super::model::{Effect, Model};
 use super::overlay::{Overlay, Question};
+use super::recording::Intent;
 use crate::job::Job;
 
 /// What was answered.
@@ -22,6 +23,7 @@ impl Model {
             | (Question::LeaveUnkept { .. } | Question::LeaveUncommitted, Answer::Yes) => vec![Effect::Quit],
             (Question::Replay { .. }, Answer::Yes) => vec![Effect::Work(Job::Replay)],
             (Question::MarkSelected { status, .. }, Answer::Yes) => self.mark_selection(status),
+            (Question::Carry { item, seen, .. }, Answer::Yes) => self.record(Intent::Carry { item, seen }),
             (Question::AtTerminal(onward), Answer::Yes) => self.at_terminal(onward),
             (Question::LeaveDrafts { .. }, Answer::Yes) => {
                 self.drafts.clear();
@@ -36,6 +38,7 @@ impl Model {
                 Question::AtTerminal(_)
                 | Question::Replay { .. }
                 | Question::MarkSelected { .. }
+                | Question::Carry { .. }
                 | Question::LeaveUnkept { .. }
                 | Question::LeaveUncommitted,
                 Answer::No,

@@ -34,6 +34,10 @@ pub enum Reason {
     NotMarkedByMe,
     /// The item says what it said when it was marked.
     WordingAsMarked,
+    /// No mark on the item is on an older wording.
+    NothingToCarry,
+    /// The wording changed again between a question and its answer.
+    ChangedMeanwhile,
     /// One's own marks on the item are concurrent: which of them is meant, only a status can say.
     SaysSeveralThings,
     NoSuchStatus,
@@ -71,6 +75,8 @@ impl Reason {
             Self::ItemGone => "item-gone",
             Self::NotMarkedByMe => "not-marked-by-me",
             Self::WordingAsMarked => "wording-as-marked",
+            Self::NothingToCarry => "nothing-to-carry",
+            Self::ChangedMeanwhile => "changed-meanwhile",
             Self::SaysSeveralThings => "says-several-things",
             Self::NoSuchStatus => "no-such-status",
             Self::NothingToUndo => "nothing-to-undo",
@@ -126,9 +132,14 @@ pub fn available(model: &Model, command: Command) -> Result<(), Reason> {
             let Some(speaker) = model.speaker() else { return Ok(()) };
             let Some(index) = model.selected_item() else { return Err(Reason::NotAnItem) };
             match command {
-                Command::Reconfirm => model.status_to_confirm(index, &speaker).map(drop),
+                Command::Reconfirm => model.to_confirm(index, &speaker).map(drop),
                 _ => model.deeds_to_withdraw(index, &speaker).map(drop),
             }
+        }
+        Command::Carry => {
+            can_be_marked(model)?;
+            let Some(index) = model.selected_item() else { return Err(Reason::NotAnItem) };
+            demand(model.review.standing(index).is_stale(), Reason::NothingToCarry)
         }
         Command::Undo | Command::Redo if model.identity.known().is_none() => Ok(()),
         Command::Undo | Command::Redo => {
@@ -177,6 +188,7 @@ fn records(command: Command) -> bool {
             | Command::Reconfirm
             | Command::Withdraw
             | Command::QuoteFound
+            | Command::Carry
             | Command::NotesReply
             | Command::NotesResolve
             | Command::Undo
@@ -261,6 +273,7 @@ pub(super) fn run(model: &mut Model, command: Command) -> Vec<Effect> {
         | Command::Mark9 => return command.status().map_or_else(Vec::new, |number| model.mark(number)),
         Command::Reconfirm => return model.reconfirm(),
         Command::Withdraw => return model.withdraw(),
+        Command::Carry => model.ask_to_carry(),
         Command::Note => model.open_note(),
         Command::Undo => return model.record(Intent::Undo),
         Command::Redo => return model.record(Intent::Redo),

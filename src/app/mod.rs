@@ -5,7 +5,9 @@
 
 mod asking;
 mod behalf;
+mod carrying;
 mod changes;
+mod confirming;
 mod counting;
 mod dispatch;
 mod filtering;
@@ -31,6 +33,7 @@ mod update;
 
 pub use behalf::Speaker;
 pub use changes::{CHANGES_HEAD, ChangeRow, Changes, Screen};
+pub use confirming::ToConfirm;
 pub use dispatch::{Reason, available};
 pub use filtering::Filter;
 pub use history::Chronicle;

@@ -3,6 +3,7 @@
 use super::Reason;
 use crate::job::{Commit, CommitFailure, RecordFailure, Recorded, SyncFailure, Synced, VersionFailure};
 use crate::plan::{ItemId, ReviewerId};
+use crate::review::drafting::CannotCarry;
 use crate::review::{FactId, Moment};
 use crate::text::Foreign;
 
@@ -36,6 +37,8 @@ pub enum Notice {
     ChangeNowhere,
     /// A command that cannot run now.
     Cannot(Reason),
+    /// The change cannot be declared to be of wording only.
+    CannotCarry(CannotCarry),
     /// The key means nothing here.
     UnboundKey(String),
     /// The next undo reaches back to an earlier run: what it would take back.

@@ -6,9 +6,10 @@ use super::trusting::Onward;
 use super::{Row, Trusting};
 use crate::merge::{Choices, Clash, Side};
 use crate::plan::{ItemId, ReviewerId};
-use crate::review::{FactId, Quote};
+use crate::review::{FactId, Fingerprint, Quote};
 use crate::search::Hits;
 use crate::search::query::{Completion, QueryProblem};
+use crate::text::Foreign;
 
 /// What is laid over the screen.
 #[derive(Clone, Debug)]
@@ -178,6 +179,8 @@ pub enum Question {
     LeaveUncommitted,
     /// Mark all selected items with the status of this number?
     MarkSelected { status: usize, items: usize },
+    /// Declare that only words changed in the item, whose present wording this is?
+    Carry { item: ItemId, seen: Fingerprint, marks: usize, roles: Vec<Foreign> },
     /// Put the screen away, and let a password be typed?
     AtTerminal(Onward),
     /// Write what the journal holds where it belongs?

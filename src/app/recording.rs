@@ -9,7 +9,7 @@ use super::{Notice, Reason, Row};
 use crate::job::{Job, RecordFailure, Recorded, Survey};
 use crate::plan::{ItemId, ReviewerId, StatusId};
 use crate::review::drafting::{self, Reading};
-use crate::review::{Backing, CurrentMark, Deed, FactId, History, Quote};
+use crate::review::{CurrentMark, Deed, FactId, Fingerprint, History, Quote};
 
 /// Something a reviewer asked to have recorded, with what it is about as it was when the key was pressed.
 #[derive(Clone, Debug, PartialEq)]
@@ -26,7 +26,13 @@ pub(super) enum Intent {
         item: ItemId,
         reading: Reading,
     },
-    /// All of one's own marks on the item are taken back, or what one recorded there for somebody.
+    /// The change of the item since it was marked is one of wording only; `seen` is the wording it has now.
+    Carry {
+        item: ItemId,
+        seen: Fingerprint,
+    },
+    /// All of one's own marks on the item are taken back, or what one recorded there for somebody; or what others recorded
+    /// or declared of them is refused.
     Withdraw {
         item: ItemId,
     },
@@ -128,38 +134,6 @@ impl Model {
             self.after_mark(index, reason);
         }
         effects
-    }
-
-    /// Says again of the selected item what was said of its former wording, and goes on.
-    pub(super) fn reconfirm(&mut self) -> Vec<Effect> {
-        let Some(index) = self.selected_item() else { return Vec::new() };
-        let item = self.plan.items[index].id.clone();
-        let reading = Reading::of(&self.plan.strategy, &self.plan.items[index]);
-        let effects = self.record(Intent::Reconfirm { item, reading });
-        if !matches!(self.overlay, Some(Overlay::Reviewer(_))) {
-            self.go_on(index);
-        }
-        effects
-    }
-
-    /// Returns what the speaker said of item `index` before its wording changed, or what somebody recorded for the speaker.
-    pub fn status_to_confirm(&self, index: usize, speaker: &Speaker) -> Result<StatusId, Reason> {
-        let mut own = self.review.standing(index).of(speaker.voice());
-        // What was recorded for somebody, only that reviewer can confirm.
-        let to_confirm = |mark: &CurrentMark| mark.is_unconfirmed() && speaker.on_behalf.is_none();
-        match (own.next(), own.next()) {
-            (None, _) => Err(Reason::NotMarkedByMe),
-            (Some(mark), None) if mark.stale || to_confirm(mark) => Ok(mark.status.clone()),
-            (Some(_), None) => Err(Reason::WordingAsMarked),
-            (Some(_), Some(_)) => Err(Reason::SaysSeveralThings),
-        }
-    }
-
-    /// Takes back all that one says of the selected item, so that it is as if one had not marked it; or what one
-    /// recorded of it for somebody.
-    pub(super) fn withdraw(&mut self) -> Vec<Effect> {
-        let Some(index) = self.selected_item() else { return Vec::new() };
-        self.record(Intent::Withdraw { item: self.plan.items[index].id.clone() })
     }
 
     /// Marks everything that was selected and can be marked, in plan order.
@@ -302,28 +276,21 @@ impl Model {
 
     /// Makes the deeds of an intent from what is known now. Without a notice, there is nothing to be done or said.
     fn deeds(&mut self, speaker: &Speaker, intent: &Intent) -> Result<Vec<Deed>, Option<Notice>> {
-        let Intent::Withdraw { item } = intent else {
+        let (Intent::Withdraw { item } | Intent::Carry { item, .. } | Intent::Reconfirm { item, .. }) =
+            intent
+        else {
             return self.deed(speaker, intent).map(|deed| vec![deed]);
         };
         let index = self.plan.position(item).ok_or(Some(Notice::Cannot(Reason::ItemGone)))?;
-        self.deeds_to_withdraw(index, speaker).map_err(|reason| Some(Notice::Cannot(reason)))
-    }
-
-    /// Makes the deeds after which nothing holds on item `index` that the speaker said: whoever records for somebody
-    /// takes back only what they recorded themselves.
-    pub(super) fn deeds_to_withdraw(&self, index: usize, speaker: &Speaker) -> Result<Vec<Deed>, Reason> {
-        let (by, voice) = (&speaker.by, speaker.voice());
-        let recorded = self.review.marks_to_withdraw(&self.plan, index, by, voice).into_iter();
-        let of_voice = || self.review.standing(index).of(voice);
-        let for_me = of_voice().filter(|mark| speaker.on_behalf.is_none() && mark.backing != Backing::Own);
-        let refusal =
-            |mark: &CurrentMark| Deed::Refuse(drafting::reply(&self.plan, by, index, &mark.id, None));
-        let deeds: Vec<Deed> =
-            recorded.map(|of| Deed::Undo { of: of.clone() }).chain(for_me.map(refusal)).collect();
-        match (deeds.is_empty(), of_voice().next()) {
-            (false, _) => Ok(deeds),
-            (true, None) => Err(Reason::NotMarkedByMe),
-            (true, Some(_)) => Err(Reason::NotRecordedByMe),
+        match intent {
+            Intent::Carry { seen, .. } => self.declarations(&speaker.by, index, seen),
+            Intent::Withdraw { .. } => {
+                self.deeds_to_withdraw(index, speaker).map_err(|reason| Some(Notice::Cannot(reason)))
+            }
+            _ => match self.confirmations(index, speaker) {
+                confirmed if confirmed.is_empty() => self.deed(speaker, intent).map(|deed| vec![deed]),
+                confirmed => Ok(confirmed),
+            },
         }
     }
 
@@ -354,7 +321,7 @@ impl Model {
                 let mark = Intent::Mark { item: item.clone(), status, reading: reading.clone(), count: 1 };
                 self.deed(speaker, &mark)
             }
-            Intent::Withdraw { .. } => Err(None),
+            Intent::Withdraw { .. } | Intent::Carry { .. } => Err(None),
             Intent::Note { item, text, explains, answers, missing, quote, reading } => {
                 let index = self.plan.position(item).ok_or(Some(Notice::Cannot(Reason::ItemGone)))?;
                 let mark = self.review.standing(index).of(speaker.voice()).last().map(|mark| mark.id.clone());
@@ -406,7 +373,7 @@ impl Model {
         Some(Notice::UndoReaches { fact: of.clone(), item, status, day: fact.at.clone() })
     }
 
-    fn head(&self) -> Option<String> {
+    pub(super) fn head(&self) -> Option<String> {
         match &self.survey {
             Some(Survey::Repository(state)) => state.head.clone(),
             _ => None,
@@ -421,7 +388,9 @@ impl Model {
                 self.recording.failed = None;
                 self.take_in(&recorded);
                 let item = recorded.facts.first().and_then(|fact| self.review.item_touched(fact)).cloned();
+                let refused = recorded.facts.iter().any(|fact| matches!(fact.deed, Deed::Refuse(_)));
                 self.notice = match (&asked.intent, item) {
+                    (Intent::Withdraw { .. }, _) if refused => Some(Notice::Recorded(recorded.clone())),
                     (Intent::Undo | Intent::Withdraw { .. }, Some(item)) => {
                         Some(Notice::Undone { item, recorded: recorded.clone() })
                     }

@@ -2,6 +2,7 @@
 
 mod arriving;
 mod behalf;
+mod carrying;
 mod changes;
 mod commands;
 mod filtering;

@@ -9,12 +9,13 @@ use crate::text::Shown;
 use crate::words::Words;
 
 /// Every verb, with the ids of what its help says.
-pub(super) const VERBS: [(&str, &str); 19] = [
+pub(super) const VERBS: [(&str, &str); 20] = [
     ("list", "cli-about-list"),
     ("show", "cli-about-show"),
     ("mark", "cli-about-mark"),
     ("confirm", "cli-about-confirm"),
     ("refuse", "cli-about-refuse"),
+    ("carry", "cli-about-carry"),
     ("note", "cli-about-note"),
     ("notes", "cli-about-notes"),
     ("resolve", "cli-about-resolve"),
@@ -133,8 +134,8 @@ pub(super) fn arguments(words: &Words) -> Command {
         })
 }
 
-/// Describes what can be done with notes, and with what others recorded on one's behalf.
-fn notes(verb: &impl Fn(&'static str) -> Command, words: &Words) -> [Command; 5] {
+/// Describes what can be done with notes, with what others recorded on one's behalf, and with changes of wording only.
+fn notes(verb: &impl Fn(&'static str) -> Command, words: &Words) -> [Command; 6] {
     let say = |id: &str| words.say(id).to_string();
     let value = |id: &'static str, help: &str| {
         let heading = say("cli-heading-arguments");
@@ -144,14 +145,15 @@ fn notes(verb: &impl Fn(&'static str) -> Command, words: &Words) -> [Command; 5]
         Arg::new(id).long(id).help(say(help)).help_heading(say("cli-heading-options"))
     };
     let flag = |id, help| option(id, help).action(ArgAction::SetTrue);
-    let answer = |name| {
-        let text = option("note", "cli-option-note").value_name(say("cli-value-text"));
+    let answer = |name, note| {
+        let text = option("note", note).value_name(say("cli-value-text"));
         let items = value("items", "cli-argument-items").required(true).num_args(1..);
         verb(name).arg(items).arg(text.allow_hyphen_values(true))
     };
     [
-        answer("confirm"),
-        answer("refuse"),
+        answer("confirm", "cli-option-note"),
+        answer("refuse", "cli-option-note"),
+        answer("carry", "cli-option-carry-note"),
         verb("note")
             .arg(value("item", "cli-argument-item").required(true))
             .arg(value("text", "cli-argument-text").required(true).allow_hyphen_values(true))

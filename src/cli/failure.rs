@@ -69,6 +69,11 @@ pub(super) enum Failure {
     NothingForMe {
         item: ItemId,
     },
+    /// More than words changed in the item, or nothing did.
+    CannotCarry {
+        item: ItemId,
+        why: Shown,
+    },
     /// So many items would be marked without having been on a screen.
     NotSeen {
         count: usize,
@@ -161,6 +166,7 @@ impl Failure {
             Self::NotThere { .. } => "not-there",
             Self::UnknownNote { .. } => "unknown-note",
             Self::NothingForMe { .. } => "nothing-for-me",
+            Self::CannotCarry { .. } => "cannot-carry",
             Self::NotSeen { .. } => "not-seen",
             Self::ResolvedAlready => "resolved-already",
             Self::OpenAlready => "open-already",
@@ -216,6 +222,10 @@ impl Failure {
             Self::NotThere { words: quoted, .. } => with("cli-not-there", "words", quoted),
             Self::UnknownNote { text } => with("cli-unknown-note", "id", text),
             Self::NothingForMe { item } => with("cli-nothing-for-me", "id", &Foreign::from(item)),
+            Self::CannotCarry { item, why } => {
+                let id = Shown::of(item.as_str());
+                words.say_with("cli-cannot-carry", &[("id", id.into()), ("why", why.clone().into())])
+            }
             Self::NotSeen { count } => words.say_with("cli-not-seen", &[("count", (*count).into())]),
             Self::ResolvedAlready => words.say("cli-resolved-already"),
             Self::OpenAlready => words.say("cli-open-already"),

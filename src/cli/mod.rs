@@ -10,6 +10,7 @@
 //! | `output` | writing, and asking a question |
 
 mod arguments;
+mod carry;
 mod check;
 mod commit;
 mod complaint;
@@ -181,6 +182,7 @@ fn verb(session: &Session, matches: &ArgMatches) -> Result<Answer, Failure> {
                 if verb == "confirm" { confirm::Answered::Confirmed } else { confirm::Answered::Refused };
             confirm::answer(session, &texts(matches, "items"), answer, text(matches, "note"))
         }
+        "carry" => carry::carry(session, &texts(matches, "items"), text(matches, "note")),
         "note" => {
             let said = note::Said {
                 text: required("text"),
@@ -290,7 +292,7 @@ fn refuse(surroundings: &Surroundings, words: &Words, failure: &Failure) -> Exit
     }
     output::tell(&failure.say(words));
     let records = scan.first_word.is_some_and(|word| {
-        ["mark", "confirm", "refuse", "note", "resolve"].iter().any(|verb| word == *verb)
+        ["mark", "confirm", "refuse", "carry", "note", "resolve"].iter().any(|verb| word == *verb)
     });
     if records && matches!(failure.exit(), Exit::WrongUse | Exit::Refused) {
         output::tell(&words.say("cli-nothing-recorded"));

@@ -30,6 +30,23 @@ pub enum ItemField {
     Own(String),
 }
 
+/// Where what a mark covers is told.
+impl From<Field> for ItemField {
+    fn from(field: Field) -> Self {
+        match field {
+            Field::Title => Self::Title,
+            Field::Text => Self::Text,
+            Field::Owner => Self::Owner,
+            Field::With => Self::With,
+            Field::Start => Self::Start,
+            Field::Due => Self::Due,
+            Field::Progress => Self::Progress,
+            Field::MetricTarget => Self::Target,
+            Field::Own(name) => Self::Own(name),
+        }
+    }
+}
+
 /// A field that says something else than before.
 #[derive(Clone, Debug, PartialEq)]
 pub struct FieldChange {
@@ -140,17 +157,7 @@ fn own(saying: &mut Sayings, field: ItemField, value: &FieldValue) {
 fn of_wording(wording: &Wording) -> Sayings {
     let mut saying = Sayings::default();
     for (name, value) in wording.iter() {
-        let field = match Field::named(name) {
-            Field::Title => ItemField::Title,
-            Field::Text => ItemField::Text,
-            Field::Owner => ItemField::Owner,
-            Field::With => ItemField::With,
-            Field::Start => ItemField::Start,
-            Field::Due => ItemField::Due,
-            Field::Progress => ItemField::Progress,
-            Field::MetricTarget => ItemField::Target,
-            Field::Own(name) => ItemField::Own(name),
-        };
+        let field = ItemField::from(Field::named(name));
         match (&field, value) {
             (ItemField::Progress, FieldValue::Text(word)) => {
                 let known = Progress::ALL.into_iter().find(|progress| progress.name() == word.raw());

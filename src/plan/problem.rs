@@ -118,6 +118,9 @@ faults! {
     OrphanFact { item: Foreign } = "orphan-fact", Hint;
     UnknownStatus { status: Foreign } = "unknown-status", Warning;
     ForeignUndo = "foreign-undo", Warning;
+    BadCarry { field: Foreign } = "bad-carry", Warning;
+    BadCarryFigure { old: Foreign, new: Foreign } = "bad-carry-figure", Warning;
+    CarryUnproved = "carry-unproved", Warning;
 }
 
 #[cfg(test)]

@@ -177,6 +177,11 @@ impl Strategy {
         self.reviewers.iter().find(|reviewer| &reviewer.id == id)
     }
 
+    /// Returns the role of a listed reviewer.
+    pub fn role_of(&self, id: &ReviewerId) -> Option<&Foreign> {
+        self.reviewer(id)?.role.as_ref()
+    }
+
     /// Returns the reviewers who are asked for their word: those whose term runs.
     pub fn asked(&self) -> impl Iterator<Item = &Reviewer> {
         self.reviewers.iter().filter(|reviewer| self.day.is_none_or(|day| reviewer.is_in_office(day)))

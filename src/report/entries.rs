@@ -7,7 +7,7 @@ use serde_json::{Number as JsonNumber, Value};
 
 use super::Selection;
 use crate::plan::{Citation, FieldValue, Localized, Metric, Number, Place, Plan, Reading};
-use crate::review::{CurrentMark, Deed, Fact, FactId, Note, Review};
+use crate::review::{CarryState, CurrentCarry, CurrentMark, Deed, Fact, FactId, Note, Review};
 use crate::text::{Foreign, Shown};
 use crate::words::Words;
 
@@ -39,6 +39,8 @@ pub struct Entry {
     verdict: Option<String>,
     marks: Vec<MarkEntry>,
     notes: Vec<NoteEntry>,
+    /// Changes that somebody declared to be of wording only.
+    carries: Vec<CarryEntry>,
     /// True where a part of it could not be read, so that it cannot be marked.
     damaged: bool,
     file: String,
@@ -93,6 +95,8 @@ struct MarkEntry {
     /// The exact wording that was read, by field; absent where no record carries it.
     read: Option<BTreeMap<String, Value>>,
     stale: bool,
+    /// Who declared that only words changed since, where it holds through that.
+    carried_by: Vec<String>,
     concurrent: bool,
     role: Option<String>,
     file: String,
@@ -123,6 +127,25 @@ pub(super) struct NoteEntry {
     field: Option<String>,
     quote_gone: bool,
     re: Option<String>,
+    at: Option<String>,
+    file: String,
+    line: Option<usize>,
+    id: String,
+}
+
+#[derive(Debug, Serialize)]
+struct CarryEntry {
+    by: String,
+    from: String,
+    seen: String,
+    fields: Vec<String>,
+    text: Option<String>,
+    /// `holds`, `waits`, `beyond` where more than words changed, `unproved`, or `unlisted`.
+    state: &'static str,
+    /// The roles that are still to confirm it.
+    waits_for: Vec<String>,
+    /// Those who refused it, whose marks it does not carry.
+    refused_by: Vec<String>,
     at: Option<String>,
     file: String,
     line: Option<usize>,
@@ -163,6 +186,7 @@ fn area(words: &Words, plan: &Plan, index: usize) -> Entry {
         verdict: None,
         marks: Vec::new(),
         notes: Vec::new(),
+        carries: Vec::new(),
         damaged: area.broken,
         file: area.place.file.raw().to_owned(),
         line: line(&area.place),
@@ -194,6 +218,7 @@ pub fn item(words: &Words, plan: &Plan, review: &Review, index: usize) -> Entry 
         verdict: Some(standing.verdict.name().to_owned()),
         marks: standing.marks.iter().filter_map(|current| mark(review, index, current)).collect(),
         notes: notes(review, index).map(|(fact, said)| NoteEntry::of(plan, index, fact, said)).collect(),
+        carries: standing.carries.iter().filter_map(|current| carry(review, current)).collect(),
         damaged: item.damaged,
         file: item.place.file.raw().to_owned(),
         line: line(&item.place),
@@ -263,8 +288,42 @@ fn mark(review: &Review, index: usize, current: &CurrentMark) -> Option<MarkEntr
             .wording(&mark.seen)
             .map(|read| read.iter().map(|(name, said)| (name.to_owned(), value(said))).collect()),
         stale: current.stale,
+        carried_by: current
+            .carried
+            .iter()
+            .filter_map(|id| review.fact(id))
+            .map(|fact| fact.by.as_str().to_owned())
+            .collect(),
         concurrent: current.concurrent,
         role: mark.role.as_ref().map(|role| role.raw().to_owned()),
+        file: fact.place.file.raw().to_owned(),
+        line: line(&fact.place),
+        id: current.id.as_str().to_owned(),
+    })
+}
+
+fn carry(review: &Review, current: &CurrentCarry) -> Option<CarryEntry> {
+    let fact = review.fact(&current.id)?;
+    let Deed::Carry(carry) = &fact.deed else { return None };
+    Some(CarryEntry {
+        by: current.by.as_str().to_owned(),
+        from: carry.from.as_str().to_owned(),
+        seen: carry.pin.seen.as_str().to_owned(),
+        fields: carry.fields.clone(),
+        text: carry.text.as_ref().map(|text| text.raw().to_owned()),
+        state: match &current.state {
+            CarryState::Holds => "holds",
+            CarryState::Waits(_) => "waits",
+            CarryState::Beyond(_) => "beyond",
+            CarryState::WordingLost => "unproved",
+            CarryState::Unlisted => "unlisted",
+        },
+        waits_for: match &current.state {
+            CarryState::Waits(roles) => raw(roles),
+            _ => Vec::new(),
+        },
+        refused_by: current.refused.iter().map(|by| by.as_str().to_owned()).collect(),
+        at: at(fact),
         file: fact.place.file.raw().to_owned(),
         line: line(&fact.place),
         id: current.id.as_str().to_owned(),

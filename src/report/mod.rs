@@ -1,6 +1,7 @@
 //! Documents made of a plan and its review: tables, JSON, messages. Knows no files and no terminal.
 
 mod blame;
+mod carrying;
 mod changes;
 mod changes_entry;
 mod changes_markdown;
@@ -22,6 +23,7 @@ mod table;
 mod threads;
 
 pub use blame::{BlameEntry, blame, blame_entries};
+pub use carrying::{cannot_carry, carried_by, carry_state, roles};
 pub use changes::{
     ChangeCounts, area_changes, area_head, area_title, changed_since, changes, changes_whole, item_as_it_was,
     item_changes, item_head, item_records, item_title, one_sided_item,

@@ -1,5 +1,6 @@
 //! One item on a sheet: everything the plan says of it, its clauses, what everybody said, and in which file and line.
 
+use super::carrying::{carried_by, carry_state};
 use super::changes::changed_since;
 use super::entries::{notes, path, reason};
 use super::stance::{emphasis, status_symbol, verdict_name};
@@ -142,12 +143,17 @@ impl Sheet<'_> {
         for mark in &self.review.standing(index).marks {
             let Some(fact) = self.review.fact(&mark.id) else { continue };
             rows.push(Row::Cells(self.mark(index, mark, fact)));
-            if mark.stale {
+            if mark.is_on_another_wording() {
                 let changed = changed_since(self.words, self.plan, self.review, index, &mark.id);
                 rows.extend(changed.into_iter().map(|line| Row::Across(line.indented(INDENT))));
             }
         }
         self.facts(rows);
+        for carry in &self.review.standing(index).carries {
+            if let Some(said) = carry_state(self.words, &self.plan.strategy, carry) {
+                self.wrapped(Emphasis::Caution, 0, &said);
+            }
+        }
     }
 
     fn mark(&self, index: usize, mark: &CurrentMark, fact: &Fact) -> Vec<Cell> {
@@ -161,7 +167,8 @@ impl Sheet<'_> {
             }
         }
         let in_bulk = self.review.mark(&mark.id).and_then(|made| recorded_in_bulk(self.words, made));
-        for said in recorded_by(self.words, strategy, mark).into_iter().chain(in_bulk) {
+        let carried = carried_by(self.words, strategy, self.review, mark);
+        for said in recorded_by(self.words, strategy, mark).into_iter().chain(in_bulk).chain(carried) {
             state.push(&Shown::own(" "));
             state.push(&said);
         }

@@ -7,7 +7,8 @@ use crate::review::{CurrentMark, Mark, Standing};
 use crate::text::{Foreign, Shown};
 use crate::words::Words;
 
-/// Returns the parts of the line: how many stand at each status, how many were not heard yet, how many marks are on
+/// Returns the parts of the line: how many stand at each status, how many of them since before the wording was changed
+/// in words only, how many were not heard yet, how many marks are on
 /// another wording, and how many people have marks that contradict each other.
 ///
 /// Whoever stands in the way is named. Statuses that the strategy does not define come after those it does.
@@ -23,13 +24,17 @@ pub fn summary(words: &Words, strategy: &Strategy, standing: &Standing) -> Vec<S
             parts.push(at_status(words, strategy, status, &marks));
         }
     }
+    let carried = counted().filter(|mark| !mark.carried.is_empty()).count();
     let missing = strategy.asked().filter(|reviewer| standing.of(&reviewer.id).next().is_none()).count();
     let stale = standing.marks.iter().filter(|mark| mark.stale).count();
     let concurrent: BTreeSet<&ReviewerId> =
         standing.marks.iter().filter(|mark| mark.concurrent).map(|mark| &mark.by).collect();
-    for (count, id) in
-        [(missing, "summary-missing"), (stale, "summary-stale"), (concurrent.len(), "summary-concurrent")]
-    {
+    for (count, id) in [
+        (carried, "summary-carried"),
+        (missing, "summary-missing"),
+        (stale, "summary-stale"),
+        (concurrent.len(), "summary-concurrent"),
+    ] {
         if count > 0 {
             parts.push(words.say_with(id, &[("count", count.into())]));
         }

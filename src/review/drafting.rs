@@ -7,9 +7,11 @@ use std::collections::BTreeSet;
 pub use meetings::{Decided, action, agenda, done, in_meeting, outcome, park, present, put_on_the_table};
 
 use super::{
-    Deed, FactId, Fingerprint, Mark, Note, Outcome, Pin, Quote, Reply, Resolve, Review, Thread, Wording,
+    Beyond, Carry, CarryState, Deed, FactId, Fingerprint, Mark, Note, Outcome, Pin, Quote, Reply, Resolve,
+    Review, Thread, Wording, reworded, roles_to_confirm,
 };
 use crate::plan::{Field, Item, Plan, ReviewerId, StatusId, Strategy};
+use crate::text::Foreign;
 
 /// Makes the mark of `by` with `status` on item `index` as it stands now.
 ///
@@ -31,7 +33,7 @@ pub fn mark(
         read: Some(wording),
         covers,
         commit: commit.map(str::to_owned),
-        role: plan.strategy.reviewer(by).and_then(|reviewer| reviewer.role.clone()),
+        role: plan.strategy.role_of(by).cloned(),
         after: review.standing(index).of(by).map(|mark| mark.id.clone()).collect(),
         on_behalf: None,
         bulk: None,
@@ -59,12 +61,13 @@ pub fn in_bulk(count: usize, unseen: bool, deed: Deed) -> Deed {
     }
 }
 
-/// Makes the answer of a reviewer to `mark` on item `index`, which somebody else recorded on the reviewer's behalf.
-pub fn reply(plan: &Plan, by: &ReviewerId, index: usize, mark: &FactId, text: Option<&str>) -> Reply {
+/// Makes the answer of a reviewer to a fact on item `index`: a mark that somebody else recorded on the reviewer's behalf, or
+/// a carry.
+pub fn reply(plan: &Plan, by: &ReviewerId, index: usize, of: &FactId, text: Option<&str>) -> Reply {
     Reply {
-        of: mark.clone(),
+        of: of.clone(),
         item: plan.items[index].id.clone(),
-        role: plan.strategy.reviewer(by).and_then(|reviewer| reviewer.role.clone()),
+        role: plan.strategy.role_of(by).cloned(),
         text: text.map(Into::into),
     }
 }
@@ -108,6 +111,103 @@ pub fn resolve(plan: &Plan, index: usize, thread: &Thread, open: bool, text: Opt
     })
 }
 
+/// Why a change cannot be declared to be of wording only.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum CannotCarry {
+    /// No mark is on another wording.
+    NothingChanged,
+    Beyond(Beyond),
+    /// The wording that was marked is in no record.
+    WordingLost,
+    /// This reviewer has declared it already, and it waits for these roles.
+    Declared {
+        by: ReviewerId,
+        roles: Vec<Foreign>,
+    },
+    /// This reviewer, whose mark it is, has refused it.
+    Refused {
+        by: ReviewerId,
+    },
+}
+
+/// Changes of wording only on one item, ready to be declared.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Carrying {
+    /// One for each wording that was marked.
+    pub deeds: Vec<Deed>,
+    /// How many marks they carry.
+    pub marks: usize,
+    /// The roles that must confirm it first.
+    pub roles: Vec<Foreign>,
+}
+
+/// Declares that item `index` changed in its wording only since it was marked, as far as that is so.
+///
+/// # Errors
+///
+/// Fails where that is true of no mark, with the reason that the first of them has.
+pub fn carry(
+    plan: &Plan,
+    review: &Review,
+    by: Option<&ReviewerId>,
+    index: usize,
+    commit: Option<&str>,
+    text: Option<&str>,
+) -> Result<Carrying, CannotCarry> {
+    let (item, standing) = (&plan.items[index], review.standing(index));
+    let role = by.and_then(|by| plan.strategy.role_of(by)).cloned();
+    let mut carrying =
+        Carrying { deeds: Vec::new(), marks: 0, roles: roles_to_confirm(&plan.strategy, role.as_ref()) };
+    let mut cannot = None;
+    let mut met: Vec<(Fingerprint, Option<Vec<String>>)> = Vec::new();
+    for current in standing.marks.iter().filter(|mark| mark.stale) {
+        let Some(mark) = review.mark(&current.id) else { continue };
+        let from = &mark.seen;
+        let pin = pin(item, mark.covers.clone(), commit);
+        let same =
+            standing.carries.iter().filter(|carry| carry.is_of(from, &pin.seen, pin.covers.as_deref()));
+        let refused = same.clone().any(|carry| !carry.is_for(&current.by));
+        let waiting = same.filter_map(|carry| match &carry.state {
+            CarryState::Waits(roles) => Some((&carry.by, roles)),
+            _ => None,
+        });
+        let why = match (review.wording_on(plan, index, from), waiting.into_iter().next()) {
+            _ if refused => CannotCarry::Refused { by: current.by.clone() },
+            (_, Some((by, roles))) => CannotCarry::Declared { by: by.clone(), roles: roles.clone() },
+            (None, _) => CannotCarry::WordingLost,
+            (Some(old), None) => match reworded(old, pin.read.as_ref().unwrap_or(old)) {
+                Err(beyond) => CannotCarry::Beyond(beyond),
+                Ok(fields) => {
+                    carrying.marks += 1;
+                    if !met.contains(&(from.clone(), pin.covers.clone())) {
+                        met.push((from.clone(), pin.covers.clone()));
+                        carrying.deeds.push(Deed::Carry(Carry {
+                            item: item.id.clone(),
+                            from: from.clone(),
+                            pin,
+                            fields,
+                            role: role.clone(),
+                            text: text.map(Into::into),
+                            after: Vec::new(),
+                        }));
+                    }
+                    continue;
+                }
+            },
+        };
+        cannot = cannot.or(Some(why));
+    }
+    if carrying.deeds.is_empty() { Err(cannot.unwrap_or(CannotCarry::NothingChanged)) } else { Ok(carrying) }
+}
+
+/// Says which wording of `item` a fact is about, in the fields `covers`: the present one.
+fn pin(item: &Item, covers: Option<Vec<String>>, commit: Option<&str>) -> Pin {
+    let named: Option<Vec<Field>> =
+        covers.as_ref().map(|names| names.iter().map(|name| Field::named(name)).collect());
+    let wording = Wording::of(item, named.as_deref().unwrap_or(&Field::COVERED));
+    Pin { seen: Fingerprint::of(&wording), read: Some(wording), covers, commit: commit.map(str::to_owned) }
+}
+
 /// What was read of an item at one moment.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Reading {
@@ -132,6 +232,11 @@ impl Reading {
     fn into_pin(self, commit: Option<&str>) -> Pin {
         let Self { seen, wording, covers } = self;
         Pin { seen, read: Some(wording), covers, commit: commit.map(str::to_owned) }
+    }
+
+    /// Returns the fingerprint of what was read.
+    pub fn seen(&self) -> &Fingerprint {
+        &self.seen
     }
 
     /// Pins `deed` to this reading, whatever the item says by now.

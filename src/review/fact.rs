@@ -172,6 +172,8 @@ pub struct Carry {
     pub pin: Pin,
     /// The fields that changed: of `title` and `text` only.
     pub fields: Vec<String>,
+    /// The role that who declares it held.
+    pub role: Option<Foreign>,
     pub text: Option<Foreign>,
     pub after: Vec<FactId>,
 }

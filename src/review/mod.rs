@@ -4,6 +4,7 @@
 //! undone, is computed from them, and comes out the same whatever order they arrive in.
 
 mod action;
+mod carry;
 pub mod drafting;
 mod fact;
 mod fingerprint;
@@ -12,6 +13,7 @@ mod history;
 mod meeting;
 mod outcome;
 mod quote;
+mod rewording;
 mod standing;
 mod tally;
 mod thread;
@@ -19,6 +21,7 @@ mod verdict;
 mod wording;
 
 pub use action::Todo;
+pub use carry::{CarryState, CurrentCarry, roles_to_confirm};
 pub use fact::{
     Action, Adopt, Agenda, Begin, Carry, Deed, Fact, FactId, Mark, Moment, Note, Outcome, Park, Pin, Reply,
     Resolve, Step, Votes,
@@ -28,6 +31,7 @@ pub use history::History;
 pub use meeting::{Meeting, MeetingState, Progress, Times};
 pub use outcome::Decision;
 pub use quote::{Quote, covered_texts};
+pub use rewording::{Beyond, reworded};
 pub use standing::{Backing, CurrentMark, Review, Standing};
 pub use tally::{Lens, Stance, Tally};
 pub use thread::Thread;

@@ -7,7 +7,8 @@ use std::ops::Range;
 
 use super::force::reached;
 use super::{
-    Decision, Deed, Fact, FactId, Fingerprint, Mark, Step, Thread, Verdict, Wording, outcome, thread,
+    CurrentCarry, Decision, Deed, Fact, FactId, Fingerprint, Mark, Step, Thread, Verdict, Wording, carry,
+    outcome, thread,
 };
 use crate::plan::{Field, Item, ItemId, Plan, ReviewerId, StatusId};
 use crate::text::Foreign;
@@ -33,8 +34,10 @@ pub struct CurrentMark {
     pub status: StatusId,
     /// The role its reviewer held when it was made.
     pub role: Option<Foreign>,
-    /// The covered wording has changed since.
+    /// The covered wording has changed since, in more than words or without anybody's having said so.
     pub stale: bool,
+    /// The facts that declared the change since to be of wording only, in their order, where it holds through such.
+    pub carried: Vec<FactId>,
     /// The same reviewer has another mark that this one does not replace: neither counts.
     pub concurrent: bool,
 }
@@ -56,6 +59,11 @@ impl CurrentMark {
         matches!(self.backing, Backing::RecordedBy(_))
     }
 
+    /// Tells whether the item reads otherwise than when it was made, be it in words only.
+    pub fn is_on_another_wording(&self) -> bool {
+        self.stale || !self.carried.is_empty()
+    }
+
     /// Tells whether it goes into the verdict.
     pub fn counts(&self) -> bool {
         !self.stale && !self.concurrent
@@ -73,6 +81,8 @@ pub struct Standing {
     pub threads: Vec<Thread>,
     /// What meetings decided, in the order of the names; several contradict each other, or say the same twice.
     pub decisions: Vec<Decision>,
+    /// Changes that were declared to be of wording only, whether that holds or not, by the name of the fact.
+    pub carries: Vec<CurrentCarry>,
     pub verdict: Verdict,
 }
 
@@ -271,6 +281,12 @@ impl Review {
         carried.into_iter().find(|&read| Fingerprint::of(read) == *seen)
     }
 
+    /// Returns the exact wording of item `index` that a fingerprint stands for, where any fact about the item carries it.
+    pub fn wording_on(&self, plan: &Plan, index: usize, seen: &Fingerprint) -> Option<&Wording> {
+        let about: Vec<&Fact> = self.facts_about(plan, index).into_iter().map(|at| &self.facts[at]).collect();
+        carry::wording_among(&about, seen)
+    }
+
     /// Returns the wording that a mark was made on, as far as any fact carries it, and how the same fields read in `item`.
     pub fn read_and_present(&self, mark: &FactId, item: &Item) -> Option<(&Wording, Wording)> {
         let mark = self.mark(mark)?;
@@ -372,18 +388,19 @@ impl Review {
             Deed::Mark(mark) => !mark.seen.is_known_version(),
             _ => false,
         });
-        let marks = self.current(item, facts);
+        let about: Vec<&Fact> = facts.iter().map(|&at| &self.facts[at]).collect();
+        let carries = carry::carries(&plan.strategy, &about, &self.undone);
+        let marks = self.current(item, facts, &carries);
         let notes = standing_facts().filter(|fact| matches!(fact.deed, Deed::Note(_)));
         let notes = notes.map(|fact| fact.id.clone()).collect();
-        let about: Vec<&Fact> = facts.iter().map(|&at| &self.facts[at]).collect();
         let decisions = outcome::decisions(item, &about, &self.undone, |meeting| self.is_held(meeting));
         let decided = outcome::verdict(&plan.strategy, &decisions).filter(|_| !newer);
         let verdict = decided.unwrap_or_else(|| Verdict::of(&plan.strategy, &marks, newer));
         let threads = thread::threads(item, &about, &self.undone);
-        Standing { marks, notes, threads, decisions, verdict }
+        Standing { marks, notes, threads, decisions, carries, verdict }
     }
 
-    fn current(&self, item: &Item, facts: &[usize]) -> Vec<CurrentMark> {
+    fn current(&self, item: &Item, facts: &[usize], carries: &[CurrentCarry]) -> Vec<CurrentMark> {
         let marks = facts.iter().filter_map(|&at| match &self.facts[at].deed {
             Deed::Mark(mark) => Some((&self.facts[at], mark)),
             _ => None,
@@ -411,7 +428,13 @@ impl Review {
             let replaced = replaced(&own, &holds);
             let heads: Vec<_> =
                 own.iter().filter(|(fact, _)| holds(fact) && !replaced.contains(&fact.id)).collect();
-            current.extend(heads.iter().map(|(fact, mark)| CurrentMark {
+            let concurrent = heads.len() > 1;
+            let to_present = |mark: &Mark| {
+                let present = present_fingerprint(item, mark.covers.as_deref());
+                if mark.seen == present { Some(Vec::new()) } else { carry::way(carries, mark, by, &present) }
+            };
+            let heads = heads.iter().map(|(fact, mark)| (fact, mark, to_present(mark)));
+            current.extend(heads.map(|(fact, mark, way)| CurrentMark {
                 id: fact.id.clone(),
                 by: by.clone(),
                 backing: match &fact.by {
@@ -421,8 +444,9 @@ impl Review {
                 },
                 status: mark.status.clone(),
                 role: mark.role.clone(),
-                stale: mark.seen != present_fingerprint(item, mark.covers.as_deref()),
-                concurrent: heads.len() > 1,
+                stale: way.is_none(),
+                carried: way.unwrap_or_default(),
+                concurrent,
             }));
         }
         current

@@ -1,6 +1,6 @@
 //! The exact words a mark covers: the covered fields of an item as they stood when it was read.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 use crate::plan::{Field, FieldValue, Item, Localized};
@@ -25,6 +25,17 @@ impl Wording {
     /// Returns name and value of each field, sorted by name.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &FieldValue)> {
         self.0.iter().map(|(name, value)| (name.as_str(), value))
+    }
+
+    /// Returns what the field called `name` says.
+    pub(super) fn get(&self, name: &str) -> Option<&FieldValue> {
+        self.0.get(name)
+    }
+
+    /// Returns the names of the fields in which `other` says something else, sorted.
+    pub(super) fn differing<'a>(&'a self, other: &'a Self) -> BTreeSet<&'a str> {
+        let names = self.0.keys().chain(other.0.keys()).map(String::as_str);
+        names.filter(|name| self.get(name).map(json) != other.get(name).map(json)).collect()
     }
 
     /// Writes what a fingerprint is computed over: a line a field, sorted by name, `name=` and its value as JSON.

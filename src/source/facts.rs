@@ -141,6 +141,7 @@ fn deed(fields: &Fields<'_>) -> Result<(Deed, Option<Fault>), &'static str> {
             from: text(fields, "from").and_then(Fingerprint::parse).ok_or("from")?,
             pin: pin(fields)?,
             fields: carried(fields)?,
+            role: text(fields, "role").map(Foreign::from),
             text: text(fields, "text").map(Foreign::from),
             after: after(fields)?,
         }),

@@ -55,6 +55,7 @@ pub fn fact_line(fact: &Fact) -> String {
             fields.text("from", carry.from.as_str());
             fields.pin(&carry.pin);
             fields.list("fields", carry.fields.iter().map(String::as_str));
+            fields.optional("role", carry.role.as_ref().map(Foreign::raw));
             fields.optional("text", carry.text.as_ref().map(Foreign::raw));
             fields.after(&carry.after);
         }

@@ -6,9 +6,10 @@ use ratatui::style::Style;
 use super::marks;
 use super::paint::{Canvas, Pieces, blank, cells, columns, piece};
 use super::theme;
-use crate::app::{Model, Notice, Overlay, Question, ReviewerChoice, Syncing, available};
+use crate::app::{Model, Notice, Overlay, Question, ReviewerChoice, Syncing, ToConfirm, available};
 use crate::command::{Command, Scope};
 use crate::job::Recorded;
+use crate::report;
 use crate::review::{Deed, Fact};
 use crate::text::{Foreign, Shown, wrap};
 use crate::words::Words;
@@ -96,20 +97,33 @@ fn standing_remark(model: &Model, words: &Words) -> Option<(Shown, Style)> {
 fn changed_since_marked(model: &Model, words: &Words) -> Option<Shown> {
     let index = model.selected_item().filter(|_| model.scopes().contains(&Scope::Outline))?;
     let speaker = model.speaker()?;
-    let status = model.status_to_confirm(index, &speaker).ok()?;
+    let strategy = &model.plan.strategy;
+    let to_confirm = model.to_confirm(index, &speaker).ok()?;
     let key = |command| model.keymap().keys_of(command).first().map(|key| Shown::of(key));
     let (again, withdraw) = (key(Command::Reconfirm)?, key(Command::Withdraw)?);
-    let strategy = &model.plan.strategy;
-    let status = words.status(strategy, &status);
-    let mut args = vec![("status", status.into()), ("again", again.into()), ("withdraw", withdraw.into())];
+    let mut args = vec![("again", again.into()), ("withdraw", withdraw.into())];
+    let status = match to_confirm {
+        ToConfirm::Carry(by) => {
+            args.push(("who", marks::reviewer_name(model, &by).into()));
+            return Some(words.say_with("carry-to-confirm", &args));
+        }
+        ToConfirm::Status(status) => words.status(strategy, &status),
+    };
+    args.push(("status", status.into()));
     if let Some(reviewer) = &speaker.on_behalf {
         args.push(("who", marks::reviewer_name(model, reviewer).into()));
         return Some(words.say_with("changed-since-they-marked", &args));
     }
-    let for_me =
-        model.review.standing(index).of(&speaker.by).find(|mark| mark.is_unconfirmed() && !mark.stale);
+    let me = &speaker.by;
+    let for_me = model.review.standing(index).of(me).find(|mark| mark.is_unconfirmed() && !mark.stale);
     let Some((writer, _)) = for_me.and_then(|mark| mark.backing.recorded_by()) else {
-        return Some(words.say_with("changed-since-marked", &args));
+        let Some(carry) = model.review.standing(index).of(me).find_map(|mark| mark.carried.last()) else {
+            return Some(words.say_with("changed-since-marked", &args));
+        };
+        // What one declared oneself is known.
+        let by = model.review.fact(carry).map(|fact| &fact.by).filter(|by| *by != me)?;
+        args.push(("who", marks::reviewer_name(model, by).into()));
+        return Some(words.say_with("carried-since-marked", &args));
     };
     args.push(("who", marks::reviewer_name(model, writer).into()));
     Some(words.say_with("recorded-for-me", &args))
@@ -215,10 +229,13 @@ fn answer(words: &Words, question: &Question, command: Command) -> Option<Shown>
             Command::Yes,
         ) => "answer-leave",
         (Question::MarkSelected { .. }, Command::Yes) => "answer-mark",
+        (Question::Carry { .. }, Command::Yes) => "answer-carry",
         (Question::MarkSelected { .. }, Command::No) => "answer-do-not",
         (Question::AtTerminal(_), Command::Yes) => "answer-at-terminal",
         (Question::Replay { .. }, Command::Yes) => "answer-replay",
-        (Question::AtTerminal(_) | Question::Replay { .. }, Command::No) => "answer-later",
+        (Question::AtTerminal(_) | Question::Replay { .. } | Question::Carry { .. }, Command::No) => {
+            "answer-later"
+        }
         _ => return None,
     };
     Some(words.say(id))
@@ -274,6 +291,7 @@ pub(super) fn sentence(model: &Model, words: &Words, notice: &Notice) -> Shown {
         Notice::ChangeNowhere => words.say("notice-change-nowhere"),
         Notice::ClashesOpen(count) => words.say_with("notice-clashes-open", &[("count", (*count).into())]),
         Notice::Cannot(reason) => words.say(&format!("reason-{}", reason.name())),
+        Notice::CannotCarry(why) => report::cannot_carry(words, &model.plan.strategy, why),
         Notice::UnboundKey(key) => {
             let help = model.keymap().keys_of(Command::Help).first().cloned().unwrap_or_default();
             words.say_with(
@@ -326,14 +344,14 @@ pub(super) fn sentence(model: &Model, words: &Words, notice: &Notice) -> Shown {
     }
 }
 
-/// Says what an undo or redo was about in the end: a status, or a note.
+/// Says what an undo or redo was about in the end: a status, a note, or something else that was recorded.
 fn about(model: &Model, words: &Words, recorded: &Recorded) -> Shown {
     let mut fact = recorded.facts.first();
     while let Some(Fact { deed: Deed::Undo { of }, .. }) = fact {
         fact = model.review.fact(of);
     }
     match fact.map(|fact| &fact.deed) {
-        Some(Deed::Mark(mark)) => words.status(&model.plan.strategy, &mark.status),
-        _ => words.say("note-name"),
+        Some(Deed::Note(_)) | None => words.say("note-name"),
+        Some(deed) => words.deed(&model.plan.strategy, deed),
     }
 }

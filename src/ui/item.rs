@@ -226,7 +226,8 @@ fn field_value(words: &Words, value: &FieldValue) -> Shown {
     }
 }
 
-/// The verdict line, then a line a mark with its note and place, then the other notes.
+/// The verdict line, what was declared and does not simply hold, then a line a mark with its note and place, then the
+/// other notes.
 fn standing(model: &Model, words: &Words, listing: &mut Listing, index: usize) {
     let standing = model.review.standing(index);
     let (verdict, style) = marks::verdict(model, words, &standing.verdict);
@@ -241,6 +242,11 @@ fn standing(model: &Model, words: &Words, listing: &mut Listing, index: usize) {
         listing.line(line);
         let indent = width(words.say("field-verdict").as_str()) + 2;
         listing.flow(vec![blank(indent)], &summary, &separator, theme::quiet());
+    }
+    for carry in &standing.carries {
+        if let Some(said) = report::carry_state(words, &model.plan.strategy, carry) {
+            listing.hanging(Vec::new(), &said, theme::warning());
+        }
     }
     for mark in &standing.marks {
         let Some(fact) = model.review.fact(&mark.id) else { continue };
@@ -265,7 +271,9 @@ fn standing(model: &Model, words: &Words, listing: &mut Listing, index: usize) {
         listing.line(line);
         let made = model.review.mark(&mark.id);
         let in_bulk = made.and_then(|made| report::recorded_in_bulk(words, made));
-        for said in report::recorded_by(words, &model.plan.strategy, mark).into_iter().chain(in_bulk) {
+        let carried = report::carried_by(words, &model.plan.strategy, &model.review, mark);
+        let recorded = report::recorded_by(words, &model.plan.strategy, mark);
+        for said in recorded.into_iter().chain(in_bulk).chain(carried) {
             listing.hanging(vec![blank(2)], &said, theme::warning());
         }
         for (flag, id) in [(mark.stale, "mark-stale"), (mark.concurrent, "mark-concurrent")] {
@@ -277,9 +285,9 @@ fn standing(model: &Model, words: &Words, listing: &mut Listing, index: usize) {
         let read = |mark: &CurrentMark| model.review.mark(&mark.id).map(|made| (&made.seen, &made.covers));
         let is_new = |mark: &CurrentMark| {
             let before = standing.marks.iter().take_while(|other| other.id != mark.id);
-            before.filter(|other| other.stale).all(|other| read(other) != read(mark))
+            before.filter(|other| other.is_on_another_wording()).all(|other| read(other) != read(mark))
         };
-        if mark.stale && is_new(mark) {
+        if mark.is_on_another_wording() && is_new(mark) {
             for line in report::changed_since(words, &model.plan, &model.review, index, &mark.id) {
                 lines::wrapped(listing, &line.indented(2));
             }

@@ -6,6 +6,7 @@ use super::marks;
 use super::paint::{Canvas, Pieces, blank, cells, columns, piece, text};
 use super::{footer, theme};
 use crate::app::{Model, NoteLine, Overlay, Picker, Question, ReviewerChoice, Row, VersionLine, available};
+use crate::report;
 use crate::text::{Shown, fit, width, wrap};
 use crate::words::Words;
 
@@ -229,6 +230,16 @@ pub(super) fn question(
             let status = model.plan.strategy.statuses.get(*status);
             let status = status.map(|status| words.choose(&status.name)).unwrap_or_default();
             words.say_with("question-mark-selected", &[("count", (*items).into()), ("status", status.into())])
+        }
+        Question::Carry { marks, roles, .. } => {
+            let count = ("count", (*marks).into());
+            match &roles[..] {
+                [] => words.say_with("question-carry", &[count]),
+                roles => {
+                    let roles = report::roles(words, roles);
+                    words.say_with("question-carry-roles", &[count, ("roles", roles.into())])
+                }
+            }
         }
         Question::LeaveUncommitted => words.say("question-uncommitted"),
         Question::AtTerminal(_) => words.say("question-at-terminal"),

@@ -64,6 +64,12 @@ impl Words {
             Fault::NewerFact { kind } => vec![("kind", kind.into())],
             Fault::SameFactId { id, other } => vec![("id", id.into()), ("other", self.place(other).into())],
             Fault::OrphanFact { item } => vec![("id", item.into())],
+            Fault::BadCarry { field } => vec![("field", field.into())],
+            Fault::BadCarryFigure { old, new } => {
+                let side =
+                    |figure: &Foreign| if figure.is_empty() { Shown::own("—") } else { figure.show() };
+                vec![("old", side(old).into()), ("new", side(new).into())]
+            }
             Fault::NoStrategy
             | Fault::LinkOutside
             | Fault::NotAFile
@@ -73,7 +79,8 @@ impl Words {
             | Fault::CarriageReturns
             | Fault::UnfinishedLine
             | Fault::BadReviewFileName
-            | Fault::ForeignUndo => vec![],
+            | Fault::ForeignUndo
+            | Fault::CarryUnproved => vec![],
         };
         self.say_with(&format!("fault-{}", fault.code()), &args)
     }

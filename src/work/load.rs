@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use super::{World, identity};
 use crate::job::Loaded;
 use crate::plan::{AreaId, Fault, Place, Plan, Problem, ReviewerId, SavedQuery, Seed, Strategy, check};
-use crate::review::{Deed, Fact, FactId, Review};
+use crate::review::{Beyond, CarryState, Deed, Fact, FactId, Review};
 use crate::search::query::{Query, Since, Subject};
 use crate::source::{self, SourceText};
 use crate::store::{ReadFault, read_bytes, read_text};
@@ -330,6 +330,17 @@ fn problems_of_facts(plan: &Plan, facts: &[Fact], review: &Review) -> Vec<Proble
             }
             _ => {}
         }
+    }
+    for carry in review.standings().iter().flat_map(|standing| &standing.carries) {
+        let fault = match &carry.state {
+            CarryState::Beyond(Beyond::Field(field)) => Fault::BadCarry { field: field.as_str().into() },
+            CarryState::Beyond(Beyond::Figure { old, new }) => {
+                Fault::BadCarryFigure { old: old.as_str().into(), new: new.as_str().into() }
+            }
+            CarryState::WordingLost => Fault::CarryUnproved,
+            CarryState::Holds | CarryState::Waits(_) | CarryState::Unlisted => continue,
+        };
+        problems.extend(review.fact(&carry.id).map(|fact| Problem { fault, place: fact.place.clone() }));
     }
     for fact in review.orphans(plan) {
         let item = fact.deed.item().map(Foreign::from).unwrap_or_default();

@@ -365,6 +365,64 @@ fn a_clerk_records_for_somebody_who_confirms_or_refuses() {
     assert_eq!(place.json("show", &["show", "zhe-gan-canal"])["item"]["verdict"], "revise");
 }
 
+/// Has the title of the canal read otherwise in the file.
+fn retitle(place: &Place, from: &str, to: &str) {
+    place.replace("plans/5-ports.toml", &format!("zh = \"{from}\""), &format!("zh = \"{to}\""));
+}
+
+#[test]
+fn marks_hold_on_where_only_words_changed() {
+    let place = Place::new();
+    let shown = || place.json("show", &["show", "zhe-gan-canal"])["item"].clone();
+    place.fupan(&["--as", "jia", "mark", "zhe-gan-canal", "approved"]).ends(0);
+    let unchanged = place.fupan(&["--as", "yi", "carry", "zhe-gan-canal"]).ends(2);
+    assert!(unchanged.errors.contains("没有评审停在旧文字上"), "{}", unchanged.errors);
+    retitle(&place, "浙赣运河", "浙赣三运河");
+    let figure = place.fupan(&["--as", "yi", "carry", "zhe-gan-canal"]).ends(2);
+    assert!(
+        figure.errors.contains("多了数字“三”") && figure.errors.contains("什么也没有记"),
+        "{}",
+        figure.errors
+    );
+    retitle(&place, "浙赣三运河", "浙赣大运河");
+    assert_eq!(shown()["marks"][0]["stale"], true);
+    let carried = place.json("carry", &["--as", "yi", "carry", "zhe-gan-canal", "--note", "改名"]);
+    assert_eq!(
+        (&carried["facts"][0]["kind"], &carried["facts"][0]["text"]),
+        (&"carry".into(), &"改名".into())
+    );
+    let item = shown();
+    assert_eq!((&item["marks"][0]["stale"], &item["verdict"]), (&false.into(), &"approved".into()));
+    assert_eq!(item["marks"][0]["carried_by"], serde_json::json!(["yi"]));
+    assert_eq!((&item["carries"][0]["state"], &item["carries"][0]["by"]), (&"holds".into(), &"yi".into()));
+    let sheet = place.fupan(&["show", "zhe-gan-canal"]).ends(0).out;
+    assert!(sheet.contains("yi 认定只改了文字") && sheet.contains("其中 1 沿用"), "{sheet}");
+    place.fupan(&["--as", "jia", "refuse", "zhe-gan-canal"]).ends(0);
+    assert_eq!(shown()["marks"][0]["stale"], true);
+    let again = place.fupan(&["--as", "yi", "carry", "zhe-gan-canal"]).ends(2);
+    assert!(again.errors.contains("jia 不同意"), "{}", again.errors);
+}
+
+#[test]
+fn a_change_of_wording_waits_for_the_roles_that_the_verdict_requires() {
+    let place = Place::new();
+    place.replace(
+        "plans/strategy.toml",
+        "cite",
+        "[verdict]\nrequired = [\"chair\"]\n[[reviewer]]\nid = \"jia\"\nrole = \"chair\"\n[[reviewer]]\nid = \"yi\"\n[other]\ncite",
+    );
+    place.fupan(&["--as", "jia", "mark", "zhe-gan-canal", "approved"]).ends(0);
+    retitle(&place, "浙赣运河", "浙赣大运河");
+    let waits = place.fupan(&["--as", "yi", "carry", "zhe-gan-canal"]).ends(0);
+    assert!(waits.errors.contains("须经 chair 确认"), "{}", waits.errors);
+    let shown = || place.json("show", &["show", "zhe-gan-canal"])["item"].clone();
+    assert_eq!(shown()["carries"][0]["waits_for"], serde_json::json!(["chair"]));
+    assert_eq!(shown()["marks"][0]["stale"], true);
+    place.fupan(&["--as", "yi", "confirm", "zhe-gan-canal"]).ends(2);
+    place.fupan(&["--as", "jia", "confirm", "zhe-gan-canal"]).ends(0);
+    assert_eq!(shown()["marks"][0]["stale"], false);
+}
+
 #[test]
 fn nobody_records_for_somebody_the_plan_does_not_list() {
     let place = Place::new();

@@ -69,26 +69,83 @@ fn a_stale_item() {
     }
 }
 
+/// Replaces words in the text of the canal.
+fn rewrite(loaded: &mut Loaded, words: &[(&str, &str)]) {
+    let canal = loaded.plan.items.iter_mut().find(|item| item.id.slug() == "zhe-gan-canal");
+    let canal = canal.expect("the plan has it");
+    let text = |text: &Localized| {
+        let changed = text.iter().map(|(tag, text)| {
+            let text =
+                words.iter().fold(text.raw().to_owned(), |text, (word, other)| text.replace(word, other));
+            (tag.to_owned(), text.into())
+        });
+        Localized::new(changed.collect())
+    };
+    canal.text = canal.text.as_ref().map(text);
+}
+
 /// The text of one's own item was rewritten in part: both wordings, and what can be done about it.
 #[test]
 fn a_text_that_changed_since_one_marked_it() {
     for (size, language) in [(NORMAL, ZH), (NORMAL, EN), (WIDE, ZH)] {
         let mut loaded = reviewed();
-        let canal = loaded.plan.items.iter_mut().find(|item| item.id.slug() == "zhe-gan-canal");
-        let canal = canal.expect("the plan has it");
-        let text = |text: &Localized| {
-            let changed = text.iter().map(|(tag, text)| {
-                let text = text.raw().replace("浙江与江西", "浙江、江西两省").replace("planning", "design");
-                (tag.to_owned(), text.into())
-            });
-            Localized::new(changed.collect())
-        };
-        canal.text = canal.text.as_ref().map(text);
+        rewrite(&mut loaded, &[("浙江与江西", "浙江、江西两省"), ("planning", "design")]);
         let mut screen = Screen::open(Opening::of(loaded), size, language);
         screen.press("/");
         screen.type_text("zhe-gan-canal");
         screen.press("enter");
         screen.check("changed-since-marked");
+    }
+}
+
+/// The text was polished, as yi declared; where the chair must confirm it, jia is the chair.
+fn polished(required: bool) -> Loaded {
+    let mut loaded = reviewed();
+    rewrite(&mut loaded, &[("浙江与江西", "浙江和江西"), ("planning", "design")]);
+    if required {
+        loaded.plan.strategy.required = vec!["chair".into()];
+        loaded.plan.strategy.reviewers[0].role = Some("chair".into());
+    }
+    let yi = reviewer("yi");
+    let review = Review::of(&loaded.plan, loaded.facts.iter().cloned());
+    let canal = loaded.plan.items.iter().position(|item| item.id.slug() == "zhe-gan-canal");
+    let canal = canal.expect("the plan has it");
+    let drafted = drafting::carry(&loaded.plan, &review, Some(&yi), canal, None, None);
+    for deed in drafted.expect("only words changed").deeds {
+        add(&mut loaded, &yi, deed);
+    }
+    loaded
+}
+
+#[test]
+fn marks_that_hold_on_after_a_change_of_wording() {
+    for (size, language) in [(NORMAL, ZH), (NORMAL, EN), (WIDE, ZH), (WIDE, EN)] {
+        for (required, name) in [(false, "carried"), (true, "carry-to-confirm")] {
+            let mut screen = Screen::open(Opening::of(polished(required)), size, language);
+            screen.press("/");
+            screen.type_text("zhe-gan-canal");
+            screen.press("enter");
+            screen.check(name);
+        }
+    }
+}
+
+#[test]
+fn a_change_of_wording_is_declared_after_a_question() {
+    for (size, language) in [(NORMAL, ZH), (NORMAL, EN), (WIDE, ZH)] {
+        let mut loaded = reviewed();
+        rewrite(&mut loaded, &[("浙江与江西", "浙江和江西")]);
+        let mut screen = Screen::open(Opening::of(loaded.clone()), size, language);
+        screen.press("/");
+        screen.type_text("zhe-gan-canal");
+        screen.press("enter t");
+        screen.check("carry-question");
+        rewrite(&mut loaded, &[("浙江和江西", "浙江、江西两省")]);
+        let mut screen = Screen::open(Opening::of(loaded), size, language);
+        screen.press("/");
+        screen.type_text("zhe-gan-canal");
+        screen.press("enter t");
+        screen.check("carry-refused");
     }
 }
 

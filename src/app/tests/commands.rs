@@ -131,6 +131,7 @@ fn a_command_that_can_run_does_something() {
                 _ if few => Reason::NoSuchStatus,
                 Command::OutlineScreen => Reason::OnTheOutline,
                 Command::Reconfirm => Reason::WordingAsMarked,
+                Command::Carry => Reason::NothingToCarry,
                 Command::Notes => Reason::NoNotes,
                 Command::Behalf => Reason::NobodyListed,
                 _ => Reason::NoProblems,

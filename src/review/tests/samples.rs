@@ -6,7 +6,8 @@ use proptest::prelude::*;
 
 use crate::plan::{Field, Item, ItemId, Kind, Localized, Place, Plan, ReviewerId, StatusId};
 use crate::review::{
-    self, Begin, Deed, Fact, FactId, Fingerprint, Mark, Note, Outcome, Pin, Resolve, Review, Wording,
+    self, Begin, Carry, Deed, Fact, FactId, Fingerprint, Mark, Note, Outcome, Pin, Reply, Resolve, Review,
+    Wording,
 };
 
 pub(super) const ITEMS: usize = 3;
@@ -125,10 +126,31 @@ pub(super) fn outcome(plan: &Plan, review: &Review) -> String {
     format!("{standings:#?}\n{undone:?}\n{facts:#?}")
 }
 
+/// How many wordings random facts are about.
+const WORDINGS: usize = 4;
+
+/// A wording of `item`: as it stands, with other words, with another figure, or one that nothing carries.
+fn wording(item: &Item, which: usize) -> (Fingerprint, Option<Wording>) {
+    let titled = |after: &str| {
+        let title = format!("{}{after}", item.title.in_language("zh").unwrap().raw());
+        let title = Localized::new(vec![("zh".into(), title.as_str().into())]);
+        Wording::of(&Item { title, ..item.clone() }, &Field::COVERED)
+    };
+    let wording = match which {
+        0 => titled(""),
+        1 => titled("工程"),
+        2 => titled("2"),
+        _ => return (old(), None),
+    };
+    (Fingerprint::of(&wording), Some(wording))
+}
+
 /// One step of a random record. The numbers choose among what is there, modulo how many there are.
 #[derive(Clone, Debug)]
 pub(super) enum Step {
-    Mark { by: usize, item: usize, status: usize, present: bool, after: Vec<usize> },
+    Mark { by: usize, item: usize, status: usize, on: usize, after: Vec<usize> },
+    Carry { by: usize, item: usize, from: usize, to: usize, after: Vec<usize> },
+    Reply { by: usize, item: usize, of: usize, confirms: bool, chair: bool },
     Note { by: usize, item: usize, re: Option<usize> },
     Undo { by: usize, of: usize },
     Begin { by: usize },
@@ -138,8 +160,12 @@ pub(super) enum Step {
 
 pub(super) fn steps(most: usize) -> impl Strategy<Value = Vec<Step>> {
     let any_step = prop_oneof![
-        4 => (0..REVIEWERS.len(), 0..ITEMS, 0..STATUSES.len(), any::<bool>(), prop::collection::vec(0usize..40, 0..3))
-            .prop_map(|(by, item, status, present, after)| Step::Mark { by, item, status, present, after }),
+        4 => (0..REVIEWERS.len(), 0..ITEMS, 0..STATUSES.len(), 0..WORDINGS, prop::collection::vec(0usize..40, 0..3))
+            .prop_map(|(by, item, status, on, after)| Step::Mark { by, item, status, on, after }),
+        2 => (0..REVIEWERS.len(), 0..ITEMS, 0..WORDINGS, 0..WORDINGS, prop::collection::vec(0usize..40, 0..2))
+            .prop_map(|(by, item, from, to, after)| Step::Carry { by, item, from, to, after }),
+        2 => (0..REVIEWERS.len(), 0..ITEMS, 0usize..40, any::<bool>(), any::<bool>())
+            .prop_map(|(by, item, of, confirms, chair)| Step::Reply { by, item, of, confirms, chair }),
         2 => (0..REVIEWERS.len(), 0..ITEMS, prop::option::of(0usize..40))
             .prop_map(|(by, item, re)| Step::Note { by, item, re }),
         1 => (0..REVIEWERS.len(), 0..ITEMS, 0usize..40, any::<bool>(), prop::collection::vec(0usize..40, 0..2))
@@ -168,11 +194,29 @@ pub(super) fn facts(plan: &Plan, steps: &[Step], names: usize) -> Vec<Fact> {
     let name = |at: usize| id(&format!("F{:03}", (at * 37) % names.max(1)));
     let of_steps = |at: usize| name(at % steps.len().max(1));
     let deed = |step: &Step| match step {
-        Step::Mark { item, status, present: now, after, .. } => {
+        Step::Mark { item, status, on, after, .. } => {
             let item = &plan.items[*item];
-            let seen = if *now { present(item) } else { old() };
+            let (seen, read) = wording(item, *on);
             let after = after.iter().map(|&at| of_steps(at)).collect();
-            Deed::Mark(mark_on(item.id.clone(), STATUSES[*status], seen, after))
+            Deed::Mark(Mark { read, ..mark_on(item.id.clone(), STATUSES[*status], seen, after) })
+        }
+        Step::Carry { item, from, to, after, .. } => {
+            let item = &plan.items[*item];
+            let (seen, read) = wording(item, *to);
+            Deed::Carry(Carry {
+                item: item.id.clone(),
+                from: wording(item, *from).0,
+                pin: Pin { seen, read, covers: None, commit: None },
+                fields: vec!["title".to_owned()],
+                role: None,
+                text: None,
+                after: after.iter().map(|&at| of_steps(at)).collect(),
+            })
+        }
+        Step::Reply { item, of, confirms, chair, .. } => {
+            let role = chair.then(|| "chair".into());
+            let reply = Reply { of: of_steps(*of), item: plan.items[*item].id.clone(), role, text: None };
+            if *confirms { Deed::Confirm(reply) } else { Deed::Refuse(reply) }
         }
         Step::Resolve { item, of, open, after, .. } => Deed::Resolve(Resolve {
             of: of_steps(*of),
@@ -201,6 +245,8 @@ pub(super) fn facts(plan: &Plan, steps: &[Step], names: usize) -> Vec<Fact> {
     };
     let by = |step: &Step| match step {
         Step::Mark { by, .. }
+        | Step::Carry { by, .. }
+        | Step::Reply { by, .. }
         | Step::Note { by, .. }
         | Step::Resolve { by, .. }
         | Step::Undo { by, .. }

@@ -28,6 +28,7 @@ fn mark(by: &str, status: &str, stale: bool, concurrent: bool) -> CurrentMark {
         status: StatusId::new(status),
         role: None,
         stale,
+        carried: Vec::new(),
         concurrent,
     }
 }

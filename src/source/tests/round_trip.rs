@@ -187,16 +187,21 @@ fn afters() -> impl Strategy<Value = Vec<FactId>> {
 fn of_baselines() -> impl Strategy<Value = Deed> {
     let fields = prop::sample::subsequence(vec!["title".to_owned(), "text".to_owned()], 0..=2);
     prop_oneof![
-        (items(), seen(), pins(), fields, prop::option::of(foreign()), afters()).prop_map(
-            |(item, from, pin, fields, text, after)| Deed::Carry(Carry {
+        (
+            (items(), seen(), pins(), fields),
+            prop::option::of(foreign()),
+            prop::option::of(foreign()),
+            afters()
+        )
+            .prop_map(|((item, from, pin, fields), role, text, after)| Deed::Carry(Carry {
                 item,
                 from,
                 pin,
                 fields,
+                role,
                 text,
                 after
-            })
-        ),
+            })),
         (items(), pins(), days(), prop::option::of(texts()), prop::option::of(foreign()), afters()).prop_map(
             |(item, pin, until, status, text, after)| {
                 let status = status.map(StatusId::new);

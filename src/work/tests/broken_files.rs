@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use super::place::{PORTS, Place, load, mark_item, problems};
 use crate::job::Loaded;
-use crate::plan::Fault;
+use crate::plan::{Fault, FieldValue, Localized};
 use crate::store::{Disk, FILE_LIMIT, Files, Handle};
 
 /// The disk, on which some files may not be read. The superuser may read all, so that modes would prove nothing.
@@ -235,13 +235,50 @@ fn what_is_wrong_between_facts_is_shown_at_the_fact() {
         mark("01", "canal", "approved"),
     ];
     place.write("plans/reviews/jia.000000.toml", jia.concat());
-    place.write("plans/reviews/yi.000000.toml", "04 = { undo = \"02\" }\n");
+    let carry = "05 = { carry = \"ports/canal\", from = \"1:11111111111111111111111111111111\", ";
+    let carry = format!("{carry}seen = \"{seen}\", fields = [\"title\"] }}\n");
+    place.write("plans/reviews/yi.000000.toml", format!("04 = {{ undo = \"02\" }}\n{carry}"));
     let found: Vec<_> = problems(&load(&place.world()))
         .into_iter()
         .filter(|(file, ..)| file.contains("reviews"))
         .map(|(_, code, line)| (code, line))
         .collect();
-    let expected = [("orphan-fact", 2), ("unknown-status", 3), ("same-fact-id", 4), ("foreign-undo", 1)];
+    let expected = [
+        ("orphan-fact", 2),
+        ("unknown-status", 3),
+        ("same-fact-id", 4),
+        ("foreign-undo", 1),
+        ("carry-unproved", 2),
+    ];
     assert_eq!(found, expected);
     assert_eq!(PORTS, place.read("plans/5-ports.toml"));
+}
+
+#[test]
+fn a_change_that_is_not_of_wording_only_is_a_problem_at_its_declaration() {
+    use crate::review::{Fingerprint, Wording};
+    let place = Place::new();
+    let titled = |title: &str| {
+        let title = FieldValue::Localized(Localized::new(vec![("zh".into(), title.into())]));
+        Fingerprint::of(&Wording::new([("title".to_owned(), title)].into()))
+    };
+    let declared = |id: &str, from: &str, to: &str| {
+        let (was, is) = (titled(from), titled(to));
+        format!(
+            "{id}a = {{ mark = \"ports/canal\", status = \"approved\", seen = \"{0}\", read = {{ title = {{ zh = \"{from}\" }} }} }}\n\
+             {id}b = {{ carry = \"ports/canal\", from = \"{0}\", seen = \"{1}\", read = {{ title = {{ zh = \"{to}\" }} }}, fields = [] }}\n",
+            was.as_str(),
+            is.as_str()
+        )
+    };
+    place.write(
+        "plans/reviews/jia.000000.toml",
+        declared("01", "运河", "运河 5 公里") + &declared("02", "运河甲", "运河乙"),
+    );
+    let found: Vec<_> = problems(&load(&place.world()))
+        .into_iter()
+        .filter(|(file, ..)| file.contains("reviews"))
+        .map(|(_, code, line)| (code, line))
+        .collect();
+    assert_eq!(found, [("bad-carry-figure", 2)]);
 }
