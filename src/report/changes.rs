@@ -1,7 +1,7 @@
 //! What changed between two versions of a plan, as lines: area by area, item by item, then what was recorded. Knows how
 //! it is said, not where it is shown.
 
-use super::meeting::item_name;
+use super::meeting::{item_name, outcome_name};
 use super::stance::{emphasis, status_symbol, verdict_name};
 use super::{Emphasis, Line};
 use crate::compare::text::{Fate, Span, spans};
@@ -11,7 +11,7 @@ use crate::compare::{
 };
 use crate::job::{Compared, Snapshot};
 use crate::plan::{Plan, Strategy};
-use crate::review::{Deed, Fact, FactId, Review, Verdict};
+use crate::review::{Deed, Fact, FactId, Review, Step, Verdict};
 use crate::text::{Foreign, Shown};
 use crate::words::Words;
 
@@ -286,10 +286,10 @@ fn field_lines(words: &Words, strategy: &Strategy, change: &FieldChange) -> Vec<
     said_lines(words, label, &change.said)
 }
 
-/// Tells what of item `index` is said otherwise than in the wording that a mark on it was made on; says so where no
-/// record carries that wording.
-pub fn changed_since(words: &Words, plan: &Plan, review: &Review, index: usize, mark: &FactId) -> Vec<Line> {
-    match review.read_and_present(mark, &plan.items[index]) {
+/// Tells what of item `index` is said otherwise than in the wording that a mark on it, or an outcome, is about; says so
+/// where no record carries that wording.
+pub fn changed_since(words: &Words, plan: &Plan, review: &Review, index: usize, about: &FactId) -> Vec<Line> {
+    match review.read_and_present(about, &plan.items[index]) {
         Some((read, present)) => {
             let mut changes = of_wordings(read, &present);
             let mine = words.interface().tag();
@@ -427,7 +427,11 @@ pub(super) fn fact_changes(words: &Words, compared: &Compared) -> Vec<Line> {
 /// Says what a reviewer recorded about which item, in one line.
 fn fact_line(words: &Words, side: &Snapshot, fact: &Fact) -> Line {
     let mut line = deed_line(words, side, fact);
-    if let Some(id) = side.review.item_touched(fact) {
+    let on_the_table = match &fact.deed {
+        Deed::Meeting(Step::Item { item, .. }) => Some(item),
+        _ => None,
+    };
+    if let Some(id) = side.review.item_touched(fact).or(on_the_table) {
         line.append(sign(Emphasis::Plain, "  "));
         line.append(item_name(words, &side.plan, id).into());
     }
@@ -445,6 +449,10 @@ fn deed_line(words: &Words, side: &Snapshot, fact: &Fact) -> Line {
             Line::of(how, status_symbol(strategy, &mark.status))
                 .and(how, Shown::own(" "))
                 .and(how, words.status(strategy, &mark.status))
+        }
+        Deed::Outcome(outcome) => {
+            let told = ("status", outcome_name(words, strategy, outcome).into());
+            Line::of(emphasis(strategy, &outcome.status), words.say_with("deed-outcome", &[told]))
         }
         other => words.deed(strategy, other).into(),
     };

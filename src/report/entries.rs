@@ -6,8 +6,11 @@ use serde::Serialize;
 use serde_json::{Number as JsonNumber, Value};
 
 use super::Selection;
+use super::decisions::outcome_of;
 use crate::plan::{Citation, FieldValue, Localized, Metric, Number, Place, Plan, Reading};
-use crate::review::{CarryState, CurrentCarry, CurrentMark, Deed, Fact, FactId, Note, Review};
+use crate::review::{
+    CarryState, CurrentCarry, CurrentMark, Decision, Deed, Fact, FactId, Note, Review, Votes,
+};
 use crate::text::{Foreign, Shown};
 use crate::words::Words;
 
@@ -37,6 +40,7 @@ pub struct Entry {
     related: Vec<String>,
     was: Vec<String>,
     verdict: Option<String>,
+    outcomes: Vec<OutcomeEntry>,
     marks: Vec<MarkEntry>,
     notes: Vec<NoteEntry>,
     /// Changes that somebody declared to be of wording only.
@@ -76,6 +80,31 @@ struct MetricEntry {
 struct ReadingEntry {
     value: Value,
     year: Option<i16>,
+}
+
+/// What a meeting decided. Several contradict each other, or say the same twice.
+#[derive(Debug, Serialize)]
+struct OutcomeEntry {
+    meeting: String,
+    status: String,
+    /// Absent where they were not counted.
+    votes: Option<VotesEntry>,
+    text: Option<String>,
+    at: Option<String>,
+    seen: String,
+    stale: bool,
+    by: String,
+    file: String,
+    line: Option<usize>,
+    id: String,
+}
+
+/// How many hands were raised.
+#[derive(Debug, Serialize)]
+pub(super) struct VotesEntry {
+    yes: u32,
+    no: u32,
+    abstain: u32,
 }
 
 #[derive(Debug, Serialize)]
@@ -184,6 +213,7 @@ fn area(words: &Words, plan: &Plan, index: usize) -> Entry {
         related: Vec::new(),
         was: Vec::new(),
         verdict: None,
+        outcomes: Vec::new(),
         marks: Vec::new(),
         notes: Vec::new(),
         carries: Vec::new(),
@@ -216,6 +246,7 @@ pub fn item(words: &Words, plan: &Plan, review: &Review, index: usize) -> Entry 
         related: strings(&item.related),
         was: strings(&item.was),
         verdict: Some(standing.verdict.name().to_owned()),
+        outcomes: standing.decisions.iter().filter_map(|decision| outcome(review, decision)).collect(),
         marks: standing.marks.iter().filter_map(|current| mark(review, index, current)).collect(),
         notes: notes(review, index).map(|(fact, said)| NoteEntry::of(plan, index, fact, said)).collect(),
         carries: standing.carries.iter().filter_map(|current| carry(review, current)).collect(),
@@ -270,6 +301,29 @@ pub(super) fn reason<'a>(review: &'a Review, index: usize, mark: &CurrentMark) -
         .filter(|(fact, note)| about(note, &mark.id) && (fact.by == mark.by || Some(&fact.by) == writer))
         .last()
         .map(|(_, note)| note)
+}
+
+fn outcome(review: &Review, decision: &Decision) -> Option<OutcomeEntry> {
+    let (fact, outcome) = outcome_of(review, decision)?;
+    Some(OutcomeEntry {
+        meeting: decision.meeting.as_str().to_owned(),
+        status: decision.status.as_str().to_owned(),
+        votes: outcome.votes.map(VotesEntry::from),
+        text: outcome.text.as_ref().map(|text| text.raw().to_owned()),
+        at: at(fact),
+        seen: outcome.pin.seen.as_str().to_owned(),
+        stale: decision.stale,
+        by: fact.by.as_str().to_owned(),
+        file: fact.place.file.raw().to_owned(),
+        line: line(&fact.place),
+        id: decision.id.as_str().to_owned(),
+    })
+}
+
+impl From<Votes> for VotesEntry {
+    fn from(Votes { yes, no, abstain }: Votes) -> Self {
+        Self { yes, no, abstain }
+    }
 }
 
 fn mark(review: &Review, index: usize, current: &CurrentMark) -> Option<MarkEntry> {

@@ -118,15 +118,21 @@ pub fn decided_counts(words: &Words, strategy: &Strategy, proceedings: &[Proceed
     (!counts.is_empty()).then(|| Shown::join(&counts, &words.say("list-separator")))
 }
 
+/// Returns what a meeting is called: `会议“十一月评审会”`.
+pub fn meeting_title(words: &Words, meeting: &Meeting<'_>) -> Shown {
+    match meeting.begin.title.as_ref().map(|title| title.show().one_line()) {
+        Some(title) if !title.as_str().trim().is_empty() => {
+            words.say_with("meeting-title", &[("title", title.into())])
+        }
+        _ => words.say("meeting-untitled"),
+    }
+}
+
 /// Returns what a meeting is called, with its day: `会议“十一月评审会”（2026-11-23）`.
 pub fn meeting_name(words: &Words, meeting: &Meeting<'_>) -> Shown {
     let day = Shown::of(meeting.fact.at.as_ref().map_or("—", crate::review::Moment::day));
-    match &meeting.begin.title {
-        Some(title) if !title.raw().trim().is_empty() => {
-            words.say_with("meeting-name", &[("title", title.show().one_line().into()), ("day", day.into())])
-        }
-        _ => words.say_with("meeting-name-untitled", &[("day", day.into())]),
-    }
+    let title = meeting_title(words, meeting);
+    words.say_with("meeting-name", &[("title", title.into()), ("day", day.into())])
 }
 
 /// Returns the votes as they are called out: yes, no, and abstentions where there are any.

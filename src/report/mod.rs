@@ -6,6 +6,7 @@ mod changes;
 mod changes_entry;
 mod changes_markdown;
 mod commit_message;
+mod decisions;
 mod entries;
 mod history;
 mod json;
@@ -31,13 +32,15 @@ pub use changes::{
 pub use changes_entry::ChangesEntry;
 pub use changes_markdown::changes_markdown;
 pub use commit_message::commit_message;
+pub use decisions::{decision_texts, other_decisions, verdict_told};
 pub use entries::{ClauseEntry, Entry, clauses, entries, item as entry};
 pub use history::{history, passage_title};
 pub use json::envelope;
 pub use line::{Emphasis, Line};
 pub use list::{Selection, list};
 pub use meeting::{
-    Proceeding, action_name, decided_counts, item_name, meeting_name, outcome_name, proceedings, votes,
+    Proceeding, action_name, decided_counts, item_name, meeting_name, meeting_title, outcome_name,
+    proceedings, votes,
 };
 pub use merge_message::merge_message;
 pub use plan_file::plan_file;

@@ -2,14 +2,16 @@
 
 use super::carrying::{carried_by, carry_state};
 use super::changes::changed_since;
+use super::decisions::{other_decisions, outcome_of, verdict_told};
 use super::entries::{notes, path, reason};
-use super::stance::{emphasis, status_symbol, verdict_name};
+use super::meeting::{meeting_title, outcome_name};
+use super::stance::{emphasis, status_symbol};
 use super::summary::{recorded_by, recorded_in_bulk, summary};
 use super::table::{Align, Cell, Row, table};
 use super::threads::{note_said, note_states};
 use super::{Emphasis, Line};
 use crate::plan::{Citation, FieldValue, Item, Localized, Metric, Plan, Reading};
-use crate::review::{CurrentMark, Fact, Note, Review, Verdict};
+use crate::review::{CurrentMark, Decision, Fact, Meeting, Note, Review, Verdict};
 use crate::text::{Foreign, Shown, pad, width, wrap};
 use crate::words::Words;
 
@@ -27,6 +29,7 @@ pub fn sheet(words: &Words, plan: &Plan, review: &Review, index: usize, columns:
     sheet.fields(index);
     sheet.clauses(&item.seed);
     sheet.verdict(index);
+    sheet.decisions(index);
     sheet.marks(index);
     sheet.notes(index);
     sheet.lines
@@ -125,17 +128,50 @@ impl Sheet<'_> {
 
     fn verdict(&mut self, index: usize) {
         self.gap();
-        let verdict = &self.review.standing(index).verdict;
-        let how = match verdict {
+        let (strategy, standing) = (&self.plan.strategy, self.review.standing(index));
+        let how = match &standing.verdict {
             Verdict::Open => Emphasis::Plain,
-            Verdict::Status(status) => emphasis(&self.plan.strategy, status),
+            Verdict::Status(status) => emphasis(strategy, status),
             Verdict::Split | Verdict::NeedsNewer => Emphasis::Bad,
         };
         let label = Line::of(Emphasis::Strong, self.words.say("field-verdict"));
-        let name = verdict_name(self.words, &self.plan.strategy, verdict);
-        self.lines.push(label.and(Emphasis::Plain, Shown::own("  ")).and(how, name));
-        let said = summary(self.words, &self.plan.strategy, self.review.standing(index));
+        let told = verdict_told(self.words, strategy, self.review, standing);
+        self.lines.push(label.and(Emphasis::Plain, Shown::own("  ")).and(how, told));
+        let mut said = other_decisions(self.words, strategy, self.review, standing);
+        said.extend(summary(self.words, strategy, standing));
         self.wrapped(Emphasis::Plain, INDENT, &Shown::join(&said, &Shown::own(" · ")));
+    }
+
+    /// Shows what meetings decided, and what was changed since they did.
+    fn decisions(&mut self, index: usize) {
+        let mut rows = Vec::new();
+        for decision in &self.review.standing(index).decisions {
+            rows.extend(self.decision(decision).map(Row::Cells));
+            if decision.stale {
+                let changed = changed_since(self.words, self.plan, self.review, index, &decision.id);
+                rows.extend(changed.into_iter().map(|line| Row::Across(line.indented(INDENT))));
+            }
+        }
+        self.facts(rows);
+    }
+
+    fn decision(&self, decision: &Decision) -> Option<Vec<Cell>> {
+        let (fact, outcome) = outcome_of(self.review, decision)?;
+        let meeting = Meeting::of(self.review, &outcome.meeting)?;
+        let how = emphasis(&self.plan.strategy, &outcome.status);
+        let mut state = outcome_name(self.words, &self.plan.strategy, outcome);
+        if decision.stale {
+            state.push(&Shown::own(" "));
+            state.push(&self.words.say("mark-stale"));
+        }
+        Some(vec![
+            Cell::of(how, &status_symbol(&self.plan.strategy, &outcome.status)),
+            meeting_title(self.words, &meeting).into(),
+            Cell::of(how, &state),
+            Shown::of(&when(fact)).into(),
+            outcome.text.as_ref().map(Foreign::show).unwrap_or_default().into(),
+            Cell::of(Emphasis::Faint, &self.words.place(&fact.place)),
+        ])
     }
 
     fn marks(&mut self, index: usize) {

@@ -309,6 +309,18 @@ impl Deed {
         }
     }
 
+    /// Returns the fields of the wording it is about, where they are not the default ones.
+    pub fn covers(&self) -> Option<&[String]> {
+        match self {
+            Self::Mark(mark) => mark.covers.as_deref(),
+            Self::Note(note) => note.covers.as_deref(),
+            Self::Carry(Carry { pin, .. })
+            | Self::Adopt(Adopt { pin, .. })
+            | Self::Outcome(Outcome { pin, .. }) => pin.covers.as_deref(),
+            _ => None,
+        }
+    }
+
     /// Drops the wording, which an earlier line of the same file carries.
     #[must_use]
     pub fn without_wording(mut self) -> Self {

@@ -287,13 +287,14 @@ impl Review {
         carry::wording_among(&about, seen)
     }
 
-    /// Returns the wording that a mark was made on, as far as any fact carries it, and how the same fields read in `item`.
-    pub fn read_and_present(&self, mark: &FactId, item: &Item) -> Option<(&Wording, Wording)> {
-        let mark = self.mark(mark)?;
+    /// Returns the wording that a mark or another fact is about, as far as any fact carries it, and how the same fields
+    /// read in `item`.
+    pub fn read_and_present(&self, about: &FactId, item: &Item) -> Option<(&Wording, Wording)> {
+        let deed = &self.fact(about)?.deed;
         let covered: Option<Vec<Field>> =
-            mark.covers.as_ref().map(|names| names.iter().map(|name| Field::named(name)).collect());
+            deed.covers().map(|names| names.iter().map(|name| Field::named(name)).collect());
         let present = Wording::of(item, covered.as_deref().unwrap_or(&Field::COVERED));
-        Some((self.wording(&mark.seen)?, present))
+        Some((self.wording(deed.reading().0?)?, present))
     }
 
     /// Finds the item of `plan` and the thread on it that a note belongs to.

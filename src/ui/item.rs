@@ -9,7 +9,7 @@ use super::paint::{Canvas, Pieces, blank, columns, piece};
 use super::{area_of, theme};
 use crate::app::{Measured, Model, Row};
 use crate::plan::{Citation, FieldValue, Item, Localized, Metric, Reading};
-use crate::report::{self, summary};
+use crate::report;
 use crate::review::{CurrentMark, Deed, Note, Standing, Thread};
 use crate::text::{Foreign, Shown, width};
 use crate::words::Words;
@@ -230,9 +230,12 @@ fn field_value(words: &Words, value: &FieldValue) -> Shown {
 /// other notes.
 fn standing(model: &Model, words: &Words, listing: &mut Listing, index: usize) {
     let standing = model.review.standing(index);
-    let (verdict, style) = marks::verdict(model, words, &standing.verdict);
+    let strategy = &model.plan.strategy;
+    let style = marks::verdict_style(model, &standing.verdict);
+    let verdict = report::verdict_told(words, strategy, &model.review, standing);
     let mut line = vec![piece(&words.say("field-verdict"), theme::label()), blank(2), piece(&verdict, style)];
-    let summary = summary(words, &model.plan.strategy, standing);
+    let mut summary = report::other_decisions(words, strategy, &model.review, standing);
+    summary.extend(report::summary(words, strategy, standing));
     let separator = Shown::own(" · ");
     let whole = Shown::join(&summary, &separator);
     if columns(&line) + 3 + width(whole.as_str()) <= listing.width {
@@ -247,6 +250,9 @@ fn standing(model: &Model, words: &Words, listing: &mut Listing, index: usize) {
         if let Some(said) = report::carry_state(words, &model.plan.strategy, carry) {
             listing.hanging(Vec::new(), &said, theme::warning());
         }
+    }
+    for decided in report::decision_texts(words, &model.review, standing) {
+        listing.hanging(Vec::new(), &decided, theme::plain());
     }
     for mark in &standing.marks {
         let Some(fact) = model.review.fact(&mark.id) else { continue };

@@ -9,7 +9,6 @@ use crate::plan::{ReviewerId, StatusId};
 use crate::report;
 use crate::review::{CurrentMark, Stance, Tally, Verdict};
 use crate::text::Shown;
-use crate::words::Words;
 
 /// Returns the one character that stands for `stance`, in its colour.
 pub(super) fn stance(model: &Model, stance: &Stance<'_>) -> Piece {
@@ -66,14 +65,12 @@ pub(super) fn of_others(model: &Model, marks: &[CurrentMark]) -> Pieces {
     pieces
 }
 
-/// Returns what a verdict is called, with the sign of its status.
-pub(super) fn verdict(model: &Model, words: &Words, verdict: &Verdict) -> (Shown, Style) {
+/// Returns how a verdict stands out.
+pub(super) fn verdict_style(model: &Model, verdict: &Verdict) -> Style {
     match verdict {
-        Verdict::Open => (words.say("verdict-open"), theme::plain()),
-        Verdict::Status(id) => {
-            (words.status(&model.plan.strategy, id), theme::status(&model.plan.strategy, id))
-        }
-        Verdict::Split => (words.say("verdict-split"), theme::stale()),
-        Verdict::NeedsNewer => (words.say("verdict-needs-newer"), theme::alarm()),
+        Verdict::Open => theme::plain(),
+        Verdict::Status(id) => theme::status(&model.plan.strategy, id),
+        Verdict::Split => theme::stale(),
+        Verdict::NeedsNewer => theme::alarm(),
     }
 }

@@ -18,9 +18,7 @@ impl Words {
             Deed::Refuse(_) => self.say("deed-refuse"),
             Deed::Carry(_) => self.say("deed-carry"),
             Deed::Adopt(_) => self.say("deed-adopt"),
-            Deed::Meeting(Step::Begin(_)) => self.say("deed-meeting-begin"),
-            Deed::Meeting(Step::End { .. }) => self.say("deed-meeting-end"),
-            Deed::Meeting(_) => self.say("deed-meeting-step"),
+            Deed::Meeting(step) => self.step(step),
             Deed::Outcome(outcome) => status("deed-outcome", &outcome.status),
             Deed::Action(action) => {
                 self.say_with("deed-action", &[("text", action.text.show().one_line().into())])
@@ -28,6 +26,24 @@ impl Words {
             Deed::Park(_) => self.say("deed-park"),
             Deed::Undo { .. } => self.say("deed-undo"),
             Deed::Newer { kind, .. } => self.say_with("deed-newer", &[("kind", kind.into())]),
+        }
+    }
+
+    fn step(&self, step: &Step) -> Shown {
+        match step {
+            Step::Begin(begin) => match &begin.title {
+                Some(title) => {
+                    let title = ("title", title.show().one_line().into());
+                    self.say_with("deed-meeting-begin-titled", &[title])
+                }
+                None => self.say("deed-meeting-begin"),
+            },
+            Step::Agenda { .. } => self.say("deed-meeting-agenda"),
+            Step::Present { .. } => self.say("deed-meeting-present"),
+            Step::Item { .. } => self.say("deed-meeting-item"),
+            Step::Pause { .. } => self.say("deed-meeting-pause"),
+            Step::Resume { .. } => self.say("deed-meeting-resume"),
+            Step::End { .. } => self.say("deed-meeting-end"),
         }
     }
 }

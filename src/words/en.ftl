@@ -282,11 +282,15 @@ message-parked-because = - { $about }: { $what }
 list-separator = {", "}
 
 ## Meetings
-meeting-name = Meeting “{ $title }” ({ $day })
-meeting-name-untitled = Meeting ({ $day })
+meeting-title = Meeting “{ $title }”
+meeting-untitled = Meeting
+meeting-name = { $title } ({ $day })
 meeting-count = { $count } { $status }
 meeting-contradicting = contradicting
 outcome-votes = { $status } ({ $votes })
+decision = meeting { $day }: { $outcome }
+decision-stale = meeting { $day }: { $outcome }, wording changed since
+decision-text = Meeting { $day } decided: { $text }
 action-of = { $text } ({ $besides })
 action-due = by { $day }
 
@@ -895,7 +899,12 @@ deed-carry = declared a change of wording only
 deed-adopt = taken over as agreed before
 deed-meeting-begin = the meeting began
 deed-meeting-end = the meeting ended
-deed-meeting-step = a step of the meeting
+deed-meeting-begin-titled = the meeting “{ $title }” began
+deed-meeting-agenda = changed the agenda
+deed-meeting-present = changed who is present
+deed-meeting-item = on the table
+deed-meeting-pause = the meeting paused
+deed-meeting-resume = the meeting went on
 deed-outcome = decided: { $status }
 deed-action = to do: { $text }
 deed-park = parked in the meeting

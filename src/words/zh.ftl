@@ -247,11 +247,15 @@ message-parked-because = - { $about }：{ $what }
 list-separator = 、
 
 ## 会议
-meeting-name = 会议“{ $title }”（{ $day }）
-meeting-name-untitled = 会议（{ $day }）
+meeting-title = 会议“{ $title }”
+meeting-untitled = 会议
+meeting-name = { $title }（{ $day }）
 meeting-count = { $status } { $count }
 meeting-contradicting = 结论不一
-outcome-votes = { $status }（{ $votes }）
+outcome-votes = { $status } ({ $votes })
+decision = 会议 { $day } { $outcome }
+decision-stale = 会议 { $day } 曾{ $outcome }，其后文字已变更
+decision-text = 会议 { $day } 决定：{ $text }
 action-of = { $text }（{ $besides }）
 action-due = { $day } 前
 
@@ -806,7 +810,12 @@ deed-carry = 声明只改了文字
 deed-adopt = 列为基线
 deed-meeting-begin = 会议开始
 deed-meeting-end = 会议结束
-deed-meeting-step = 会议进程
+deed-meeting-begin-titled = 会议“{ $title }”开始
+deed-meeting-agenda = 调整议程
+deed-meeting-present = 更改出席人员
+deed-meeting-item = 会上议到
+deed-meeting-pause = 休会
+deed-meeting-resume = 复会
 deed-outcome = 会议结论：{ $status }
 deed-action = 交办：{ $text }
 deed-park = 会上搁置

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod changes;
+mod decided;
 mod drawing;
 mod hostile;
 mod lists;

@@ -39,7 +39,7 @@ fn a_meeting_is_told_as_a_whole() {
     3. ports/gone
 
     结论：
-    - 通过（4:1）：浙赣运河（ports/canal）
+    - 通过 (4:1)：浙赣运河（ports/canal）
     - 需修改：ports/gone
 
     交办：
@@ -94,7 +94,7 @@ fn a_meeting_that_is_not_known_is_told_fact_by_fact() {
     let without_beginning: String = MEETING.split_inclusive('\n').skip(1).collect();
     let message = message(&place, &without_beginning);
     assert!(message.contains("- jia 会议结论：通过：浙赣运河（ports/canal）"), "{message}");
-    assert!(message.contains("- jia 会议进程"), "{message}");
+    assert!(message.contains("- jia 会上议到"), "{message}");
 }
 
 /// Two outcomes on one item are one item on which the meeting contradicts itself.

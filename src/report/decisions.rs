@@ -1,0 +1,59 @@
+//! What meetings decided on one item, in a few words: `会议 11-23 通过 (4:1)`.
+
+use super::meeting::outcome_name;
+use super::stance::verdict_name;
+use crate::plan::Strategy;
+use crate::review::{Decision, Deed, Fact, Moment, Outcome, Review, Standing};
+use crate::text::Shown;
+use crate::words::Words;
+
+/// Returns what the verdict on an item is called: where a meeting decided it, by that decision.
+pub fn verdict_told(words: &Words, strategy: &Strategy, review: &Review, standing: &Standing) -> Shown {
+    let decided = standing.decided().and_then(|decision| decision_told(words, strategy, review, decision));
+    decided.unwrap_or_else(|| verdict_name(words, strategy, &standing.verdict))
+}
+
+/// Returns the decisions that the verdict is not called by: those on a former wording, and those that contradict each
+/// other.
+pub fn other_decisions(
+    words: &Words,
+    strategy: &Strategy,
+    review: &Review,
+    standing: &Standing,
+) -> Vec<Shown> {
+    let called_by = standing.decided().map(|decision| &decision.id);
+    let others = standing.decisions.iter().filter(|decision| Some(&decision.id) != called_by);
+    others.filter_map(|decision| decision_told(words, strategy, review, decision)).collect()
+}
+
+/// Returns what meetings decided in words, where they did.
+pub fn decision_texts(words: &Words, review: &Review, standing: &Standing) -> Vec<Shown> {
+    let told = |decision: &Decision| {
+        let (fact, outcome) = outcome_of(review, decision)?;
+        let args = [("day", day(fact).into()), ("text", outcome.text.as_ref()?.into())];
+        Some(words.say_with("decision-text", &args))
+    };
+    standing.decisions.iter().filter_map(told).collect()
+}
+
+/// Returns the outcome that a decision is, with the fact that says so.
+pub(super) fn outcome_of<'a>(review: &'a Review, decision: &Decision) -> Option<(&'a Fact, &'a Outcome)> {
+    let fact = review.fact(&decision.id)?;
+    match &fact.deed {
+        Deed::Outcome(outcome) => Some((fact, outcome)),
+        _ => None,
+    }
+}
+
+fn decision_told(words: &Words, strategy: &Strategy, review: &Review, decision: &Decision) -> Option<Shown> {
+    let (fact, outcome) = outcome_of(review, decision)?;
+    let id = if decision.stale { "decision-stale" } else { "decision" };
+    let args = [("day", day(fact).into()), ("outcome", outcome_name(words, strategy, outcome).into())];
+    Some(words.say_with(id, &args))
+}
+
+/// Returns month and day.
+fn day(fact: &Fact) -> Shown {
+    let day = fact.at.as_ref().map(Moment::day).unwrap_or_default();
+    Shown::of(day.get(5..).unwrap_or_default())
+}
