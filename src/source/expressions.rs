@@ -41,6 +41,8 @@ pub(super) enum What {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Inner {
     pub(super) path: Vec<String>,
+    /// From the beginning of the key to the end of the value.
+    pub(super) span: Range<usize>,
     pub(super) value: Range<usize>,
 }
 
@@ -139,7 +141,7 @@ impl Walk<'_> {
                 }
                 EventKind::SimpleKey if is_table => {
                     let (path, value, _, after) = self.pair(rest)?;
-                    inner.push(Inner { path, value });
+                    inner.push(Inner { path, span: event.span().start()..value.end, value });
                     after
                 }
                 EventKind::Scalar | EventKind::InlineTableOpen | EventKind::ArrayOpen => self.value(rest)?.2,

@@ -8,6 +8,7 @@ mod expressions;
 mod facts;
 mod reading;
 mod seed;
+mod splice;
 mod strategy;
 mod writing;
 
@@ -15,6 +16,7 @@ pub use area::{AreaFile, add_area, area};
 pub use blocks::{Block, Edit, Entry, Form, Leaf, Unfit, apply, blocks};
 pub use facts::{ReviewFile, review_file};
 pub use seed::seed;
+pub use splice::{NotSpliced, Splice, splice};
 pub use strategy::strategy;
 pub use writing::{fact_line, review_file_head};
 

@@ -7,6 +7,7 @@ mod lines;
 mod round_trip;
 mod seeds;
 mod shipped;
+mod splicing;
 mod strategies;
 
 use super::{AreaFile, SourceText, area, strategy};

@@ -239,7 +239,8 @@ impl Fields {
     }
 }
 
-fn value(said: &FieldValue) -> String {
+/// Returns what a field says as a value on one line.
+pub(super) fn value(said: &FieldValue) -> String {
     match said {
         FieldValue::Localized(texts) => localized(texts),
         FieldValue::Text(text) => quoted(text.raw()),
@@ -279,7 +280,8 @@ fn list<'a>(texts: impl Iterator<Item = &'a str>) -> String {
     format!("[{}]", texts.map(quoted).collect::<Vec<_>>().join(", "))
 }
 
-fn name(key: &str) -> String {
+/// Returns `key` as it is written, in quotes where it needs them.
+pub(super) fn name(key: &str) -> String {
     let mut written = String::new();
     let builder = TomlKeyBuilder::new(key);
     written
