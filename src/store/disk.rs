@@ -30,7 +30,7 @@ pub trait Files: Send + Sync {
     /// Removes a file that this program made.
     fn remove(&self, path: &Path) -> io::Result<()>;
 
-    /// Puts `bytes` in place of what `path` holds, whole or not at all.
+    /// Puts `bytes` in place of what `path` holds, whole or not at all; who may read and write it stays as it was.
     fn replace(&self, path: &Path, bytes: &[u8]) -> io::Result<()>;
 }
 
@@ -106,7 +106,11 @@ impl Files for Disk {
         let directory = path.parent().ok_or(io::ErrorKind::InvalidInput)?;
         let mut new = tempfile::NamedTempFile::new_in(directory)?;
         new.write_all(bytes)?;
-        new.as_file().sync_data()?;
+        // Whoever could read the old file can read the new one.
+        if let Ok(old) = fs::metadata(path) {
+            new.as_file().set_permissions(old.permissions())?;
+        }
+        new.as_file().sync_all()?;
         new.persist(path).map_err(|failed| failed.error)?;
         self.sync_directory(directory)
     }

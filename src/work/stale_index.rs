@@ -3,7 +3,7 @@
 //! Until they are, somebody's next commit with git itself would take our lines out again. So they are kept in the
 //! state directory, and every later look at the repository, also of another run, tries again.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::World;
 use crate::git::{self, Head, IndexEntry, Oid, RepoPath, Repository};
@@ -22,7 +22,7 @@ pub(super) fn remember(world: &World, entries: Vec<IndexEntry>) {
 pub(super) fn refresh(world: &World, repository: &Repository, head: &Head) {
     let mut stale = world.stale_index.lock().expect("nothing panics while holding it");
     if stale.is_empty() {
-        stale.extend(kept(world, repository));
+        stale.extend(kept(world));
     }
     let Some(commit) = head.commit().filter(|_| !stale.is_empty()) else { return };
     let paths: Vec<RepoPath> = stale.iter().map(|entry| entry.path.clone()).collect();
@@ -35,14 +35,14 @@ pub(super) fn refresh(world: &World, repository: &Repository, head: &Head) {
     }
 }
 
-/// Stores a line an entry: the object, whether it may be run, the name of the review file.
+/// Stores a line an entry: the object, whether it may be run, the path in the repository.
 ///
 /// Where nothing can be stored, this run still remembers.
 fn keep(world: &World, stale: &[IndexEntry]) {
     let Some(path) = path(world) else { return };
     let line = |entry: &IndexEntry| {
-        let name = entry.path.as_path().file_name()?.to_str()?.to_owned();
-        Some(format!("{} {} {name}\n", entry.oid.as_str(), entry.executable))
+        let path = entry.path.as_path().to_str()?;
+        Some(format!("{} {} {path}\n", entry.oid.as_str(), entry.executable))
     };
     let text: String = stale.iter().filter_map(line).collect();
     if text.is_empty() {
@@ -54,13 +54,13 @@ fn keep(world: &World, stale: &[IndexEntry]) {
     }
 }
 
-fn kept(world: &World, repository: &Repository) -> Vec<IndexEntry> {
+fn kept(world: &World) -> Vec<IndexEntry> {
     let Some(path) = path(world) else { return Vec::new() };
     let bytes = world.files.open(&path).and_then(|mut file| file.read(FILE_LIMIT)).unwrap_or_default();
     let entry = |line: &str| {
         let mut parts = line.splitn(3, ' ');
-        let (oid, executable, name) = (parts.next()?, parts.next()?, parts.next()?);
-        let path = repository.path(&PathBuf::from("reviews").join(name)).ok()?;
+        let (oid, executable, path) = (parts.next()?, parts.next()?, parts.next()?);
+        let path = RepoPath::new(Path::new(path)).ok()?;
         Some(IndexEntry { path, oid: Oid::parse(oid)?, executable: executable == "true" })
     };
     String::from_utf8_lossy(&bytes).lines().filter_map(entry).collect()
