@@ -144,6 +144,7 @@ commands! {
     FindInItem       = "find-in-item",      Outline,    ["F", "ctrl-k"],                0;
     Commit           = "commit",            Everywhere, ["w", "f10", "ctrl-w"],         7;
     Sync             = "sync",              Everywhere, ["S", "ctrl-y"],                8;
+    Publish          = "publish",           Everywhere, [],                             0;
     OutlineScreen    = "outline-screen",    Everywhere, ["1"],                          0;
     ChangesScreen    = "changes-screen",    Everywhere, ["4"],                          0;
     HistoryScreen    = "history-screen",    Everywhere, ["5"],                          0;

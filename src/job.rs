@@ -2,6 +2,7 @@
 
 mod comparing;
 mod history;
+mod publishing;
 mod sync;
 mod trust;
 mod version;
@@ -19,6 +20,7 @@ use crate::text::Foreign;
 
 pub use comparing::{Compared, Revision, Snapshot};
 pub use history::About;
+pub use publishing::{PublishFailure, Published, PublishedCopy};
 pub use sync::{Arrivals, Resolved, SyncFailure, SyncStep, Synced};
 pub use trust::{Decision, Trust, TrustWish, Would};
 pub use version::{Version, VersionFailure};
@@ -36,6 +38,8 @@ pub enum Job {
     Survey,
     /// Commit what was recorded.
     Commit,
+    /// Write the settled verdicts into the plan files and commit those, or only tell what would be written.
+    Publish { dry_run: bool },
     /// Commit, fetch, merge and push; where both sides changed the same, take what was chosen.
     Sync { choices: Choices },
     /// Join the plan files of a merge that git has begun and could not finish.
@@ -62,6 +66,7 @@ pub enum Outcome {
     Replayed(Result<usize, RecordFailure>),
     Surveyed(Survey),
     Committed(Result<Commit, CommitFailure>),
+    Published(Result<Published, PublishFailure>),
     /// A part of the answer: how far a sync is.
     Syncing(SyncStep),
     Synced(Result<Synced, SyncFailure>),

@@ -11,7 +11,7 @@ use super::{Notice, Row};
 use crate::command::{Command, Scope};
 use crate::job::Decision;
 use crate::merge::Side;
-use crate::plan::Interface;
+use crate::plan::{Interface, PublishWhen};
 use crate::review::History;
 
 /// Why a command cannot run now. The catalogues know each as `reason-<name>`.
@@ -48,6 +48,8 @@ pub enum Reason {
     NowhereBack,
     NothingBelow,
     Committing,
+    /// The strategy does not want verdicts published.
+    PublishingOff,
     NoProblems,
     NoNotes,
     /// The outline is on the screen already.
@@ -86,6 +88,7 @@ impl Reason {
             Self::NowhereBack => "nowhere-back",
             Self::NothingBelow => "nothing-below",
             Self::Committing => "committing",
+            Self::PublishingOff => "publishing-off",
             Self::NoProblems => "no-problems",
             Self::NoNotes => "no-notes",
             Self::OnTheOutline => "on-the-outline",
@@ -167,6 +170,7 @@ pub fn available(model: &Model, command: Command) -> Result<(), Reason> {
             Reason::NobodyListed,
         ),
         Command::Commit => demand(!model.is_committing(), Reason::Committing),
+        Command::Publish => demand(model.plan.strategy.publish != PublishWhen::Never, Reason::PublishingOff),
         Command::Problems => {
             demand(!model.problems.is_empty() || !model.mistakes.is_empty(), Reason::NoProblems)
         }
@@ -180,7 +184,7 @@ pub fn available(model: &Model, command: Command) -> Result<(), Reason> {
     }
 }
 
-/// Tells whether `command` records anything, or commits what was recorded.
+/// Tells whether `command` records anything, or commits or publishes what was recorded.
 fn records(command: Command) -> bool {
     matches!(
         command,
@@ -195,6 +199,7 @@ fn records(command: Command) -> bool {
             | Command::Redo
             | Command::Commit
             | Command::Sync
+            | Command::Publish
     ) || command.status().is_some()
 }
 
@@ -292,6 +297,10 @@ pub(super) fn run(model: &mut Model, command: Command) -> Vec<Effect> {
         Command::Sync => {
             model.trust_put_off = false;
             return model.sync();
+        }
+        Command::Publish => {
+            model.trust_put_off = false;
+            return model.publish();
         }
         Command::TrustRun => return model.decide(Decision::Trusted),
         Command::TrustWithout => return model.decide(Decision::Restricted),

@@ -96,7 +96,9 @@ impl Model {
                 self.narrow_by(&text);
             }
             self.return_to(place.as_ref());
-            if before == Extent::Whole && self.problems.len() != problems_before {
+            // What was just published is told rather than that the files are others now.
+            let told = matches!(self.notice, Some(Notice::Published(_)));
+            if before == Extent::Whole && self.problems.len() != problems_before && !told {
                 self.notice = Some(Notice::Reloaded { problems: self.problems.len() });
             }
             if self.identity.known().is_some()

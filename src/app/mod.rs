@@ -23,6 +23,7 @@ mod notice;
 mod outline;
 mod overlay;
 mod picking;
+mod publishing;
 mod recording;
 mod searching;
 mod since;

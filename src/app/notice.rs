@@ -1,7 +1,10 @@
 //! What the line above the footer says, as data; the catalogues make the sentence.
 
 use super::Reason;
-use crate::job::{Commit, CommitFailure, RecordFailure, Recorded, SyncFailure, Synced, VersionFailure};
+use crate::job::{
+    Commit, CommitFailure, PublishFailure, Published, RecordFailure, Recorded, SyncFailure, Synced,
+    VersionFailure,
+};
 use crate::plan::{ItemId, ReviewerId};
 use crate::review::drafting::CannotCarry;
 use crate::review::{FactId, Moment};
@@ -29,6 +32,9 @@ pub enum Notice {
     /// The plan of a commit that is looked at cannot be read any more.
     NoVersion(VersionFailure),
     Committing,
+    Publishing,
+    Published(Box<Published>),
+    NotPublished(PublishFailure),
     Synced(Box<Synced>),
     NotSynced(SyncFailure),
     /// So many clashes are not chosen yet.
@@ -90,6 +96,7 @@ impl Notice {
                 | Self::NotReplayed(_)
                 | Self::NotCommitted(_)
                 | Self::NoVersion(_)
+                | Self::NotPublished(_)
                 | Self::NotSynced(_)
                 | Self::Mistakes(_)
                 | Self::BadReviewer(_)

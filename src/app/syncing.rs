@@ -43,6 +43,7 @@ impl Model {
         let effects = match onward {
             Onward::Commit => self.commit(),
             Onward::CommitAndLeave => self.commit_and_leave(),
+            Onward::Publish => self.publish(),
             Onward::Sync(choices) => self.sync_with(choices),
         };
         let outside = |effect| match effect {

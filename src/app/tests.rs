@@ -15,6 +15,7 @@ mod marking;
 mod moving;
 mod notes;
 mod pointing;
+mod publishing;
 mod querying;
 mod reloading;
 mod reviewers;
@@ -257,6 +258,7 @@ fn effect(effect: &Effect) -> &'static str {
         Effect::Work(Job::Record { .. }) => "record",
         Effect::Work(Job::Replay) => "replay",
         Effect::Work(Job::Commit) => "commit",
+        Effect::Work(Job::Publish { .. }) => "publish",
         Effect::Work(Job::Sync { .. }) => "sync",
         Effect::Work(Job::Resolve { .. }) => "resolve",
         Effect::Work(Job::ChangedSince { .. }) => "changed since",

@@ -12,6 +12,7 @@ use crate::merge::Choices;
 pub enum Onward {
     Commit,
     CommitAndLeave,
+    Publish,
     Sync(Choices),
 }
 
@@ -85,6 +86,7 @@ impl Model {
                 self.commit_all()
             }
             Onward::CommitAndLeave => self.commit_and_leave(),
+            Onward::Publish => self.publish(),
             // Another may have been begun meanwhile.
             Onward::Sync(_) if self.syncing.is_some() => Vec::new(),
             Onward::Sync(choices) => self.sync_with(choices),

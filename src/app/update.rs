@@ -78,6 +78,7 @@ fn done(model: &mut Model, outcome: Outcome) -> Vec<Effect> {
         Outcome::Replayed(answer) => model.replayed(answer),
         Outcome::Surveyed(survey) => model.surveyed(survey),
         Outcome::Committed(answer) => model.committed(answer),
+        Outcome::Published(answer) => model.published(answer),
         Outcome::Syncing(step) => {
             model.sync_goes_on(step);
             Vec::new()

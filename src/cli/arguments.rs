@@ -9,7 +9,7 @@ use crate::text::Shown;
 use crate::words::Words;
 
 /// Every verb, with the ids of what its help says.
-pub(super) const VERBS: [(&str, &str); 20] = [
+pub(super) const VERBS: [(&str, &str); 21] = [
     ("list", "cli-about-list"),
     ("show", "cli-about-show"),
     ("mark", "cli-about-mark"),
@@ -24,6 +24,7 @@ pub(super) const VERBS: [(&str, &str); 20] = [
     ("diff", "cli-about-diff"),
     ("log", "cli-about-log"),
     ("commit", "cli-about-commit"),
+    ("publish", "cli-about-publish"),
     ("sync", "cli-about-sync"),
     ("merge", "cli-about-merge"),
     ("setup-git", "cli-about-setup-git"),
@@ -114,6 +115,7 @@ pub(super) fn arguments(words: &Words) -> Command {
         .subcommand(verb("log").arg(value("about", "cli-argument-about")))
         .subcommand(verb("textconv").arg(value("file", "cli-argument-file").required(true)))
         .subcommand(verb("commit"))
+        .subcommand(verb("publish").arg(flag("dry-run", "cli-option-dry-run")))
         .subcommand(verb("sync").arg(choose()))
         .subcommand(
             verb("merge")

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::exit::Exit;
-use crate::job::{CommitFailure, RecordFailure, SyncFailure, VersionFailure, Would};
+use crate::job::{CommitFailure, PublishFailure, RecordFailure, SyncFailure, VersionFailure, Would};
 use crate::merge::Clash;
 use crate::plan::{ItemId, Place, Plan, ReviewerId};
 use crate::search::query::QueryFault;
@@ -96,6 +96,7 @@ pub(super) enum Failure {
     NotReplayed(RecordFailure),
     NotCommitted(CommitFailure),
     NotSynced(Box<SyncFailure>),
+    NotPublished(PublishFailure),
     /// A version that cannot be read.
     NoVersion(VersionFailure),
     /// A file that cannot be opened.
@@ -139,12 +140,18 @@ impl Failure {
             | Self::NotCommitted(CommitFailure::EditedByHand { .. } | CommitFailure::DeletedByHand { .. }) => {
                 Exit::Refused
             }
+            Self::NotPublished(
+                PublishFailure::Off | PublishFailure::Unsure | PublishFailure::Uncommitted { .. },
+            ) => Exit::Refused,
             Self::NotCommitted(CommitFailure::Nothing) => Exit::Done,
-            Self::NotRecorded(_) | Self::NotReplayed(_) | Self::NotCommitted(_) | Self::NotSynced(_) => {
-                Exit::Failed
-            }
+            Self::NotRecorded(_)
+            | Self::NotReplayed(_)
+            | Self::NotCommitted(_)
+            | Self::NotSynced(_)
+            | Self::NotPublished(_)
+            | Self::NoVersion(VersionFailure::Git(_))
+            | Self::Unreadable { .. } => Exit::Failed,
             Self::Clashes(_) => Exit::Found,
-            Self::NoVersion(VersionFailure::Git(_)) | Self::Unreadable { .. } => Exit::Failed,
             _ => Exit::WrongUse,
         }
     }
@@ -175,10 +182,11 @@ impl Failure {
             Self::BadName { .. } => "bad-name",
             Self::NotRecorded(_) => "not-recorded",
             Self::NotReplayed(_) => "not-replayed",
-            Self::NotCommitted(CommitFailure::Undecided { .. }) => "undecided",
-            Self::NotSynced(failure) if undecided(failure).is_some() => "undecided",
+            _ if self.undecided().is_some() => "undecided",
             Self::NotCommitted(_) => "not-committed",
             Self::NotSynced(_) => "not-synced",
+            Self::NotPublished(PublishFailure::Off) => "publishing-off",
+            Self::NotPublished(_) => "not-published",
             Self::NoVersion(_) => "no-version",
             Self::Unreadable { .. } => "unreadable",
             Self::Clashes(_) => "clashes",
@@ -237,6 +245,7 @@ impl Failure {
             Self::NotReplayed(failure) => words.not_replayed(failure),
             Self::NotCommitted(failure) => words.not_committed(failure),
             Self::NotSynced(failure) => words.not_synced(failure),
+            Self::NotPublished(failure) => words.not_published(failure),
             Self::NoVersion(failure) => words.no_version(failure),
             Self::Unreadable { path, reason } => {
                 words.say_with("cli-file-unreadable", &[("path", path.into()), ("reason", reason.into())])
@@ -254,15 +263,27 @@ impl Failure {
             Self::AmbiguousItem { places, .. } => places.iter().map(|place| words.place(place)).collect(),
             Self::UnknownStatus { statuses, .. } => statuses.clone(),
             Self::NotThere { texts, .. } => texts.iter().map(|text| text.show().one_line()).collect(),
-            Self::NotCommitted(CommitFailure::Undecided { would }) => words.would_lines(would),
-            Self::NotSynced(failure) => {
-                undecided(failure).map(|would| words.would_lines(would)).unwrap_or_default()
-            }
             Self::Clashes(clashes) => clashes.iter().map(|clash| words.clash_line(clash)).collect(),
             Self::Nobody { candidates: ids } | Self::NotListed { listed: ids, .. } => {
                 ids.iter().map(|id| Shown::of(id.as_str())).collect()
             }
-            _ => Vec::new(),
+            _ => self.undecided().map(|would| words.would_lines(would)).unwrap_or_default(),
+        }
+    }
+
+    /// Returns what would run, where nobody has decided about it.
+    fn undecided(&self) -> Option<&Would> {
+        let commit = match self {
+            Self::NotCommitted(commit) | Self::NotPublished(PublishFailure::NotCommitted(commit)) => commit,
+            Self::NotSynced(failure) => match &**failure {
+                SyncFailure::Commit(commit) => commit,
+                _ => return None,
+            },
+            _ => return None,
+        };
+        match commit {
+            CommitFailure::Undecided { would } => Some(would),
+            _ => None,
         }
     }
 
@@ -283,13 +304,5 @@ impl Failure {
                 _ => self.candidates(words).iter().map(first_word).collect(),
             },
         }
-    }
-}
-
-/// Returns what would run, where a sync stopped because nobody has decided about it.
-fn undecided(failure: &SyncFailure) -> Option<&Would> {
-    match failure {
-        SyncFailure::Commit(CommitFailure::Undecided { would }) => Some(would),
-        _ => None,
     }
 }

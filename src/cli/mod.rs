@@ -28,6 +28,7 @@ mod note;
 mod notes;
 mod output;
 mod place;
+mod publish;
 mod recording;
 mod scan;
 mod session;
@@ -201,6 +202,7 @@ fn verb(session: &Session, matches: &ArgMatches) -> Result<Answer, Failure> {
         "status" => status::status(session, None),
         "check" => check::check(session),
         "commit" => commit::commit(session),
+        "publish" => publish::publish(session, matches.get_flag("dry-run")),
         "diff" => diff::diff(
             session,
             &diff::Wanted {

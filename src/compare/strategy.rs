@@ -14,6 +14,7 @@ pub enum StrategyPart {
     Covers,
     Cite,
     Commit,
+    Publish,
     Rule,
     /// The roles without whose approval nothing is approved.
     Required,
@@ -100,6 +101,7 @@ impl StrategyChange {
             StrategyPart::Covers => ("covers", None),
             StrategyPart::Cite => ("cite", None),
             StrategyPart::Commit => ("commit", None),
+            StrategyPart::Publish => ("publish", None),
             StrategyPart::Rule => ("verdict.rule", None),
             StrategyPart::Required => ("verdict.required", None),
             StrategyPart::Computed => ("verdict", None),
@@ -149,6 +151,7 @@ fn of(strategy: &Strategy) -> Saying {
     let cite = if strategy.cite == CitationRule::Required { "required" } else { "hint" };
     saying.put(&StrategyPart::Cite, None, Some(Said::Text(cite.into())));
     saying.put(&StrategyPart::Commit, None, Some(Said::Text(strategy.commit.name().into())));
+    saying.put(&StrategyPart::Publish, None, Some(Said::Text(strategy.publish.name().into())));
     saying.put(&StrategyPart::Rule, None, Some(Said::Text(strategy.rule.name().into())));
     saying.list(&StrategyPart::Required, strategy.required.iter().map(|role| role.raw().to_owned()));
     saying.put(&StrategyPart::Computed, None, Some(Said::Flag(!strategy.unknown_rule)));

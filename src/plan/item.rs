@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
-use super::{Citation, Field, FieldValue, ItemId, Localized, Metric, Place};
+use super::{Citation, Field, FieldValue, ItemId, Localized, Metric, Place, StatusId};
 use crate::text::Foreign;
 
 /// What an entry of the plan is.
@@ -56,6 +56,14 @@ impl Progress {
     }
 }
 
+/// A copy of the verdict that stands in the file for its readers. Nothing is computed from it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Published {
+    /// `None` where what stands there is no text.
+    pub status: Option<StatusId>,
+    pub place: Place,
+}
+
 /// One item of the plan.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Item {
@@ -80,6 +88,7 @@ pub struct Item {
     pub was: Vec<ItemId>,
     /// Values of the fields that the strategy defines itself.
     pub own: BTreeMap<String, FieldValue>,
+    pub published: Option<Published>,
     pub place: Place,
     /// True where a part of the item could not be read, so that what is shown may not be the whole wording.
     pub damaged: bool,

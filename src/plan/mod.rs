@@ -21,14 +21,16 @@ use std::ops::Range;
 pub use area::Area;
 pub use field::{Field, FieldValue, OwnField, OwnFieldKind};
 pub use id::{AreaId, BadId, ItemId, ReviewerId};
-pub use item::{Item, Kind, Progress};
+pub use item::{Item, Kind, Progress, Published};
 pub use language::{Interface, Localized};
 pub use metric::{Metric, Number, Reading};
 pub use nearest::nearest;
 pub use place::{Lines, Place};
 pub use problem::{Fault, Level, Problem};
 pub use seed::{Citation, Clause, Seed};
-pub use strategy::{CitationRule, CommitWhen, Reviewer, Rule, SavedQuery, Status, StatusId, Strategy};
+pub use strategy::{
+    CitationRule, CommitWhen, PublishWhen, Reviewer, Rule, SavedQuery, Status, StatusId, Strategy,
+};
 
 /// One strategy: its areas in file order, and all items, each parent before its children.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -121,6 +121,8 @@ faults! {
     BadCarry { field: Foreign } = "bad-carry", Warning;
     BadCarryFigure { old: Foreign, new: Foreign } = "bad-carry-figure", Warning;
     CarryUnproved = "carry-unproved", Warning;
+    /// `now` is the settled verdict, if there is one.
+    PublishedAged { status: Foreign, now: Option<Foreign> } = "published-aged", Hint;
 }
 
 #[cfg(test)]

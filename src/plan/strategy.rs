@@ -97,6 +97,30 @@ impl CommitWhen {
     }
 }
 
+/// When settled verdicts are written into the plan files, for readers of the files.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum PublishWhen {
+    #[default]
+    Never,
+    /// When somebody asks for it.
+    Ask,
+    /// At the end of each meeting, and when somebody asks for it.
+    Meeting,
+}
+
+impl PublishWhen {
+    pub const ALL: [Self; 3] = [Self::Never, Self::Ask, Self::Meeting];
+
+    /// Returns the word used in `strategy.toml`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Never => "never",
+            Self::Ask => "ask",
+            Self::Meeting => "meeting",
+        }
+    }
+}
+
 /// How the marks of several reviewers become one verdict (`docs/format.md`, section 8).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Rule {
@@ -144,6 +168,7 @@ pub struct Strategy {
     pub covers: Vec<Field>,
     pub cite: CitationRule,
     pub commit: CommitWhen,
+    pub publish: PublishWhen,
     pub own_fields: Vec<OwnField>,
     /// In the order of the file.
     pub queries: Vec<SavedQuery>,
@@ -214,6 +239,7 @@ impl Default for Strategy {
             covers: Field::COVERED.to_vec(),
             cite: CitationRule::default(),
             commit: CommitWhen::default(),
+            publish: PublishWhen::default(),
             own_fields: Vec::new(),
             queries: Vec::new(),
             rule: Rule::default(),

@@ -107,7 +107,7 @@ fn line(words: &Words, plan: &Plan, review: &Review, fact: &Fact) -> Shown {
 }
 
 /// Names an item by its title and its id; one that the plan has no longer by its id alone.
-fn item_line(words: &Words, plan: &Plan, item: &ItemId) -> Shown {
+pub(super) fn item_line(words: &Words, plan: &Plan, item: &ItemId) -> Shown {
     if plan.position(item).is_none() {
         return Shown::of(item.as_str());
     }

@@ -281,6 +281,7 @@ mod tests {
             was: Vec::new(),
             own: std::collections::BTreeMap::default(),
             place: Place::default(),
+            published: None,
             damaged: false,
         };
         let area = Area {

@@ -12,6 +12,7 @@ mod force;
 mod history;
 mod meeting;
 mod outcome;
+pub mod publishing;
 mod quote;
 mod rewording;
 mod standing;

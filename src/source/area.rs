@@ -9,7 +9,7 @@ use super::SourceText;
 use super::reading::{self, Reader};
 use crate::plan::{
     Area, AreaId, Fault, FieldValue, Item, ItemId, Kind, Level, Lines, Localized, OwnFieldKind, Place, Plan,
-    Problem, Progress, Strategy,
+    Problem, Progress, Published, StatusId, Strategy,
 };
 use crate::text::Foreign;
 
@@ -153,11 +153,10 @@ impl<'a> Reading<'a> {
             related: reader.ids("related"),
             was: reader.ids("was"),
             own: self.own_fields(&mut reader),
+            published: published(&mut reader),
             place,
             damaged: false,
         };
-        // A copy for readers of the file, never read back.
-        reader.raw("review");
         let mut children: Vec<(Kind, &DeTable<'_>, Range<usize>)> = Vec::new();
         for (key, child) in [("task", Kind::Task), ("project", Kind::Project)] {
             if child_allowed(kind, child) {
@@ -191,6 +190,13 @@ impl<'a> Reading<'a> {
         }
         values
     }
+}
+
+/// Reads what stands in the file of the verdict; whatever it is, it is no problem.
+fn published(reader: &mut Reader<'_>) -> Option<Published> {
+    let value = reader.raw("review")?;
+    let status = value.get_ref().as_str().map(StatusId::new);
+    Some(Published { status, place: reader.lines.place(value.span()) })
 }
 
 fn child_allowed(parent: Kind, child: Kind) -> bool {

@@ -8,7 +8,7 @@ use super::SourceText;
 use super::reading::{self, Reader};
 use crate::plan::{
     CitationRule, CommitWhen, Fault, Field, Level, Lines, Localized, OwnField, OwnFieldKind, Problem,
-    Reviewer, ReviewerId, Rule, SavedQuery, Status, StatusId, Strategy,
+    PublishWhen, Reviewer, ReviewerId, Rule, SavedQuery, Status, StatusId, Strategy,
 };
 
 /// The newest form of the files that this version understands.
@@ -37,6 +37,7 @@ pub fn strategy(source: &SourceText) -> (Strategy, Vec<Problem>) {
     let name = |rule| if rule == CitationRule::Required { "required" } else { "hint" };
     strategy.cite = reader.word("cite", &rules, name).unwrap_or_default();
     strategy.commit = reader.word("commit", &CommitWhen::ALL, CommitWhen::name).unwrap_or_default();
+    strategy.publish = reader.word("publish", &PublishWhen::ALL, PublishWhen::name).unwrap_or_default();
     if reader.raw("covers").is_some() {
         strategy.covers =
             reader.spanned_list("covers").into_iter().map(|(name, _)| Field::named(name)).collect();

@@ -201,7 +201,8 @@ impl Lanes {
             Job::Load | Job::Replay | Job::Survey | Job::Commit | Job::SetUp | Job::Trust { .. } => {
                 &self.rest
             }
-            Job::Sync { .. } | Job::Resolve { .. } => &self.others,
+            // One after the other, for both write plan files.
+            Job::Sync { .. } | Job::Publish { .. } | Job::Resolve { .. } => &self.others,
         };
         // A lane ends early only by a panic, which has ended the program already.
         drop(lane.send(job));
@@ -248,6 +249,7 @@ fn is_change(job: &Job) -> bool {
         Job::Record { .. }
         | Job::Replay
         | Job::Commit
+        | Job::Publish { .. }
         | Job::Sync { .. }
         | Job::Resolve { .. }
         | Job::SetUp

@@ -118,6 +118,7 @@ impl Words {
             StrategyPart::Covers => ("strategy-covers", None),
             StrategyPart::Cite => ("strategy-cite", None),
             StrategyPart::Commit => ("strategy-commit", None),
+            StrategyPart::Publish => ("strategy-publish", None),
             StrategyPart::Rule => ("strategy-rule", None),
             StrategyPart::Required => ("strategy-required", None),
             StrategyPart::Computed => ("strategy-computed", None),

@@ -69,6 +69,8 @@ fault-foreign-undo = This takes back somebody else's record, which has no effect
 fault-bad-carry = The change was declared to be of wording only, but “{ $field }” changed too; no mark is carried.
 fault-bad-carry-figure = The change was declared to be of wording only, but a figure changed: { $old } → { $new }; no mark is carried.
 fault-carry-unproved = The change was declared to be of wording only, but the old or the new wording is in no record; no mark is carried.
+fault-published-aged = The verdict published here, “{ $status }”, is out of date: the review has no settled verdict now. Publish again with fupan publish.
+fault-published-aged-now = The verdict published here, “{ $status }”, is out of date: the verdict of the review is “{ $now }” now. Publish again with fupan publish.
 bad-id-empty = it is empty
 bad-id-character = it has “{ $character }”, and only letters, digits and . _ - may stand in one
 bad-id-form = it must be written area/name
@@ -118,6 +120,40 @@ commit-undecided = { $count ->
 commit-hook = The repository's hook { $hook } refused the commit; every record is kept. It says: { $detail }
 commit-not-signed = The configuration asks for signed commits, and signing failed, so nothing was committed; every record is kept. Make git commit -S work once in a shell. git says: { $detail }
 commit-failed = git did not commit; every record is kept. It says: { $detail }
+published = Verdicts in the plan files: { $what }, in { $files ->
+    [one] 1 file
+   *[other] { $files } files
+}.
+published-would = Verdicts to be written into the plan files: { $what }, in { $files ->
+    [one] 1 file
+   *[other] { $files } files
+}. Nothing is written yet.
+published-set = { $count } published
+published-gone = { $count } taken away
+published-nothing = There is no verdict to publish or to take away.
+published-committed = Committed { $id } to { $branch }.
+published-index-stale = Committed { $id } to { $branch }. Another program holds git's index, which is not brought up to date yet: do not use git commit now, and run fupan commit once more when it is free.
+published-no-repository = The plan is in no git repository, so nothing was committed.
+published-no-git = There is no program git, so nothing was committed.
+published-kept = { $count ->
+    [one] 1 item was
+   *[other] { $count } items were
+} left alone; fupan publish --dry-run says why.
+published-none = (none)
+published-line = { $id }  { $title }: { $old } → { $new }
+published-kept-line = left alone  { $id }  { $title }: { $why }
+kept-foreign = what stands in review is no status of the plan, so no published verdict
+kept-damaged = a part of this item cannot be read
+kept-ambiguous = two items have this id
+kept-needs-newer = a newer fupan wrote a record here, and this version cannot compute the verdict
+kept-link = the file is a link
+kept-unfit = this place cannot be changed alone
+not-published = Nothing was published, and the plan files are as they were. { $why }
+not-published-off = This plan does not publish verdicts, so nothing was written. To switch it on, write publish = "ask" (when somebody asks for it) or publish = "meeting" (also at the end of a meeting) in strategy.toml.
+not-published-unsure = Nothing was published: strategy.toml or a review file cannot be read whole, so no verdict is certain. See fupan check.
+not-published-uncommitted = Nothing was published: { $files } have changes that are not committed and must not get into this commit. Commit or stash them with git, then publish.
+not-published-overtaken = Nothing was published: another program has just changed { $file }. Try again.
+not-published-not-written = Nothing was published: { $file } cannot be written ({ $reason }). The plan files are as they were.
 
 ## Sync
 sync-committing = Committing what is recorded…
@@ -279,6 +315,9 @@ message-action = - { $what }: { $about }
 message-action-whole = - { $what }
 message-parked = - { $about }
 message-parked-because = - { $about }: { $what }
+message-publish = Publish verdicts: { $parts }
+message-publish-line = - { $what }: { $about }
+message-publish-gone = taken away
 list-separator = {", "}
 
 ## Meetings
@@ -453,6 +492,7 @@ notice-replayed = { $count ->
    *[other] { $count } records were added to the plan.
  }
 notice-committing = Committing…
+notice-publishing = Publishing the verdicts…
 notice-unbound = { $key } does nothing here; press { $help } for help.
 notice-undo-reaches = Press again to take back “{ $what }” of { $day }: { $title }
 notice-area-done = All of “{ $area }” is reviewed.
@@ -495,6 +535,7 @@ reason-no-links = This item is related to no other.
 reason-nowhere-back = There is nowhere to go back to.
 reason-nothing-below = There is nothing below.
 reason-committing = A commit is under way.
+reason-publishing-off = This plan does not publish verdicts: see publish in strategy.toml.
 reason-no-notes = There are no notes.
 reason-no-problems = The plan has no problems.
 problems-title = Problems of the plan: { $count }
@@ -593,6 +634,7 @@ command-filter = Show only what is found (filter)
 command-find-in-item = Find in this item
 command-commit = Commit what is recorded
 command-sync = Sync with others: commit, fetch, merge, send
+command-publish = Publish the verdicts in the plan files
 command-trust-run = Trust it and let it run
 command-trust-without = Go on without running it
 command-trust-down = Scroll down
@@ -735,6 +777,7 @@ cli-about-note = Write a note on an item
 cli-about-status = How far the review is, by area and reviewer, and what is not committed
 cli-about-check = Check plan and records, and point at every problem
 cli-about-commit = Commit what was recorded with git
+cli-about-publish = Write the settled verdicts into the plan files, for whoever reads those
 cli-about-help = Show how to use it
 cli-usage = fupan [DIRECTORY]    open the review screen
   {"      "}fupan <COMMAND>      do one thing
@@ -856,6 +899,7 @@ strategy-languages = languages
 strategy-covers = fields a mark covers
 strategy-cite = whether a source is required
 strategy-commit = when to commit
+strategy-publish = when verdicts are published
 strategy-rule = rule of the verdict
 strategy-required = roles that must approve
 strategy-computed = whether verdicts can be computed
@@ -883,7 +927,7 @@ version-nearest = {" "}Close to it: { $names }.
 version-before-first = This repository holds no commit as old as “{ $text }”.
 changes-between = { $old } → { $new }
 changes-nothing = Nothing changed in the plan or in what was recorded.
-changes-layout = Only layout or comments changed, nothing that is said: { $files }
+changes-layout = Only layout, comments or published verdicts changed, nothing that is said: { $files }
 changes-strategy = Strategy
 changes-facts = Recorded in between
 changes-facts-of = { $by } recorded { $count }
@@ -937,6 +981,7 @@ cli-option-look-back = Open the plan as of a commit, tag, branch or day, to look
 cli-at-with-verb = Use --at by itself to open the screen, or after list or show.
 cli-option-all = Join all files of the plan where a merge of git has stopped
 cli-option-write = Write it into the configuration of this repository instead of only showing it
+cli-option-dry-run = Only show what would be written
 cli-option-driver = work as git's merge driver: the result replaces ours
 setup-written = Written into the git configuration of this repository: { $keys }.
 setup-attributes-written = Wrote { $file }; commit it, and have everybody run fupan setup-git --write once in their own repository.

@@ -63,6 +63,11 @@ impl Words {
             Fault::ForeignReviewer { named } => vec![("named", named.into())],
             Fault::NewerFact { kind } => vec![("kind", kind.into())],
             Fault::SameFactId { id, other } => vec![("id", id.into()), ("other", self.place(other).into())],
+            Fault::PublishedAged { status, now: Some(now) } => {
+                return self
+                    .say_with("fault-published-aged-now", &[("status", status.into()), ("now", now.into())]);
+            }
+            Fault::PublishedAged { status, now: None } => vec![("status", status.into())],
             Fault::OrphanFact { item } => vec![("id", item.into())],
             Fault::BadCarry { field } => vec![("field", field.into())],
             Fault::BadCarryFigure { old, new } => {

@@ -8,6 +8,7 @@ mod clashes;
 mod deeds;
 mod faults;
 mod outcomes;
+mod publishing;
 mod queries;
 mod say;
 mod syncing;

@@ -40,7 +40,10 @@ pub(super) fn commit(world: &World, cancel: &Cancel) -> Result<Commit, CommitFai
             Err(CommitError::Overtaken { .. }) => {}
             Err(error) => return Err(commit_failure(error)),
             Ok(None) => return Err(CommitFailure::Nothing),
-            Ok(Some(made)) => return Ok(done(world, made, &changed)),
+            Ok(Some(made)) => {
+                let facts = changed.iter().map(|change| change.facts.len()).sum();
+                return Ok(done(world, made, facts));
+            }
         }
     }
     Err(CommitFailure::Busy)
@@ -51,8 +54,8 @@ fn files(changed: &[Change]) -> Vec<FileToCommit> {
     changed.iter().map(file).collect()
 }
 
-fn done(world: &World, made: Committed, changed: &[Change]) -> Commit {
-    let facts = changed.iter().map(|change| change.facts.len()).sum();
+/// Says what was committed, with so many new facts in it.
+pub(super) fn done(world: &World, made: Committed, facts: usize) -> Commit {
     if made.index_stale {
         stale_index::remember(world, made.entries);
     }

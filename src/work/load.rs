@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use super::{World, identity};
 use crate::job::Loaded;
 use crate::plan::{AreaId, Fault, Place, Plan, Problem, ReviewerId, SavedQuery, Seed, Strategy, check};
+use crate::review::publishing::{self, Due};
 use crate::review::{Beyond, CarryState, Deed, Fact, FactId, Review};
 use crate::search::query::{Query, Since, Subject};
 use crate::source::{self, SourceText};
@@ -81,6 +82,7 @@ pub(super) fn load(world: &World, mut part: Option<impl FnMut(Loaded)>) -> Loade
     let review = Box::new(review.about(&plan));
     reading.problems.extend(problems_of_facts(&plan, &facts, &review));
     reading.problems.extend(problems_of_queries(&plan, &review));
+    reading.problems.extend(problems_of_copies(&plan, &review));
     let Reading { mut problems, texts, .. } = reading;
     sort(&mut problems);
     let complete = true;
@@ -347,6 +349,20 @@ fn problems_of_facts(plan: &Plan, facts: &[Fact], review: &Review) -> Vec<Proble
         problems.push(Problem { fault: Fault::OrphanFact { item }, place: fact.place.clone() });
     }
     problems
+}
+
+/// Returns which verdicts published in the plan files are no longer those of the review.
+fn problems_of_copies(plan: &Plan, review: &Review) -> Vec<Problem> {
+    let due = publishing::due(plan, review).into_iter().filter(|due| due.kept.is_none());
+    let problem = |due: Due| {
+        let place = plan.items[due.item].published.as_ref()?.place.clone();
+        let status = due.old?.as_str().into();
+        Some(Problem {
+            fault: Fault::PublishedAged { status, now: due.new.map(|new| new.as_str().into()) },
+            place,
+        })
+    };
+    due.filter_map(problem).collect()
 }
 
 /// Returns which of the saved queries cannot be understood.

@@ -12,6 +12,7 @@ mod load;
 mod meaning;
 mod message;
 mod past;
+mod publish;
 mod record;
 mod repository;
 mod resolve;
@@ -159,6 +160,7 @@ fn act(world: &World, job: Job, part: Option<&mut (dyn FnMut(Outcome) + Send)>) 
             Outcome::ChangedSince { revision, found }
         }
         Job::Commit => Outcome::Committed(commit::commit(world, &Cancel::default())),
+        Job::Publish { dry_run } => Outcome::Published(publish::publish(world, dry_run)),
         Job::Sync { choices } => {
             world.cancel.clear();
             let part = Mutex::new(part);

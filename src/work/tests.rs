@@ -8,6 +8,7 @@ mod identifying;
 mod journal;
 mod meetings;
 mod place;
+mod publishing;
 mod recording;
 mod refusals;
 mod surveying;

@@ -39,7 +39,7 @@ fn a_difference_is_told_in_plan_terms() {
     assert!(ran.out.starts_with("HEAD（") && ran.out.contains("） → 磁盘上的文件\n"), "{}", ran.out);
     let expected = [
         "条目：修改 2",
-        "只改了排版或备注，内容没有变化：plans/1-growth.toml",
+        "只改了排版、备注或公布的结论，内容没有变化：plans/1-growth.toml",
         "",
         "四港联动  ports",
         "  ~ 浙赣运河  ports/zhe-gan-canal",
@@ -56,7 +56,7 @@ fn a_difference_is_told_in_plan_terms() {
     ];
     assert_eq!(told(&ran.out).lines().collect::<Vec<_>>(), expected);
     let english = place.fupan(&["--lang", "en", "diff"]).ends(0);
-    assert!(english.out.contains("Items: 2 changed\nOnly layout or comments changed"), "{}", english.out);
+    assert!(english.out.contains("Items: 2 changed\nOnly layout, comments or published"), "{}", english.out);
     let markdown = place.fupan(&["diff", "--markdown"]).ends(0);
     assert!(
         markdown.out.contains("- 说明  连接浙江与江西**两省**的运河，~~处于谋划阶段~~**力争2027年前开工**。"),
@@ -75,7 +75,11 @@ fn a_change_is_an_exit_status_only_where_that_is_asked_for() {
     let place = Place::in_git();
     place.replace("plans/1-growth.toml", "\n", "\n# 备注\n");
     let layout = place.fupan(&["diff", "--exit-code"]).ends(0);
-    assert!(layout.out.contains("只改了排版或备注，内容没有变化：plans/1-growth.toml"), "{}", layout.out);
+    assert!(
+        layout.out.contains("只改了排版、备注或公布的结论，内容没有变化：plans/1-growth.toml"),
+        "{}",
+        layout.out
+    );
     assert!(layout.out.contains("计划和记录都没有变化。"), "{}", layout.out);
 }
 

@@ -10,5 +10,6 @@ mod complaints;
 mod history;
 mod merging;
 mod place;
+mod publishing;
 mod reading;
 mod recording;

@@ -9,8 +9,9 @@ use super::fupan::app::{Effect, Message, Model, Size, update};
 use super::fupan::command::Command;
 use super::fupan::compare::{Side, compare};
 use super::fupan::job::{
-    Commit, CommitFailure, Compared, Identity, Job, Loaded, Outcome, RecordFailure, Recorded,
-    RepositoryState, Snapshot, Survey, SyncFailure, Synced, Trust, TrustWish, Version, VersionFailure, Would,
+    Commit, CommitFailure, Compared, Identity, Job, Loaded, Outcome, PublishFailure, Published,
+    RecordFailure, Recorded, RepositoryState, Snapshot, Survey, SyncFailure, Synced, Trust, TrustWish,
+    Version, VersionFailure, Would,
 };
 use super::fupan::key::{Code, Key};
 use super::fupan::plan::{AreaId, Interface, ItemId, Place, Plan, ReviewerId, StatusId, check};
@@ -59,6 +60,7 @@ impl Opening {
             disk: Disk::Works,
             commit: Ok(()),
             sync: Ok(Synced::default()),
+            publish: Ok(Published::default()),
             brings: Would::default(),
             committed: 0,
             old_plan: None,
@@ -85,6 +87,8 @@ pub(crate) struct Session {
     pub(crate) commit: Result<(), CommitFailure>,
     /// What comes of a sync.
     pub(crate) sync: Result<Synced, SyncFailure>,
+    /// What comes of publishing.
+    pub(crate) publish: Result<Published, PublishFailure>,
     /// What the repository brings that would run.
     pub(crate) brings: Would,
     /// How many of the facts written are in a commit.
@@ -164,6 +168,7 @@ impl Session {
                 ..RepositoryState::default()
             })),
             Job::Sync { .. } => Outcome::Synced(self.sync.clone()),
+            Job::Publish { .. } => Outcome::Published(self.publish.clone()),
             Job::LoadAt { .. } => Outcome::LoadedAt(Ok(Box::new(self.compare().old))),
             Job::Resolve { .. } | Job::SetUp => {
                 unreachable!("the screen does not ask for it")

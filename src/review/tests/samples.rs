@@ -38,6 +38,7 @@ pub(super) fn item(slug: &str) -> Item {
         was: Vec::new(),
         own: BTreeMap::new(),
         place: Place::default(),
+        published: None,
         damaged: false,
     }
 }

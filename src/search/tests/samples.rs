@@ -56,6 +56,7 @@ pub(in crate::search) fn item(id: &str, title: &str) -> Item {
         was: Vec::new(),
         own: BTreeMap::new(),
         place: Place::default(),
+        published: None,
         damaged: false,
     }
 }

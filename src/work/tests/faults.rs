@@ -3,9 +3,10 @@
 use std::path::{Path, PathBuf};
 
 use super::place::{PORTS, STRATEGY, ids, load, mark_item, marking, replay, try_record};
+use crate::job::{Job, Outcome};
 use crate::review::{FactId, Review};
 use crate::store::faults::{EIO, ENOSPC, Fault, Simulated};
-use crate::work::World;
+use crate::work::{World, perform};
 
 fn disk() -> Simulated {
     let disk = Simulated::with_directories(&["/office/plans", "/home"]);
@@ -135,4 +136,34 @@ fn marks_journal_and_replay_outlive_the_power() {
         });
     }
     assert!(states > 500, "{states}");
+}
+
+#[test]
+fn published_verdicts_are_all_in_the_files_or_none_is() {
+    for short in [0, 5] {
+        for at in 1.. {
+            let disk = disk();
+            disk.put("/office/plans/strategy.toml", format!("{STRATEGY}publish = \"ask\"\n").as_bytes());
+            disk.put("/office/plans/6-sea.toml", PORTS.replace("ports", "sea").as_bytes());
+            for item in ["ports/canal", "sea/canal"] {
+                mark_item(&world(&disk), "jia", item, "approved");
+            }
+            let count = || {
+                let loaded = load(&world(&disk));
+                loaded.plan.items.iter().filter(|item| item.published.is_some()).count()
+            };
+            let fault = Fault { below: "/office/plans".into(), at, error: ENOSPC, lasting: false, short };
+            disk.set_fault(Some(fault));
+            let outcome = perform(&world(&disk), Job::Publish { dry_run: false });
+            let happened = disk.has_failed();
+            disk.set_fault(None);
+            let Outcome::Published(answer) = outcome else { unreachable!("publishing answers Published") };
+            // Of a file that cannot be read, nothing is told.
+            assert_eq!(count(), answer.map_or(0, |done| done.copies.len()), "{at} {short}");
+            if !happened {
+                assert!(at > 8, "{at}");
+                break;
+            }
+        }
+    }
 }
