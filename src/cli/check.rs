@@ -36,7 +36,9 @@ pub(super) fn check(session: &Session) -> Result<Answer, Failure> {
 }
 
 fn entries(session: &Session, opened: &Opened) -> Vec<ProblemEntry> {
-    opened.loaded.problems.iter().map(|problem| report::problem_entry(&session.words, problem)).collect()
+    let (plan, review) = (opened.plan(), &opened.review);
+    let entry = |problem| report::problem_entry(&session.words, plan, review, problem);
+    opened.loaded.problems.iter().map(entry).collect()
 }
 
 fn lines(session: &Session, opened: &Opened) -> Vec<Line> {
@@ -44,6 +46,8 @@ fn lines(session: &Session, opened: &Opened) -> Vec<Line> {
     for problem in &opened.loaded.problems {
         let text = opened.loaded.texts.get(&problem.place.file).map(String::as_str);
         lines.extend(report::problem(&session.words, problem, text, session.columns));
+        let said = report::fact_said(&session.words, opened.plan(), &opened.review, problem);
+        lines.extend(said.map(|said| Line::from(said).indented(2)));
         lines.push(Line::default());
     }
     lines

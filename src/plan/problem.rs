@@ -115,7 +115,9 @@ faults! {
     ForeignReviewer { named: Foreign } = "foreign-reviewer", Warning;
     NewerFact { kind: Foreign } = "newer-fact", Warning;
     SameFactId { id: Foreign, other: Place } = "same-fact-id", Warning;
-    OrphanFact { item: Foreign } = "orphan-fact", Hint;
+    /// `fact` is its name, `candidates` the items that have the id, or had it once: none, or too many.
+    OrphanFact { fact: Foreign, item: Foreign, candidates: Vec<ItemId> } = "orphan-fact", Hint;
+    NoMeeting { meeting: Foreign } = "no-meeting", Hint;
     UnknownStatus { status: Foreign } = "unknown-status", Warning;
     ForeignUndo = "foreign-undo", Warning;
     BadCarry { field: Foreign } = "bad-carry", Warning;

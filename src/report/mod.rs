@@ -45,7 +45,7 @@ pub use meeting::{
 };
 pub use merge_message::merge_message;
 pub use plan_file::plan_file;
-pub use problems::{Counts, ProblemEntry, problem, problem_entry};
+pub use problems::{Counts, ProblemEntry, fact_said, problem, problem_entry};
 pub use progress::{Overview, OverviewEntry};
 pub use publish_message::publish_message;
 pub use sheet::sheet;

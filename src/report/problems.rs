@@ -3,8 +3,9 @@
 use annotate_snippets::{AnnotationKind, Level as Severity, Origin, Renderer, Snippet};
 use serde::Serialize;
 
-use super::{Emphasis, Line};
-use crate::plan::{Level, Place, Problem};
+use super::{Emphasis, Line, reviewer_name};
+use crate::plan::{Fault, Level, Place, Plan, Problem};
+use crate::review::{FactId, Moment, Review};
 use crate::text::Shown;
 use crate::words::Words;
 
@@ -44,6 +45,19 @@ pub fn problem(words: &Words, problem: &Problem, text: Option<&str>, columns: Op
     let renderer = Renderer::plain().term_width(columns.unwrap_or(COLUMNS));
     let rendered = renderer.render(&[group]);
     rendered.lines().enumerate().map(|(number, line)| dressed(level, number, line, place)).collect()
+}
+
+/// Says what the fact says that a problem is about, and by whom, where it is shown nowhere else.
+pub fn fact_said(words: &Words, plan: &Plan, review: &Review, problem: &Problem) -> Option<Shown> {
+    let Fault::OrphanFact { fact, .. } = &problem.fault else { return None };
+    let fact = review.fact(&FactId::parse(fact.raw())?)?;
+    let at = fact.at.as_ref().map(Moment::short).unwrap_or_default();
+    let args = [
+        ("by", reviewer_name(&plan.strategy, fact.voice()).into()),
+        ("at", Shown::of(&at).into()),
+        ("said", words.deed(&plan.strategy, &fact.deed).into()),
+    ];
+    Some(words.say_with("fact-said", &args))
 }
 
 fn severity(level: Level) -> Severity<'static> {
@@ -139,13 +153,15 @@ pub struct ProblemEntry {
     code: &'static str,
     level: &'static str,
     message: String,
+    /// What the record says that it is about, and by whom, where that is shown nowhere else.
+    record: Option<String>,
     file: String,
     line: Option<usize>,
     column: Option<usize>,
 }
 
 /// Returns a problem in the form scripts read.
-pub fn problem_entry(words: &Words, problem: &Problem) -> ProblemEntry {
+pub fn problem_entry(words: &Words, plan: &Plan, review: &Review, problem: &Problem) -> ProblemEntry {
     let place = &problem.place;
     ProblemEntry {
         code: problem.fault.code(),
@@ -155,6 +171,7 @@ pub fn problem_entry(words: &Words, problem: &Problem) -> ProblemEntry {
             Level::Hint => "hint",
         },
         message: words.fault(&problem.fault).to_string(),
+        record: fact_said(words, plan, review, problem).map(|said| said.to_string()),
         file: place.file.raw().to_owned(),
         line: (place.line > 0).then_some(place.line),
         column: (place.line > 0).then_some(place.column),

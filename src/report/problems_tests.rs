@@ -1,5 +1,5 @@
 use super::*;
-use crate::plan::{Fault, Interface};
+use crate::plan::Interface;
 use crate::text::width;
 
 fn text_of(line: &Line) -> String {

@@ -268,6 +268,16 @@ impl Deed {
         }
     }
 
+    /// Returns the status it gives its item.
+    pub fn status(&self) -> Option<&StatusId> {
+        match self {
+            Self::Mark(mark) => Some(&mark.status),
+            Self::Outcome(outcome) => Some(&outcome.status),
+            Self::Adopt(adopt) => adopt.status.as_ref(),
+            _ => None,
+        }
+    }
+
     /// Returns the meeting it is part of, with which it is taken back.
     ///
     /// A mark or a note that was made in a meeting is not: it is its reviewer's word.

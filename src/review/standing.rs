@@ -322,8 +322,12 @@ impl Review {
 
     /// Tells whether a meeting began and was not taken back.
     fn is_held(&self, meeting: &FactId) -> bool {
-        let begins = |fact: &Fact| matches!(fact.deed, Deed::Meeting(Step::Begin(_)));
-        self.fact(meeting).is_some_and(begins) && !self.is_undone(meeting)
+        self.is_meeting(meeting) && !self.is_undone(meeting)
+    }
+
+    /// Tells whether a fact begins a meeting.
+    pub fn is_meeting(&self, id: &FactId) -> bool {
+        self.fact(id).is_some_and(|fact| matches!(fact.deed, Deed::Meeting(Step::Begin(_))))
     }
 
     /// Returns everybody who recorded anything.

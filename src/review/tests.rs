@@ -5,6 +5,7 @@ mod carry;
 mod clashes;
 mod fingerprint;
 mod history;
+mod kept;
 mod meetings;
 mod quotes;
 mod samples;

@@ -6,7 +6,7 @@ use ratatui::style::Style;
 use super::marks;
 use super::paint::{Canvas, Pieces, blank, cells, columns, piece};
 use super::theme;
-use crate::app::{Model, Notice, Overlay, Question, ReviewerChoice, Syncing, ToConfirm, available};
+use crate::app::{Model, Notice, Overlay, Question, Reason, ReviewerChoice, Syncing, ToConfirm, available};
 use crate::command::{Command, Scope};
 use crate::job::Recorded;
 use crate::report;
@@ -98,7 +98,13 @@ fn changed_since_marked(model: &Model, words: &Words) -> Option<Shown> {
     let index = model.selected_item().filter(|_| model.scopes().contains(&Scope::Outline))?;
     let speaker = model.speaker()?;
     let strategy = &model.plan.strategy;
-    let to_confirm = model.to_confirm(index, &speaker).ok()?;
+    let to_confirm = match model.to_confirm(index, &speaker) {
+        Err(Reason::SaysSeveralThings) => {
+            let who = marks::reviewer_name(model, speaker.voice());
+            return Some(words.say_with("contradicting-marks", &[("who", who.into())]));
+        }
+        other => other.ok()?,
+    };
     let key = |command| model.keymap().keys_of(command).first().map(|key| Shown::of(key));
     let (again, withdraw) = (key(Command::Reconfirm)?, key(Command::Withdraw)?);
     let mut args = vec![("again", again.into()), ("withdraw", withdraw.into())];

@@ -5,6 +5,7 @@ use super::paint::{Pieces, blank, piece};
 use super::theme;
 use crate::app::Model;
 use crate::plan::Level;
+use crate::report;
 use crate::text::Shown;
 use crate::words::Words;
 
@@ -36,6 +37,9 @@ pub(super) fn lines(model: &Model, words: &Words, columns_of_page: usize) -> Vec
             piece(&Shown::own(problem.fault.code()), theme::quiet()),
         ]);
         listing.hanging(vec![blank(2)], &words.fault(&problem.fault), theme::plain());
+        if let Some(said) = report::fact_said(words, &model.plan, &model.review, problem) {
+            listing.hanging(vec![blank(2)], &said, theme::strong());
+        }
     }
     listing.lines
 }

@@ -68,13 +68,21 @@ impl Words {
                     .say_with("fault-published-aged-now", &[("status", status.into()), ("now", now.into())]);
             }
             Fault::PublishedAged { status, now: None } => vec![("status", status.into())],
-            Fault::OrphanFact { item } => vec![("id", item.into())],
             Fault::BadCarry { field } => vec![("field", field.into())],
             Fault::BadCarryFigure { old, new } => {
                 let side =
                     |figure: &Foreign| if figure.is_empty() { Shown::own("—") } else { figure.show() };
                 vec![("old", side(old).into()), ("new", side(new).into())]
             }
+            Fault::OrphanFact { item, candidates, .. } if candidates.is_empty() => vec![("id", item.into())],
+            Fault::OrphanFact { item, candidates, .. } => {
+                let mut ids: Vec<Shown> = candidates.iter().map(|id| Foreign::from(id).show()).collect();
+                ids.dedup();
+                let list = Shown::join(&ids, &self.say("list-separator"));
+                return self
+                    .say_with("fault-orphan-fact-several", &[("id", item.into()), ("items", list.into())]);
+            }
+            Fault::NoMeeting { meeting } => vec![("meeting", meeting.into())],
             Fault::NoStrategy
             | Fault::LinkOutside
             | Fault::NotAFile

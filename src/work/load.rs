@@ -238,7 +238,10 @@ fn readable_lines(name: &Foreign, bytes: &[u8]) -> (SourceText, Vec<Problem>) {
             _ => {
                 source.text.push_str("# ");
                 source.text.push_str(&String::from_utf8_lossy(line));
-                spans.push(start..source.text.trim_end().len());
+                // A line without an end may be torn within a character, and is told of as unfinished.
+                if line.ends_with(b"\n") {
+                    spans.push(start..source.text.trim_end().len());
+                }
             }
         }
     }
@@ -248,7 +251,7 @@ fn readable_lines(name: &Foreign, bytes: &[u8]) -> (SourceText, Vec<Problem>) {
     (source, problems)
 }
 
-/// Tells whether a whole review file, or all of them, could not be read.
+/// Tells whether a review file, all of them, or a whole line of one could not be read.
 fn hides_facts(fault: &Fault) -> bool {
     matches!(
         fault,
@@ -324,13 +327,17 @@ fn problems_of_facts(plan: &Plan, facts: &[Fact], review: &Review) -> Vec<Proble
             None => drop(first.insert(&fact.id, fact)),
         }
         match &fact.deed {
-            Deed::Mark(mark) if plan.strategy.status(&mark.status).is_none() => {
-                report(Fault::UnknownStatus { status: mark.status.as_str().into() });
-            }
             Deed::Undo { of } if review.fact(of).is_some_and(|target| target.by != fact.by) => {
                 report(Fault::ForeignUndo);
             }
-            _ => {}
+            deed => {
+                if let Some(status) = deed.status().filter(|status| plan.strategy.status(status).is_none()) {
+                    report(Fault::UnknownStatus { status: status.as_str().into() });
+                }
+                if let Some(meeting) = deed.meeting().filter(|meeting| !review.is_meeting(meeting)) {
+                    report(Fault::NoMeeting { meeting: meeting.as_str().into() });
+                }
+            }
         }
     }
     for carry in review.standings().iter().flat_map(|standing| &standing.carries) {
@@ -344,9 +351,15 @@ fn problems_of_facts(plan: &Plan, facts: &[Fact], review: &Review) -> Vec<Proble
         };
         problems.extend(review.fact(&carry.id).map(|fact| Problem { fault, place: fact.place.clone() }));
     }
-    for fact in review.orphans(plan) {
-        let item = fact.deed.item().map(Foreign::from).unwrap_or_default();
-        problems.push(Problem { fault: Fault::OrphanFact { item }, place: fact.place.clone() });
+    for fact in review.orphans(plan).filter(|fact| !review.is_undone(&fact.id)) {
+        let Some(id) = fact.deed.item() else { continue };
+        let named = plan.items.iter().filter(|item| item.id == *id || item.was.contains(id));
+        let fault = Fault::OrphanFact {
+            fact: fact.id.as_str().into(),
+            item: id.into(),
+            candidates: named.map(|item| item.id.clone()).collect(),
+        };
+        problems.push(Problem { fault, place: fact.place.clone() });
     }
     problems
 }

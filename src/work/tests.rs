@@ -1,6 +1,7 @@
 //! Jobs against real directories and the real git, and what comes of them when things go wrong.
 
 mod arriving;
+mod bad_records;
 mod broken_files;
 mod committing;
 mod faults;

@@ -176,3 +176,29 @@ fn bad_lines_in_a_review_file_are_told_and_the_others_count() {
     assert_eq!(place.json("show", &["show", "urban-rail"])["item"]["verdict"], "needs-newer");
     assert_eq!(place.read(&format!("plans/reviews/{file}")), spoiled, "reading changes nothing");
 }
+
+#[test]
+fn records_of_an_item_that_is_gone_are_listed_with_what_they_say_and_by_whom() {
+    let place = Place::new();
+    place.fupan(&["--as", "jia", "mark", "zhe-gan-canal", "revise", "--note", "口径待核"]).ends(0);
+    let before = place.reviews();
+    place.replace("plans/5-ports.toml", "\"zhe-gan-canal\"", "\"waterway\"");
+    let out = place.fupan(&["check"]).ends(0).out;
+    for said in ["ports/zhe-gan-canal 不在计划里", "jia 11-", "需修改", "意见：口径待核", "写进它的 was"]
+    {
+        assert!(out.contains(said), "{said}: {out}");
+    }
+    let check = place.json("check", &["--lang", "en", "check"]);
+    let records: Vec<&str> = check["problems"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter_map(|problem| problem["record"].as_str())
+        .collect();
+    assert_eq!(records.len(), 2);
+    assert!(records[0].starts_with("jia ") && records[0].ends_with(" revise"), "{records:?}");
+    place.replace("plans/5-ports.toml", "= \"waterway\"", "= \"waterway\"\nwas = [\"ports/zhe-gan-canal\"]");
+    assert_eq!(place.json("check", &["check"])["hints"], 0, "moved, and the marks follow");
+    assert_eq!(place.json("show", &["show", "waterway"])["item"]["verdict"], "revise");
+    assert_eq!(place.reviews(), before);
+}

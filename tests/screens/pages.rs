@@ -1,8 +1,10 @@
 //! Pages to read: help and problems.
 
 use fupan::job::Loaded;
+use fupan::plan::{Fault, Problem};
 
 use super::drawing::{EN, NARROW, NORMAL, Screen, WIDE, ZH};
+use super::review::reviewed;
 use super::session::{Opening, plan_of, shipped};
 
 #[test]
@@ -61,4 +63,27 @@ fn a_plan_with_problems() {
     let mut screen = Screen::open(Opening::of(broken()), NORMAL, ZH);
     screen.press("G a");
     screen.check_with_styles("broken-area");
+}
+
+/// Records about items that are not there any more: what they say, whose they are, and which items they may be about.
+#[test]
+fn records_that_belong_nowhere() {
+    for (size, language) in [(NORMAL, ZH), (NORMAL, EN), (WIDE, ZH), (NARROW, ZH)] {
+        let mut loaded = reviewed();
+        let item = |id: &str| fupan::plan::ItemId::parse(id).unwrap();
+        let orphan = |at: usize, candidates| {
+            let fact = &loaded.facts[at];
+            let fault = Fault::OrphanFact {
+                fact: fact.id.as_str().into(),
+                item: fact.deed.item().unwrap().into(),
+                candidates,
+            };
+            Problem { fault, place: fact.place.clone() }
+        };
+        let several = vec![item("ports/waterway"), item("ports/lock")];
+        loaded.problems = vec![orphan(1, Vec::new()), orphan(2, several)];
+        let mut screen = Screen::open(Opening::of(loaded), size, language);
+        screen.press("!");
+        screen.check("problems-of-records");
+    }
 }

@@ -396,3 +396,21 @@ fn a_note_on_what_is_missing() {
         screen.check("quote-gone");
     }
 }
+
+/// Two marks of one's own that do not know of each other: both are shown, and one key chooses.
+#[test]
+fn marks_that_contradict_each_other() {
+    for (size, language) in [(NORMAL, ZH), (NORMAL, EN), (WIDE, ZH)] {
+        let mut loaded = reviewed();
+        let (jia, review) = (reviewer("jia"), Review::of(&loaded.plan, []));
+        let canal = loaded.plan.items.iter().position(|item| item.id.slug() == "zhe-gan-canal");
+        let canal = canal.expect("the plan has it");
+        let deed = drafting::mark(&loaded.plan, &review, &jia, canal, &StatusId::new("approved"), None);
+        add(&mut loaded, &jia, deed);
+        let mut screen = Screen::open(Opening::of(loaded), size, language);
+        screen.press("/");
+        screen.type_text("zhe-gan-canal");
+        screen.press("enter J");
+        screen.check("contradicting");
+    }
+}

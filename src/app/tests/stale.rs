@@ -63,18 +63,23 @@ fn the_same_is_said_again_only_of_what_one_marked_and_what_changed() {
     assert_eq!(session.cannot(), Some(Reason::WordingAsMarked));
 }
 
-#[test]
-fn of_two_marks_that_contradict_each_other_none_is_confirmed_and_both_are_withdrawn() {
+/// Two marks of jia on the network, as on two machines that did not know of each other.
+fn contradicting() -> Session {
     let mut loaded = small();
     for status in ["approved", "revise"] {
         let (jia, review) = (reviewer("jia"), Review::of(&loaded.plan, []));
         let network = loaded.plan.position(&ItemId::parse("ports/network").unwrap()).unwrap();
-        // As on two machines that did not know of each other.
         let deed = drafting::mark(&loaded.plan, &review, &jia, network, &StatusId::new(status), None);
         add(&mut loaded, &jia, deed);
     }
     let mut session = unfolded(loaded);
     session.go("ports/network");
+    session
+}
+
+#[test]
+fn of_two_marks_that_contradict_each_other_none_is_confirmed_and_both_are_withdrawn() {
+    let mut session = contradicting();
     session.press("y");
     assert_eq!(session.cannot(), Some(Reason::SaysSeveralThings));
     session.press("7");
@@ -92,6 +97,17 @@ fn withdrawing_takes_back_all_one_said_and_can_be_undone() {
     assert!(matches!(session.model.notice, Some(Notice::Undone { .. })));
     session.press("U U");
     assert_eq!(session.holding("ports/canal"), before);
+}
+
+#[test]
+fn a_status_key_chooses_between_marks_that_contradict_each_other_and_names_both() {
+    let mut session = contradicting();
+    session.press("p esc");
+    let Deed::Mark(mark) = &session.written[0].deed else { panic!("a mark is recorded") };
+    assert_eq!(mark.after, session.loaded.facts.iter().map(|fact| fact.id.clone()).collect::<Vec<_>>());
+    assert_eq!(session.holding("ports/network"), ["jia deferred"]);
+    session.press("u");
+    assert_eq!(session.holding("ports/network").len(), 2, "undone, both stand there again");
 }
 
 #[test]
