@@ -228,7 +228,7 @@ fn two_processes_at_one_desk_lose_nothing() {
     let office = Office::new();
     let desk = office.desk("one", "jia");
     for _ in 0..ROUNDS {
-        let arguments = ["mark", "ports/canal", "ports/rail", "approved", "--as", "jia"];
+        let arguments = ["mark", "ports/canal", "ports/rail", "approved", "--unseen", "--as", "jia"];
         let both = [(); 2].map(|()| {
             let mut command = office.run(env!("CARGO_BIN_EXE_fupan"), &desk.path, &arguments);
             let piped = std::process::Stdio::piped;
