@@ -25,14 +25,17 @@ pub enum Scope {
     History,
     /// What a repository brings that would run.
     Trust,
+    /// The agenda of a meeting, and the item on the table.
+    Meeting,
 }
 
 impl Scope {
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Outline,
         Self::Everywhere,
         Self::Changes,
         Self::History,
+        Self::Meeting,
         Self::Picker,
         Self::Line,
         Self::Question,
@@ -56,6 +59,7 @@ impl Scope {
             Self::Changes => "changes",
             Self::History => "history",
             Self::Trust => "trust",
+            Self::Meeting => "meeting",
         }
     }
 
@@ -136,6 +140,7 @@ commands! {
     Reconfirm        = "reconfirm",         Outline,    ["y", "6"],                     0;
     Withdraw         = "withdraw",          Outline,    ["v", "7"],                     0;
     Carry            = "carry",             Outline,    ["t", "9"],                     0;
+    ToTheMeeting     = "to-the-meeting",    Outline,    ["M"]          ,                     0;
     Note             = "note",              Outline,    ["c", "insert", "ctrl-t"],      4;
     Undo             = "undo",              Outline,    ["u", "delete", "ctrl-u"],      5;
     Redo             = "redo",              Outline,    ["U", "ctrl-r"],                0;
@@ -146,6 +151,7 @@ commands! {
     Sync             = "sync",              Everywhere, ["S", "ctrl-y"],                8;
     Publish          = "publish",           Everywhere, [],                             0;
     OutlineScreen    = "outline-screen",    Everywhere, ["1"],                          0;
+    MeetingScreen    = "meeting-screen",    Everywhere, ["3"],                          0;
     ChangesScreen    = "changes-screen",    Everywhere, ["4"],                          0;
     HistoryScreen    = "history-screen",    Everywhere, ["5"],                          0;
     Notes            = "notes",             Everywhere, ["C", "8"],                     0;
@@ -176,6 +182,26 @@ commands! {
     HistoryFirst     = "history-first",     History,    ["g g", "home"],                0;
     HistoryLast      = "history-last",      History,    ["G", "end"],                   0;
     HistoryClose     = "history-close",     History,    ["esc", "enter", "ctrl-g"],     3;
+    MeetingNext      = "meeting-next",      Meeting,    ["n", "right", "f8"],           1;
+    MeetingPrev      = "meeting-prev",      Meeting,    ["N", "left", "f7"],            0;
+    AgendaDown       = "agenda-down",       Meeting,    ["j", "down", "ctrl-n"],        0;
+    AgendaUp         = "agenda-up",         Meeting,    ["k", "up"],                    0;
+    AgendaPageDown   = "agenda-page-down",  Meeting,    ["pagedown", "ctrl-d"],         0;
+    AgendaPageUp     = "agenda-page-up",    Meeting,    ["pageup"],                     0;
+    AgendaFirst      = "agenda-first",      Meeting,    ["g g", "home"],                0;
+    AgendaLast       = "agenda-last",       Meeting,    ["G", "end"],                   0;
+    AgendaOpen       = "agenda-open",       Meeting,    ["enter"],                      3;
+    AgendaEarlier    = "agenda-earlier",    Meeting,    ["[", "ctrl-left"],             0;
+    AgendaLater      = "agenda-later",      Meeting,    ["]", "ctrl-right"],            0;
+    Votes            = "votes",             Meeting,    ["v", "f6"],                    1;
+    Decision         = "decision",          Meeting,    ["t", "ctrl-x"],                1;
+    Action           = "action",            Meeting,    ["i", "ctrl-e"],                1;
+    Park             = "park",              Meeting,    ["b", "ctrl-k"],                1;
+    Present          = "present",           Meeting,    ["P"],                          0;
+    MeetingPause     = "meeting-pause",     Meeting,    ["e"],                          0;
+    MeetingEnd       = "meeting-end",       Meeting,    ["E"],                          3;
+    MeetingUndo      = "meeting-undo",      Meeting,    [],                             0;
+    MeetingClose     = "meeting-close",     Meeting,    ["esc", "ctrl-g"],              9;
     PickNext         = "pick-next",         Picker,     ["down", "ctrl-n"],             2;
     PickPrev         = "pick-prev",         Picker,     ["up", "ctrl-p", "backtab"],    0;
     PickPageDown     = "pick-page-down",    Picker,     ["pagedown"],                   0;

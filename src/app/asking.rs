@@ -1,5 +1,6 @@
 //! Questions with an answer of one key.
 
+use super::meeting::Said;
 use super::model::{Effect, Model};
 use super::overlay::{Overlay, Question};
 use super::recording::Intent;
@@ -24,6 +25,8 @@ impl Model {
             (Question::Replay { .. }, Answer::Yes) => vec![Effect::Work(Job::Replay)],
             (Question::MarkSelected { status, .. }, Answer::Yes) => self.mark_selection(status),
             (Question::Carry { item, seen, .. }, Answer::Yes) => self.record(Intent::Carry { item, seen }),
+            (Question::EndMeeting { .. }, Answer::Yes) => self.say(Said::End),
+            (Question::TakeMeetingBack, Answer::Yes) => self.say(Said::TakeBack),
             (Question::AtTerminal(onward), Answer::Yes) => self.at_terminal(onward),
             (Question::LeaveDrafts { .. }, Answer::Yes) => {
                 self.drafts.clear();
@@ -39,6 +42,8 @@ impl Model {
                 | Question::Replay { .. }
                 | Question::MarkSelected { .. }
                 | Question::Carry { .. }
+                | Question::EndMeeting { .. }
+                | Question::TakeMeetingBack
                 | Question::LeaveUnkept { .. }
                 | Question::LeaveUncommitted,
                 Answer::No,

@@ -19,6 +19,7 @@ pub enum Screen {
     Outline,
     Changes,
     History,
+    Meeting,
 }
 
 /// Two versions side by side, and where one is among the changes.
@@ -205,6 +206,7 @@ impl Model {
         let acts = scrolls || is_about_one || matches!(command, Command::Undo | Command::Redo);
         match self.screen {
             Screen::Changes if acts => {}
+            Screen::Meeting if acts => return Some(self.act_in_meeting(command, is_about_one)),
             Screen::History if scrolls => return Some(dispatch::run(self, command)),
             _ => return None,
         }

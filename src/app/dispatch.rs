@@ -5,9 +5,9 @@ use super::asking::Answer;
 use super::layout::Areas;
 use super::model::{Effect, Model};
 use super::outline::has_children;
-use super::overlay::{NoteLine, Overlay, Page, PageKind, Palette};
+use super::overlay::{NoteLine, Overlay, Page, PageKind, Palette, Question};
 use super::recording::Intent;
-use super::{Notice, Row};
+use super::{Notice, Row, Saying};
 use crate::command::{Command, Scope};
 use crate::job::Decision;
 use crate::merge::Side;
@@ -52,6 +52,15 @@ pub enum Reason {
     PublishingOff,
     NoProblems,
     NoNotes,
+    NoMeeting,
+    /// A meeting is under way already.
+    InAMeeting,
+    /// The query finds no item to put on an agenda.
+    NothingToDiscuss,
+    /// The meeting decided nothing on the item yet.
+    NoOutcome,
+    /// Somebody else began the meeting.
+    NotMyMeeting,
     /// The outline is on the screen already.
     OnTheOutline,
     /// The strategy lists no reviewer for whom one could record.
@@ -91,6 +100,11 @@ impl Reason {
             Self::PublishingOff => "publishing-off",
             Self::NoProblems => "no-problems",
             Self::NoNotes => "no-notes",
+            Self::NoMeeting => "no-meeting",
+            Self::InAMeeting => "in-a-meeting",
+            Self::NothingToDiscuss => "nothing-to-discuss",
+            Self::NoOutcome => "no-outcome",
+            Self::NotMyMeeting => "not-my-meeting",
             Self::OnTheOutline => "on-the-outline",
             Self::NobodyListed => "nobody-listed",
             Self::NothingToQuote => "nothing-to-quote",
@@ -129,6 +143,11 @@ pub fn available(model: &Model, command: Command) -> Result<(), Reason> {
             demand(model.quotable().is_some(), Reason::NothingToQuote)
         }
         Command::LineMissing => demand(matches!(model.overlay, Some(Overlay::Note(_))), Reason::NotANote),
+        Command::ToTheMeeting => {
+            demand(model.meeting().is_some(), Reason::NoMeeting)?;
+            can_be_marked(model)
+        }
+        other if other.spec().scope == Scope::Meeting => model.can_in_meeting(other),
         Command::Reconfirm | Command::Withdraw => {
             can_be_marked(model)?;
             // Who nobody knows may have marked it all the same: the answer comes with the name.
@@ -197,6 +216,20 @@ fn records(command: Command) -> bool {
             | Command::NotesResolve
             | Command::Undo
             | Command::Redo
+            | Command::ToTheMeeting
+            | Command::MeetingNext
+            | Command::MeetingPrev
+            | Command::AgendaOpen
+            | Command::AgendaEarlier
+            | Command::AgendaLater
+            | Command::Votes
+            | Command::Decision
+            | Command::Action
+            | Command::Park
+            | Command::Present
+            | Command::MeetingPause
+            | Command::MeetingEnd
+            | Command::MeetingUndo
             | Command::Commit
             | Command::Sync
             | Command::Publish
@@ -230,7 +263,30 @@ pub(super) fn run(model: &mut Model, command: Command) -> Vec<Effect> {
         Command::ChangeUnfold => model.fold_change(false),
         Command::ChangeOpen => model.open_change(),
         Command::CompareWith => model.open_versions(),
-        Command::OutlineScreen | Command::ChangesClose | Command::HistoryClose => model.close_changes(),
+        Command::OutlineScreen | Command::ChangesClose | Command::HistoryClose | Command::MeetingClose => {
+            model.close_changes();
+        }
+        Command::MeetingScreen => model.open_meeting(),
+        Command::MeetingNext => return model.next_on_the_agenda(),
+        Command::MeetingPrev => return model.previous_on_the_agenda(),
+        Command::AgendaDown => model.move_agenda(1),
+        Command::AgendaUp => model.move_agenda(-1),
+        Command::AgendaPageDown => model.move_agenda(model.outline_page()),
+        Command::AgendaPageUp => model.move_agenda(-model.outline_page()),
+        Command::AgendaFirst => model.move_agenda(isize::MIN),
+        Command::AgendaLast => model.move_agenda(isize::MAX),
+        Command::AgendaOpen => return model.open_agenda_line(),
+        Command::AgendaEarlier => return model.reorder_agenda(-1),
+        Command::AgendaLater => return model.reorder_agenda(1),
+        Command::Votes => model.ask_of_item(Saying::Votes),
+        Command::Decision => model.ask_of_item(Saying::Decision),
+        Command::Action => model.ask_of_item(Saying::Action),
+        Command::Park => model.ask_of_item(Saying::Park),
+        Command::Present => model.ask_who_is_present(),
+        Command::MeetingPause => return model.pause_or_resume(),
+        Command::MeetingEnd => model.ask_to_end(),
+        Command::MeetingUndo => model.overlay = Some(Overlay::Question(Question::TakeMeetingBack)),
+        Command::ToTheMeeting => return model.take_to_the_meeting(),
         Command::HistoryScreen => return model.open_history(),
         Command::HistoryNext => model.move_passage(1),
         Command::HistoryPrev => model.move_passage(-1),
@@ -367,6 +423,9 @@ pub(super) fn run(model: &mut Model, command: Command) -> Vec<Effect> {
 
 impl Model {
     pub(super) fn areas(&self) -> Areas {
+        if self.is_in_meeting() {
+            return Areas::of_meeting(self.size);
+        }
         Areas::of(self.size, self.clause_shown)
     }
 

@@ -67,6 +67,34 @@ impl Areas {
         Self { header, outline, divider, item, clause, notice, footer }
     }
 
+    /// Lays the parts out for a meeting: the agenda beside the item on the table, or, on a narrow screen, the item alone
+    /// below its head, and what time it is in the place of the clause, in one row across.
+    pub fn of_meeting(size: Size) -> Self {
+        let whole = Self::of(size, false);
+        let y = whole.header.rows;
+        let rows = size.rows.saturating_sub(whole.header.rows + whole.notice.rows + whole.footer.rows);
+        let clock = rows.min(1);
+        let body = Frame { x: 0, y, columns: size.columns, rows: rows - clock };
+        let clause = Frame { y: y + body.rows, rows: clock, ..body };
+        let (outline, divider, item) = if size.columns >= SIDE_BY_SIDE {
+            let left = (body.columns * 3 / 10).clamp(22, 40);
+            (
+                Frame { columns: left, ..body },
+                Frame { x: left, columns: 1, ..body },
+                Frame { x: left + 2, columns: body.columns - left - 2, ..body },
+            )
+        } else {
+            let top = body.rows / 3;
+            let divider = (body.rows - top).min(1);
+            (
+                Frame { rows: top, ..body },
+                Frame { y: y + top, rows: divider, ..body },
+                Frame { y: y + top + divider, rows: body.rows - top - divider, ..body },
+            )
+        };
+        Self { outline, divider, item, clause, ..whole }
+    }
+
     /// Tells whether the clause stands in the place of the item.
     pub fn clause_alone(&self) -> bool {
         self.clause.rows > 0 && self.item.rows == 0
@@ -103,8 +131,8 @@ mod tests {
     fn the_parts_fill_every_size_without_overlap() {
         for columns in 0..140 {
             for rows in 0..50 {
-                for clause_shown in [false, true] {
-                    let areas = Areas::of(Size { columns, rows }, clause_shown);
+                let size = Size { columns, rows };
+                for areas in [Areas::of(size, false), Areas::of(size, true), Areas::of_meeting(size)] {
                     let parts = [
                         areas.header,
                         areas.outline,

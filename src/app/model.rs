@@ -2,13 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use jiff::Timestamp;
 use jiff::civil::Date;
 
 use super::counting::Counts;
 use super::finding::Sought;
 use super::since::SinceWhen;
 use super::trusting::Onward;
-use super::{Changes, Chronicle, Notice, Outline, Overlay, Recording, Screen, Size, Syncing};
+use super::{Changes, Chronicle, Notice, Outline, Overlay, Recording, Room, Screen, Size, Syncing};
 use crate::command::{Command, Scope};
 use crate::config::Mistake;
 use crate::job::{Identity, Job, Outcome, Revision, Survey};
@@ -42,6 +43,8 @@ pub enum Message {
     Changed,
     /// Nothing waits at the keyboard: go on with what takes longer.
     Continue,
+    /// What time it is, where [`Model::wants_clock`] says so.
+    Clock(Timestamp),
     Done(Outcome),
 }
 
@@ -125,6 +128,7 @@ pub struct Model {
     pub past: Option<Revision>,
     pub changes: Changes,
     pub chronicle: Chronicle,
+    pub room: Room,
     pub outline: Outline,
     /// The first line shown of the item pane.
     pub item_scroll: usize,
@@ -195,6 +199,7 @@ impl Model {
             past: None,
             changes: Changes::default(),
             chronicle: Chronicle::default(),
+            room: Room::default(),
             outline: Outline::default(),
             item_scroll: 0,
             clause_shown: false,
@@ -260,6 +265,7 @@ impl Model {
                 Screen::Outline => &[Scope::Outline, Scope::Everywhere],
                 Screen::Changes => &[Scope::Changes, Scope::Everywhere],
                 Screen::History => &[Scope::History, Scope::Everywhere],
+                Screen::Meeting => &[Scope::Meeting, Scope::Everywhere],
             },
             Some(
                 Overlay::Search(_)
@@ -269,7 +275,7 @@ impl Model {
                 | Overlay::Reviewer(_)
                 | Overlay::Links(_),
             ) => &[Scope::Picker],
-            Some(Overlay::Note(_) | Overlay::Version(_)) => &[Scope::Line],
+            Some(Overlay::Note(_) | Overlay::Version(_) | Overlay::Saying(_)) => &[Scope::Line],
             Some(Overlay::Question(_)) => &[Scope::Question],
             Some(Overlay::Page(_)) => &[Scope::Page],
             Some(Overlay::Clashes(_)) => &[Scope::Clashes],

@@ -54,6 +54,14 @@ pub enum Notice {
         status: Option<String>,
         day: Option<Moment>,
     },
+    /// Everything on the agenda is decided or put off.
+    AgendaDone,
+    /// What was typed is no number of minutes.
+    NotANumber(String),
+    /// What was typed are no votes.
+    NotVotes(String),
+    /// What was typed is no day.
+    NotADay(String),
     /// All of an area has been looked at.
     AreaDone(usize),
     /// All of the plan has been looked at.

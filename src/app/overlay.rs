@@ -3,7 +3,7 @@
 use tui_input::Input;
 
 use super::trusting::Onward;
-use super::{Row, Trusting};
+use super::{Row, SayingLine, Trusting};
 use crate::merge::{Choices, Clash, Side};
 use crate::plan::{ItemId, ReviewerId};
 use crate::review::{FactId, Fingerprint, Quote};
@@ -27,6 +27,7 @@ pub enum Overlay {
     Notes(NotesList),
     Version(VersionLine),
     Trusting(Trusting),
+    Saying(SayingLine),
 }
 
 /// A list with one line chosen.
@@ -183,6 +184,10 @@ pub enum Question {
     Carry { item: ItemId, seen: Fingerprint, marks: usize, roles: Vec<Foreign> },
     /// Put the screen away, and let a password be typed?
     AtTerminal(Onward),
+    /// End the meeting, although so many items are not decided?
+    EndMeeting { open: usize },
+    /// Take the meeting back as a whole?
+    TakeMeetingBack,
     /// Write what the journal holds where it belongs?
     Replay { facts: usize },
 }

@@ -24,6 +24,7 @@ impl Model {
             }
             Some(Overlay::Find(find)) => find.at = 0,
             Some(Overlay::Palette(palette)) => palette.picker = Picker::default(),
+            Some(Overlay::Saying(_)) => self.ask_source(),
             Some(Overlay::Reviewer(reviewer)) => reviewer.picker = Picker::default(),
             _ => {}
         }
@@ -42,6 +43,14 @@ impl Model {
         }
     }
 
+    /// Tells whether a list of something to choose takes the place of what is on the screen otherwise.
+    pub fn is_choosing(&self) -> bool {
+        matches!(
+            self.overlay,
+            Some(Overlay::Search(_) | Overlay::Links(_) | Overlay::Palette(_) | Overlay::Reviewer(_))
+        )
+    }
+
     /// Returns the commands of the outline whose name or description holds every word typed.
     pub fn palette_commands(&self) -> Vec<Command> {
         let Some(Overlay::Palette(palette)) = &self.overlay else { return Vec::new() };
@@ -53,7 +62,9 @@ impl Model {
             names.any(|(_, name)| name.raw().to_lowercase().contains(word))
         };
         let answers = |(command, description): &&(Command, String)| {
-            matches!(command.spec().scope, Scope::Outline | Scope::Everywhere)
+            let scope = command.spec().scope;
+            (matches!(scope, Scope::Outline | Scope::Everywhere)
+                || scope == Scope::Meeting && self.screen == super::Screen::Meeting)
                 && command.status().is_none_or(|number| number < statuses)
                 && query.split_whitespace().all(|word| {
                     command.spec().name.contains(word)

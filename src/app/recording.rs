@@ -3,6 +3,7 @@
 use std::collections::{HashSet, VecDeque};
 
 use super::behalf::Speaker;
+use super::meeting::Said;
 use super::model::{Effect, Model};
 use super::overlay::{NoteLine, Overlay, Question, ReviewerPicker};
 use super::{Notice, Reason, Row};
@@ -53,6 +54,8 @@ pub(super) enum Intent {
     Resolve {
         note: FactId,
     },
+    /// Something said in a meeting.
+    InMeeting(Said),
     Undo,
     Redo,
 }
@@ -62,6 +65,8 @@ pub(super) enum Intent {
 struct Asked {
     by: Option<ReviewerId>,
     on_behalf: Option<ReviewerId>,
+    /// The meeting on whose screen it was asked for.
+    meeting: Option<FactId>,
     intent: Intent,
 }
 
@@ -111,7 +116,9 @@ impl Model {
     /// Asks for `intent` after everything asked for before.
     pub(super) fn record(&mut self, intent: Intent) -> Vec<Effect> {
         let (by, on_behalf) = (self.identity.known().cloned(), self.represented.clone());
-        self.recording.waiting.push_back(Asked { by, on_behalf, intent });
+        let there = (self.screen == super::Screen::Meeting).then(|| self.meeting()).flatten();
+        let meeting = there.map(|meeting| meeting.id().clone());
+        self.recording.waiting.push_back(Asked { by, on_behalf, meeting, intent });
         self.send_next()
     }
 
@@ -221,18 +228,21 @@ impl Model {
                 self.ask_who();
                 return Vec::new();
             };
-            let Asked { by, on_behalf, intent } = asked;
-            match self.deeds(&Speaker::new(me.clone(), on_behalf.clone()), &intent) {
+            match self.deeds(&Speaker::new(me.clone(), asked.on_behalf.clone()), &asked.intent) {
                 Ok(deeds) => {
-                    self.recording.in_flight = Some(Asked { by, on_behalf, intent });
+                    let meeting = asked.meeting.clone();
+                    let deeds = deeds.into_iter().map(|deed| match &meeting {
+                        Some(meeting) => drafting::in_meeting(meeting, deed),
+                        None => deed,
+                    });
+                    let deeds = deeds.collect();
+                    self.recording.in_flight = Some(asked);
                     return vec![Effect::Work(Job::Record { by: me, deeds })];
                 }
                 Err(notice) => {
                     self.notice = notice.or(self.notice.take());
                     // Its item may come back with the next change of the files.
-                    if let Intent::Note { item, text, .. } = intent {
-                        self.drafts.insert(item, text);
-                    }
+                    self.keep_what_was_typed(asked.intent);
                 }
             }
         }
@@ -248,9 +258,16 @@ impl Model {
             self.notice = Some(Notice::NobodyRecords);
         }
         for asked in std::mem::take(&mut self.recording.waiting) {
-            if let Intent::Note { item, text, .. } = asked.intent {
-                self.drafts.insert(item, text);
-            }
+            self.keep_what_was_typed(asked.intent);
+        }
+    }
+
+    /// What cannot be recorded comes back when its line is opened again.
+    fn keep_what_was_typed(&mut self, intent: Intent) {
+        match intent {
+            Intent::Note { item, text, .. } => drop(self.drafts.insert(item, text)),
+            Intent::InMeeting(said) => self.room.keep(said),
+            _ => {}
         }
     }
 
@@ -340,6 +357,7 @@ impl Model {
                     self.review.thread_of(note).ok_or(Some(Notice::Cannot(Reason::NoNotes)))?;
                 Ok(drafting::resolve(&self.plan, index, thread, !thread.open, None))
             }
+            Intent::InMeeting(said) => self.said(said).map_err(|reason| Some(Notice::Cannot(reason))),
             Intent::Undo => {
                 let history = History::of(&self.review, me);
                 let of = history.next_undo().ok_or(Some(Notice::Cannot(Reason::NothingToUndo)))?.clone();
@@ -399,6 +417,9 @@ impl Model {
                 };
                 if matches!(asked.intent, Intent::Undo | Intent::Redo) {
                     self.show_touched(&recorded);
+                }
+                if let Intent::InMeeting(said) = &asked.intent {
+                    self.after_saying(said);
                 }
                 let mut effects = self.send_next();
                 if recorded.in_journal.is_none()

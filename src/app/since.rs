@@ -33,6 +33,7 @@ impl Model {
         let line = match &self.overlay {
             Some(Overlay::Search(search)) => Some(&search.line),
             Some(Overlay::Filter(filter)) => Some(&filter.line),
+            _ if self.screen == super::Screen::Meeting && self.meeting().is_none() => Some(&self.room.line),
             _ => None,
         };
         let problem = line.and_then(|line| line.problem.as_ref());
@@ -50,6 +51,7 @@ impl Model {
             return;
         }
         self.ask_again();
+        self.ask_source();
         if !matches!(self.overlay, Some(Overlay::Filter(_)))
             && let Some(filter) = &self.outline.filter
         {

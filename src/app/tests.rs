@@ -12,6 +12,7 @@ mod keys;
 mod leaving;
 mod looking_back;
 mod marking;
+mod meeting;
 mod moving;
 mod notes;
 mod pointing;

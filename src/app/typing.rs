@@ -20,6 +20,7 @@ impl Model {
             Some(Overlay::Reviewer(reviewer)) => Some(&reviewer.input),
             Some(Overlay::Note(note)) => Some(&note.input),
             Some(Overlay::Version(version)) => Some(&version.input),
+            Some(Overlay::Saying(line)) => Some(&line.input),
             _ => None,
         }
     }
@@ -33,6 +34,7 @@ impl Model {
             Some(Overlay::Reviewer(reviewer)) => Some(&mut reviewer.input),
             Some(Overlay::Note(note)) => Some(&mut note.input),
             Some(Overlay::Version(version)) => Some(&mut version.input),
+            Some(Overlay::Saying(line)) => Some(&mut line.input),
             _ => None,
         }
     }
@@ -82,6 +84,7 @@ impl Model {
         let note = match self.overlay.take() {
             Some(Overlay::Note(note)) => note,
             Some(Overlay::Version(version)) => return self.compare_with(version.input.value()),
+            Some(Overlay::Saying(line)) => return self.finish_saying(line),
             _ => return Vec::new(),
         };
         let text = note.input.value().trim().to_owned();
@@ -136,13 +139,17 @@ impl Model {
 
     /// Closes the line. The mark stays recorded; what was typed comes back when the line is opened on the item again.
     pub(super) fn cancel_line(&mut self) {
-        if let Some(Overlay::Note(note)) = self.overlay.take() {
-            let text = note.input.value().to_owned();
-            if text.trim().is_empty() {
-                self.drafts.remove(&note.item);
-            } else {
-                self.drafts.insert(note.item, text);
+        match self.overlay.take() {
+            Some(Overlay::Note(note)) => {
+                let text = note.input.value().to_owned();
+                if text.trim().is_empty() {
+                    self.drafts.remove(&note.item);
+                } else {
+                    self.drafts.insert(note.item, text);
+                }
             }
+            Some(Overlay::Saying(line)) => self.leave_saying(line),
+            _ => {}
         }
     }
 }

@@ -3,7 +3,7 @@
 use super::dispatch;
 use super::layout::Areas;
 use super::model::{Effect, Message, Model};
-use super::{Notice, Overlay, Reason};
+use super::{MEETING_HEAD, Notice, Overlay, Reason, Screen};
 use crate::command::{Command, Scope};
 use crate::job::Outcome;
 use crate::key::{Code, Key};
@@ -53,6 +53,10 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
             model.go_on_working();
             Vec::new()
         }
+        Message::Clock(now) => {
+            model.room.now = Some(now);
+            Vec::new()
+        }
         Message::Done(outcome) => done(model, outcome),
     };
     model.count_for_lens();
@@ -71,6 +75,7 @@ fn done(model: &mut Model, outcome: Outcome) -> Vec<Effect> {
             effects.extend(model.compare_again());
             effects.extend(model.history_again());
             model.since_again();
+            model.meeting_again();
             effects
         }
         Outcome::LoadedAt(read) => model.loaded_at(read),
@@ -108,6 +113,17 @@ fn press(model: &mut Model, key: Key) -> Vec<Effect> {
     // Where letters are commands, an input method must not stand in the way.
     let key = if typing { key } else { key.without_input_method() };
     model.typed.push(key);
+    // In a meeting a status is what is pressed most, whatever else the key may do there.
+    let decides = model.screen == Screen::Meeting && model.overlay.is_none();
+    let decides = decides.then(|| model.keymap.lookup(&[Scope::Outline], &model.typed));
+    if let Some(Lookup::Run(command)) = decides
+        && command.status().is_some()
+        && let Some(effects) = model.act_from_screen(command)
+    {
+        model.typed.clear();
+        model.recording.disarm();
+        return effects;
+    }
     match model.keymap.lookup(model.scopes(), &model.typed) {
         Lookup::Run(command) => {
             model.typed.clear();
@@ -169,8 +185,14 @@ fn unbound(model: &mut Model, key: Key, sequence: &[String]) {
 }
 
 fn click(model: &mut Model, column: u16, row: u16) {
-    let areas = Areas::of(model.size, model.clause_shown);
+    let areas = model.areas();
     if model.overlay.is_some() || !areas.outline.contains(column, row) {
+        return;
+    }
+    if model.screen == Screen::Meeting {
+        let head = areas.outline.y + u16::try_from(MEETING_HEAD).unwrap_or_default();
+        let line = model.room.picker.top + usize::from(row.saturating_sub(head));
+        model.move_agenda(line.cast_signed() - model.room.picker.chosen.cast_signed());
         return;
     }
     let rows = model.outline.rows(&model.plan);
@@ -186,7 +208,7 @@ fn click(model: &mut Model, column: u16, row: u16) {
 }
 
 fn wheel(model: &mut Model, column: u16, row: u16, down: bool) {
-    let areas = Areas::of(model.size, model.clause_shown);
+    let areas = model.areas();
     let steps = if down { WHEEL } else { -WHEEL };
     match &model.overlay {
         Some(Overlay::Page(_)) => {
@@ -206,6 +228,7 @@ fn wheel(model: &mut Model, column: u16, row: u16, down: bool) {
         }
         Some(_) => {}
         None if areas.read().contains(column, row) => model.scroll_item(steps),
+        None if model.screen == Screen::Meeting => model.move_agenda(steps.signum()),
         None => model.move_by(steps),
     }
 }

@@ -117,7 +117,11 @@ impl<'a> Meeting<'a> {
             agendas: agendas.into_iter().map(|(fact, _)| &fact.id).collect(),
             present,
             presents: presents.into_iter().map(|(fact, _)| &fact.id).collect(),
-            steps: steps.iter().filter(|step| !of_agenda(step) && !of_presence(step)).copied().collect(),
+            steps: steps
+                .iter()
+                .filter(|(fact, step)| step.is_passing() && !review.is_undone(&fact.id))
+                .copied()
+                .collect(),
             outcomes: in_force(&kind(&within, outcome), |outcome| &outcome.after, undone),
             actions: in_force(&kind(&within, action), |action| &action.after, undone),
             parks: in_force(&kind(&within, park), |park| &park.after, undone),
@@ -201,7 +205,18 @@ impl Review {
 
     /// Returns the meeting that is under way: of several the one that began last.
     pub fn meeting_under_way(&self) -> Option<Meeting<'_>> {
-        self.meetings().rev().find(|meeting| meeting.state() != MeetingState::Ended)
+        let goes_on = |id: &&FactId| !self.is_undone(id) && !self.has_ended(id);
+        self.begun().rev().filter(goes_on).find_map(|id| Meeting::of(self, id))
+    }
+
+    /// Tells whether a meeting has ended, without reading all of it.
+    fn has_ended(&self, meeting: &FactId) -> bool {
+        let standing = self.recorded_in(meeting).rev().filter(|id| !self.is_undone(id));
+        let last = standing.filter_map(|id| self.fact(id)).find_map(|fact| match &fact.deed {
+            Deed::Meeting(step) if step.is_passing() => Some(matches!(step, Step::End { .. })),
+            _ => None,
+        });
+        last.unwrap_or_default()
     }
 
     /// Tells whether what was recorded just now, and is among these facts, is to be committed at once.

@@ -307,7 +307,7 @@ impl Review {
     }
 
     /// Returns the names of what was recorded in a meeting, sorted.
-    pub(super) fn recorded_in(&self, meeting: &FactId) -> impl Iterator<Item = &FactId> {
+    pub(super) fn recorded_in(&self, meeting: &FactId) -> impl DoubleEndedIterator<Item = &FactId> {
         self.meetings.get(meeting).into_iter().flatten()
     }
 

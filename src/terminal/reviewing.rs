@@ -79,6 +79,10 @@ impl Reviewing {
     fn take_in(&mut self, message: Message) -> Next<Self> {
         drop(update(&mut self.model, Message::Drawn(self.measured.get())));
         let effects = update(&mut self.model, message);
+        if self.model.wants_clock() {
+            let now = (self.lanes.world.clock)().timestamp();
+            drop(update(&mut self.model, Message::Clock(now)));
+        }
         self.follow(effects)
     }
 
@@ -143,8 +147,13 @@ impl Program for Reviewing {
         self.take_in(Message::Continue)
     }
 
+    /// Wakes where something is to be gone on with, and once a minute while the time of a meeting is on the screen.
     fn timeout(&self) -> Option<Duration> {
-        self.unfinished.then_some(Duration::ZERO)
+        if self.unfinished {
+            return Some(Duration::ZERO);
+        }
+        let second = || u64::try_from((self.lanes.world.clock)().second()).unwrap_or_default();
+        self.model.wants_clock().then(|| Duration::from_secs(60 - second().min(59)))
     }
 
     fn draw(&self, frame: &mut Frame<'_>) {

@@ -176,11 +176,13 @@ pub(super) fn said(canvas: &mut Canvas<'_, '_>, area: Rect, parts: &[(Shown, Sty
 pub(super) fn keys(model: &Model, words: &Words, canvas: &mut Canvas<'_, '_>, area: Rect) {
     let mut entries: Vec<Pieces> = Vec::new();
     let scopes = model.scopes();
-    if scopes.contains(&Scope::Outline) {
+    if scopes.contains(&Scope::Outline) || scopes.contains(&Scope::Meeting) && model.meeting().is_some() {
         for (command, status) in Command::MARKS.into_iter().zip(&model.plan.strategy.statuses) {
             entries.extend(entry(model, command, &words.choose(&status.name)));
         }
     }
+    // Who begins a meeting needs none of what is done in one.
+    let in_meeting = model.meeting().is_some();
     let mut listed: Vec<Command> = Command::ALL
         .iter()
         .copied()
@@ -191,6 +193,9 @@ pub(super) fn keys(model: &Model, words: &Words, canvas: &mut Canvas<'_, '_>, ar
                 }
                 Command::QuoteFound => matches!(model.overlay, Some(Overlay::Find(_))),
                 Command::LineMissing => matches!(model.overlay, Some(Overlay::Note(_))),
+                command if command.spec().scope == Scope::Meeting => {
+                    in_meeting || available(model, *command).is_ok()
+                }
                 _ => true,
             };
             let shown = command.spec().footer > 0 && *command != Command::Help;
@@ -201,6 +206,7 @@ pub(super) fn keys(model: &Model, words: &Words, canvas: &mut Canvas<'_, '_>, ar
     for command in listed {
         let name = match &model.overlay {
             Some(Overlay::Question(question)) => answer(words, question, command),
+            _ if command == Command::AgendaOpen && !in_meeting => Some(words.say("short-meeting-begin")),
             _ => Some(words.say(&format!("short-{}", command.spec().name))),
         };
         entries.extend(name.and_then(|name| entry(model, command, &name)));
@@ -236,7 +242,10 @@ fn answer(words: &Words, question: &Question, command: Command) -> Option<Shown>
         ) => "answer-leave",
         (Question::MarkSelected { .. }, Command::Yes) => "answer-mark",
         (Question::Carry { .. }, Command::Yes) => "answer-carry",
-        (Question::MarkSelected { .. }, Command::No) => "answer-do-not",
+        (Question::EndMeeting { .. }, Command::Yes) => "answer-end-meeting",
+        (Question::EndMeeting { .. }, Command::No) => "answer-go-on",
+        (Question::TakeMeetingBack, Command::Yes) => "answer-take-back",
+        (Question::TakeMeetingBack | Question::MarkSelected { .. }, Command::No) => "answer-do-not",
         (Question::AtTerminal(_), Command::Yes) => "answer-at-terminal",
         (Question::Replay { .. }, Command::Yes) => "answer-replay",
         (Question::AtTerminal(_) | Question::Replay { .. } | Question::Carry { .. }, Command::No) => {
@@ -320,6 +329,15 @@ pub(super) fn sentence(model: &Model, words: &Words, notice: &Notice) -> Shown {
             let args = [("title", item.into()), ("what", what.into()), ("day", day.into())];
             words.say_with("notice-undo-reaches", &args)
         }
+        Notice::AgendaDone => {
+            let key = model.keymap().keys_of(Command::MeetingEnd).first().cloned().unwrap_or_default();
+            words.say_with("notice-agenda-done", &[("key", Shown::of(&key).into())])
+        }
+        Notice::NotANumber(text) => {
+            words.say_with("notice-not-a-number", &[("text", Shown::of(text).into())])
+        }
+        Notice::NotVotes(text) => words.say_with("notice-not-votes", &[("text", Shown::of(text).into())]),
+        Notice::NotADay(text) => words.say_with("notice-not-a-day", &[("text", Shown::of(text).into())]),
         Notice::AreaDone(area) => {
             let title = model.plan.areas.get(*area).map(|area| words.choose(&area.title)).unwrap_or_default();
             words.say_with("notice-area-done", &[("area", title.one_line().into())])

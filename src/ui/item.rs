@@ -26,7 +26,9 @@ pub(super) fn draw(
     let mut listing = Listing::new(usize::from(area.width).saturating_sub(1).max(1));
     listing.sought = model.sought();
     match row {
-        Row::Item(index) if index < model.plan.items.len() => item(model, words, &mut listing, index),
+        Row::Item(index) if index < model.plan.items.len() => {
+            item(model, words, &mut listing, index, Detail::Everything);
+        }
         Row::Area(index) if index < model.plan.areas.len() => focus_area(model, words, &mut listing, index),
         _ => listing.text(&words.say("plan-empty"), theme::quiet()),
     }
@@ -74,7 +76,16 @@ fn focus_area(model: &Model, words: &Words, listing: &mut Listing, index: usize)
     listing.text(&words.say("areas-are-not-marked"), theme::quiet());
 }
 
-fn item(model: &Model, words: &Words, listing: &mut Listing, index: usize) {
+/// How much is told of an item.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Detail {
+    Everything,
+    /// Without what only concerns whoever looks into files.
+    ForTheRoom,
+}
+
+/// Tells of item `index`.
+pub(super) fn item(model: &Model, words: &Words, listing: &mut Listing, index: usize, detail: Detail) {
     let item = &model.plan.items[index];
     titles(words, listing, &item.title);
     listing.remark(&path(model, words, index), theme::quiet());
@@ -90,7 +101,10 @@ fn item(model: &Model, words: &Words, listing: &mut Listing, index: usize) {
     listing.gap();
     fields(model, words, listing, item);
     listing.gap();
-    standing(model, words, listing, index);
+    standing(model, words, listing, index, detail);
+    if detail == Detail::ForTheRoom {
+        return;
+    }
     listing.gap();
     at_place(words, listing, Foreign::from(&item.id).show(), words.place(&item.place));
 }
@@ -228,7 +242,7 @@ fn field_value(words: &Words, value: &FieldValue) -> Shown {
 
 /// The verdict line, what was declared and does not simply hold, then a line a mark with its note and place, then the
 /// other notes.
-fn standing(model: &Model, words: &Words, listing: &mut Listing, index: usize) {
+fn standing(model: &Model, words: &Words, listing: &mut Listing, index: usize, detail: Detail) {
     let standing = model.review.standing(index);
     let strategy = &model.plan.strategy;
     let style = marks::verdict_style(model, &standing.verdict);
@@ -302,7 +316,9 @@ fn standing(model: &Model, words: &Words, listing: &mut Listing, index: usize) {
         for note in notes(model, standing).into_iter().map(|(_, note)| note).filter(explained) {
             listing.hanging(vec![blank(2)], &report::note_said(words, note), theme::plain());
         }
-        listing.hanging(vec![blank(2)], &words.place(&fact.place), theme::quiet());
+        if detail == Detail::Everything {
+            listing.hanging(vec![blank(2)], &words.place(&fact.place), theme::quiet());
+        }
     }
     threads(model, words, listing, index);
 }

@@ -14,6 +14,7 @@ mod item;
 mod lines;
 mod listing;
 mod marks;
+mod meeting;
 mod notes;
 mod outline;
 mod overlays;
@@ -36,7 +37,9 @@ const SMALLEST: Size = Size { columns: 20, rows: 5 };
 /// Draws the whole screen, and returns what only drawing can tell.
 pub fn view(model: &Model, words: &Words, frame: &mut Frame<'_>) -> Measured {
     let size = Size { columns: frame.area().width, rows: frame.area().height };
-    let areas = Areas::of(size, model.clause_shown);
+    let in_meeting = model.screen == Screen::Meeting && !model.is_choosing();
+    let areas =
+        if model.is_in_meeting() { Areas::of_meeting(size) } else { Areas::of(size, model.clause_shown) };
     let mut canvas = Canvas::new(frame);
     if size.columns < SMALLEST.columns || size.rows < SMALLEST.rows {
         canvas.line(whole(size), 0, &paint::text(&words.say("too-small"), theme::plain()));
@@ -56,6 +59,7 @@ pub fn view(model: &Model, words: &Words, frame: &mut Frame<'_>) -> Measured {
         Some(Overlay::Links(_) | Overlay::Palette(_) | Overlay::Reviewer(_)) => {
             overlays::list(model, words, &mut canvas, rect(areas.outline));
         }
+        _ if in_meeting => meeting::list(model, words, &mut canvas, rect(areas.outline)),
         _ if model.screen == Screen::Changes => {
             changes::list(model, words, &mut canvas, rect(areas.outline));
         }
@@ -65,7 +69,14 @@ pub fn view(model: &Model, words: &Words, frame: &mut Frame<'_>) -> Measured {
         _ => outline::draw(model, words, &mut canvas, rect(areas.outline)),
     }
     divider(&mut canvas, rect(areas.divider));
-    if model.screen == Screen::Changes && model.preview().is_none() {
+    if in_meeting {
+        meeting::detail(model, words, &mut canvas, rect(areas.item), &mut measured);
+        if model.is_in_meeting() {
+            meeting::clock(model, words, &mut canvas, rect(areas.clause));
+        } else {
+            clause::draw(model, words, &mut canvas, rect(areas.clause), shown);
+        }
+    } else if model.screen == Screen::Changes && model.preview().is_none() {
         measured.item = changes::detail(model, words, &mut canvas, beside(&areas));
     } else if model.screen == Screen::History && model.preview().is_none() {
         measured.item = history::detail(model, words, &mut canvas, beside(&areas));
@@ -116,6 +127,9 @@ pub fn view(model: &Model, words: &Words, frame: &mut Frame<'_>) -> Measured {
             overlays::version(model, words, &mut canvas, rect(areas.notice), version);
         }
         Some(Overlay::Note(note)) => overlays::note(model, words, &mut canvas, rect(areas.notice), note),
+        Some(Overlay::Saying(line)) => {
+            meeting::saying(model, words, &mut canvas, rect(areas.notice), line);
+        }
         Some(Overlay::Question(question)) => {
             overlays::question(model, words, &mut canvas, rect(areas.notice), question);
         }

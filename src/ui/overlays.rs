@@ -241,6 +241,11 @@ pub(super) fn question(
                 }
             }
         }
+        Question::EndMeeting { open: 0 } => words.say("question-end-meeting"),
+        Question::EndMeeting { open } => {
+            words.say_with("question-end-meeting-open", &[("count", (*open).into())])
+        }
+        Question::TakeMeetingBack => words.say("question-take-meeting-back"),
         Question::LeaveUncommitted => words.say("question-uncommitted"),
         Question::AtTerminal(_) => words.say("question-at-terminal"),
         Question::Replay { facts } => words.say_with("question-replay", &[("count", (*facts).into())]),

@@ -14,6 +14,8 @@ use super::session::{Opening, Session};
 /// The sizes that every screen must be good at: a laptop over SSH, a wide window, and a telephone.
 pub(super) const NORMAL: Size = Size { columns: 80, rows: 24 };
 pub(super) const WIDE: Size = Size { columns: 120, rows: 40 };
+/// A meeting room's wall.
+pub(super) const ROOM: Size = Size { columns: 100, rows: 30 };
 pub(super) const NARROW: Size = Size { columns: 40, rows: 12 };
 
 pub(super) const ZH: Interface = Interface::Chinese;
@@ -57,6 +59,12 @@ impl Screen {
     /// Types text.
     pub(super) fn type_text(&mut self, text: &str) {
         self.session.type_text(text);
+        self.draw();
+    }
+
+    /// Lets `message` happen.
+    pub(super) fn send(&mut self, message: Message) {
+        self.session.send(message);
         self.draw();
     }
 

@@ -7,6 +7,7 @@ mod decided;
 mod drawing;
 mod hostile;
 mod lists;
+mod meeting;
 mod pages;
 mod queries;
 mod review;

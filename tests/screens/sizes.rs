@@ -10,7 +10,7 @@ use super::review::reviewed;
 use super::session::{Disk, Opening, plan_of, shipped};
 
 /// Keys to everything that can be on the screen.
-const WAYS: [&str; 22] = [
+const WAYS: [&str; 26] = [
     "G",
     "z r",
     "s",
@@ -33,6 +33,10 @@ const WAYS: [&str; 22] = [
     "u",
     "z",
     "Q",
+    "3",
+    "3 G enter",
+    "3 j enter enter enter enter",
+    "3 j enter enter enter 5 enter r x enter i y enter enter",
 ];
 
 fn opening(number: usize) -> Opening {

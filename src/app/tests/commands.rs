@@ -135,6 +135,7 @@ fn a_command_that_can_run_does_something() {
                 Command::Notes => Reason::NoNotes,
                 Command::Behalf => Reason::NobodyListed,
                 Command::Publish => Reason::PublishingOff,
+                Command::ToTheMeeting => Reason::NoMeeting,
                 _ => Reason::NoProblems,
             };
             assert_eq!(reason, expected, "{command:?} should be able to run here");

@@ -1,0 +1,286 @@
+//! The screen of the meeting: the agenda and the item on the table, and what a key does there. While no meeting is under
+//! way it offers what an agenda can be made of.
+
+mod beginning;
+mod saying;
+
+use jiff::Timestamp;
+
+pub use beginning::{AgendaSource, Beginning};
+pub(super) use saying::Said;
+pub use saying::{Saying, SayingLine};
+
+use super::changes::Screen;
+use super::model::{Effect, Model};
+use super::overlay::{Overlay, Picker, QueryLine, Question};
+use super::{Notice, Reason, Row, dispatch};
+use crate::command::Command;
+use crate::plan::ItemId;
+use crate::review::{Meeting, MeetingState, Progress};
+
+/// What the screen remembers.
+#[derive(Clone, Debug, Default)]
+pub struct Room {
+    /// The chosen line: of the agenda, or of what an agenda can be made of.
+    pub picker: Picker,
+    /// What the chosen source finds, while no meeting is under way.
+    pub line: QueryLine,
+    /// Lines that were begun and left.
+    pub(super) kept: Vec<(Saying, String)>,
+    /// As the clock had it when the screen was last told; `None` while nobody needs to know.
+    pub(super) now: Option<Timestamp>,
+}
+
+impl Model {
+    /// Returns the meeting that is under way.
+    pub fn meeting(&self) -> Option<Meeting<'_>> {
+        self.review.meeting_under_way()
+    }
+
+    /// Tells whether the agenda of a meeting that is under way is on the screen.
+    pub fn is_in_meeting(&self) -> bool {
+        self.screen == Screen::Meeting && !self.is_choosing() && self.meeting().is_some()
+    }
+
+    /// Tells whether the time of day matters for what is on the screen.
+    pub fn wants_clock(&self) -> bool {
+        self.screen == Screen::Meeting
+            && self.meeting().is_some_and(|meeting| meeting.state() == MeetingState::Running)
+    }
+
+    /// Returns when the time was told last.
+    pub fn now(&self) -> Option<Timestamp> {
+        self.room.now
+    }
+
+    /// Opens the screen, at the item that is on the table.
+    pub(super) fn open_meeting(&mut self) {
+        self.close_changes();
+        self.screen = Screen::Meeting;
+        self.item_scroll = 0;
+        self.follow_the_table();
+    }
+
+    /// Takes in that plan or records are other ones: the choice stays at its line, or as near as can be.
+    pub(super) fn meeting_again(&mut self) {
+        if self.screen == Screen::Meeting {
+            self.move_agenda(0);
+        }
+    }
+
+    /// Chooses what is on the table, or the first line there is.
+    pub(super) fn follow_the_table(&mut self) {
+        self.room.picker = Picker::default();
+        let at = self.meeting().and_then(|meeting| {
+            let table = meeting.on_the_table()?;
+            meeting.agenda.iter().position(|id| self.is_same(id, table))
+        });
+        self.move_agenda(at.unwrap_or_default().cast_signed());
+    }
+
+    /// Tells whether two ids mean one item, under whatever name.
+    pub fn is_same(&self, id: &ItemId, other: &ItemId) -> bool {
+        id == other || self.plan.position(id).is_some_and(|at| self.plan.position(other) == Some(at))
+    }
+
+    /// Tells whether `id` is on the table.
+    pub fn is_on_the_table(&self, meeting: &Meeting<'_>, id: &ItemId) -> bool {
+        meeting.on_the_table().is_some_and(|table| self.is_same(id, table))
+    }
+
+    /// Tells how far the meeting came with an item.
+    pub fn progress_of(&self, meeting: &Meeting<'_>, id: &ItemId) -> Progress {
+        meeting.progress(|other| self.is_same(other, id))
+    }
+
+    /// Returns the index of the item that is chosen in the agenda, where the plan has it.
+    pub fn agenda_item(&self) -> Option<usize> {
+        let meeting = self.meeting()?;
+        self.plan.position(meeting.agenda.get(self.room.picker.chosen)?)
+    }
+
+    /// Moves the choice.
+    pub(super) fn move_agenda(&mut self, steps: isize) {
+        let view = usize::from(self.areas().outline.rows).saturating_sub(MEETING_HEAD);
+        let count = match self.meeting() {
+            Some(meeting) => meeting.agenda.len(),
+            None => self.agenda_sources().len(),
+        };
+        let before = self.room.picker.chosen;
+        self.room.picker.move_by(steps, count, view);
+        if self.room.picker.chosen != before {
+            self.item_scroll = 0;
+        }
+        self.ask_source();
+    }
+
+    /// Puts the chosen item on the table; while no meeting is under way, begins one with what was chosen.
+    pub(super) fn open_agenda_line(&mut self) -> Vec<Effect> {
+        if self.meeting().is_none() {
+            self.begin_meeting();
+            return Vec::new();
+        }
+        self.agenda_item().map_or_else(Vec::new, |index| self.put_on_the_table(index))
+    }
+
+    /// Puts item `index` on the table, unless it is there.
+    fn put_on_the_table(&mut self, index: usize) -> Vec<Effect> {
+        let id = self.plan.items[index].id.clone();
+        match self.meeting() {
+            Some(meeting)
+                if self.is_on_the_table(&meeting, &id) && meeting.state() == MeetingState::Running =>
+            {
+                Vec::new()
+            }
+            _ => self.say(Said::Table(id)),
+        }
+    }
+
+    /// Goes on to the next item that is neither decided nor parked, from the first again after the last.
+    pub(super) fn next_on_the_agenda(&mut self) -> Vec<Effect> {
+        let Some(meeting) = self.meeting() else { return Vec::new() };
+        let (count, at) = (meeting.agenda.len(), self.room.picker.chosen);
+        let is_open = |id: &ItemId| {
+            matches!(self.progress_of(&meeting, id), Progress::Waiting | Progress::Discussed)
+                && self.plan.position(id).is_some()
+        };
+        let next = (1..count).map(|step| (at + step) % count).find(|&next| is_open(meeting.agenda[next]));
+        if let Some(next) = next {
+            self.move_agenda(next.cast_signed() - at.cast_signed());
+            self.open_agenda_line()
+        } else {
+            self.notice = Some(Notice::AgendaDone);
+            Vec::new()
+        }
+    }
+
+    /// Goes back to the item before on the agenda.
+    pub(super) fn previous_on_the_agenda(&mut self) -> Vec<Effect> {
+        if self.room.picker.chosen == 0 {
+            return Vec::new();
+        }
+        self.move_agenda(-1);
+        self.open_agenda_line()
+    }
+
+    /// Moves the chosen item on the agenda, and the choice with it.
+    pub(super) fn reorder_agenda(&mut self, steps: isize) -> Vec<Effect> {
+        let Some(meeting) = self.meeting() else { return Vec::new() };
+        let from = self.room.picker.chosen;
+        let to = from.saturating_add_signed(steps);
+        if from >= meeting.agenda.len() || to >= meeting.agenda.len() || from == to {
+            return Vec::new();
+        }
+        let mut items: Vec<ItemId> = meeting.agenda.iter().map(|&id| id.clone()).collect();
+        items.swap(from, to);
+        self.move_agenda(steps);
+        self.say(Said::Agenda(items))
+    }
+
+    /// Puts the item that is selected in the outline on the agenda, after what is on the table, and on the table.
+    pub(super) fn take_to_the_meeting(&mut self) -> Vec<Effect> {
+        let (Some(index), Some(meeting)) = (self.selected_item(), self.meeting()) else { return Vec::new() };
+        let id = self.plan.items[index].id.clone();
+        let mut items: Vec<ItemId> = meeting.agenda.iter().map(|&id| id.clone()).collect();
+        let table =
+            meeting.on_the_table().and_then(|table| items.iter().position(|it| self.is_same(it, table)));
+        let known = items.iter().any(|it| self.is_same(it, &id));
+        let mut effects = Vec::new();
+        if !known {
+            items.insert(table.map_or(items.len(), |at| at + 1), id);
+            effects.extend(self.say(Said::Agenda(items)));
+        }
+        effects.extend(self.put_on_the_table(index));
+        self.open_meeting();
+        effects
+    }
+
+    /// Records the status of this number as what the meeting decided on the chosen item, or as the mark of whoever is
+    /// represented.
+    pub(super) fn decide_in_meeting(&mut self, number: usize) -> Vec<Effect> {
+        let Some(index) = self.agenda_item() else {
+            self.notice = Some(Notice::Cannot(Reason::ItemGone));
+            return Vec::new();
+        };
+        let Some(status) = self.plan.strategy.statuses.get(number).cloned() else { return Vec::new() };
+        let mut effects = self.put_on_the_table(index);
+        effects.extend(self.say_outcome(index, &status));
+        effects
+    }
+
+    /// Stops the clock, or lets it run again.
+    pub(super) fn pause_or_resume(&mut self) -> Vec<Effect> {
+        let running = self.meeting().is_some_and(|meeting| meeting.state() == MeetingState::Running);
+        self.say(if running { Said::Pause } else { Said::Resume })
+    }
+
+    /// Ends the meeting, after a question.
+    pub(super) fn ask_to_end(&mut self) {
+        let Some(meeting) = self.meeting() else { return };
+        let is_open = |id: &&&ItemId| self.progress_of(&meeting, id) != Progress::Decided;
+        let open = meeting.agenda.iter().filter(is_open).count();
+        self.overlay = Some(Overlay::Question(Question::EndMeeting { open }));
+    }
+
+    /// Tells whether a command of this screen can run now.
+    pub(super) fn can_in_meeting(&self, command: Command) -> Result<(), Reason> {
+        let demand = |holds: bool, reason: Reason| if holds { Ok(()) } else { Err(reason) };
+        let meeting = self.meeting().ok_or(Reason::NoMeeting);
+        match command {
+            Command::MeetingUndo => {
+                let begun_by = &meeting?.fact.by;
+                demand(self.identity.known().is_none_or(|me| me == begun_by), Reason::NotMyMeeting)
+            }
+            Command::Votes | Command::Decision => {
+                let (meeting, index) = (meeting?, self.agenda_item().ok_or(Reason::ItemGone)?);
+                let id = &self.plan.items[index].id;
+                demand(self.outcome_of(&meeting, id).is_some(), Reason::NoOutcome)
+            }
+            // Enter begins a meeting where none is under way.
+            Command::AgendaOpen if meeting.is_err() => Ok(()),
+            Command::Action | Command::Park | Command::AgendaOpen => {
+                meeting?;
+                demand(self.agenda_item().is_some(), Reason::ItemGone)
+            }
+            Command::MeetingNext
+            | Command::MeetingPrev
+            | Command::AgendaEarlier
+            | Command::AgendaLater
+            | Command::Present
+            | Command::MeetingPause
+            | Command::MeetingEnd => meeting.map(drop),
+            _ => Ok(()),
+        }
+    }
+
+    /// Does what a command of the outline does on the chosen item of the agenda: a status is what the meeting decided.
+    pub(super) fn act_in_meeting(&mut self, command: Command, is_about_one: bool) -> Vec<Effect> {
+        self.notice = None;
+        self.praise = None;
+        if self.meeting().is_none() && is_about_one {
+            self.notice = Some(Notice::Cannot(Reason::NoMeeting));
+            return Vec::new();
+        }
+        if let Some(number) = command.status() {
+            return match dispatch::available(self, Command::Votes) {
+                Err(reason @ (Reason::InThePast | Reason::Arriving | Reason::Loading)) => {
+                    self.notice = Some(Notice::Cannot(reason));
+                    Vec::new()
+                }
+                _ => self.decide_in_meeting(number),
+            };
+        }
+        if let Some(index) = self.agenda_item() {
+            let scroll = self.item_scroll;
+            self.select(Row::Item(index));
+            self.item_scroll = scroll;
+        } else if is_about_one {
+            self.notice = Some(Notice::Cannot(Reason::ItemGone));
+            return Vec::new();
+        }
+        dispatch::run(self, command)
+    }
+}
+
+/// Lines above the list.
+pub const MEETING_HEAD: usize = 2;

@@ -1,0 +1,343 @@
+//! What is said in a meeting: the lines in which it is typed, and the facts it becomes.
+
+use jiff::civil::Date;
+use jiff::{Span, ToSpan as _};
+use tui_input::Input;
+
+use super::Room;
+use super::beginning::Beginning;
+use crate::app::model::{Effect, Model};
+use crate::app::overlay::{Overlay, Picker};
+use crate::app::recording::Intent;
+use crate::app::{Notice, Reason};
+use crate::plan::{ItemId, Status, StatusId};
+use crate::review::drafting::{self, Decided, Reading};
+use crate::review::{Begin, Deed, FactId, Meeting, Outcome, Step, Votes};
+use crate::text::{Foreign, search_key};
+
+/// Something to be typed in one line.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Saying {
+    /// What the agenda is made of.
+    Query,
+    Title(Beginning),
+    WhoIsThere(Beginning),
+    /// Planned minutes for each item.
+    Minutes(Beginning),
+    Votes(ItemId),
+    /// The decision in words.
+    Decision(ItemId),
+    Action(ItemId),
+    /// Who is to do it.
+    Owner {
+        item: ItemId,
+        text: String,
+    },
+    /// By when.
+    Due {
+        item: ItemId,
+        text: String,
+        owner: String,
+    },
+    /// Why the item is put off.
+    Park(ItemId),
+    Present,
+}
+
+/// A line being typed.
+#[derive(Clone, Debug)]
+pub struct SayingLine {
+    pub saying: Saying,
+    pub input: Input,
+}
+
+/// Something to be recorded of a meeting, as it was said.
+#[derive(Clone, Debug, PartialEq)]
+pub(in crate::app) enum Said {
+    Begin(Begin),
+    Table(ItemId),
+    Agenda(Vec<ItemId>),
+    Present(Vec<Foreign>),
+    Outcome {
+        item: ItemId,
+        reading: Reading,
+        status: StatusId,
+    },
+    Votes {
+        item: ItemId,
+        votes: Option<Votes>,
+    },
+    Decision {
+        item: ItemId,
+        text: String,
+    },
+    Action {
+        item: ItemId,
+        text: String,
+        owner: Vec<Foreign>,
+        due: Option<Date>,
+    },
+    Park {
+        item: ItemId,
+        text: String,
+    },
+    Pause,
+    Resume,
+    End,
+    /// The meeting as a whole is taken back.
+    TakeBack,
+}
+
+impl Model {
+    /// Asks for `said` to be recorded after everything said before.
+    pub(in crate::app) fn say(&mut self, said: Said) -> Vec<Effect> {
+        self.record(Intent::InMeeting(said))
+    }
+
+    /// Records what was decided on item `index`, and asks for the decision in words where the status wants a reason.
+    pub(super) fn say_outcome(&mut self, index: usize, status: &Status) -> Vec<Effect> {
+        let item = &self.plan.items[index];
+        let (id, reading) = (item.id.clone(), Reading::of(&self.plan.strategy, item));
+        if self.represented().is_some() {
+            return self.record(Intent::Mark { item: id, status: status.id.clone(), reading, count: 1 });
+        }
+        let said = Said::Outcome { item: id.clone(), reading, status: status.id.clone() };
+        let effects = self.say(said);
+        if status.reason && self.overlay.is_none() {
+            self.open_saying(Saying::Decision(id), "");
+        }
+        effects
+    }
+
+    /// Opens a line with `text` in it, or with what was typed when the same line was left.
+    pub(in crate::app) fn open_saying(&mut self, saying: Saying, text: &str) {
+        let kept = self.room.kept.iter().position(|(left, _)| *left == saying);
+        let text = kept.map_or_else(|| text.to_owned(), |at| self.room.kept.swap_remove(at).1);
+        self.overlay = Some(Overlay::Saying(SayingLine { saying, input: text.into() }));
+    }
+
+    /// Opens the line for something to be said of the chosen item.
+    pub(in crate::app) fn ask_of_item(&mut self, saying: impl FnOnce(ItemId) -> Saying) {
+        let Some(index) = self.agenda_item() else { return };
+        let id = self.plan.items[index].id.clone();
+        let saying = saying(id.clone());
+        let outcome = self.meeting().and_then(|meeting| self.outcome_of(&meeting, &id));
+        let text = match (&saying, outcome) {
+            (Saying::Votes(_), Some((_, Outcome { votes: Some(votes), .. }))) => votes.to_string(),
+            (Saying::Decision(_), Some((_, Outcome { text: Some(text), .. }))) => text.raw().to_owned(),
+            _ => String::new(),
+        };
+        self.open_saying(saying, &text);
+    }
+
+    /// Opens the line with those who are present.
+    pub(in crate::app) fn ask_who_is_present(&mut self) {
+        let Some(meeting) = self.meeting() else { return };
+        let names: Vec<&str> = meeting.present.iter().map(|name| name.raw()).collect();
+        let names = names.join("、");
+        self.open_saying(Saying::Present, &names);
+    }
+
+    /// Returns the outcome of `meeting` on an item, with the name of its fact: of contradicting ones the last.
+    pub fn outcome_of<'a>(&self, meeting: &Meeting<'a>, id: &ItemId) -> Option<(&'a FactId, &'a Outcome)> {
+        let of_it = meeting.outcomes.iter().rev().find(|(_, outcome)| self.is_same(&outcome.item, id));
+        of_it.map(|(fact, outcome)| (&fact.id, *outcome))
+    }
+
+    /// Leaves a line. What was typed comes back when it is opened again.
+    pub(in crate::app) fn leave_saying(&mut self, line: SayingLine) {
+        let text = line.input.value().to_owned();
+        if !text.trim().is_empty() {
+            self.room.kept.push((line.saying, text));
+        }
+        self.ask_source();
+    }
+
+    /// Takes in that something said is durable.
+    pub(in crate::app) fn after_saying(&mut self, said: &Said) {
+        match said {
+            Said::Begin(_) | Said::Table(_) | Said::Agenda(_) => self.follow_the_table(),
+            Said::End | Said::TakeBack => {
+                self.room.picker = Picker::default();
+                self.ask_source();
+            }
+            _ => {}
+        }
+    }
+
+    /// Takes in what was typed.
+    pub(in crate::app) fn finish_saying(&mut self, line: SayingLine) -> Vec<Effect> {
+        let text = line.input.value().trim().to_owned();
+        match line.saying {
+            saying @ (Saying::Query | Saying::Title(_) | Saying::WhoIsThere(_) | Saying::Minutes(_)) => {
+                self.beginning(saying, &text)
+            }
+            Saying::Votes(item) => match (text.is_empty(), Votes::parse(&text)) {
+                (false, None) => {
+                    self.notice = Some(Notice::NotVotes(text.clone()));
+                    self.open_saying(Saying::Votes(item), &text);
+                    Vec::new()
+                }
+                (_, votes) => self.say(Said::Votes { item, votes }),
+            },
+            Saying::Decision(item) => self.say(Said::Decision { item, text }),
+            Saying::Action(_) if text.is_empty() => Vec::new(),
+            Saying::Action(item) => {
+                let index = self.plan.position(&item);
+                let owners = index.map_or(&[][..], |index| &self.plan.items[index].owner);
+                let owners = owners.iter().map(Foreign::raw).collect::<Vec<_>>().join("、");
+                self.open_saying(Saying::Owner { item, text }, &owners);
+                Vec::new()
+            }
+            Saying::Owner { item, text: action } => {
+                self.open_saying(Saying::Due { item, text: action, owner: text }, "");
+                Vec::new()
+            }
+            Saying::Due { item, text: action, owner } => match (text.is_empty(), day(&text, self.today)) {
+                (false, None) => {
+                    self.notice = Some(Notice::NotADay(text.clone()));
+                    self.open_saying(Saying::Due { item, text: action, owner }, &text);
+                    Vec::new()
+                }
+                (_, due) => self.say(Said::Action { item, text: action, owner: names(&owner), due }),
+            },
+            Saying::Park(item) => self.say(Said::Park { item, text }),
+            Saying::Present => self.say(Said::Present(names(&text))),
+        }
+    }
+
+    /// Makes the facts of what was said, from what is known now.
+    pub(in crate::app) fn said(&self, said: &Said) -> Result<Deed, Reason> {
+        if let Said::Begin(begin) = said {
+            let free = self.meeting().is_none();
+            return if free {
+                Ok(Deed::Meeting(Step::Begin(begin.clone())))
+            } else {
+                Err(Reason::InAMeeting)
+            };
+        }
+        let meeting = self.meeting().ok_or(Reason::NoMeeting)?;
+        let id = meeting.id().clone();
+        let position = |item: &ItemId| self.plan.position(item).ok_or(Reason::ItemGone);
+        let decided = |item: &ItemId| self.outcome_of(&meeting, item).ok_or(Reason::NoOutcome);
+        let again = |item: &ItemId, decided: Decided| {
+            let index = position(item)?;
+            let head = self.head();
+            Ok(drafting::outcome(&self.plan, &self.review, &id, index, decided, head.as_deref()))
+        };
+        match said {
+            Said::Begin(_) => Err(Reason::InAMeeting),
+            Said::Table(item) => Ok(drafting::put_on_the_table(&self.plan, &id, position(item)?)),
+            Said::Agenda(items) => {
+                let minutes = meeting.minutes.iter().map(|(&item, &planned)| (item.clone(), planned));
+                Ok(drafting::agenda(&meeting, items.clone(), minutes.collect()))
+            }
+            Said::Present(present) => Ok(drafting::present(&meeting, present.clone())),
+            Said::Outcome { item, reading, status } => {
+                // The same status again keeps what was said of it.
+                let before = self.outcome_of(&meeting, item).map(|(_, outcome)| outcome);
+                let before = before.filter(|outcome| outcome.status == *status);
+                let votes = before.and_then(|outcome| outcome.votes);
+                let text = before.and_then(|outcome| outcome.text.clone());
+                let deed = again(item, Decided { status: status.clone(), votes, text })?;
+                Ok(reading.clone().pin(deed))
+            }
+            Said::Votes { item, votes } => {
+                let (_, Outcome { status, text, .. }) = decided(item)?;
+                again(item, Decided { status: status.clone(), votes: *votes, text: text.clone() })
+            }
+            Said::Decision { item, text } => {
+                let (_, Outcome { status, votes, .. }) = decided(item)?;
+                let text = (!text.is_empty()).then(|| text.as_str().into());
+                again(item, Decided { status: status.clone(), votes: *votes, text })
+            }
+            Said::Action { item, text, owner, due } => {
+                let index = self.plan.position(item);
+                Ok(drafting::action(&self.plan, Some(&id), index, text, owner.clone(), *due))
+            }
+            Said::Park { item, text } => {
+                let text = Some(text.as_str()).filter(|text| !text.is_empty());
+                Ok(drafting::park(&self.plan, &meeting, position(item)?, text))
+            }
+            Said::Pause => Ok(Deed::Meeting(Step::Pause { meeting: id, text: None })),
+            Said::Resume => Ok(Deed::Meeting(Step::Resume { meeting: id, text: None })),
+            Said::End => Ok(Deed::Meeting(Step::End { meeting: id, text: None })),
+            Said::TakeBack => Ok(Deed::Undo { of: id }),
+        }
+    }
+}
+
+impl Room {
+    /// Keeps the words of something that could not be recorded.
+    pub(in crate::app) fn keep(&mut self, said: Said) {
+        let kept = match said {
+            Said::Decision { item, text } => (Saying::Decision(item), text),
+            Said::Action { item, text, .. } => (Saying::Action(item), text),
+            Said::Park { item, text } if !text.is_empty() => (Saying::Park(item), text),
+            _ => return,
+        };
+        self.kept.push(kept);
+    }
+}
+
+/// Reads names with commas of any kind between them.
+pub(super) fn names(text: &str) -> Vec<Foreign> {
+    let names = text.split(['、', ',', '，', ';', '；']).map(str::trim).filter(|name| !name.is_empty());
+    names.map(Foreign::from).collect()
+}
+
+/// Reads a day: `2026-12-31`, `12-31` from `today` on, `12.31` and `12月31日` too, or `7d` and `7天` from today.
+fn day(text: &str, today: Option<Date>) -> Option<Date> {
+    let text = search_key(text);
+    let text = text.trim();
+    if let Some(days) = text.strip_suffix(['d', '天']).and_then(|days| days.trim().parse::<i64>().ok()) {
+        let span: Span = days.days();
+        return today?.checked_add(span).ok();
+    }
+    let parts: Vec<&str> =
+        text.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty()).collect();
+    match parts[..] {
+        [year, month, day] => Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).ok(),
+        [month, day] => {
+            let today = today?;
+            let in_year = |year| Date::new(year, month.parse().ok()?, day.parse().ok()?).ok();
+            in_year(today.year()).filter(|date| *date >= today).or_else(|| in_year(today.year() + 1))
+        }
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+
+    #[test]
+    fn days_are_read_as_they_are_said() {
+        let today = Some(date(2026, 11, 28));
+        for (text, expected) in [
+            ("2026-12-31", Some(date(2026, 12, 31))),
+            ("２０２６．１２．３１", Some(date(2026, 12, 31))),
+            ("2027年1月5日", Some(date(2027, 1, 5))),
+            ("12-31", Some(date(2026, 12, 31))),
+            ("3月1日", Some(date(2027, 3, 1))),
+            ("11-28", Some(date(2026, 11, 28))),
+            ("7d", Some(date(2026, 12, 5))),
+            ("10天", Some(date(2026, 12, 8))),
+            ("13-40", None),
+            ("年底", None),
+            ("", None),
+        ] {
+            assert_eq!(day(text, today), expected, "{text}");
+        }
+        assert_eq!(day("7d", None), None);
+    }
+
+    #[test]
+    fn names_stand_between_commas_of_any_kind() {
+        let read = |text| names(text).iter().map(|name| name.raw().to_owned()).collect::<Vec<_>>();
+        assert_eq!(read("甲、乙，丙 , 丁；"), ["甲", "乙", "丙", "丁"]);
+        assert_eq!(read(" 、"), Vec::<String>::new());
+    }
+}

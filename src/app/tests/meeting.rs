@@ -1,0 +1,363 @@
+//! A meeting from the screen: what it begins with, what is recorded at which key, and where it goes on after a crash.
+
+use super::session::{Session, add, marked, reviewer};
+use super::{effect, open, small, small_under, unfolded};
+use crate::app::{AgendaSource, Effect, Message, Notice, Overlay, Question, Reason, Screen};
+use crate::job::{Job, Loaded};
+use crate::plan::ItemId;
+use crate::review::{Agenda, Begin, Deed, FactId, MeetingState, Step, Votes};
+use crate::text::Foreign;
+
+/// Three items that somebody objects to.
+fn objected() -> Loaded {
+    let mut loaded = small();
+    for (item, status) in [("ports/canal", "revise"), ("ports/rail", "discuss"), ("eco/water", "rejected")] {
+        marked(&mut loaded, "yi", item, status, None);
+    }
+    loaded
+}
+
+/// A meeting about these three, with the first on the table.
+fn meeting() -> Session {
+    let mut session = unfolded(objected());
+    session.press("3 enter 会 enter enter 5 enter");
+    session
+}
+
+fn agenda(session: &Session) -> Vec<String> {
+    let meeting = session.model.meeting().expect("a meeting is under way");
+    meeting.agenda.iter().map(ToString::to_string).collect()
+}
+
+fn table(session: &Session) -> Option<String> {
+    session.model.meeting()?.on_the_table().map(ToString::to_string)
+}
+
+/// What was recorded from the `from`th on.
+fn since(session: &Session, from: usize) -> Vec<String> {
+    session.deeds()[from..].to_vec()
+}
+
+#[test]
+fn a_meeting_begins_with_what_is_objected_to_and_the_first_item_is_on_the_table() {
+    let session = meeting();
+    assert_eq!(session.deeds(), ["begin 3", "item ports/canal"]);
+    assert_eq!(agenda(&session), ["ports/canal", "ports/rail", "eco/water"]);
+    let Deed::Meeting(Step::Begin(begin)) = &session.written[0].deed else { panic!("a meeting begins") };
+    assert_eq!(begin.title.as_ref().map(Foreign::raw), Some("会"));
+    assert_eq!(begin.agenda.minutes.len(), 3);
+    assert!(begin.query.as_ref().unwrap().raw().starts_with("stale:yes|status:revise"));
+}
+
+#[test]
+fn those_in_office_are_present_unless_somebody_says_otherwise() {
+    let strategy = "[[reviewer]]\nid = \"jia\"\nname = \"甲\"\n[[reviewer]]\nid = \"yi\"\nname = \"乙\"\n";
+    let mut session = open(small_under(strategy));
+    session.press("3 j enter enter");
+    assert_eq!(session.typed_text(), "甲、乙");
+    session.press("backspace backspace enter enter");
+    let meeting = session.model.meeting().unwrap();
+    assert_eq!(meeting.present.iter().map(|name| name.raw()).collect::<Vec<_>>(), ["甲"]);
+    session.press("P");
+    session.type_text("，丙");
+    session.press("enter");
+    let meeting = session.model.meeting().unwrap();
+    assert_eq!(meeting.present.iter().map(|name| name.raw()).collect::<Vec<_>>(), ["甲", "丙"]);
+}
+
+#[test]
+fn an_agenda_is_made_of_an_area_a_saved_query_or_a_typed_one() {
+    let mut session = open(small_under("[query]\nprojects = \"kind:project\"\n"));
+    session.press("3 j j");
+    assert_eq!(session.model.agenda_source(), Some(AgendaSource::Saved(0)));
+    assert_eq!(session.model.agenda_found().len(), 2);
+    session.press("end");
+    assert_eq!(session.model.agenda_source(), Some(AgendaSource::Typed));
+    session.press("enter");
+    session.type_text("area:eco");
+    assert_eq!(session.model.agenda_found().len(), 2, "what it finds is seen while it is typed");
+    session.press("enter enter enter enter");
+    assert_eq!(agenda(&session), ["eco/air", "eco/water"]);
+}
+
+#[test]
+fn nothing_to_discuss_begins_no_meeting_and_says_so() {
+    let mut session = open(small());
+    session.press("3 enter");
+    assert_eq!(session.cannot(), Some(Reason::NothingToDiscuss));
+    assert!(session.model.overlay.is_none() && session.written.is_empty());
+    session.press("a");
+    assert_eq!(session.cannot(), Some(Reason::NoMeeting), "a status decides nothing without a meeting");
+    session.press("n");
+    assert_eq!(session.cannot(), Some(Reason::NoMeeting));
+}
+
+#[test]
+fn a_status_is_what_the_meeting_decided_at_once() {
+    let mut session = meeting();
+    session.press("a");
+    assert_eq!(since(&session, 2), ["outcome approved ports/canal"]);
+    let index = session.model.plan.position(&ItemId::parse("ports/canal").unwrap()).unwrap();
+    assert_eq!(session.model.review.standing(index).verdict.name(), "approved");
+    assert_eq!(table(&session).as_deref(), Some("ports/canal"), "there may be more to say of it");
+    session.press("u");
+    assert_eq!(session.model.review.standing(index).verdict.name(), "revise", "undone, the marks decide");
+}
+
+#[test]
+fn votes_words_and_actions_are_recorded_as_they_are_said() {
+    let mut session = meeting();
+    session.press("v");
+    assert_eq!(session.cannot(), Some(Reason::NoOutcome));
+    session.press("a v");
+    session.type_text("4：1");
+    session.press("enter t");
+    session.type_text("原则同意");
+    session.press("enter i");
+    session.type_text("核对口径");
+    session.press("enter");
+    assert_eq!(session.typed_text(), "市交通局", "who answers for the item is offered");
+    session.press("enter");
+    session.type_text("2026-12-31");
+    session.press("enter");
+    let meeting = session.model.meeting().unwrap();
+    let [(_, outcome)] = meeting.outcomes[..] else { panic!("one outcome is in force") };
+    assert_eq!(outcome.votes, Some(Votes { yes: 4, no: 1, abstain: 0 }));
+    assert_eq!(outcome.text.as_ref().map(Foreign::raw), Some("原则同意"));
+    let [(_, action)] = meeting.actions[..] else { panic!("one action is in force") };
+    assert_eq!((action.text.raw(), action.owner[0].raw()), ("核对口径", "市交通局"));
+    assert_eq!(action.due, Some(jiff::civil::date(2026, 12, 31)));
+    // The votes are there to be corrected.
+    session.press("v");
+    assert_eq!(session.typed_text(), "4:1");
+}
+
+#[test]
+fn what_cannot_be_read_is_said_and_stays_to_be_corrected() {
+    let mut session = meeting();
+    session.press("a v");
+    session.type_text("全票");
+    session.press("enter");
+    assert_eq!(session.model.notice, Some(Notice::NotVotes("全票".into())));
+    assert_eq!(session.typed_text(), "全票");
+    session.press("esc i");
+    session.type_text("x");
+    session.press("enter enter");
+    session.type_text("年底");
+    session.press("enter");
+    assert_eq!(session.model.notice, Some(Notice::NotADay("年底".into())));
+    let before = session.written.len();
+    session.press("ctrl-u enter");
+    assert_eq!(session.written.len(), before + 1, "without a day");
+}
+
+#[test]
+fn a_line_that_was_left_comes_back_with_its_words() {
+    let mut session = meeting();
+    session.press("r");
+    session.type_text("口径统一后");
+    session.press("esc");
+    assert_eq!(since(&session, 2), ["outcome revise ports/canal"], "the outcome is recorded all the same");
+    session.press("t");
+    assert_eq!(session.typed_text(), "口径统一后");
+}
+
+#[test]
+fn the_next_item_is_one_without_an_outcome() {
+    let mut session = meeting();
+    session.press("a n");
+    assert_eq!(table(&session).as_deref(), Some("ports/rail"));
+    session.press("b");
+    session.type_text("等省里意见");
+    session.press("enter n a");
+    assert_eq!(table(&session).as_deref(), Some("eco/water"));
+    session.press("n");
+    assert_eq!(session.model.notice, Some(Notice::AgendaDone));
+    // What was parked is come back to.
+    session.press("N");
+    assert_eq!(table(&session).as_deref(), Some("ports/rail"));
+    session.press("a n");
+    assert_eq!(session.model.notice, Some(Notice::AgendaDone));
+    let meeting = session.model.meeting().unwrap();
+    assert_eq!((meeting.outcomes.len(), meeting.parks.len()), (3, 1));
+}
+
+#[test]
+fn looking_ahead_records_nothing_until_an_item_is_put_on_the_table() {
+    let mut session = meeting();
+    session.press("j j");
+    assert_eq!((session.written.len(), table(&session).as_deref()), (2, Some("ports/canal")));
+    session.press("enter enter");
+    assert_eq!(since(&session, 2), ["item eco/water"], "once");
+    session.press("k a");
+    assert_eq!(since(&session, 3), ["item ports/rail", "outcome approved ports/rail"]);
+}
+
+#[test]
+fn the_agenda_is_reordered_and_what_comes_up_is_added() {
+    let mut session = meeting();
+    session.press("]");
+    assert_eq!(agenda(&session), ["ports/rail", "ports/canal", "eco/water"]);
+    assert_eq!(session.model.room.picker.chosen, 1, "the choice moves along");
+    session.press("[ [");
+    assert_eq!(agenda(&session), ["ports/canal", "ports/rail", "eco/water"], "the ends stop it");
+    session.press("esc");
+    session.go("eco/air");
+    session.press("M");
+    assert_eq!(session.model.screen, Screen::Meeting);
+    assert_eq!(agenda(&session), ["ports/canal", "eco/air", "ports/rail", "eco/water"]);
+    assert_eq!(table(&session).as_deref(), Some("eco/air"));
+    session.press("esc M");
+    assert_eq!(agenda(&session).len(), 4, "it is there already");
+}
+
+#[test]
+fn a_clerk_records_what_one_of_them_says_while_recording_for_them() {
+    let strategy = "[[reviewer]]\nid = \"jia\"\n[[reviewer]]\nid = \"yi\"\n";
+    let mut session = open(small_under(strategy));
+    session.press("3 j enter enter enter enter B");
+    session.type_text("yi");
+    session.press("enter a");
+    let Some(Deed::Mark(mark)) = session.written.last().map(|fact| &fact.deed) else { panic!("a mark") };
+    assert_eq!(mark.on_behalf, Some(reviewer("yi")));
+    assert_eq!(mark.meeting.as_ref(), Some(&session.written[0].id), "it says in which meeting");
+    session.press("B a");
+    assert!(matches!(&session.written.last().unwrap().deed, Deed::Outcome(_)));
+}
+
+#[test]
+fn a_note_says_in_which_meeting_it_was_written() {
+    let mut session = meeting();
+    session.press("c");
+    session.type_text("与江西段的衔接由谁牵头");
+    session.press("enter");
+    let Some(Deed::Note(note)) = session.written.last().map(|fact| &fact.deed) else { panic!("a note") };
+    assert_eq!(note.meeting.as_ref(), Some(&session.written[0].id));
+    assert_eq!(note.item.as_str(), "ports/canal");
+    session.press("1 c x enter");
+    let Some(Deed::Note(note)) = session.written.last().map(|fact| &fact.deed) else { panic!("a note") };
+    assert_eq!(note.meeting, None, "beside the meeting");
+}
+
+#[test]
+fn a_crash_goes_on_at_the_same_item() {
+    let mut session = meeting();
+    session.press("n a");
+    let mut loaded = objected();
+    loaded.facts.extend(session.written);
+    let mut again = open(loaded);
+    again.press("3");
+    assert_eq!(again.model.room.picker.chosen, 1);
+    assert_eq!(table(&again).as_deref(), Some("ports/rail"));
+    again.press("n");
+    assert_eq!(again.deeds(), ["item eco/water"]);
+}
+
+#[test]
+fn an_end_is_asked_for_and_commits() {
+    let mut session = meeting();
+    session.press("a E");
+    assert_eq!(session.question(), Some(Question::EndMeeting { open: 2 }));
+    session.press("n");
+    assert!(session.model.meeting().is_some());
+    session.effects();
+    session.press("E y");
+    assert!(session.model.meeting().is_none());
+    assert!(session.effects().contains(&"commit"));
+    // The next one begins with what changed since.
+    assert!(matches!(session.model.agenda_source(), Some(AgendaSource::SinceLastMeeting { .. })));
+}
+
+#[test]
+fn a_pause_stops_the_clock() {
+    let mut session = meeting();
+    assert!(session.model.wants_clock());
+    session.press("e");
+    assert_eq!(session.model.meeting().unwrap().state(), MeetingState::Paused);
+    assert!(!session.model.wants_clock());
+    session.press("e 1");
+    assert!(!session.model.wants_clock(), "nobody sees it");
+    session.press("3");
+    assert!(session.model.wants_clock());
+    let now = "2026-11-23T02:30:00Z".parse().unwrap();
+    session.asked.clear();
+    session.send(Message::Clock(now));
+    assert!(session.asked.iter().all(|asked| effect(asked) == "continue"), "telling the time does nothing");
+    assert_eq!(session.model.now(), Some(now));
+}
+
+#[test]
+fn who_began_a_meeting_takes_it_back_as_a_whole() {
+    let mut session = meeting();
+    session.press("a :");
+    session.type_text("meeting-undo");
+    session.press("enter");
+    assert_eq!(session.question(), Some(Question::TakeMeetingBack));
+    session.press("y");
+    assert!(session.model.meeting().is_none());
+    let index = session.model.plan.position(&ItemId::parse("ports/canal").unwrap()).unwrap();
+    assert_eq!(session.model.review.standing(index).verdict.name(), "revise");
+    assert_eq!(session.written.len(), 4, "it adds a fact and deletes none");
+}
+
+#[test]
+fn a_meeting_of_somebody_else_is_joined_and_not_taken_back() {
+    let mut loaded = objected();
+    let items = vec![ItemId::parse("ports/canal").unwrap(), ItemId::parse("ports/gone").unwrap()];
+    let begin = Begin { agenda: Agenda { items, ..Agenda::default() }, ..Begin::default() };
+    let id = add(&mut loaded, &reviewer("yi"), Deed::Meeting(Step::Begin(begin)));
+    let mut session = open(loaded);
+    session.press("3 a");
+    let of = |fact: &crate::review::Fact| fact.deed.meeting().cloned();
+    assert_eq!(session.written.iter().filter_map(of).collect::<Vec<FactId>>(), [id.clone(), id]);
+    assert_eq!(session.written[0].by, reviewer("jia"));
+    session.press(":");
+    session.type_text("meeting-undo");
+    session.press("enter");
+    assert_eq!(session.cannot(), Some(Reason::NotMyMeeting));
+    // What the plan has no more is on the agenda still, and nothing can be decided on it.
+    session.press("j a");
+    assert_eq!(session.cannot(), Some(Reason::ItemGone));
+}
+
+#[test]
+fn what_was_said_before_anybody_knew_who_records_waits_for_the_name() {
+    let mut loaded = objected();
+    loaded.identity = crate::job::Identity::Ask { candidates: vec![reviewer("jia")] };
+    let mut session = open(loaded);
+    session.press("3 enter enter enter enter");
+    assert!(matches!(session.model.overlay, Some(Overlay::Reviewer(_))));
+    session.press("enter");
+    assert_eq!(session.deeds(), ["begin 3", "item ports/canal"]);
+}
+
+#[test]
+fn nothing_typed_is_lost_on_a_full_disk() {
+    let mut session = meeting();
+    session.disk = super::session::Disk::Full;
+    session.press("r");
+    session.type_text("口径统一后");
+    session.press("enter");
+    assert_eq!(session.model.recording.unkept(), 2);
+    session.disk = super::session::Disk::Works;
+    session.press("R");
+    let meeting = session.model.meeting().unwrap();
+    assert_eq!(meeting.outcomes[0].1.text.as_ref().map(Foreign::raw), Some("口径统一后"));
+}
+
+#[test]
+fn in_the_past_no_meeting_can_be_held() {
+    let mut session = meeting();
+    assert!(!session.asked.contains(&Effect::Work(Job::Commit)), "nothing is committed while it runs");
+    let revision = crate::job::Revision {
+        id: "4e1f00".into(),
+        at: "2026-11-20T10:00:00+08:00".into(),
+        author: "甲".into(),
+        subject: "x".into(),
+    };
+    session.model.past = Some(revision);
+    session.press("a");
+    assert_eq!(session.cannot(), Some(Reason::InThePast));
+    session.press("n");
+    assert_eq!(session.cannot(), Some(Reason::InThePast));
+}
