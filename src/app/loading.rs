@@ -229,6 +229,9 @@ impl Model {
         }
         match answer {
             Ok(_) | Err(CommitFailure::Nothing) if leaving => return vec![Effect::Quit],
+            Ok(_) | Err(CommitFailure::Nothing) if std::mem::take(&mut self.publish_next) => {
+                return self.publish();
+            }
             Ok(commit) => self.notice = Some(Notice::Committed(commit)),
             Err(CommitFailure::Undecided { ref would })
                 if self.ask_for_trust(would, Self::onward_of(before)) =>

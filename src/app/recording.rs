@@ -418,10 +418,12 @@ impl Model {
                 if matches!(asked.intent, Intent::Undo | Intent::Redo) {
                     self.show_touched(&recorded);
                 }
-                if let Intent::InMeeting(said) = &asked.intent {
-                    self.after_saying(said);
-                }
+                let after = match &asked.intent {
+                    Intent::InMeeting(said) => self.after_saying(said),
+                    _ => Vec::new(),
+                };
                 let mut effects = self.send_next();
+                effects.extend(after);
                 if recorded.in_journal.is_none()
                     && self.review.commits_now(&self.plan.strategy, &recorded.facts)
                 {

@@ -15,6 +15,7 @@ mod hostile;
 mod journey;
 mod killed;
 mod leaving;
+mod meeting;
 mod quiet;
 mod sizes;
 mod typing;

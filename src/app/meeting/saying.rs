@@ -10,7 +10,7 @@ use crate::app::model::{Effect, Model};
 use crate::app::overlay::{Overlay, Picker};
 use crate::app::recording::Intent;
 use crate::app::{Notice, Reason};
-use crate::plan::{ItemId, Status, StatusId};
+use crate::plan::{CommitWhen, ItemId, PublishWhen, Status, StatusId};
 use crate::review::drafting::{self, Decided, Reading};
 use crate::review::{Begin, Deed, FactId, Meeting, Outcome, Step, Votes};
 use crate::text::{Foreign, search_key};
@@ -153,16 +153,24 @@ impl Model {
         self.ask_source();
     }
 
-    /// Takes in that something said is durable.
-    pub(in crate::app) fn after_saying(&mut self, said: &Said) {
+    /// Takes in that something said is durable. At the end of a meeting its outcomes are published, where the strategy wants
+    /// that: after the commit of its records, if there is one.
+    pub(in crate::app) fn after_saying(&mut self, said: &Said) -> Vec<Effect> {
         match said {
             Said::Begin(_) | Said::Table(_) | Said::Agenda(_) => self.follow_the_table(),
             Said::End | Said::TakeBack => {
                 self.room.picker = Picker::default();
                 self.ask_source();
+                let strategy = &self.plan.strategy;
+                let publishes = *said == Said::End && strategy.publish == PublishWhen::Meeting;
+                self.publish_next = publishes && strategy.commit != CommitWhen::Never;
+                if publishes && !self.publish_next {
+                    return self.publish();
+                }
             }
             _ => {}
         }
+        Vec::new()
     }
 
     /// Takes in what was typed.

@@ -268,6 +268,24 @@ fn an_end_is_asked_for_and_commits() {
     assert!(matches!(session.model.agenda_source(), Some(AgendaSource::SinceLastMeeting { .. })));
 }
 
+/// What is asked for at the end of a meeting under `strategy`.
+fn end_under(strategy: &str) -> Vec<&'static str> {
+    let mut session = open(small_under(strategy));
+    session.press("3 j enter enter enter enter a");
+    session.effects();
+    session.press("E y");
+    let asked = session.effects();
+    asked.into_iter().filter(|asked| matches!(*asked, "commit" | "publish")).collect()
+}
+
+#[test]
+fn outcomes_are_published_after_the_commit_where_the_strategy_wants_that() {
+    assert_eq!(end_under(""), ["commit"]);
+    assert_eq!(end_under("publish = \"ask\""), ["commit"]);
+    assert_eq!(end_under("publish = \"meeting\""), ["commit", "publish"]);
+    assert_eq!(end_under("publish = \"meeting\"\ncommit = \"never\""), ["publish"]);
+}
+
 #[test]
 fn a_pause_stops_the_clock() {
     let mut session = meeting();
