@@ -5,11 +5,12 @@ use std::ffi::OsString;
 use clap::builder::PossibleValuesParser;
 use clap::{Arg, ArgAction, Command};
 
+use super::meeting;
 use crate::text::Shown;
 use crate::words::Words;
 
 /// Every verb, with the ids of what its help says.
-pub(super) const VERBS: [(&str, &str); 21] = [
+pub(super) const VERBS: [(&str, &str); 24] = [
     ("list", "cli-about-list"),
     ("show", "cli-about-show"),
     ("mark", "cli-about-mark"),
@@ -19,6 +20,9 @@ pub(super) const VERBS: [(&str, &str); 21] = [
     ("note", "cli-about-note"),
     ("notes", "cli-about-notes"),
     ("resolve", "cli-about-resolve"),
+    ("meeting", "cli-about-meeting"),
+    ("minutes", "cli-about-minutes"),
+    ("actions", "cli-about-actions"),
     ("status", "cli-about-status"),
     ("check", "cli-about-check"),
     ("diff", "cli-about-diff"),
@@ -49,7 +53,7 @@ pub(super) fn arguments(words: &Words) -> Command {
         let about = VERBS.iter().find(|(verb, _)| *verb == name).map(|(_, about)| say(about));
         framed(Command::new(name), words).about(about.unwrap_or_default())
     };
-    let options = words.say("cli-usage-options");
+    let (options, verbs) = (words.say("cli-usage-options"), words.say("cli-usage-verb"));
     let note = option("note", "cli-option-note").value_name(say("cli-value-text")).allow_hyphen_values(true);
     let choose = || {
         option("choose", "cli-option-choose").value_name(say("cli-value-choice")).action(ArgAction::Append)
@@ -102,7 +106,7 @@ pub(super) fn arguments(words: &Words) -> Command {
                 .arg(flag("unseen", "cli-option-unseen")),
         )
         .subcommands(notes(&verb, words))
-        .subcommand(verb("status"))
+        .subcommands(meetings(&verb, words))
         .subcommand(verb("check"))
         .subcommand(
             verb("diff")
@@ -131,6 +135,7 @@ pub(super) fn arguments(words: &Words) -> Command {
         .mut_subcommands(|verb| {
             let mut usage = vec!["fupan".to_owned(), verb.get_name().to_owned()];
             usage.extend(verb.get_positionals().map(ToString::to_string));
+            usage.extend(verb.has_subcommands().then(|| verbs.to_string()));
             usage.push(options.to_string());
             verb.override_usage(usage.join(" "))
         })
@@ -177,6 +182,28 @@ fn notes(verb: &impl Fn(&'static str) -> Command, words: &Words) -> [Command; 6]
     ]
 }
 
+/// Describes meetings, their minutes, what came of them that is to be done, and how far the whole review is.
+fn meetings(verb: &impl Fn(&'static str) -> Command, words: &Words) -> [Command; 4] {
+    let say = |id: &str| words.say(id).to_string();
+    let option = |id: &'static str, help: &str| {
+        Arg::new(id).long(id).help(say(help)).help_heading(say("cli-heading-options"))
+    };
+    let flag = |id, help| option(id, help).action(ArgAction::SetTrue);
+    let which = Arg::new("which")
+        .value_name(say("cli-value-meeting"))
+        .help(say("cli-argument-meeting"))
+        .help_heading(say("cli-heading-arguments"));
+    [
+        meeting::describe(verb("meeting"), words),
+        verb("minutes")
+            .arg(which)
+            .arg(option("output", "cli-option-minutes-output").value_name(say("cli-value-file")))
+            .arg(flag("force", "cli-option-force")),
+        verb("actions").arg(flag("all", "cli-option-all-actions")),
+        verb("status"),
+    ]
+}
+
 /// Describes what can be decided about a repository.
 fn trust(verb: Command, words: &Words) -> Command {
     let flag = |id: &'static str, help: &str| {
@@ -190,7 +217,7 @@ fn trust(verb: Command, words: &Words) -> Command {
 }
 
 /// Takes away what the parser would say in English of its own accord.
-fn framed(command: Command, words: &Words) -> Command {
+pub(super) fn framed(command: Command, words: &Words) -> Command {
     let usage = words.say("cli-heading-usage");
     command
         .help_template(format!("{{about-with-newline}}\n{usage} {{usage}}\n\n{{all-args}}{{after-help}}"))
@@ -227,6 +254,17 @@ mod tests {
                 let foreign = ["Usage", "Options", "Print", "Commands", "Arguments", "possible values"];
                 let chinese = interface == Interface::Chinese;
                 assert!(!chinese || !foreign.iter().any(|word| help.as_str().contains(word)), "{help}");
+            }
+            let mut described = arguments(&words);
+            described.build();
+            let meeting = described.find_subcommand_mut("meeting").unwrap();
+            assert_eq!(meeting.get_subcommands().count(), meeting::VERBS.len());
+            for verb in meeting.get_subcommands_mut() {
+                let help = verb.render_help().to_string();
+                assert!(
+                    !help.contains("[cli-") && verb.get_about().is_some(),
+                    "a message is missing: {help}"
+                );
             }
         }
     }

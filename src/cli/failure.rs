@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::exit::Exit;
+use super::meeting::MeetingFailure;
 use crate::job::{CommitFailure, PublishFailure, RecordFailure, SyncFailure, VersionFailure, Would};
 use crate::merge::Clash;
 use crate::plan::{ItemId, Place, Plan, ReviewerId};
@@ -91,6 +92,8 @@ pub(super) enum Failure {
     BadName {
         named: Foreign,
     },
+    /// What stands in the way of what was asked of a meeting.
+    Meeting(MeetingFailure),
     NotRecorded(RecordFailure),
     /// What the journal holds could not be added to the plan, and is still there.
     NotReplayed(RecordFailure),
@@ -101,6 +104,15 @@ pub(super) enum Failure {
     NoVersion(VersionFailure),
     /// A file that cannot be opened.
     Unreadable {
+        path: Foreign,
+        reason: Foreign,
+    },
+    /// There is a file already, and nobody said that it may be written over.
+    FileThere {
+        path: Foreign,
+    },
+    /// A file that cannot be written.
+    Unwritable {
         path: Foreign,
         reason: Foreign,
     },
@@ -137,12 +149,14 @@ impl Failure {
         match self {
             Self::AmbiguousItem { .. }
             | Self::DamagedItem { .. }
+            | Self::Meeting(MeetingFailure::BegunBy { .. })
             | Self::NotCommitted(CommitFailure::EditedByHand { .. } | CommitFailure::DeletedByHand { .. }) => {
                 Exit::Refused
             }
             Self::NotPublished(
                 PublishFailure::Off | PublishFailure::Unsure | PublishFailure::Uncommitted { .. },
-            ) => Exit::Refused,
+            )
+            | Self::FileThere { .. } => Exit::Refused,
             Self::NotCommitted(CommitFailure::Nothing) => Exit::Done,
             Self::NotRecorded(_)
             | Self::NotReplayed(_)
@@ -150,7 +164,8 @@ impl Failure {
             | Self::NotSynced(_)
             | Self::NotPublished(_)
             | Self::NoVersion(VersionFailure::Git(_))
-            | Self::Unreadable { .. } => Exit::Failed,
+            | Self::Unreadable { .. }
+            | Self::Unwritable { .. } => Exit::Failed,
             Self::Clashes(_) => Exit::Found,
             _ => Exit::WrongUse,
         }
@@ -180,6 +195,7 @@ impl Failure {
             Self::Nobody { .. } => "nobody",
             Self::NotListed { .. } => "not-listed",
             Self::BadName { .. } => "bad-name",
+            Self::Meeting(failure) => failure.code(),
             Self::NotRecorded(_) => "not-recorded",
             Self::NotReplayed(_) => "not-replayed",
             _ if self.undecided().is_some() => "undecided",
@@ -189,6 +205,8 @@ impl Failure {
             Self::NotPublished(_) => "not-published",
             Self::NoVersion(_) => "no-version",
             Self::Unreadable { .. } => "unreadable",
+            Self::FileThere { .. } => "file-there",
+            Self::Unwritable { .. } => "unwritable",
             Self::Clashes(_) => "clashes",
             Self::BadChoice { .. } => "bad-choice",
         }
@@ -241,6 +259,7 @@ impl Failure {
             Self::Nobody { .. } => words.say("cli-nobody-candidates"),
             Self::NotListed { named, .. } => with("cli-not-listed", "named", named),
             Self::BadName { named } => with("cli-bad-name", "named", named),
+            Self::Meeting(failure) => failure.sentence(words),
             Self::NotRecorded(failure) => words.not_recorded(failure),
             Self::NotReplayed(failure) => words.not_replayed(failure),
             Self::NotCommitted(failure) => words.not_committed(failure),
@@ -249,6 +268,10 @@ impl Failure {
             Self::NoVersion(failure) => words.no_version(failure),
             Self::Unreadable { path, reason } => {
                 words.say_with("cli-file-unreadable", &[("path", path.into()), ("reason", reason.into())])
+            }
+            Self::FileThere { path } => with("cli-file-there", "path", path),
+            Self::Unwritable { path, reason } => {
+                words.say_with("cli-file-unwritable", &[("path", path.into()), ("reason", reason.into())])
             }
             Self::Clashes(clashes) => words.not_synced(&SyncFailure::Clashes(clashes.clone())),
             Self::BadChoice { text } => with("cli-bad-choice", "text", text),
@@ -264,6 +287,7 @@ impl Failure {
             Self::UnknownStatus { statuses, .. } => statuses.clone(),
             Self::NotThere { texts, .. } => texts.iter().map(|text| text.show().one_line()).collect(),
             Self::Clashes(clashes) => clashes.iter().map(|clash| words.clash_line(clash)).collect(),
+            Self::Meeting(failure) => failure.candidates(),
             Self::Nobody { candidates: ids } | Self::NotListed { listed: ids, .. } => {
                 ids.iter().map(|id| Shown::of(id.as_str())).collect()
             }

@@ -9,6 +9,7 @@
 //! | `failure`, `exit` | why a verb did not do what it was asked |
 //! | `output` | writing, and asking a question |
 
+mod actions;
 mod arguments;
 mod carry;
 mod check;
@@ -23,7 +24,9 @@ mod items;
 mod list;
 mod log;
 mod mark;
+mod meeting;
 mod merge;
+mod minutes;
 mod note;
 mod notes;
 mod output;
@@ -122,7 +125,7 @@ fn follow(start: Start<'_>, words: &Words) -> Result<Next, Failure> {
     let arguments = [OsString::from("fupan")].into_iter().chain(start.surroundings.arguments.iter().cloned());
     let matches = match arguments::arguments(words).try_get_matches_from(arguments) {
         Ok(matches) => matches,
-        Err(error) => return asked_or_wrong(words, &error),
+        Err(error) => return asked_or_wrong(words, &start.scan, &error),
     };
     if let Some(("help", matches)) = matches.subcommand() {
         return help(words, text(matches, "verb"));
@@ -199,6 +202,14 @@ fn verb(session: &Session, matches: &ArgMatches) -> Result<Answer, Failure> {
             let (came_of_it, reopen) = (text(matches, "text"), matches.get_flag("reopen"));
             notes::resolve(session, required("note"), came_of_it, reopen)
         }
+        "meeting" => meeting::meeting(session, matches),
+        "minutes" => minutes::minutes(
+            session,
+            text(matches, "which"),
+            text(matches, "output"),
+            matches.get_flag("force"),
+        ),
+        "actions" => Ok(actions::actions(session, matches.get_flag("all"))),
         "status" => status::status(session, None),
         "check" => check::check(session),
         "commit" => commit::commit(session),
@@ -251,23 +262,24 @@ fn check_first_word(scan: &Scan) -> Result<(), Failure> {
     if arguments::VERBS.iter().any(|(verb, _)| *verb == text) || Path::new(word).is_dir() {
         return Ok(());
     }
-    Err(no_verb(&text))
+    Err(no_verb(&text, &arguments::VERBS))
 }
 
-fn no_verb(word: &str) -> Failure {
-    let near = arguments::VERBS.iter().map(|(verb, _)| (strsim::jaro_winkler(verb, word), *verb));
+fn no_verb(word: &str, verbs: &[(&'static str, &'static str)]) -> Failure {
+    let near = verbs.iter().map(|(verb, _)| (strsim::jaro_winkler(verb, word), *verb));
     let nearest = near.filter(|(likeness, _)| *likeness > 0.7).max_by(|a, b| a.0.total_cmp(&b.0));
     Failure::NoVerb { word: word.into(), nearest: nearest.map(|(_, verb)| verb) }
 }
 
-fn asked_or_wrong(words: &Words, error: &clap::Error) -> Result<Next, Failure> {
+fn asked_or_wrong(words: &Words, scan: &Scan, error: &clap::Error) -> Result<Next, Failure> {
     match error.kind() {
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
             Ok(Next::Write(plain(&Shown::of(&error.to_string()))))
         }
         ErrorKind::InvalidSubcommand => {
             let word = complaint::context(error, ContextKind::InvalidSubcommand).unwrap_or_default();
-            Err(no_verb(&word))
+            let is_of_a_meeting = scan.first_word.as_ref().is_some_and(|first| first == "meeting");
+            Err(no_verb(&word, if is_of_a_meeting { &meeting::VERBS } else { &arguments::VERBS }))
         }
         _ => Err(Failure::Arguments(complaint::complaint(words, error))),
     }
@@ -276,7 +288,7 @@ fn asked_or_wrong(words: &Words, error: &clap::Error) -> Result<Next, Failure> {
 fn help(words: &Words, verb: Option<&str>) -> Result<Next, Failure> {
     match arguments::help(words, verb) {
         Some(help) => Ok(Next::Write(plain(&help))),
-        None => Err(no_verb(verb.unwrap_or_default())),
+        None => Err(no_verb(verb.unwrap_or_default(), &arguments::VERBS)),
     }
 }
 
@@ -294,7 +306,7 @@ fn refuse(surroundings: &Surroundings, words: &Words, failure: &Failure) -> Exit
     }
     output::tell(&failure.say(words));
     let records = scan.first_word.is_some_and(|word| {
-        ["mark", "confirm", "refuse", "carry", "note", "resolve"].iter().any(|verb| word == *verb)
+        ["mark", "confirm", "refuse", "carry", "note", "resolve", "meeting"].iter().any(|verb| word == *verb)
     });
     if records && matches!(failure.exit(), Exit::WrongUse | Exit::Refused) {
         output::tell(&words.say("cli-nothing-recorded"));

@@ -16,6 +16,8 @@ use crate::text::{Foreign, Shown};
 pub(super) struct Written {
     pub(super) by: ReviewerId,
     pub(super) recorded: Vec<Recorded>,
+    /// What is said besides.
+    told: Vec<Shown>,
     committed: Option<Commit>,
     failure: Option<Failure>,
 }
@@ -23,7 +25,7 @@ pub(super) struct Written {
 impl Written {
     /// Begins with what was recorded first.
     pub(super) fn new(by: ReviewerId, recorded: Recorded) -> Self {
-        Self { by, recorded: vec![recorded], committed: None, failure: None }
+        Self { by, recorded: vec![recorded], told: Vec::new(), committed: None, failure: None }
     }
 
     /// Records more. What was recorded before stays, whatever comes of this.
@@ -35,6 +37,11 @@ impl Written {
             },
             Err(failure) => self.failure = Some(Failure::NotRecorded(failure)),
         }
+    }
+
+    /// Says more than what was written where.
+    pub(super) fn tell(&mut self, said: Shown) {
+        self.told.push(said);
     }
 
     /// Commits, if what was recorded is to be committed at once.
@@ -50,7 +57,12 @@ impl Written {
             }
         }
         let words = &session.words;
-        let said: Vec<Shown> = self.recorded.iter().map(|recorded| words.recorded(recorded)).collect();
+        let said: Vec<Shown> = self
+            .recorded
+            .iter()
+            .map(|recorded| words.recorded(recorded))
+            .chain(self.told.iter().cloned())
+            .collect();
         let committed = self.committed.as_ref().map(|commit| words.committed(commit));
         let mut answer = session.answer(
             kind,

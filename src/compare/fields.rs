@@ -199,6 +199,11 @@ pub fn said_by_item(item: &Item) -> Vec<Saying> {
     told(of_item(item, item))
 }
 
+/// Returns all that a wording says that was read, in the order in which changes are told.
+pub fn said_by_wording(wording: &Wording) -> Vec<Saying> {
+    told(of_wording(wording))
+}
+
 /// Returns all that an area says itself.
 pub fn said_by_area(area: &Area) -> Vec<Saying> {
     told(of_area(area))

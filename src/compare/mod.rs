@@ -21,7 +21,7 @@ use std::collections::BTreeMap;
 pub use areas::AreaChange;
 pub use decimal::Step;
 pub use facts::FactsChange;
-pub use fields::{FieldChange, ItemField, Saying, of_wordings, said_by_area, said_by_item};
+pub use fields::{FieldChange, ItemField, Saying, of_wordings, said_by_area, said_by_item, said_by_wording};
 pub use items::ItemChange;
 pub use moves::{Distance, Move, Spot};
 pub use said::{Difference, Said};

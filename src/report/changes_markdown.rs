@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use super::changes::{
     area_changes, area_head, changes_head, fact_changes, item_changes, item_head, verdict_changes,
 };
+use super::markdown::escaped;
 use super::{Emphasis, Line};
 use crate::job::Compared;
 use crate::words::Words;
@@ -73,16 +74,4 @@ fn dressed(line: &Line) -> String {
         }
     }
     text.trim().to_owned()
-}
-
-/// Takes from a text what Markdown would read in it.
-fn escaped(text: &str) -> String {
-    let mut escaped = String::new();
-    for character in text.chars() {
-        if matches!(character, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '|' | '~') {
-            escaped.push('\\');
-        }
-        escaped.push(character);
-    }
-    escaped
 }

@@ -449,7 +449,7 @@ fn number(number: Number) -> Value {
     }
 }
 
-fn value(said: &FieldValue) -> Value {
+pub(super) fn value(said: &FieldValue) -> Value {
     match said {
         FieldValue::Localized(text) => {
             text.iter().map(|(tag, text)| (tag.to_owned(), Value::from(text.raw()))).collect()

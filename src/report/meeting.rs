@@ -2,8 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use crate::plan::{ItemId, Plan, StatusId, Strategy};
-use crate::review::{Action, Deed, Fact, Mark, Meeting, Note, Outcome, Park, Progress, Step, Votes};
+use crate::plan::{Field, ItemId, Plan, StatusId, Strategy};
+use crate::review::{
+    Action, Deed, Fact, FactId, Fingerprint, Mark, Meeting, Note, Outcome, Park, Progress, Review, Step,
+    Votes, Wording,
+};
 use crate::text::{Foreign, Shown};
 use crate::words::Words;
 
@@ -23,6 +26,11 @@ pub struct Proceeding<'a> {
 }
 
 impl Proceeding<'_> {
+    /// Tells whether it is what the meeting came to on the item that has, or had, this id.
+    pub fn is_about(&self, plan: &Plan, id: &ItemId) -> bool {
+        id == self.item || self.index.is_some() && plan.position(id) == self.index
+    }
+
     /// Tells whether the outcomes do not all say the same.
     pub fn is_contradicting(&self) -> bool {
         self.outcomes.iter().any(|(_, outcome)| outcome.status != self.outcomes[0].1.status)
@@ -66,6 +74,10 @@ fn proceeding<'a>(
     on_agenda: bool,
 ) -> Proceeding<'a> {
     let is_it = |id: &ItemId| id == item || index.is_some() && plan.position(id) == index;
+    let is_replaced = |id: &FactId| {
+        let names_it = |fact: &&Fact| matches!(&fact.deed, Deed::Mark(mark) if mark.after.contains(id));
+        meeting.words.iter().any(names_it)
+    };
     let words = || meeting.words.iter().copied().filter(|fact| fact.deed.item().is_some_and(&is_it));
     Proceeding {
         item,
@@ -76,7 +88,8 @@ fn proceeding<'a>(
         parks: meeting.parks.iter().filter(|(_, park)| is_it(&park.item)).copied().collect(),
         marks: words()
             .filter_map(|fact| match &fact.deed {
-                Deed::Mark(mark) => Some((fact, mark)),
+                // What its reviewer said otherwise later in the meeting is not what was said in it.
+                Deed::Mark(mark) if !is_replaced(&fact.id) => Some((fact, mark)),
                 _ => None,
             })
             .collect(),
@@ -93,6 +106,30 @@ fn proceeding<'a>(
             .copied()
             .collect(),
     }
+}
+
+/// Returns the wording that was decided on, where any record carries it or the item still reads so.
+pub(super) fn recorded_wording(
+    plan: &Plan,
+    review: &Review,
+    proceeding: &Proceeding<'_>,
+    outcome: &Outcome,
+) -> Option<Wording> {
+    let is_it = |wording: &Wording| Fingerprint::of(wording) == outcome.pin.seen;
+    review.wording(&outcome.pin.seen).cloned().or_else(|| present(plan, proceeding, outcome).filter(is_it))
+}
+
+/// Tells whether the item reads otherwise than when it was decided on; `None` where the plan has it no longer.
+pub(super) fn wording_changed(plan: &Plan, proceeding: &Proceeding<'_>, outcome: &Outcome) -> Option<bool> {
+    present(plan, proceeding, outcome).map(|wording| Fingerprint::of(&wording) != outcome.pin.seen)
+}
+
+/// Returns how the fields that an outcome covers read in the plan now.
+fn present(plan: &Plan, proceeding: &Proceeding<'_>, outcome: &Outcome) -> Option<Wording> {
+    let named = outcome.pin.covers.as_ref();
+    let named: Option<Vec<Field>> = named.map(|names| names.iter().map(|name| Field::named(name)).collect());
+    let item = &plan.items[proceeding.index?];
+    Some(Wording::of(item, named.as_deref().unwrap_or(&Field::COVERED)))
 }
 
 /// Counts the items on which a meeting decided, by status, as in `通过 5、需修改 1`; nothing where it decided on none.

@@ -1,5 +1,6 @@
 //! Documents made of a plan and its review: tables, JSON, messages. Knows no files and no terminal.
 
+mod actions;
 mod blame;
 mod carrying;
 mod changes;
@@ -12,8 +13,12 @@ mod history;
 mod json;
 mod line;
 mod list;
+mod markdown;
 mod meeting;
+mod meeting_entry;
+mod meeting_sheet;
 mod merge_message;
+mod minutes;
 mod plan_file;
 mod problems;
 mod progress;
@@ -24,6 +29,7 @@ mod summary;
 mod table;
 mod threads;
 
+pub use actions::actions;
 pub use blame::{BlameEntry, blame, blame_entries};
 pub use carrying::{cannot_carry, carried_by, carry_state, roles};
 pub use changes::{
@@ -43,7 +49,10 @@ pub use meeting::{
     Proceeding, action_name, decided_counts, item_name, meeting_name, meeting_title, outcome_name,
     proceedings, votes,
 };
+pub use meeting_entry::{ActionEntry, MeetingEntry};
+pub use meeting_sheet::{meeting_list, meeting_sheet};
 pub use merge_message::merge_message;
+pub use minutes::minutes;
 pub use plan_file::plan_file;
 pub use problems::{Counts, ProblemEntry, fact_said, problem, problem_entry};
 pub use progress::{Overview, OverviewEntry};

@@ -1,0 +1,107 @@
+//! `meeting begin`: what is to be gone through, and who is there.
+
+use super::{MeetingFailure, names};
+use crate::cli::failure::Failure;
+use crate::cli::identify::identify;
+use crate::cli::list::matches;
+use crate::cli::mark::reviewer_named;
+use crate::cli::output::Answer;
+use crate::cli::recording::Written;
+use crate::cli::session::{Opened, Session};
+use crate::plan::{Plan, Status};
+use crate::review::{Agenda, Begin, Deed, Moment, Step, Verdict};
+use crate::text::Foreign;
+
+/// What a meeting begins with.
+pub(super) struct Wanted<'a> {
+    pub(super) query: String,
+    pub(super) since_last: bool,
+    pub(super) title: Option<&'a str>,
+    pub(super) present: Option<&'a str>,
+    pub(super) place: Option<&'a str>,
+    pub(super) chair: Option<&'a str>,
+    pub(super) minutes: Option<&'a str>,
+    pub(super) planned: Option<&'a str>,
+    /// One may be under way already.
+    pub(super) another: bool,
+}
+
+/// Begins a meeting on what the query finds.
+pub(super) fn begin(session: &Session, wanted: &Wanted<'_>) -> Result<Answer, Failure> {
+    let opened = session.open();
+    if let Some(meeting) = opened.review.meeting_under_way().filter(|_| !wanted.another) {
+        return Err(MeetingFailure::UnderWay { title: meeting.begin.title.clone() }.into());
+    }
+    let minutes = number(wanted.minutes)?;
+    let planned = number(wanted.planned)?;
+    let chair = wanted.chair.map(|named| reviewer_named(opened.plan(), named)).transpose()?;
+    let (query, items) = found(session, &opened, wanted)?;
+    let plan = opened.plan();
+    // What cannot be told apart, or read whole, cannot be decided on.
+    let can_be_recorded = |&&index: &&usize| {
+        let item = &plan.items[index];
+        !(item.damaged || plan.areas[item.area].broken || plan.is_ambiguous(index))
+    };
+    let items: Vec<usize> = items.iter().filter(can_be_recorded).copied().collect();
+    if items.is_empty() {
+        return Err(MeetingFailure::NothingFound.into());
+    }
+    let by = identify(session, &opened)?;
+    let items: Vec<_> = items.iter().map(|&index| plan.items[index].id.clone()).collect();
+    let said = |text: Option<&str>| text.map(str::trim).filter(|text| !text.is_empty()).map(Foreign::from);
+    let count = items.len();
+    let each = minutes.into_iter().flat_map(|minutes| items.iter().map(move |item| (item.clone(), minutes)));
+    let begin = Begin {
+        title: said(wanted.title),
+        query: Some(query.as_str().into()),
+        agenda: Agenda { minutes: each.collect(), items },
+        planned,
+        present: names(wanted.present.unwrap_or_default()),
+        place: said(wanted.place),
+        chair,
+    };
+    let deed = Deed::Meeting(Step::Begin(begin));
+    let recorded = session.record(&by, vec![deed]).map_err(Failure::NotRecorded)?;
+    let mut written = Written::new(by, recorded);
+    written.tell(session.words.say_with("meeting-begun", &[("count", count.into())]));
+    Ok(written.finish(session, &opened, "meeting"))
+}
+
+/// Finds what the meeting is about, in plan order, and the query that says so.
+fn found(session: &Session, opened: &Opened, wanted: &Wanted<'_>) -> Result<(String, Vec<usize>), Failure> {
+    if !wanted.query.is_empty() {
+        let items = matches(session, opened, &wanted.query, None)?.items;
+        return Ok((wanted.query.clone(), items));
+    }
+    if wanted.since_last {
+        let last = opened.review.meetings().next_back().ok_or(MeetingFailure::NoneYet)?;
+        let day = last.fact.at.as_ref().map(Moment::day).ok_or(MeetingFailure::NoneYet)?;
+        let query = format!("changed:{day}");
+        let items = matches(session, opened, &query, None)?.items;
+        return Ok((query, items));
+    }
+    let query = wants_a_meeting(opened.plan());
+    let items = matches(session, opened, &query, None)?.items;
+    let approval = opened.plan().strategy.approval();
+    let is_approved = |index: &usize| match &opened.review.standing(*index).verdict {
+        Verdict::Status(status) => approval.is_some_and(|approval| approval.id == *status),
+        _ => false,
+    };
+    Ok((query, items.into_iter().filter(|index| !is_approved(index)).collect()))
+}
+
+/// Returns the query for what is stale or stands still because somebody objects.
+fn wants_a_meeting(plan: &Plan) -> String {
+    let statuses = plan.strategy.statuses.iter().skip(1).filter(|status| !status.settles);
+    let blocked = |status: &Status| format!(" | status:{}", status.id.as_str());
+    let blocked: Vec<String> = statuses.map(blocked).collect();
+    format!("stale:yes{}", blocked.concat())
+}
+
+fn number(text: Option<&str>) -> Result<Option<u32>, Failure> {
+    let read = |text: &str| match text.parse() {
+        Ok(number) if number > 0 => Ok(number),
+        _ => Err(MeetingFailure::NotANumber { text: text.into() }.into()),
+    };
+    text.map(read).transpose()
+}

@@ -1,0 +1,118 @@
+//! Why a verb of a meeting did not do what it was asked.
+
+use crate::cli::failure::Failure;
+use crate::plan::ReviewerId;
+use crate::review::FactId;
+use crate::text::{Foreign, Shown};
+use crate::words::Words;
+
+/// What stood in the way.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(in crate::cli) enum MeetingFailure {
+    NoneYet,
+    NoneUnderWay,
+    /// One is under way, and another one was not asked for in so many words.
+    UnderWay {
+        title: Option<Foreign>,
+    },
+    /// It ended already.
+    Ended,
+    /// It is paused already.
+    Paused,
+    /// It goes on already.
+    Running,
+    Unknown {
+        text: Foreign,
+    },
+    Several {
+        text: Foreign,
+        ids: Vec<FactId>,
+    },
+    /// The agenda would be empty.
+    NothingFound,
+    /// Nothing on the agenda has not been on the table.
+    NothingWaiting,
+    /// Only who began it can take it back.
+    BegunBy {
+        who: ReviewerId,
+    },
+    /// No meeting was taken back.
+    NoneTakenBack,
+    UnknownAction {
+        text: Foreign,
+    },
+    DoneAlready,
+    OpenAlready,
+    NotANumber {
+        text: Foreign,
+    },
+    BadVotes {
+        text: Foreign,
+    },
+    BadDay {
+        text: Foreign,
+    },
+    Nobody,
+}
+
+impl From<MeetingFailure> for Failure {
+    fn from(failure: MeetingFailure) -> Self {
+        Self::Meeting(failure)
+    }
+}
+
+impl MeetingFailure {
+    /// Returns the stable code that scripts may rely on.
+    pub(in crate::cli) fn code(&self) -> &'static str {
+        match self {
+            Self::NoneYet | Self::NoneUnderWay | Self::NoneTakenBack => "no-meeting",
+            Self::UnderWay { .. } => "meeting-under-way",
+            Self::Ended => "meeting-ended",
+            Self::Paused | Self::Running => "meeting-state",
+            Self::Unknown { .. } => "unknown-meeting",
+            Self::Several { .. } => "several-meetings",
+            Self::NothingFound => "empty-agenda",
+            Self::NothingWaiting => "nothing-waiting",
+            Self::BegunBy { .. } => "not-yours",
+            Self::UnknownAction { .. } => "unknown-action",
+            Self::DoneAlready => "done-already",
+            Self::OpenAlready => "open-already",
+            Self::NotANumber { .. } | Self::BadVotes { .. } | Self::BadDay { .. } | Self::Nobody => {
+                "arguments"
+            }
+        }
+    }
+
+    pub(in crate::cli) fn sentence(&self, words: &Words) -> Shown {
+        let with = |id: &str, text: &Foreign| words.say_with(id, &[("text", text.into())]);
+        match self {
+            Self::NoneYet => words.say("cli-meeting-none-yet"),
+            Self::NoneUnderWay => words.say("cli-meeting-none-under-way"),
+            Self::UnderWay { title: None } => words.say("cli-meeting-under-way"),
+            Self::UnderWay { title: Some(title) } => with("cli-meeting-under-way-titled", title),
+            Self::Ended => words.say("cli-meeting-ended"),
+            Self::Paused => words.say("cli-meeting-paused"),
+            Self::Running => words.say("cli-meeting-running"),
+            Self::Unknown { text } => with("cli-meeting-unknown", text),
+            Self::Several { text, .. } => with("cli-meeting-several", text),
+            Self::NothingFound => words.say("cli-meeting-nothing-found"),
+            Self::NothingWaiting => words.say("cli-meeting-nothing-waiting"),
+            Self::BegunBy { who } => with("cli-meeting-begun-by", &who.as_str().into()),
+            Self::NoneTakenBack => words.say("cli-meeting-none-taken-back"),
+            Self::UnknownAction { text } => with("cli-unknown-action", text),
+            Self::DoneAlready => words.say("cli-action-done-already"),
+            Self::OpenAlready => words.say("cli-action-open-already"),
+            Self::NotANumber { text } => with("cli-meeting-no-number", text),
+            Self::BadVotes { text } => with("cli-meeting-bad-votes", text),
+            Self::BadDay { text } => with("cli-meeting-bad-day", text),
+            Self::Nobody => words.say("cli-meeting-nobody"),
+        }
+    }
+
+    pub(in crate::cli) fn candidates(&self) -> Vec<Shown> {
+        match self {
+            Self::Several { ids, .. } => ids.iter().map(|id| Shown::of(id.as_str())).collect(),
+            _ => Vec::new(),
+        }
+    }
+}

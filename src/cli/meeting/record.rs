@@ -1,0 +1,251 @@
+//! What is recorded in a meeting: what is on the table, outcomes, actions, what is put off, who is there, its pauses and
+//! its end.
+
+use jiff::civil::Date;
+
+use super::{MeetingFailure, is_meant, names, not_ended, one_of, to_record_in};
+use crate::cli::exit::Exit;
+use crate::cli::failure::Failure;
+use crate::cli::identify::identify;
+use crate::cli::items::{item_to_record, items_to_record, status};
+use crate::cli::output::Answer;
+use crate::cli::recording::Written;
+use crate::cli::session::{Opened, Session};
+use crate::job::{Job, Outcome};
+use crate::plan::{ItemId, PublishWhen};
+use crate::review::{Deed, Meeting, MeetingState, Progress, Step, Votes, drafting};
+use crate::text::Shown;
+use crate::work::perform;
+
+/// What was decided on an item.
+pub(super) struct Decided<'a> {
+    pub(super) item: &'a str,
+    pub(super) status: &'a str,
+    pub(super) votes: Option<&'a str>,
+    pub(super) text: Option<&'a str>,
+}
+
+/// What somebody is to do.
+pub(super) struct ToDo<'a> {
+    pub(super) text: &'a str,
+    pub(super) item: Option<&'a str>,
+    pub(super) owner: Option<&'a str>,
+    pub(super) due: Option<&'a str>,
+}
+
+/// Puts an item on the table.
+pub(super) fn item(session: &Session, named: Option<&str>, item: &str) -> Result<Answer, Failure> {
+    let opened = session.open();
+    let meeting = to_record_in(&opened, named)?;
+    let index = item_to_record(&opened, item)?;
+    put_on_the_table(session, &opened, &meeting, index)
+}
+
+/// Puts the next item that waits on the table: the first after the one that is there now, else the first of all.
+pub(super) fn next(session: &Session, named: Option<&str>) -> Result<Answer, Failure> {
+    let opened = session.open();
+    let plan = opened.plan();
+    let meeting = to_record_in(&opened, named)?;
+    let agenda: Vec<usize> = meeting.agenda.iter().filter_map(|id| plan.position(id)).collect();
+    let now = meeting.on_the_table().and_then(|id| plan.position(id));
+    let after = agenda.iter().position(|&index| Some(index) == now).map_or(0, |at| at + 1);
+    let mut order = agenda.iter().skip(after).chain(agenda.iter().take(after));
+    let waits =
+        |&&index: &&usize| meeting.progress(|id| plan.position(id) == Some(index)) == Progress::Waiting;
+    let index = order.find(waits).copied().ok_or(MeetingFailure::NothingWaiting)?;
+    put_on_the_table(session, &opened, &meeting, index)
+}
+
+fn put_on_the_table(
+    session: &Session,
+    opened: &Opened,
+    meeting: &Meeting<'_>,
+    index: usize,
+) -> Result<Answer, Failure> {
+    let plan = opened.plan();
+    let title = session.words.choose(&plan.items[index].title).one_line();
+    let said = session.words.say_with("meeting-now-on-the-table", &[("title", title.into())]);
+    write(session, opened, vec![drafting::put_on_the_table(plan, meeting.id(), index)], Some(said))
+}
+
+/// Records what was decided on an item as it stands now.
+pub(super) fn outcome(
+    session: &Session,
+    named: Option<&str>,
+    decided: &Decided<'_>,
+) -> Result<Answer, Failure> {
+    let opened = session.open();
+    let plan = opened.plan();
+    let meeting = to_record_in(&opened, named)?;
+    let index = item_to_record(&opened, decided.item)?;
+    let status = status(&session.words, plan, decided.status)?;
+    let votes = decided.votes.map(votes).transpose()?;
+    let text = words_of(decided.text)?.map(Into::into);
+    let head = session.head();
+    let decided = drafting::Decided { status, votes, text };
+    let deed = drafting::outcome(plan, &opened.review, meeting.id(), index, decided, head.as_deref());
+    write(session, &opened, vec![deed], None)
+}
+
+/// Gives somebody something to do.
+pub(super) fn action(session: &Session, named: Option<&str>, to_do: &ToDo<'_>) -> Result<Answer, Failure> {
+    let opened = session.open();
+    let meeting = to_record_in(&opened, named)?;
+    let text = words_of(Some(to_do.text))?.unwrap_or_default();
+    let index = to_do.item.map(|item| item_to_record(&opened, item)).transpose()?;
+    let bad_day = |text: &str| MeetingFailure::BadDay { text: text.into() };
+    let due = to_do.due.map(|day| day.parse::<Date>().map_err(|_why| bad_day(day))).transpose()?;
+    let owner = names(to_do.owner.unwrap_or_default());
+    let deed = drafting::action(opened.plan(), Some(meeting.id()), index, text, owner, due);
+    write(session, &opened, vec![deed], None)
+}
+
+/// Says that an action is done, or is to be done after all.
+pub(super) fn done(
+    session: &Session,
+    named: &str,
+    text: Option<&str>,
+    reopen: bool,
+) -> Result<Answer, Failure> {
+    let opened = session.open();
+    let text = words_of(text)?;
+    let actions = opened.review.actions();
+    let mut found = actions.iter().filter(|todo| is_meant(&todo.fact.id, named));
+    let (Some(todo), None) = (found.next(), found.next()) else {
+        return Err(MeetingFailure::UnknownAction { text: named.into() }.into());
+    };
+    match (todo.open, reopen) {
+        (false, false) => return Err(MeetingFailure::DoneAlready.into()),
+        (true, true) => return Err(MeetingFailure::OpenAlready.into()),
+        _ => {}
+    }
+    write(session, &opened, vec![drafting::done(todo, reopen, text)], None)
+}
+
+/// Puts an item off.
+pub(super) fn park(
+    session: &Session,
+    named: Option<&str>,
+    item: &str,
+    text: Option<&str>,
+) -> Result<Answer, Failure> {
+    let opened = session.open();
+    let meeting = to_record_in(&opened, named)?;
+    let index = item_to_record(&opened, item)?;
+    let deed = drafting::park(opened.plan(), &meeting, index, words_of(text)?);
+    write(session, &opened, vec![deed], None)
+}
+
+/// Puts the named items first on the agenda; the others follow as they did.
+pub(super) fn agenda(session: &Session, named: Option<&str>, items: &[&str]) -> Result<Answer, Failure> {
+    let opened = session.open();
+    let plan = opened.plan();
+    let meeting = to_record_in(&opened, named)?;
+    let first = items_to_record(&opened, items)?;
+    let is_first = |id: &ItemId| plan.position(id).is_some_and(|index| first.contains(&index));
+    let others = meeting.agenda.iter().filter(|id| !is_first(id)).map(|&id| id.clone());
+    let agenda = first.iter().map(|&index| plan.items[index].id.clone()).chain(others).collect();
+    let minutes = meeting.minutes.iter().map(|(&id, &minutes)| (id.clone(), minutes)).collect();
+    write(session, &opened, vec![drafting::agenda(&meeting, agenda, minutes)], None)
+}
+
+/// Says who is there from now on.
+pub(super) fn present(session: &Session, named: Option<&str>, texts: &[&str]) -> Result<Answer, Failure> {
+    let opened = session.open();
+    let meeting = to_record_in(&opened, named)?;
+    let present: Vec<_> = texts.iter().flat_map(|text| names(text)).collect();
+    if present.is_empty() {
+        return Err(MeetingFailure::Nobody.into());
+    }
+    write(session, &opened, vec![drafting::present(&meeting, present)], None)
+}
+
+/// Stops the clock of a meeting.
+pub(super) fn pause(session: &Session, named: Option<&str>) -> Result<Answer, Failure> {
+    let opened = session.open();
+    let meeting = not_ended(to_record_in(&opened, named)?)?;
+    if meeting.state() == MeetingState::Paused {
+        return Err(MeetingFailure::Paused.into());
+    }
+    let step = Step::Pause { meeting: meeting.id().clone(), text: None };
+    write(session, &opened, vec![Deed::Meeting(step)], None)
+}
+
+/// Goes on with a meeting that is paused, or that ended.
+pub(super) fn resume(session: &Session, named: Option<&str>) -> Result<Answer, Failure> {
+    let opened = session.open();
+    let meeting = one_of(&opened, named)?;
+    if meeting.state() == MeetingState::Running {
+        return Err(MeetingFailure::Running.into());
+    }
+    let step = Step::Resume { meeting: meeting.id().clone(), text: None };
+    write(session, &opened, vec![Deed::Meeting(step)], None)
+}
+
+/// Ends a meeting, which commits it, and publishes what is settled where the strategy wants that.
+pub(super) fn end(session: &Session, named: Option<&str>) -> Result<Answer, Failure> {
+    let opened = session.open();
+    let meeting = not_ended(to_record_in(&opened, named)?)?;
+    let step = Step::End { meeting: meeting.id().clone(), text: None };
+    let mut answer =
+        write(session, &opened, vec![Deed::Meeting(step)], Some(session.words.say("meeting-over")))?;
+    if opened.plan().strategy.publish == PublishWhen::Meeting && answer.exit == Exit::Done {
+        // The meeting ended whatever comes of this.
+        match perform(&session.world, Job::Publish { dry_run: false }) {
+            Outcome::Published(Ok(published)) => answer.remarks.push(session.words.published(&published)),
+            Outcome::Published(Err(failure)) => {
+                answer.remarks.push(session.words.not_published(&failure));
+                answer.exit = Failure::NotPublished(failure).exit();
+            }
+            _ => unreachable!("publishing answers Published"),
+        }
+    }
+    Ok(answer)
+}
+
+/// Writes `deeds` down, and says `said` besides.
+pub(super) fn write(
+    session: &Session,
+    opened: &Opened,
+    deeds: Vec<Deed>,
+    said: Option<Shown>,
+) -> Result<Answer, Failure> {
+    let by = identify(session, opened)?;
+    let recorded = session.record(&by, deeds).map_err(Failure::NotRecorded)?;
+    let mut written = Written::new(by, recorded);
+    if let Some(said) = said {
+        written.tell(said);
+    }
+    Ok(written.finish(session, opened, "meeting"))
+}
+
+/// Refuses words that say nothing.
+fn words_of(text: Option<&str>) -> Result<Option<&str>, Failure> {
+    if text.is_some_and(|text| text.trim().is_empty()) { Err(Failure::EmptyNote) } else { Ok(text) }
+}
+
+/// Reads votes written as `4:1`, or `4:1:2` with abstentions, with colons of either script.
+fn votes(text: &str) -> Result<Votes, Failure> {
+    let numbers: Option<Vec<u32>> =
+        text.split([':', '：']).map(|number| number.trim().parse().ok()).collect();
+    match numbers.as_deref() {
+        Some(&[yes, no]) => Ok(Votes { yes, no, abstain: 0 }),
+        Some(&[yes, no, abstain]) => Ok(Votes { yes, no, abstain }),
+        _ => Err(MeetingFailure::BadVotes { text: text.into() }.into()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn votes_are_two_or_three_numbers() {
+        let cast = |yes, no, abstain| Votes { yes, no, abstain };
+        assert_eq!(votes("4:1"), Ok(cast(4, 1, 0)));
+        assert_eq!(votes("4：1：2"), Ok(cast(4, 1, 2)));
+        for bad in ["", "4", "4:", "4:x", "4:1:2:0", "-1:2"] {
+            assert!(votes(bad).is_err(), "{bad}");
+        }
+    }
+}
