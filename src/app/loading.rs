@@ -229,7 +229,7 @@ impl Model {
         }
         match answer {
             Ok(_) | Err(CommitFailure::Nothing) if leaving => return vec![Effect::Quit],
-            Ok(_) | Err(CommitFailure::Nothing) if std::mem::take(&mut self.publish_next) => {
+            Ok(_) | Err(CommitFailure::Nothing) if std::mem::take(&mut self.room.publishes) => {
                 return self.publish();
             }
             Ok(commit) => self.notice = Some(Notice::Committed(commit)),

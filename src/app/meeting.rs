@@ -27,6 +27,8 @@ pub struct Room {
     pub line: QueryLine,
     /// Lines that were begun and left.
     pub(super) kept: Vec<(Saying, String)>,
+    /// A meeting ended whose outcomes are to be published as soon as its records are committed.
+    pub(super) publishes: bool,
     /// As the clock had it when the screen was last told; `None` while nobody needs to know.
     pub(super) now: Option<Timestamp>,
 }

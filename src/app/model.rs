@@ -163,8 +163,6 @@ pub struct Model {
     pub syncing: Option<Syncing>,
     /// Facts came in while a commit was under way, so that another must follow.
     pub(super) commit_again: bool,
-    /// A meeting ended whose outcomes are to be published as soon as its records are committed.
-    pub(super) publish_next: bool,
     /// What waits for a decision about what the repository brings.
     pub(super) onward: Option<Onward>,
     /// The decision was put off.
@@ -227,7 +225,6 @@ impl Model {
             committing: Committing::No,
             syncing: None,
             commit_again: false,
-            publish_next: false,
             onward: None,
             trust_put_off: false,
             praise: None,

@@ -163,8 +163,8 @@ impl Model {
                 self.ask_source();
                 let strategy = &self.plan.strategy;
                 let publishes = *said == Said::End && strategy.publish == PublishWhen::Meeting;
-                self.publish_next = publishes && strategy.commit != CommitWhen::Never;
-                if publishes && !self.publish_next {
+                self.room.publishes = publishes && strategy.commit != CommitWhen::Never;
+                if publishes && !self.room.publishes {
                     return self.publish();
                 }
             }
