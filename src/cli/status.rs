@@ -6,7 +6,8 @@ use super::failure::Failure;
 use super::output::Answer;
 use super::session::{Opened, Session};
 use crate::job::{CommitFailure, RepositoryState, Survey};
-use crate::report::{Counts, Emphasis, Line, Overview, OverviewEntry};
+use crate::report::{self, Counts, Emphasis, Line, OverviewEntry};
+use crate::review::Overview;
 use crate::text::Shown;
 
 #[derive(Serialize)]
@@ -30,7 +31,7 @@ struct RepositoryEntry {
     uncommitted: usize,
 }
 
-/// Counts by area and by reviewer.
+/// Counts by area and by reviewer, who has yet to look at what, and how far it was day by day.
 pub(super) fn status(session: &Session, at: Option<&str>) -> Result<Answer, Failure> {
     let opened = session.open_at(at)?;
     let survey = session.survey();
@@ -41,14 +42,15 @@ pub(super) fn status(session: &Session, at: Option<&str>) -> Result<Answer, Fail
         "status",
         || Status {
             title: title.to_string(),
-            overview: overview.entry(&session.words, plan),
+            overview: OverviewEntry::of(&session.words, plan, &opened.review, &overview),
             repository: entry(&survey),
             in_journal: opened.loaded.in_journal,
             problems: Counts::of(&opened.loaded.problems),
         },
         || {
             let mut lines = vec![Line::of(Emphasis::Strong, title.one_line()), Line::default()];
-            lines.extend(overview.lines(&session.words, plan, session.columns));
+            let told = report::overview(&session.words, plan, &opened.review, &overview, session.columns);
+            lines.extend(told);
             lines.push(Line::default());
             lines.push(repository(session, &survey));
             lines.extend(problems(session, &opened));

@@ -67,7 +67,7 @@ impl Plan {
 
     /// Returns [`Self::position`] of every id at once, for whoever asks for many.
     pub fn positions(&self) -> HashMap<&ItemId, Option<usize>> {
-        let mut positions: HashMap<&ItemId, Option<usize>> = HashMap::new();
+        let mut positions: HashMap<&ItemId, Option<usize>> = HashMap::with_capacity(self.items.len());
         for (index, item) in self.items.iter().enumerate() {
             positions.entry(&item.id).and_modify(|position| *position = None).or_insert(Some(index));
         }

@@ -1,6 +1,7 @@
 //! Documents made of a plan and its review: tables, JSON, messages. Knows no files and no terminal.
 
 mod actions;
+mod bar;
 mod blame;
 mod carrying;
 mod changes;
@@ -19,9 +20,9 @@ mod meeting_entry;
 mod meeting_sheet;
 mod merge_message;
 mod minutes;
+mod overview;
 mod plan_file;
 mod problems;
-mod progress;
 mod publish_message;
 mod sheet;
 pub mod stance;
@@ -30,6 +31,7 @@ mod table;
 mod threads;
 
 pub use actions::actions;
+pub use bar::{bar, legend};
 pub use blame::{BlameEntry, blame, blame_entries};
 pub use carrying::{cannot_carry, carried_by, carry_state, roles};
 pub use changes::{
@@ -53,9 +55,9 @@ pub use meeting_entry::{ActionEntry, MeetingEntry};
 pub use meeting_sheet::{meeting_list, meeting_sheet};
 pub use merge_message::merge_message;
 pub use minutes::minutes;
+pub use overview::{OverviewEntry, day_name, overview};
 pub use plan_file::plan_file;
 pub use problems::{Counts, ProblemEntry, fact_said, problem, problem_entry};
-pub use progress::{Overview, OverviewEntry};
 pub use publish_message::publish_message;
 pub use sheet::sheet;
 pub use summary::{recorded_by, recorded_in_bulk, reviewer_name, summary};

@@ -4,6 +4,7 @@
 //! undone, is computed from them, and comes out the same whatever order they arrive in.
 
 mod action;
+mod burnup;
 mod carry;
 pub mod drafting;
 mod fact;
@@ -12,6 +13,7 @@ mod force;
 mod history;
 mod meeting;
 mod outcome;
+mod overview;
 pub mod publishing;
 mod quote;
 mod rewording;
@@ -22,6 +24,7 @@ mod verdict;
 mod wording;
 
 pub use action::Todo;
+pub use burnup::Day;
 pub use carry::{CarryState, CurrentCarry, roles_to_confirm};
 pub use fact::{
     Action, Adopt, Agenda, Begin, Carry, Deed, Fact, FactId, Mark, Moment, Note, Outcome, Park, Pin, Reply,
@@ -31,10 +34,11 @@ pub use fingerprint::Fingerprint;
 pub use history::History;
 pub use meeting::{Meeting, MeetingState, Progress, Times};
 pub use outcome::Decision;
+pub use overview::{Looking, Overview};
 pub use quote::{Quote, covered_texts};
 pub use rewording::{Beyond, reworded};
 pub use standing::{Backing, CurrentMark, Review, Standing};
-pub use tally::{Lens, Stance, Tally};
+pub use tally::{Lens, Stage, Stages, Stance, Tally};
 pub use thread::Thread;
 pub use verdict::Verdict;
 pub use wording::Wording;

@@ -127,6 +127,11 @@ impl Review {
     /// Where two facts have one name, which is meant cannot be known: neither counts, and no item that either is about
     /// can be approved.
     pub fn of(plan: &Plan, facts: impl IntoIterator<Item = Fact>) -> Self {
+        Self::gathered(facts).about(plan)
+    }
+
+    /// Puts `facts` in order, and finds which of them are taken back; what they add up to about a plan is not asked yet.
+    pub(super) fn gathered(facts: impl IntoIterator<Item = Fact>) -> Self {
         let mut by_id: BTreeMap<FactId, Vec<Fact>> = BTreeMap::new();
         for fact in facts {
             let same = by_id.entry(fact.id.clone()).or_default();
@@ -152,14 +157,14 @@ impl Review {
             review.note(at);
         }
         review.undone = review.find_undone();
-        review.about(plan)
+        review
     }
 
     /// Adds up the same facts about another plan, such as one of which more has been read.
     #[must_use]
     pub fn about(mut self, plan: &Plan) -> Self {
         let mut standings = vec![Standing::default(); plan.items.len()];
-        for (item, facts) in self.by_item(plan) {
+        for (item, facts) in self.by_item(&plan.positions()) {
             standings[item] = self.stand(plan, item, &facts);
         }
         self.standings = standings;
@@ -257,7 +262,12 @@ impl Review {
 
     /// Finds a fact by its name.
     pub fn fact(&self, id: &FactId) -> Option<&Fact> {
-        self.facts.binary_search_by(|known| known.id.cmp(id)).ok().map(|at| &self.facts[at])
+        self.place(id).map(|at| &self.facts[at])
+    }
+
+    /// Finds the place of a fact among all by its name.
+    pub(super) fn place(&self, id: &FactId) -> Option<usize> {
+        self.facts.binary_search_by(|known| known.id.cmp(id)).ok()
     }
 
     /// Finds a mark by its name.
@@ -366,8 +376,8 @@ impl Review {
         (0..self.facts.len()).filter(|&at| about(&self.facts[at])).collect()
     }
 
-    fn by_item(&self, plan: &Plan) -> BTreeMap<usize, Vec<usize>> {
-        let positions = plan.positions();
+    /// Returns the facts about each item, where `positions` tells which item has an id.
+    pub(super) fn by_item(&self, positions: &HashMap<&ItemId, Option<usize>>) -> BTreeMap<usize, Vec<usize>> {
         let mut by_item: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
         for (at, fact) in self.facts.iter().enumerate() {
             let alike =
@@ -384,7 +394,8 @@ impl Review {
         by_item
     }
 
-    fn stand(&self, plan: &Plan, index: usize, facts: &[usize]) -> Standing {
+    /// Adds up `facts`, those about item `index`.
+    pub(super) fn stand(&self, plan: &Plan, index: usize, facts: &[usize]) -> Standing {
         let item = &plan.items[index];
         let standing_facts =
             || facts.iter().map(|&at| &self.facts[at]).filter(|fact| !self.is_undone(&fact.id));

@@ -1,6 +1,6 @@
 //! How far a review is: counts over items, for one reviewer or for all. What is hidden or folded still counts.
 
-use super::Review;
+use super::{Review, Standing, Verdict};
 use crate::plan::{Plan, ReviewerId, Status, StatusId, Strategy};
 
 /// Through whose eyes the plan is counted.
@@ -26,7 +26,11 @@ pub enum Stance<'a> {
 impl<'a> Stance<'a> {
     /// Returns how item `index` stands through `lens`.
     pub fn of(review: &'a Review, lens: &Lens, index: usize) -> Self {
-        let standing = review.standing(index);
+        Self::within(review.standing(index), lens)
+    }
+
+    /// Returns how an item that stands as `standing` does looks through `lens`.
+    pub fn within(standing: &'a Standing, lens: &Lens) -> Self {
         match lens {
             Lens::Reviewer(reviewer) => {
                 let mut marks = standing.marks.iter().filter(|mark| &mark.by == reviewer);
@@ -38,13 +42,15 @@ impl<'a> Stance<'a> {
                 }
             }
             Lens::Everybody => match &standing.verdict {
-                super::Verdict::Open => match standing.marks.iter().find(|mark| mark.stale) {
-                    Some(mark) => Self::Stale(&mark.status),
-                    None => Self::Unreviewed,
-                },
-                super::Verdict::Status(status) => Self::Status(status),
-                super::Verdict::Split => Self::Split,
-                super::Verdict::NeedsNewer => Self::NeedsNewer,
+                Verdict::Open => {
+                    let marked = standing.marks.iter().find(|mark| mark.stale).map(|mark| &mark.status);
+                    let decided = || standing.decisions.iter().find(|decision| decision.stale);
+                    let before = marked.or_else(|| decided().map(|decision| &decision.status));
+                    before.map_or(Self::Unreviewed, Self::Stale)
+                }
+                Verdict::Status(status) => Self::Status(status),
+                Verdict::Split => Self::Split,
+                Verdict::NeedsNewer => Self::NeedsNewer,
             },
         }
     }
@@ -55,13 +61,68 @@ impl<'a> Stance<'a> {
     }
 }
 
+/// How far the review of one item is, in four steps of which each item is at exactly one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stage {
+    /// Nobody has marked it, and no meeting decided on it.
+    Untouched,
+    /// Marked, and not settled: the verdict is open or split, or a status that asks for something.
+    InReview,
+    /// Its wording changed after it was marked, and nothing is decided on the present one.
+    Stale,
+    /// At a status that settles it.
+    Settled,
+}
+
+impl Stage {
+    /// Returns the step at which an item is that stands as `standing` does, through the verdict.
+    pub fn of(strategy: &Strategy, standing: &Standing) -> Self {
+        let untouched = standing.marks.is_empty();
+        Self::at(strategy, &Stance::within(standing, &Lens::Everybody), untouched)
+    }
+
+    fn at(strategy: &Strategy, stance: &Stance<'_>, untouched: bool) -> Self {
+        match stance {
+            Stance::Unreviewed if untouched => Self::Untouched,
+            Stance::Stale(_) => Self::Stale,
+            Stance::Status(id) if strategy.status(id).is_some_and(|status| status.settles) => Self::Settled,
+            Stance::Unreviewed | Stance::Status(_) | Stance::Split | Stance::NeedsNewer => Self::InReview,
+        }
+    }
+}
+
+/// How many items are at each step.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Stages {
+    pub untouched: usize,
+    pub in_review: usize,
+    pub stale: usize,
+    pub settled: usize,
+}
+
+impl Stages {
+    pub fn total(&self) -> usize {
+        self.untouched + self.in_review + self.stale + self.settled
+    }
+
+    /// Returns the count of one step, to be changed.
+    pub(super) fn at(&mut self, stage: Stage) -> &mut usize {
+        match stage {
+            Stage::Untouched => &mut self.untouched,
+            Stage::InReview => &mut self.in_review,
+            Stage::Stale => &mut self.stale,
+            Stage::Settled => &mut self.settled,
+        }
+    }
+}
+
 /// Counts over some items.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Tally {
     pub total: usize,
     /// How many need no further look.
     pub reviewed: usize,
-    pub stale: usize,
+    pub stages: Stages,
     pub split: usize,
     /// How many stand at each status, in the order of the strategy; statuses it does not define come last.
     pub by_status: Vec<(StatusId, usize)>,
@@ -72,14 +133,16 @@ impl Tally {
     pub fn of(plan: &Plan, review: &Review, lens: &Lens, indices: impl IntoIterator<Item = usize>) -> Self {
         let mut tally = Self::empty(&plan.strategy);
         for index in indices {
+            let standing = review.standing(index);
+            let stance = Stance::within(standing, lens);
+            // What others said is not on the way for somebody who has said nothing.
+            let untouched = *lens != Lens::Everybody || standing.marks.is_empty();
             tally.total += 1;
-            let stance = Stance::of(review, lens, index);
             tally.reviewed += usize::from(!stance.is_open());
-            match stance {
-                Stance::Stale(_) => tally.stale += 1,
-                Stance::Split => tally.split += 1,
-                Stance::Status(status) => tally.count(status, 1),
-                Stance::Unreviewed | Stance::NeedsNewer => {}
+            tally.split += usize::from(stance == Stance::Split);
+            *tally.stages.at(Stage::at(&plan.strategy, &stance, untouched)) += 1;
+            if let Stance::Status(status) = stance {
+                tally.count(status, 1);
             }
         }
         tally
@@ -91,8 +154,11 @@ impl Tally {
         for part in parts {
             sum.total += part.total;
             sum.reviewed += part.reviewed;
-            sum.stale += part.stale;
             sum.split += part.split;
+            sum.stages.untouched += part.stages.untouched;
+            sum.stages.in_review += part.stages.in_review;
+            sum.stages.stale += part.stages.stale;
+            sum.stages.settled += part.stages.settled;
             for (status, count) in &part.by_status {
                 sum.count(status, *count);
             }
@@ -100,9 +166,9 @@ impl Tally {
         sum
     }
 
-    /// Returns the items that nobody, or the reviewer, has marked.
-    pub fn unreviewed(&self) -> usize {
-        self.total - self.reviewed - self.stale - self.split
+    /// Returns how many want to be looked at: unmarked, on another wording, or marked in two ways at once.
+    pub fn left(&self) -> usize {
+        self.total - self.reviewed
     }
 
     fn empty(strategy: &Strategy) -> Self {

@@ -1,6 +1,7 @@
 //! What must hold of facts whatever they say and whatever order they arrive in.
 
 mod behalf;
+mod burnup;
 mod carry;
 mod clashes;
 mod fingerprint;

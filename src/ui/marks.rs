@@ -43,7 +43,7 @@ pub(super) fn counts(model: &Model, tally: &Tally, with_statuses: bool) -> Piece
             pieces.push(blank(1));
             pieces.push(piece(&Shown::written(format!("{}{count}", mark.text)), mark.style));
         }
-        let extra = [("~", tally.stale), ("*", tally.split)];
+        let extra = [("~", tally.stages.stale), ("*", tally.split)];
         for (sign, count) in extra.into_iter().filter(|(_, count)| *count > 0) {
             pieces.push(piece(&Shown::written(format!(" {sign}{count}")), theme::stale()));
         }

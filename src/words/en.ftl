@@ -725,6 +725,7 @@ query-field-status = what somebody marked it as
 query-field-stale = changed since somebody marked it
 query-field-changed = changed within so many days, or since a commit, tag or day
 query-field-by = who marked it
+query-field-todo = who has yet to look at it
 query-field-kind = goal, task or project
 query-field-area = focus area
 query-field-owner = who answers for it
@@ -884,10 +885,21 @@ check-summary = Errors: { $errors }, warnings: { $warnings }, hints: { $hints }.
 status-reviewer = Reviewer
 status-total = Total
 status-items = items
-status-unreviewed = open
+status-unreviewed = unreviewed
+status-in-review = in review
 status-stale = changed
 status-split = split
 status-settled = settled
+status-left = Still to be looked at
+status-left-first = { $titles } and { $more } more
+status-left-all = Everything one of them has yet to look at: fupan list todo:{ $who }
+status-nothing-left = Every listed reviewer has looked at everything.
+status-day = Day by day
+status-days-earlier = { $count ->
+    [one] 1 earlier day: fupan status --format json
+   *[other] { $count } earlier days: fupan status --format json
+}
+status-no-day = no day
 status-branch = Branch { $branch }
 status-all-committed = every record is committed
 status-uncommitted = { $count ->

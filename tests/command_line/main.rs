@@ -11,6 +11,7 @@ mod history;
 mod meeting;
 mod merging;
 mod minutes;
+mod overview;
 mod place;
 mod publishing;
 mod reading;

@@ -40,7 +40,7 @@ fn the_examples_of_fields_are_understood() {
         for example in row[1].split("` `") {
             let said = finder.complaints(example);
             // The shipped plan has no reviewers of that name, nobody is at the keyboard, and git is not asked.
-            let open = ["by:", "changed:"].iter().any(|field| example.starts_with(field));
+            let open = ["by:", "todo:", "待看:", "changed:"].iter().any(|field| example.starts_with(field));
             assert!(said.is_empty() || open, "{example}: {said:?}");
         }
     }

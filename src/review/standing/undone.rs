@@ -55,6 +55,12 @@ impl Review {
         undone
     }
 
+    /// Returns all that was recorded under the name of fact `at`: one fact, or several that cannot be told apart.
+    pub(in crate::review) fn recorded_as(&self, at: usize) -> &[Fact] {
+        let fact = &self.facts[at];
+        self.clashes.get(&fact.id).map_or(std::slice::from_ref(fact), Vec::as_slice)
+    }
+
     /// Tells whether `by` recorded all that has the name `id`.
     fn is_own(&self, id: &FactId, by: &ReviewerId) -> bool {
         match self.clashes.get(id) {

@@ -101,7 +101,7 @@ fn values_of(field: QueryField, begun: &str, span: &Range<usize>, subject: &Subj
                 offer(names, Suggestion::YesNo(*yes));
             }
         }
-        QueryField::By => {
+        QueryField::By | QueryField::Todo => {
             if subject.me.is_some() {
                 offer(&ME, Suggestion::Me);
             }

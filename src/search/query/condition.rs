@@ -8,7 +8,7 @@ use super::field::{ME, NONE, Part, QueryField, YES_NO, kind_names, progress_name
 use super::since::changed;
 use super::{Comparison, QueryFault, Subject};
 use crate::plan::{Item, ItemId, Kind, Progress, ReviewerId, StatusId};
-use crate::review::Standing;
+use crate::review::{Lens, Stance, Standing};
 use crate::search::Word;
 use crate::text::search_key;
 
@@ -21,6 +21,8 @@ pub enum Condition {
     Stale(Vec<bool>),
     /// A current mark is by one of these.
     By(Vec<ReviewerId>),
+    /// One of these has yet to look at it: has no mark on it, one on another wording, or several at once.
+    Todo(Vec<ReviewerId>),
     /// One of these: they changed since a version.
     Changed(BTreeSet<ItemId>),
     Kind(Vec<Kind>),
@@ -76,7 +78,8 @@ pub(super) fn condition(
             let names = YES_NO.map(|(yes, names)| (yes, names.map(str::to_owned).to_vec()));
             Condition::Stale(chosen(field, values, &names)?)
         }
-        QueryField::By => Condition::By(reviewers(values, subject)?),
+        QueryField::By => Condition::By(reviewers(field, values, subject)?),
+        QueryField::Todo => Condition::Todo(reviewers(field, values, subject)?),
         QueryField::Changed => changed(values, subject)?,
         QueryField::Kind => {
             let names = [Kind::Goal, Kind::Task, Kind::Project]
@@ -145,7 +148,11 @@ fn chosen<T: Clone + PartialEq>(
     Ok(chosen)
 }
 
-fn reviewers(values: &[String], subject: &Subject<'_>) -> Result<Vec<ReviewerId>, QueryFault> {
+fn reviewers(
+    field: QueryField,
+    values: &[String],
+    subject: &Subject<'_>,
+) -> Result<Vec<ReviewerId>, QueryFault> {
     let strategy = &subject.plan.strategy;
     let mut known: Vec<ReviewerId> = strategy.reviewers.iter().map(|reviewer| reviewer.id.clone()).collect();
     known
@@ -165,7 +172,7 @@ fn reviewers(values: &[String], subject: &Subject<'_>) -> Result<Vec<ReviewerId>
         if ME.contains(&key.as_str()) && !is_known() {
             all.push(subject.me.ok_or(QueryFault::NobodyIsMe)?.clone());
         } else {
-            all.extend(chosen(QueryField::By, std::slice::from_ref(value), &names)?);
+            all.extend(chosen(field, std::slice::from_ref(value), &names)?);
         }
     }
     Ok(all)
@@ -226,6 +233,9 @@ impl Condition {
     pub(in crate::search) fn holds(&self, item: &Item, standing: &Standing) -> bool {
         match self {
             Self::Status(_) | Self::Stale(_) | Self::By(_) => Marked::of([self].into_iter()).holds(standing),
+            Self::Todo(reviewers) => reviewers
+                .iter()
+                .any(|reviewer| Stance::within(standing, &Lens::Reviewer(reviewer.clone())).is_open()),
             Self::Owner(_) => false,
             Self::Changed(items) => items.contains(&item.id),
             Self::Kind(kinds) => kinds.contains(&item.kind),

@@ -15,6 +15,8 @@ pub enum QueryField {
     Changed,
     /// Whose mark.
     By,
+    /// Who has yet to look at it.
+    Todo,
     Kind,
     Area,
     Owner,
@@ -30,11 +32,12 @@ pub enum QueryField {
 }
 
 impl QueryField {
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::Status,
         Self::Stale,
         Self::Changed,
         Self::By,
+        Self::Todo,
         Self::Kind,
         Self::Area,
         Self::Owner,
@@ -53,6 +56,7 @@ impl QueryField {
             Self::Stale => ["stale", "变更"],
             Self::Changed => ["changed", "改动"],
             Self::By => ["by", "评审人"],
+            Self::Todo => ["todo", "待看"],
             Self::Kind => ["kind", "类型"],
             Self::Area => ["area", "领域"],
             Self::Owner => ["owner", "责任"],

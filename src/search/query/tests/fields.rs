@@ -52,6 +52,12 @@ const FIELDS: &[(&[&str], &str)] = &[
     (&["by:jia stale:no"], "canal rail"),
     (&["by:yi stale:yes"], "canal"),
     (&["by:bing stale:no"], "air"),
+    (&["todo:jia", "待看:甲", "待看：jia"], "port river air soil"),
+    (&["todo:yi"], "canal rail river air"),
+    (&["todo:jia,yi"], "canal rail port river air soil"),
+    (&["todo:jia todo:yi"], "river air"),
+    (&["!todo:jia"], "canal rail"),
+    (&["todo:jia status:none"], "river"),
     // A demand that is not alone is about marks of its own.
     (&["by:yi status:approved|kind:goal"], "canal port"),
     (&["by:yi !status:approved"], "soil"),

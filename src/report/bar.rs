@@ -1,0 +1,113 @@
+//! Bars that show how far a review is: a sign of its own for each step, so that no bar needs a colour.
+
+use super::{Emphasis, Line};
+use crate::review::Stages;
+use crate::text::Shown;
+use crate::words::Words;
+
+/// The steps from left to right: what a step is called in the catalogues, and how a bar shows it.
+const STEPS: [(&str, &str, Emphasis); 4] = [
+    ("status-settled", "█", Emphasis::Good),
+    ("status-in-review", "▒", Emphasis::Plain),
+    ("status-stale", "~", Emphasis::Caution),
+    ("status-unreviewed", "·", Emphasis::Faint),
+];
+
+fn counts(stages: &Stages) -> [usize; 4] {
+    [stages.settled, stages.in_review, stages.stale, stages.untouched]
+}
+
+/// Draws `stages` in `columns` columns. Nothing where there is nothing to show.
+///
+/// Whatever there is of a step is seen, as far as there are columns; so a bar is full only where all is settled.
+pub fn bar(stages: &Stages, columns: usize) -> Line {
+    let shares = shares(counts(stages), columns);
+    let mut line = Line::default();
+    for ((_, sign, emphasis), share) in STEPS.into_iter().zip(shares) {
+        if share > 0 {
+            line = line.and(emphasis, Shown::written(sign.repeat(share)));
+        }
+    }
+    line
+}
+
+/// Says which sign stands for which step, and how many items are at it.
+pub fn legend(words: &Words, stages: &Stages) -> Vec<Line> {
+    let part = |((id, sign, emphasis), count): ((&str, &'static str, Emphasis), usize)| {
+        Line::of(emphasis, Shown::own(sign))
+            .and(Emphasis::Plain, Shown::own(" "))
+            .and(Emphasis::Plain, words.say(id))
+            .and(Emphasis::Strong, Shown::written(format!(" {count}")))
+    };
+    STEPS.into_iter().zip(counts(stages)).map(part).collect()
+}
+
+/// Divides `columns` in proportion to `counts`, with something for everything there is any of.
+fn shares(counts: [usize; 4], columns: usize) -> [usize; 4] {
+    let total: usize = counts.iter().sum();
+    if total == 0 {
+        return [0; 4];
+    }
+    let mut shares = counts.map(|count| (count * columns / total).max(usize::from(count > 0)));
+    // How much more than its part one has, in parts of a column.
+    let over = |shares: &[usize; 4], at: usize| {
+        (shares[at] * total).cast_signed() - (counts[at] * columns).cast_signed()
+    };
+    loop {
+        let taken: usize = shares.iter().sum();
+        let there = (0..4).filter(|&at| counts[at] > 0);
+        if taken < columns {
+            let Some(at) = there.min_by_key(|&at| over(&shares, at)) else { break };
+            shares[at] += 1;
+        } else if taken > columns {
+            let more_than_one = there.clone().any(|at| shares[at] > 1);
+            let from = there.filter(|&at| shares[at] > usize::from(more_than_one));
+            let Some(at) = from.max_by_key(|&at| over(&shares, at)) else { break };
+            shares[at] -= 1;
+        } else {
+            break;
+        }
+    }
+    shares
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn each_step_has_its_part() {
+        for (counts, columns, expected) in [
+            ([0, 0, 0, 0], 8, [0, 0, 0, 0]),
+            ([5, 0, 0, 0], 8, [8, 0, 0, 0]),
+            ([1, 1, 1, 1], 8, [2, 2, 2, 2]),
+            ([1, 0, 0, 999], 8, [1, 0, 0, 7]),
+            ([999, 0, 0, 1], 8, [7, 0, 0, 1]),
+            ([100, 1, 1, 1], 8, [5, 1, 1, 1]),
+            ([9, 9, 9, 9], 2, [1, 1, 0, 0]),
+        ] {
+            let shares = shares(counts, columns);
+            assert_eq!(shares.iter().sum::<usize>(), expected.iter().sum::<usize>(), "{counts:?}");
+            if columns > 2 {
+                assert_eq!(shares, expected, "{counts:?}");
+            }
+        }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+        /// A bar is as wide as it should be, shows all there is, and nothing that is not.
+        #[test]
+        fn a_bar_is_whole(counts in prop::array::uniform4(0usize..2000), columns in 4usize..80) {
+            let shares = shares(counts, columns);
+            let any = counts.iter().any(|&count| count > 0);
+            prop_assert_eq!(shares.iter().sum::<usize>(), if any { columns } else { 0 });
+            for (count, share) in counts.into_iter().zip(shares) {
+                prop_assert_eq!(count > 0, share > 0);
+            }
+        }
+    }
+}

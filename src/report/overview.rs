@@ -1,0 +1,311 @@
+//! How far the review is, as tables and in the form scripts read: by area, by reviewer, day by day, and what is left.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::table::{Align, Cell, Row, number, table};
+use super::{Emphasis, Line, bar};
+use crate::plan::{Plan, ReviewerId};
+use crate::review::{Day, Looking, Overview, Review, Stages, Tally};
+use crate::text::Shown;
+use crate::words::Words;
+
+/// How many days a page of text tells; there are more in the form scripts read.
+const DAYS: usize = 10;
+
+/// Columns of a bar among text.
+const BAR: usize = 24;
+
+/// How many of the items that are left are named.
+const NAMED: usize = 3;
+
+/// Lays all of it out in at most `columns` columns.
+///
+/// Where the names of the statuses leave no room, their signs stand for them and a last line explains these.
+pub fn overview(
+    words: &Words,
+    plan: &Plan,
+    review: &Review,
+    overview: &Overview,
+    columns: Option<usize>,
+) -> Vec<Line> {
+    let mut lines = counted(words, plan, overview, columns);
+    for part in [left(words, plan, review, overview, columns), days(words, overview, columns)] {
+        if !part.is_empty() {
+            lines.push(Line::default());
+            lines.extend(part);
+        }
+    }
+    lines
+}
+
+/// The counts by area and by reviewer.
+fn counted(words: &Words, plan: &Plan, overview: &Overview, columns: Option<usize>) -> Vec<Line> {
+    let named = tables(words, plan, overview, columns, false);
+    if columns.is_none_or(|columns| named.iter().all(|line| line.width() <= columns)) {
+        return named;
+    }
+    let mut signed = tables(words, plan, overview, columns, true);
+    let legend = plan
+        .strategy
+        .statuses
+        .iter()
+        .map(|status| Shown::of(&format!("{} {}", status.symbol, words.choose(&status.name))));
+    signed.push(Line::of(Emphasis::Faint, Shown::join(&legend.collect::<Vec<_>>(), &Shown::own("  "))));
+    signed
+}
+
+fn tables(words: &Words, plan: &Plan, overview: &Overview, columns: Option<usize>, signs: bool) -> Vec<Line> {
+    let width = columns.unwrap_or(usize::MAX);
+    let mut rows = vec![heading(words, plan, words.say("kind-area"), signs)];
+    for (area, tally) in plan.areas.iter().zip(&overview.areas) {
+        rows.push(counts(plan, words.choose(&area.title), tally));
+    }
+    rows.push(counts(plan, words.say("status-total"), &overview.total));
+    if !overview.reviewers.is_empty() {
+        rows.push(Row::Across(Line::default()));
+        rows.push(heading(words, plan, words.say("status-reviewer"), signs));
+    }
+    for looking in &overview.reviewers {
+        rows.push(counts(plan, reviewer_name(plan, &looking.id), &looking.total));
+    }
+    let mut align = vec![Align::Right; 7 + plan.strategy.statuses.len()];
+    align[0] = Align::GivesWay;
+    table(&align, rows, Some(width))
+}
+
+/// Returns a reviewer's id, with the name where the strategy gives one.
+fn reviewer_name(plan: &Plan, id: &ReviewerId) -> Shown {
+    match plan.strategy.reviewer(id).and_then(|reviewer| reviewer.name.as_ref()) {
+        Some(name) => Shown::of(&format!("{} {}", id.as_str(), name.raw())),
+        None => Shown::of(id.as_str()),
+    }
+}
+
+/// What the columns of counts are called; each item is in one of the middle four.
+const COUNTS: [&str; 6] = [
+    "status-items",
+    "status-unreviewed",
+    "status-in-review",
+    "status-stale",
+    "status-settled",
+    "status-split",
+];
+
+fn heading(words: &Words, plan: &Plan, first: Shown, signs: bool) -> Row {
+    let mut cells = vec![first];
+    cells.extend(COUNTS.map(|id| words.say(id)));
+    cells.extend(plan.strategy.statuses.iter().map(|status| {
+        if signs { Shown::of(&status.symbol.to_string()) } else { words.choose(&status.name) }
+    }));
+    Row::Cells(cells.iter().map(|text| Cell::of(Emphasis::Strong, text)).collect())
+}
+
+/// A count that is not there does not catch the eye.
+fn quiet(emphasis: Emphasis, count: usize) -> Cell {
+    number(if count == 0 { Emphasis::Faint } else { emphasis }, count)
+}
+
+fn stages(stages: &Stages) -> [Cell; 4] {
+    [
+        quiet(Emphasis::Plain, stages.untouched),
+        quiet(Emphasis::Plain, stages.in_review),
+        quiet(Emphasis::Caution, stages.stale),
+        quiet(Emphasis::Plain, stages.settled),
+    ]
+}
+
+fn counts(plan: &Plan, first: Shown, tally: &Tally) -> Row {
+    let mut cells: Vec<Cell> = vec![first.into(), number(Emphasis::Plain, tally.total)];
+    cells.extend(stages(&tally.stages));
+    cells.push(quiet(Emphasis::Bad, tally.split));
+    for (status, count) in tally.by_status.iter().take(plan.strategy.statuses.len()) {
+        cells.push(quiet(super::stance::emphasis(&plan.strategy, status), *count));
+    }
+    Row::Cells(cells)
+}
+
+/// Who has yet to look at what: how much, the first of it, and how all of it is found. Nothing where nobody is asked.
+fn left(
+    words: &Words,
+    plan: &Plan,
+    review: &Review,
+    overview: &Overview,
+    columns: Option<usize>,
+) -> Vec<Line> {
+    let waiting: Vec<&Looking> = overview.asked().filter(|looking| looking.total.left() > 0).collect();
+    let Some(first) = waiting.first() else {
+        let all_seen = overview.asked().next().is_some();
+        return all_seen
+            .then(|| Line::of(Emphasis::Good, words.say("status-nothing-left")))
+            .into_iter()
+            .collect();
+    };
+    let mut rows = vec![Row::Across(Line::of(Emphasis::Strong, words.say("status-left")))];
+    for looking in &waiting {
+        let titles =
+            looking.left(plan, review).take(NAMED).map(|at| words.choose(&plan.items[at].title).one_line());
+        let titles = Shown::join(&titles.collect::<Vec<_>>(), &words.say("list-separator"));
+        let count = looking.total.left();
+        let more = count.saturating_sub(NAMED);
+        let said = if more > 0 {
+            words.say_with("status-left-first", &[("titles", titles.into()), ("more", more.into())])
+        } else {
+            titles
+        };
+        rows.push(Row::Cells(vec![
+            reviewer_name(plan, &looking.id).into(),
+            number(Emphasis::Caution, count),
+            Cell::of(Emphasis::Faint, &said),
+        ]));
+    }
+    let mut lines = table(&[Align::Left, Align::Right, Align::GivesWay], rows, columns);
+    let example = Shown::of(first.id.as_str());
+    lines.push(Line::of(Emphasis::Faint, words.say_with("status-left-all", &[("who", example.into())])));
+    lines
+}
+
+/// How far the review was day by day, the latest first.
+fn days(words: &Words, overview: &Overview, columns: Option<usize>) -> Vec<Line> {
+    if overview.days.is_empty() {
+        return Vec::new();
+    }
+    let names = ["status-unreviewed", "status-in-review", "status-stale", "status-settled"];
+    let heading = std::iter::once("status-day").chain(names).map(|id| words.say(id));
+    let mut rows = vec![Row::Cells(heading.map(|text| Cell::of(Emphasis::Strong, &text)).collect())];
+    let told = || overview.days.iter().rev().take(DAYS);
+    for Day { day, stages: then } in told() {
+        let mut cells: Vec<Cell> = vec![day_name(words, day.as_deref()).into()];
+        cells.extend(stages(then));
+        rows.push(Row::Cells(cells));
+    }
+    let mut align = [Align::Right; 5];
+    align[0] = Align::Left;
+    let mut lines = table(&align, rows, columns);
+    let drawn = told().map(|day| bar(&day.stages, BAR));
+    for (line, bar) in lines.iter_mut().skip(1).zip(drawn) {
+        if columns.is_none_or(|columns| line.width() + 2 + BAR <= columns) {
+            line.append(bar.indented(2));
+        }
+    }
+    let earlier = overview.days.len().saturating_sub(DAYS);
+    if earlier > 0 {
+        lines.push(Line::of(
+            Emphasis::Faint,
+            words.say_with("status-days-earlier", &[("count", earlier.into())]),
+        ));
+    }
+    lines
+}
+
+/// Returns a day as it is written, or what is said where none is known.
+pub fn day_name(words: &Words, day: Option<&str>) -> Shown {
+    day.map_or_else(|| words.say("status-no-day"), Shown::of)
+}
+
+/// How far the review is, in the form scripts read.
+#[derive(Debug, Serialize)]
+pub struct OverviewEntry {
+    total: TallyEntry,
+    areas: Vec<AreaCounts>,
+    reviewers: Vec<ReviewerCounts>,
+    /// The earliest first.
+    days: Vec<DayEntry>,
+}
+
+#[derive(Debug, Serialize)]
+struct AreaCounts {
+    id: String,
+    title: String,
+    #[serde(flatten)]
+    counts: TallyEntry,
+}
+
+#[derive(Debug, Serialize)]
+struct ReviewerCounts {
+    id: String,
+    /// Whether the strategy lists this reviewer.
+    listed: bool,
+    /// Whether it asks for this reviewer's word today.
+    asked: bool,
+    #[serde(flatten)]
+    counts: TallyEntry,
+    areas: Vec<AreaCounts>,
+    /// The items that the reviewer has not marked, or not on this wording, or in two ways at once.
+    left: Vec<String>,
+}
+
+#[derive(Debug, Serialize)]
+struct TallyEntry {
+    items: usize,
+    reviewed: usize,
+    #[serde(flatten)]
+    stages: StagesEntry,
+    split: usize,
+    by_status: BTreeMap<String, usize>,
+}
+
+/// Each item counts in one of these.
+#[derive(Debug, Serialize)]
+struct StagesEntry {
+    unreviewed: usize,
+    in_review: usize,
+    stale: usize,
+    settled: usize,
+}
+
+#[derive(Debug, Serialize)]
+struct DayEntry {
+    day: Option<String>,
+    #[serde(flatten)]
+    stages: StagesEntry,
+}
+
+impl OverviewEntry {
+    /// Describes `overview`.
+    pub fn of(words: &Words, plan: &Plan, review: &Review, overview: &Overview) -> Self {
+        let areas = |tallies: &[Tally]| {
+            let area = |(area, tally): (&crate::plan::Area, &Tally)| AreaCounts {
+                id: area.id.as_str().to_owned(),
+                title: words.choose(&area.title).to_string(),
+                counts: TallyEntry::of(tally),
+            };
+            plan.areas.iter().zip(tallies).map(area).collect()
+        };
+        let reviewer = |looking: &Looking| ReviewerCounts {
+            id: looking.id.as_str().to_owned(),
+            listed: looking.listed,
+            asked: looking.asked,
+            counts: TallyEntry::of(&looking.total),
+            areas: areas(&looking.areas),
+            left: looking.left(plan, review).map(|at| plan.items[at].id.to_string()).collect(),
+        };
+        let day = |day: &Day| DayEntry { day: day.day.clone(), stages: StagesEntry::of(day.stages) };
+        Self {
+            total: TallyEntry::of(&overview.total),
+            areas: areas(&overview.areas),
+            reviewers: overview.reviewers.iter().map(reviewer).collect(),
+            days: overview.days.iter().map(day).collect(),
+        }
+    }
+}
+
+impl TallyEntry {
+    fn of(tally: &Tally) -> Self {
+        Self {
+            items: tally.total,
+            reviewed: tally.reviewed,
+            stages: StagesEntry::of(tally.stages),
+            split: tally.split,
+            by_status: tally.by_status.iter().map(|(id, count)| (id.as_str().to_owned(), *count)).collect(),
+        }
+    }
+}
+
+impl StagesEntry {
+    fn of(stages: Stages) -> Self {
+        let Stages { untouched, in_review, stale, settled } = stages;
+        Self { unreviewed: untouched, in_review, stale, settled }
+    }
+}
