@@ -55,7 +55,7 @@ pub use meeting_entry::{ActionEntry, MeetingEntry};
 pub use meeting_sheet::{meeting_list, meeting_sheet};
 pub use merge_message::merge_message;
 pub use minutes::minutes;
-pub use overview::{OverviewEntry, day_name, overview};
+pub use overview::{OverviewEntry, action, action_counts, action_sign, day_name, overview};
 pub use plan_file::plan_file;
 pub use problems::{Counts, ProblemEntry, fact_said, problem, problem_entry};
 pub use publish_message::publish_message;

@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::table::{Align, Cell, Row, number, table};
-use super::{Emphasis, Line, bar};
+use super::{ActionEntry, Emphasis, Line, bar};
 use crate::plan::{Plan, ReviewerId};
-use crate::review::{Day, Looking, Overview, Review, Stages, Tally};
+use crate::review::{Action, Day, Deed, Fact, Looking, OpenAction, Overview, Review, Stages, Tally, Todo};
 use crate::text::Shown;
 use crate::words::Words;
 
@@ -31,7 +31,9 @@ pub fn overview(
     columns: Option<usize>,
 ) -> Vec<Line> {
     let mut lines = counted(words, plan, overview, columns);
-    for part in [left(words, plan, review, overview, columns), days(words, overview, columns)] {
+    let left = left(words, plan, review, overview, columns);
+    let actions = actions(words, plan, review, overview, columns);
+    for part in [left, actions, days(words, overview, columns)] {
         if !part.is_empty() {
             lines.push(Line::default());
             lines.extend(part);
@@ -166,6 +168,49 @@ fn left(
     lines
 }
 
+/// What is still to be done, by whom and until when.
+fn actions(
+    words: &Words,
+    plan: &Plan,
+    review: &Review,
+    overview: &Overview,
+    columns: Option<usize>,
+) -> Vec<Line> {
+    if overview.actions.is_empty() {
+        return Vec::new();
+    }
+    let emphasis = if overview.overdue() > 0 { Emphasis::Bad } else { Emphasis::Strong };
+    let mut lines = vec![Line::of(emphasis, action_counts(words, overview))];
+    let todos = review.actions();
+    let open: Vec<&Todo<'_>> = overview.actions.iter().filter_map(|open| open.among(&todos)).collect();
+    lines.extend(super::actions(words, plan, &open, plan.strategy.day, columns));
+    lines
+}
+
+/// Says how many actions are open, and how many of them overdue.
+pub fn action_counts(words: &Words, overview: &Overview) -> Shown {
+    let counts = [("open", overview.actions.len().into()), ("overdue", overview.overdue().into())];
+    words.say_with("status-actions", &counts)
+}
+
+/// Returns the sign that tells what is overdue.
+pub fn action_sign(action: &OpenAction) -> Shown {
+    Shown::own(if action.overdue { "!" } else { "·" })
+}
+
+/// Returns who is to do what, and until when. Nothing of a fact that is no action.
+pub fn action(words: &Words, fact: &Fact) -> (Shown, Shown) {
+    let Deed::Action(Action { text, owner, due, .. }) = &fact.deed else { return Default::default() };
+    let owners: Vec<Shown> = owner.iter().map(crate::text::Foreign::show).collect();
+    let said = if owners.is_empty() {
+        text.show().one_line()
+    } else {
+        let owners = Shown::join(&owners, &words.say("list-separator"));
+        words.say_with("action-of", &[("who", owners.into()), ("what", text.show().one_line().into())])
+    };
+    (said, due.map_or_else(|| words.say("action-any-time"), |due| Shown::of(&due.to_string())))
+}
+
 /// How far the review was day by day, the latest first.
 fn days(words: &Words, overview: &Overview, columns: Option<usize>) -> Vec<Line> {
     if overview.days.is_empty() {
@@ -210,6 +255,7 @@ pub struct OverviewEntry {
     total: TallyEntry,
     areas: Vec<AreaCounts>,
     reviewers: Vec<ReviewerCounts>,
+    actions: ActionsEntry,
     /// The earliest first.
     days: Vec<DayEntry>,
 }
@@ -255,6 +301,21 @@ struct StagesEntry {
     settled: usize,
 }
 
+/// What is still to be done.
+#[derive(Debug, Serialize)]
+struct ActionsEntry {
+    open: usize,
+    overdue: usize,
+    list: Vec<OpenActionEntry>,
+}
+
+#[derive(Debug, Serialize)]
+struct OpenActionEntry {
+    #[serde(flatten)]
+    action: ActionEntry,
+    overdue: bool,
+}
+
 #[derive(Debug, Serialize)]
 struct DayEntry {
     day: Option<String>,
@@ -281,11 +342,21 @@ impl OverviewEntry {
             areas: areas(&looking.areas),
             left: looking.left(plan, review).map(|at| plan.items[at].id.to_string()).collect(),
         };
+        let todos = review.actions();
+        let action = |open: &OpenAction| {
+            let action = ActionEntry::of(open.among(&todos)?);
+            Some(OpenActionEntry { action, overdue: open.overdue })
+        };
         let day = |day: &Day| DayEntry { day: day.day.clone(), stages: StagesEntry::of(day.stages) };
         Self {
             total: TallyEntry::of(&overview.total),
             areas: areas(&overview.areas),
             reviewers: overview.reviewers.iter().map(reviewer).collect(),
+            actions: ActionsEntry {
+                open: overview.actions.len(),
+                overdue: overview.overdue(),
+                list: overview.actions.iter().filter_map(action).collect(),
+            },
             days: overview.days.iter().map(day).collect(),
         }
     }

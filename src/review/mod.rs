@@ -34,7 +34,7 @@ pub use fingerprint::Fingerprint;
 pub use history::History;
 pub use meeting::{Meeting, MeetingState, Progress, Times};
 pub use outcome::Decision;
-pub use overview::{Looking, Overview};
+pub use overview::{Looking, OpenAction, Overview};
 pub use quote::{Quote, covered_texts};
 pub use rewording::{Beyond, reworded};
 pub use standing::{Backing, CurrentMark, Review, Standing};

@@ -890,6 +890,12 @@ status-in-review = in review
 status-stale = changed
 status-split = split
 status-settled = settled
+status-actions = { $open ->
+    [one] 1 action open
+   *[other] { $open } actions open
+}, { $overdue } overdue
+action-of = { $who }: { $what }
+action-any-time = any time
 status-left = Still to be looked at
 status-left-first = { $titles } and { $more } more
 status-left-all = Everything one of them has yet to look at: fupan list todo:{ $who }

@@ -125,3 +125,33 @@ fn nobody_is_waited_for_where_nobody_is_listed_or_all_is_seen() {
     let text = place.fupan(&["status"]).ends(0).out;
     assert!(text.contains("列出的评审人都看完了。"), "{text}");
 }
+
+#[test]
+fn what_is_to_be_done_is_told_with_what_is_overdue() {
+    let place = Place::new();
+    place.sh("mkdir plans/reviews");
+    let lines = [
+        "01A = { action = \"\", text = \"整理指标\", at = 2025-11-03T10:00:00+08:00 }",
+        "01B = { action = \"ports/zhe-gan-canal\", text = \"对接江西省\", owner = [\"市交通局\", \"市发改委\"], due = 2020-06-30 }",
+        "01C = { action = \"ports/urban-rail\", text = \"已经办完\", due = 2020-01-01 }",
+        "01D = { resolve = \"01C\", item = \"ports/urban-rail\" }",
+        "01E = { action = \"ports/urban-rail\", text = \"以后再办\", due = 2999-12-31 }",
+    ];
+    let head = "format = 1\nreviewer = \"jia\"\n\n[facts]\n";
+    place.write("plans/reviews/jia.0a1b2c.toml", format!("{head}{}\n", lines.join("\n")));
+    let actions = place.json("status", &["status"])["actions"].clone();
+    assert_eq!((&actions["open"], &actions["overdue"]), (&json!(3), &json!(1)));
+    let told: Vec<_> =
+        actions["list"].as_array().unwrap().iter().map(|one| (&one["id"], &one["overdue"])).collect();
+    let expected =
+        [("01B", true), ("01E", false), ("01A", false)].map(|(id, overdue)| (json!(id), json!(overdue)));
+    assert_eq!(told, expected.each_ref().map(|(id, overdue)| (id, overdue)));
+    let text = place.fupan(&["status"]).ends(0).out;
+    let told: Vec<&str> = text.lines().skip_while(|line| !line.starts_with("交办")).take(4).collect();
+    insta::assert_snapshot!(told.join("\n"), @"
+    交办 3 项未完，1 项逾期
+    已逾期  2020-06-30  对接江西省  市交通局、市发改委  浙赣运河      01B
+    未办结  2999-12-31  以后再办                        城市轨道交通  01E
+    未办结              整理指标                                      01A
+    ");
+}
