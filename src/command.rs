@@ -19,6 +19,8 @@ pub enum Scope {
     Clashes,
     /// Notes and the answers to them.
     Notes,
+    /// How far the review is.
+    Overview,
     /// What changed between two versions.
     Changes,
     /// What became of something, commit by commit.
@@ -30,9 +32,10 @@ pub enum Scope {
 }
 
 impl Scope {
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::Outline,
         Self::Everywhere,
+        Self::Overview,
         Self::Changes,
         Self::History,
         Self::Meeting,
@@ -56,6 +59,7 @@ impl Scope {
             Self::Page => "page",
             Self::Clashes => "clashes",
             Self::Notes => "notes",
+            Self::Overview => "overview",
             Self::Changes => "changes",
             Self::History => "history",
             Self::Trust => "trust",
@@ -151,6 +155,7 @@ commands! {
     Sync             = "sync",              Everywhere, ["S", "ctrl-y"],                8;
     Publish          = "publish",           Everywhere, [],                             0;
     OutlineScreen    = "outline-screen",    Everywhere, ["1"],                          0;
+    OverviewScreen   = "overview-screen",   Everywhere, ["2"],                          0;
     MeetingScreen    = "meeting-screen",    Everywhere, ["3"],                          0;
     ChangesScreen    = "changes-screen",    Everywhere, ["4"],                          0;
     HistoryScreen    = "history-screen",    Everywhere, ["5"],                          0;
@@ -164,6 +169,14 @@ commands! {
     Help             = "help",              Everywhere, ["?", "f12"],                   10;
     Suspend          = "suspend",           Everywhere, ["ctrl-z"],                     0;
     Quit             = "quit",              Everywhere, ["q", "ctrl-c"],                11;
+    OverviewNext     = "overview-next",     Overview,   ["j", "down", "ctrl-n", "tab"], 2;
+    OverviewPrev     = "overview-prev",     Overview,   ["k", "up", "backtab"],         0;
+    OverviewPageDown = "overview-page-down", Overview,  ["pagedown", "ctrl-d", "space"], 0;
+    OverviewPageUp   = "overview-page-up",  Overview,   ["pageup"],                     0;
+    OverviewFirst    = "overview-first",    Overview,   ["g g", "home"],                0;
+    OverviewLast     = "overview-last",     Overview,   ["G", "end"],                   0;
+    OverviewOpen     = "overview-open",     Overview,   ["enter"],                      1;
+    OverviewClose    = "overview-close",    Overview,   ["esc", "ctrl-g"],              3;
     ChangeNext       = "change-next",       Changes,    ["j", "down", "ctrl-n"],        2;
     ChangePrev       = "change-prev",       Changes,    ["k", "up"],                    0;
     ChangePageDown   = "change-page-down",  Changes,    ["pagedown", "ctrl-d"],         0;

@@ -19,6 +19,7 @@ pub enum Screen {
     Outline,
     Changes,
     History,
+    Overview,
     Meeting,
 }
 

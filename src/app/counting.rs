@@ -30,6 +30,7 @@ impl Model {
     /// Counts again after the plan or the review is another.
     pub(super) fn count_all(&mut self) {
         self.counts = Counts::of(self);
+        self.overlook.counted = None;
     }
 
     /// Counts again the areas of `items`, which stand otherwise now.
@@ -44,6 +45,7 @@ impl Model {
             }
         }
         self.counts.total = Tally::sum(&self.plan.strategy, &self.counts.areas);
+        self.overlook.counted = None;
     }
 
     /// Counts again where somebody else looks at the plan by now.

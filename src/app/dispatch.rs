@@ -252,6 +252,14 @@ pub(super) fn run(model: &mut Model, command: Command) -> Vec<Effect> {
         return Vec::new();
     }
     match command {
+        Command::OverviewScreen => model.open_overview(),
+        Command::OverviewNext => model.move_overview(1),
+        Command::OverviewPrev => model.move_overview(-1),
+        Command::OverviewPageDown => model.move_overview(model.outline_page()),
+        Command::OverviewPageUp => model.move_overview(-model.outline_page()),
+        Command::OverviewFirst => model.move_overview(isize::MIN),
+        Command::OverviewLast => model.move_overview(isize::MAX),
+        Command::OverviewOpen => return model.follow_overview(),
         Command::ChangesScreen => return model.open_changes(),
         Command::ChangeNext => model.move_change(1),
         Command::ChangePrev => model.move_change(-1),
@@ -263,7 +271,11 @@ pub(super) fn run(model: &mut Model, command: Command) -> Vec<Effect> {
         Command::ChangeUnfold => model.fold_change(false),
         Command::ChangeOpen => model.open_change(),
         Command::CompareWith => model.open_versions(),
-        Command::OutlineScreen | Command::ChangesClose | Command::HistoryClose | Command::MeetingClose => {
+        Command::OutlineScreen
+        | Command::ChangesClose
+        | Command::HistoryClose
+        | Command::MeetingClose
+        | Command::OverviewClose => {
             model.close_changes();
         }
         Command::MeetingScreen => model.open_meeting(),

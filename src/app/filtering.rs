@@ -82,6 +82,18 @@ impl Model {
         }
     }
 
+    /// Narrows the tree to what `text` finds, and goes to the first of it.
+    pub(super) fn filter_by(&mut self, text: &str) {
+        self.index.grow(&self.plan, &self.review, usize::MAX);
+        self.trail.push(self.outline.selected);
+        self.narrow_by(text);
+        let found = |index: &usize| self.outline.filter.as_ref().is_some_and(|filter| filter.found(*index));
+        if let Some(first) = (0..self.plan.items.len()).find(found) {
+            self.select(Row::Item(first));
+        }
+        self.remember(text);
+    }
+
     /// Keeps the filter as it is typed.
     pub(super) fn keep_filter(&mut self) {
         let Some(Overlay::Filter(typed)) = &self.overlay else { return };

@@ -42,6 +42,7 @@ impl Model {
         let row = match self.screen {
             Screen::Outline | Screen::History => Some(self.outline.selected),
             Screen::Changes => self.changed_row(),
+            Screen::Overview => self.overview_row().or(Some(self.outline.selected)),
             Screen::Meeting => Some(self.agenda_item().map_or(self.outline.selected, Row::Item)),
         };
         let about = match row {

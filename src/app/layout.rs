@@ -28,6 +28,8 @@ impl Frame {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Areas {
     pub header: Frame,
+    /// All between header and notice: what the parts down to the clause share.
+    pub body: Frame,
     pub outline: Frame,
     /// Between outline and item: a column beside, or a row above it.
     pub divider: Frame,
@@ -64,7 +66,7 @@ impl Areas {
         };
         let item = Frame { rows: right.rows - clause_rows, ..right };
         let clause = Frame { y: right.y + item.rows, rows: clause_rows, ..right };
-        Self { header, outline, divider, item, clause, notice, footer }
+        Self { header, body, outline, divider, item, clause, notice, footer }
     }
 
     /// Lays the parts out for a meeting: the agenda beside the item on the table, or, on a narrow screen, the item alone

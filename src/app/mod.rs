@@ -23,6 +23,7 @@ mod notes;
 mod notice;
 mod outline;
 mod overlay;
+mod overview;
 mod picking;
 mod publishing;
 mod recording;
@@ -49,6 +50,7 @@ pub use overlay::{
     Clashing, FilterLine, FindLine, Links, NoteLine, NotesList, Overlay, Page, PageKind, Palette, Picker,
     QueryLine, Question, ReviewerChoice, ReviewerPicker, Search, VersionLine,
 };
+pub use overview::{Overlook, OverviewLine};
 pub use recording::Recording;
 pub use syncing::{CLASHES_SEEN, Syncing};
 pub use trusting::Trusting;

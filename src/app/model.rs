@@ -9,7 +9,7 @@ use super::counting::Counts;
 use super::finding::Sought;
 use super::since::SinceWhen;
 use super::trusting::Onward;
-use super::{Changes, Chronicle, Notice, Outline, Overlay, Recording, Room, Screen, Size, Syncing};
+use super::{Changes, Chronicle, Notice, Outline, Overlay, Overlook, Recording, Room, Screen, Size, Syncing};
 use crate::command::{Command, Scope};
 use crate::config::Mistake;
 use crate::job::{Identity, Job, Outcome, Revision, Survey};
@@ -128,6 +128,7 @@ pub struct Model {
     pub past: Option<Revision>,
     pub changes: Changes,
     pub chronicle: Chronicle,
+    pub overlook: Overlook,
     pub room: Room,
     pub outline: Outline,
     /// The first line shown of the item pane.
@@ -199,6 +200,7 @@ impl Model {
             past: None,
             changes: Changes::default(),
             chronicle: Chronicle::default(),
+            overlook: Overlook::default(),
             room: Room::default(),
             outline: Outline::default(),
             item_scroll: 0,
@@ -265,6 +267,7 @@ impl Model {
                 Screen::Outline => &[Scope::Outline, Scope::Everywhere],
                 Screen::Changes => &[Scope::Changes, Scope::Everywhere],
                 Screen::History => &[Scope::History, Scope::Everywhere],
+                Screen::Overview => &[Scope::Overview, Scope::Everywhere],
                 Screen::Meeting => &[Scope::Meeting, Scope::Everywhere],
             },
             Some(

@@ -76,6 +76,10 @@ pub enum Notice {
     Reloaded {
         problems: usize,
     },
+    /// This reviewer has looked at everything.
+    NothingLeft(ReviewerId),
+    /// What is chosen leads to nothing that could be shown.
+    LeadsNowhere,
     NowReviewing(ReviewerId),
     /// What is recorded from now on is somebody else's word.
     RecordingFor(ReviewerId),

@@ -15,6 +15,7 @@ mod marking;
 mod meeting;
 mod moving;
 mod notes;
+mod overview;
 mod pointing;
 mod publishing;
 mod querying;

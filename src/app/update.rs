@@ -32,8 +32,7 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
         }
         Message::Click { column, row } => {
             model.recording.disarm();
-            click(model, column, row);
-            Vec::new()
+            click(model, column, row)
         }
         Message::Wheel { column, row, down } => {
             model.recording.disarm();
@@ -60,7 +59,9 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
         Message::Done(outcome) => done(model, outcome),
     };
     model.count_for_lens();
+    model.count_overview();
     keep_in_sight(model);
+    model.keep_overview_in_sight();
     effects.extend(model.ask_since());
     if model.is_unfinished() {
         effects.push(Effect::Continue);
@@ -184,16 +185,23 @@ fn unbound(model: &mut Model, key: Key, sequence: &[String]) {
     }
 }
 
-fn click(model: &mut Model, column: u16, row: u16) {
+fn click(model: &mut Model, column: u16, row: u16) -> Vec<Effect> {
     let areas = model.areas();
+    if model.overlay.is_none() && model.screen == Screen::Overview && areas.body.contains(column, row) {
+        model.notice = None;
+        return model.click_overview(row);
+    }
     if model.overlay.is_some() || !areas.outline.contains(column, row) {
-        return;
+        return Vec::new();
     }
     if model.screen == Screen::Meeting {
         let head = areas.outline.y + u16::try_from(MEETING_HEAD).unwrap_or_default();
         let line = model.room.picker.top + usize::from(row.saturating_sub(head));
         model.move_agenda(line.cast_signed() - model.room.picker.chosen.cast_signed());
-        return;
+        return Vec::new();
+    }
+    if model.screen != Screen::Outline {
+        return Vec::new();
     }
     let rows = model.outline.rows(&model.plan);
     let at = model.outline.top + usize::from(row - areas.outline.y);
@@ -205,6 +213,7 @@ fn click(model: &mut Model, column: u16, row: u16) {
             model.select(clicked);
         }
     }
+    Vec::new()
 }
 
 fn wheel(model: &mut Model, column: u16, row: u16, down: bool) {
@@ -227,6 +236,7 @@ fn wheel(model: &mut Model, column: u16, row: u16, down: bool) {
             model.pick_by(steps);
         }
         Some(_) => {}
+        None if model.screen == Screen::Overview => model.move_overview(steps),
         None if areas.read().contains(column, row) => model.scroll_item(steps),
         None if model.screen == Screen::Meeting => model.move_agenda(steps.signum()),
         None => model.move_by(steps),

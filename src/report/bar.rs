@@ -31,15 +31,17 @@ pub fn bar(stages: &Stages, columns: usize) -> Line {
     line
 }
 
-/// Says which sign stands for which step, and how many items are at it.
-pub fn legend(words: &Words, stages: &Stages) -> Vec<Line> {
-    let part = |((id, sign, emphasis), count): ((&str, &'static str, Emphasis), usize)| {
-        Line::of(emphasis, Shown::own(sign))
-            .and(Emphasis::Plain, Shown::own(" "))
-            .and(Emphasis::Plain, words.say(id))
-            .and(Emphasis::Strong, Shown::written(format!(" {count}")))
+/// Says which sign stands for which step, in words for the first `named` of them, and how many items are at it.
+pub fn legend(words: &Words, stages: &Stages, named: usize) -> Vec<Line> {
+    let steps = STEPS.into_iter().zip(counts(stages)).enumerate();
+    let part = |(at, ((id, sign, emphasis), count)): (usize, ((&str, &'static str, Emphasis), usize))| {
+        let mut line = Line::of(emphasis, Shown::own(sign));
+        if at < named {
+            line = line.and(Emphasis::Plain, Shown::own(" ")).and(Emphasis::Plain, words.say(id));
+        }
+        line.and(Emphasis::Strong, Shown::written(format!(" {count}")))
     };
-    STEPS.into_iter().zip(counts(stages)).map(part).collect()
+    steps.map(part).collect()
 }
 
 /// Divides `columns` in proportion to `counts`, with something for everything there is any of.
@@ -53,20 +55,18 @@ fn shares(counts: [usize; 4], columns: usize) -> [usize; 4] {
     let over = |shares: &[usize; 4], at: usize| {
         (shares[at] * total).cast_signed() - (counts[at] * columns).cast_signed()
     };
-    loop {
-        let taken: usize = shares.iter().sum();
-        let there = (0..4).filter(|&at| counts[at] > 0);
-        if taken < columns {
-            let Some(at) = there.min_by_key(|&at| over(&shares, at)) else { break };
-            shares[at] += 1;
-        } else if taken > columns {
-            let more_than_one = there.clone().any(|at| shares[at] > 1);
-            let from = there.filter(|&at| shares[at] > usize::from(more_than_one));
-            let Some(at) = from.max_by_key(|&at| over(&shares, at)) else { break };
-            shares[at] -= 1;
-        } else {
-            break;
-        }
+    let there: Vec<usize> = (0..4).filter(|&at| counts[at] > 0).collect();
+    let taken = |shares: &[usize; 4]| shares.iter().sum::<usize>();
+    while taken(&shares) < columns {
+        let Some(&at) = there.iter().min_by_key(|&&at| over(&shares, at)) else { break };
+        shares[at] += 1;
+    }
+    while taken(&shares) > columns {
+        // What has one column only keeps it, as long as another has more.
+        let least = usize::from(there.iter().any(|&at| shares[at] > 1));
+        let from = there.iter().filter(|&&at| shares[at] > least);
+        let Some(&at) = from.max_by_key(|&&at| over(&shares, at)) else { break };
+        shares[at] -= 1;
     }
     shares
 }

@@ -206,7 +206,7 @@ pub fn action(words: &Words, fact: &Fact) -> (Shown, Shown) {
         text.show().one_line()
     } else {
         let owners = Shown::join(&owners, &words.say("list-separator"));
-        words.say_with("action-of", &[("who", owners.into()), ("what", text.show().one_line().into())])
+        words.say_with("action-told", &[("who", owners.into()), ("what", text.show().one_line().into())])
     };
     (said, due.map_or_else(|| words.say("action-any-time"), |due| Shown::of(&due.to_string())))
 }

@@ -6,12 +6,14 @@ use ratatui::style::Style;
 use super::marks;
 use super::paint::{Canvas, Pieces, blank, cells, columns, piece};
 use super::theme;
-use crate::app::{Model, Notice, Overlay, Question, Reason, ReviewerChoice, Syncing, ToConfirm, available};
+use crate::app::{
+    Model, Notice, Overlay, Question, Reason, ReviewerChoice, Screen, Syncing, ToConfirm, available,
+};
 use crate::command::{Command, Scope};
 use crate::job::Recorded;
 use crate::report;
 use crate::review::{Deed, Fact};
-use crate::text::{Foreign, Shown, wrap};
+use crate::text::{Foreign, Shown, width, wrap};
 use crate::words::Words;
 
 /// Says what just happened.
@@ -73,6 +75,12 @@ fn standing_remark(model: &Model, words: &Words) -> Option<(Shown, Style)> {
                 ReviewerChoice::WhoRecords => "reviewer-hint-listed",
             };
             Some((words.say(id), theme::plain()))
+        }
+        None if model.screen == Screen::Overview => {
+            let people = model.overlook.counted.as_ref().is_some_and(|counted| !counted.reviewers.is_empty());
+            // On a small screen the lines are worth more.
+            let room = people && usize::from(model.size.columns) > width(words.say("overview-hint").as_str());
+            room.then(|| (words.say("overview-hint"), theme::quiet()))
         }
         None if !model.selection.is_empty() => Some((
             words.say_with("selected-items", &[("count", model.selection.len().into())]),
@@ -269,6 +277,7 @@ fn entry(model: &Model, command: Command, name: &Shown) -> Option<Pieces> {
 }
 
 /// Makes the sentence of a notice.
+#[expect(clippy::too_many_lines, reason = "a table: one sentence a notice")]
 pub(super) fn sentence(model: &Model, words: &Words, notice: &Notice) -> Shown {
     let title = |id: &crate::plan::ItemId| match model.plan.position(id) {
         Some(index) => words.choose(&model.plan.items[index].title).one_line(),
@@ -348,6 +357,10 @@ pub(super) fn sentence(model: &Model, words: &Words, notice: &Notice) -> Shown {
         Notice::NothingUnreviewed => words.say("notice-nothing-unreviewed"),
         Notice::Wrapped => words.say("notice-wrapped"),
         Notice::Reloaded { problems } => words.say_with("notice-reloaded", &[("count", (*problems).into())]),
+        Notice::NothingLeft(who) => {
+            words.say_with("notice-nothing-left", &[("who", marks::reviewer_name(model, who).into())])
+        }
+        Notice::LeadsNowhere => words.say("notice-leads-nowhere"),
         Notice::NowReviewing(me) => {
             words.say_with("notice-now-reviewing", &[("who", marks::reviewer_name(model, me).into())])
         }

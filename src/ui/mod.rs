@@ -18,6 +18,7 @@ mod meeting;
 mod notes;
 mod outline;
 mod overlays;
+mod overview;
 mod paint;
 mod problems;
 mod search;
@@ -37,7 +38,6 @@ const SMALLEST: Size = Size { columns: 20, rows: 5 };
 /// Draws the whole screen, and returns what only drawing can tell.
 pub fn view(model: &Model, words: &Words, frame: &mut Frame<'_>) -> Measured {
     let size = Size { columns: frame.area().width, rows: frame.area().height };
-    let in_meeting = model.screen == Screen::Meeting && !model.is_choosing();
     let areas =
         if model.is_in_meeting() { Areas::of_meeting(size) } else { Areas::of(size, model.clause_shown) };
     let mut canvas = Canvas::new(frame);
@@ -51,42 +51,10 @@ pub fn view(model: &Model, words: &Words, frame: &mut Frame<'_>) -> Measured {
     }
     header::draw(model, words, &mut canvas, rect(areas.header));
     let mut measured = Measured::default();
-    let shown = model.preview().unwrap_or(model.outline.selected);
-    match &model.overlay {
-        Some(Overlay::Search(search)) => {
-            search::list(model, words, &mut canvas, rect(areas.outline), search);
-        }
-        Some(Overlay::Links(_) | Overlay::Palette(_) | Overlay::Reviewer(_)) => {
-            overlays::list(model, words, &mut canvas, rect(areas.outline));
-        }
-        _ if in_meeting => meeting::list(model, words, &mut canvas, rect(areas.outline)),
-        _ if model.screen == Screen::Changes => {
-            changes::list(model, words, &mut canvas, rect(areas.outline));
-        }
-        _ if model.screen == Screen::History => {
-            history::list(model, words, &mut canvas, rect(areas.outline));
-        }
-        _ => outline::draw(model, words, &mut canvas, rect(areas.outline)),
-    }
-    divider(&mut canvas, rect(areas.divider));
-    if in_meeting {
-        meeting::detail(model, words, &mut canvas, rect(areas.item), &mut measured);
-        if model.is_in_meeting() {
-            meeting::clock(model, words, &mut canvas, rect(areas.clause));
-        } else {
-            clause::draw(model, words, &mut canvas, rect(areas.clause), shown);
-        }
-    } else if model.screen == Screen::Changes && model.preview().is_none() {
-        measured.item = changes::detail(model, words, &mut canvas, beside(&areas));
-    } else if model.screen == Screen::History && model.preview().is_none() {
-        measured.item = history::detail(model, words, &mut canvas, beside(&areas));
-    } else if let Some((seed, clause)) = model.found_clause() {
-        measured.item = clause::draw_found(model, words, &mut canvas, rect(areas.read()), seed, clause);
-    } else if areas.clause_alone() {
-        measured.item = clause::draw_alone(model, words, &mut canvas, rect(areas.clause), shown);
+    if model.screen == Screen::Overview && !model.is_choosing() {
+        overview::draw(model, words, &mut canvas, rect(areas.body));
     } else {
-        clause::draw(model, words, &mut canvas, rect(areas.clause), shown);
-        item::draw(model, words, &mut canvas, rect(areas.item), shown, &mut measured);
+        side_by_side(model, words, &mut canvas, &areas, &mut measured);
     }
     footer::notice(model, words, &mut canvas, rect(areas.notice));
     footer::keys(model, words, &mut canvas, rect(areas.footer));
@@ -136,6 +104,54 @@ pub fn view(model: &Model, words: &Words, frame: &mut Frame<'_>) -> Measured {
         _ => {}
     }
     measured
+}
+
+/// Draws a list, and beside it what is chosen there.
+fn side_by_side(
+    model: &Model,
+    words: &Words,
+    canvas: &mut Canvas<'_, '_>,
+    areas: &Areas,
+    measured: &mut Measured,
+) {
+    let in_meeting = model.screen == Screen::Meeting && !model.is_choosing();
+    let shown = model.preview().unwrap_or(model.outline.selected);
+    match &model.overlay {
+        Some(Overlay::Search(search)) => {
+            search::list(model, words, canvas, rect(areas.outline), search);
+        }
+        Some(Overlay::Links(_) | Overlay::Palette(_) | Overlay::Reviewer(_)) => {
+            overlays::list(model, words, canvas, rect(areas.outline));
+        }
+        _ if in_meeting => meeting::list(model, words, canvas, rect(areas.outline)),
+        _ if model.screen == Screen::Changes => {
+            changes::list(model, words, canvas, rect(areas.outline));
+        }
+        _ if model.screen == Screen::History => {
+            history::list(model, words, canvas, rect(areas.outline));
+        }
+        _ => outline::draw(model, words, canvas, rect(areas.outline)),
+    }
+    divider(canvas, rect(areas.divider));
+    if in_meeting {
+        meeting::detail(model, words, canvas, rect(areas.item), measured);
+        if model.is_in_meeting() {
+            meeting::clock(model, words, canvas, rect(areas.clause));
+        } else {
+            clause::draw(model, words, canvas, rect(areas.clause), shown);
+        }
+    } else if model.screen == Screen::Changes && model.preview().is_none() {
+        measured.item = changes::detail(model, words, canvas, beside(areas));
+    } else if model.screen == Screen::History && model.preview().is_none() {
+        measured.item = history::detail(model, words, canvas, beside(areas));
+    } else if let Some((seed, clause)) = model.found_clause() {
+        measured.item = clause::draw_found(model, words, canvas, rect(areas.read()), seed, clause);
+    } else if areas.clause_alone() {
+        measured.item = clause::draw_alone(model, words, canvas, rect(areas.clause), shown);
+    } else {
+        clause::draw(model, words, canvas, rect(areas.clause), shown);
+        item::draw(model, words, canvas, rect(areas.item), shown, measured);
+    }
 }
 
 /// All that is beside the list, the place of the clause included.

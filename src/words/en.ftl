@@ -894,7 +894,7 @@ status-actions = { $open ->
     [one] 1 action open
    *[other] { $open } actions open
 }, { $overdue } overdue
-action-of = { $who }: { $what }
+action-told = { $who }: { $what }
 action-any-time = any time
 status-left = Still to be looked at
 status-left-first = { $titles } and { $more } more
@@ -1185,6 +1185,28 @@ changes-waiting = comparing …
 changes-since = since { $version }
 changes-whole = All in all
 notice-change-nowhere = There is no item here to review.
+overview-hint = Below each name: how many items were looked at. █ all  ▒ half  ░ less
+overview-seen = seen
+overview-left = { $count } to look at
+overview-all-seen = has seen everything
+overview-not-asked = out of term
+overview-not-listed = not on the list
+overview-no-reviewer = Nobody has reviewed yet, and the plan lists no reviewers.
+notice-nothing-left = { $who } has looked at everything.
+notice-leads-nowhere = This line leads nowhere.
+scope-overview = Overview
+command-overview-screen = Overview: how far the review is
+command-overview-next = Next line
+command-overview-prev = Previous line
+command-overview-page-down = A page down
+command-overview-page-up = A page up
+command-overview-first = First line
+command-overview-last = Last line
+command-overview-open = Go to the area, to what somebody has yet to look at, to the item, or to what changed since the day
+command-overview-close = Back to the outline
+short-overview-open = open
+short-overview-next = next
+short-overview-close = outline
 scope-changes = Changes
 command-outline-screen = Outline
 command-changes-screen = Changes: what changed in the plan

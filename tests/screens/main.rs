@@ -8,6 +8,7 @@ mod drawing;
 mod hostile;
 mod lists;
 mod meeting;
+mod overview;
 mod pages;
 mod queries;
 mod review;

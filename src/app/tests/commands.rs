@@ -11,7 +11,8 @@ fn state(model: &Model) -> String {
     let outline = &model.outline;
     let text = model.input().map(|input| (input.value().to_owned(), input.cursor()));
     format!(
-        "{:?} {} {:?} {} {} {:?} {:?} {:?} {:?} {:?}",
+        "{:?} {:?} {} {:?} {} {} {:?} {:?} {:?} {:?} {:?}",
+        model.screen,
         outline.selected,
         outline.top,
         outline.rows(&model.plan),
