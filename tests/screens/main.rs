@@ -5,6 +5,7 @@
 mod changes;
 mod decided;
 mod drawing;
+mod guide;
 mod hostile;
 mod lists;
 mod meeting;
@@ -20,3 +21,6 @@ use ::fupan;
 
 #[path = "../support/session.rs"]
 mod session;
+
+#[path = "../support/document.rs"]
+mod document;

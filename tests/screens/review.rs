@@ -8,19 +8,15 @@ use fupan::review::{Review, drafting};
 use super::drawing::{EN, NARROW, NORMAL, Screen, WIDE, ZH};
 use super::session::{Disk, Opening, add, marked, plan_of, reviewer, shipped};
 
+/// Somebody who is asked to review, in no role.
+pub(super) fn listed((id, name): (&str, &str)) -> Reviewer {
+    Reviewer { id: reviewer(id), name: Some(name.into()), email: None, role: None, from: None, until: None }
+}
+
 /// The shipped plan with three reviewers, of whom two have begun, and an item that changed since.
 pub(super) fn reviewed() -> Loaded {
     let mut loaded = shipped();
-    loaded.plan.strategy.reviewers = [("jia", "甲"), ("yi", "乙"), ("bing", "丙")]
-        .map(|(id, name)| Reviewer {
-            id: reviewer(id),
-            name: Some(name.into()),
-            email: None,
-            role: None,
-            from: None,
-            until: None,
-        })
-        .to_vec();
+    loaded.plan.strategy.reviewers = [("jia", "甲"), ("yi", "乙"), ("bing", "丙")].map(listed).to_vec();
     marked(&mut loaded, "yi", "ports/zhe-gan-canal", "approved", None);
     marked(&mut loaded, "bing", "ports/zhe-gan-canal", "discuss", Some("与江西段的衔接由哪一方牵头？"));
     marked(&mut loaded, "jia", "ports/zhe-gan-canal", "revise", Some("口径待核，投资数与 2019 年的不一致。"));
@@ -84,12 +80,18 @@ fn rewrite(loaded: &mut Loaded, words: &[(&str, &str)]) {
     canal.text = canal.text.as_ref().map(text);
 }
 
+/// The canal was marked, and these words in its text were replaced since.
+pub(super) fn rewritten(words: &[(&str, &str)]) -> Loaded {
+    let mut loaded = reviewed();
+    rewrite(&mut loaded, words);
+    loaded
+}
+
 /// The text of one's own item was rewritten in part: both wordings, and what can be done about it.
 #[test]
 fn a_text_that_changed_since_one_marked_it() {
     for (size, language) in [(NORMAL, ZH), (NORMAL, EN), (WIDE, ZH)] {
-        let mut loaded = reviewed();
-        rewrite(&mut loaded, &[("浙江与江西", "浙江、江西两省"), ("planning", "design")]);
+        let loaded = rewritten(&[("浙江与江西", "浙江、江西两省"), ("planning", "design")]);
         let mut screen = Screen::open(Opening::of(loaded), size, language);
         screen.press("/");
         screen.type_text("zhe-gan-canal");
@@ -99,9 +101,8 @@ fn a_text_that_changed_since_one_marked_it() {
 }
 
 /// The text was polished, as yi declared; where the chair must confirm it, jia is the chair.
-fn polished(required: bool) -> Loaded {
-    let mut loaded = reviewed();
-    rewrite(&mut loaded, &[("浙江与江西", "浙江和江西"), ("planning", "design")]);
+pub(super) fn polished(required: bool) -> Loaded {
+    let mut loaded = rewritten(&[("浙江与江西", "浙江和江西"), ("planning", "design")]);
     if required {
         loaded.plan.strategy.required = vec!["chair".into()];
         loaded.plan.strategy.reviewers[0].role = Some("chair".into());
@@ -133,8 +134,7 @@ fn marks_that_hold_on_after_a_change_of_wording() {
 #[test]
 fn a_change_of_wording_is_declared_after_a_question() {
     for (size, language) in [(NORMAL, ZH), (NORMAL, EN), (WIDE, ZH)] {
-        let mut loaded = reviewed();
-        rewrite(&mut loaded, &[("浙江与江西", "浙江和江西")]);
+        let mut loaded = rewritten(&[("浙江与江西", "浙江和江西")]);
         let mut screen = Screen::open(Opening::of(loaded.clone()), size, language);
         screen.press("/");
         screen.type_text("zhe-gan-canal");
@@ -332,17 +332,22 @@ fn the_list_of_notes() {
     }
 }
 
+/// A clerk recorded for jia that the canal is approved.
+pub(super) fn recorded_for_jia() -> Loaded {
+    let mut loaded = shipped();
+    let (jia, clerk) = (reviewer("jia"), reviewer("clerk"));
+    let canal = loaded.plan.items.iter().position(|item| item.id.slug() == "zhe-gan-canal");
+    let (canal, review) = (canal.expect("the plan has it"), Review::of(&loaded.plan, []));
+    let deed = drafting::mark(&loaded.plan, &review, &jia, canal, &StatusId::new("approved"), None);
+    add(&mut loaded, &clerk, drafting::on_behalf_of(&jia, deed));
+    loaded
+}
+
 /// A clerk recorded what one said, and it waits to be confirmed.
 #[test]
 fn a_mark_recorded_for_one() {
     for (size, language) in [(NORMAL, ZH), (NORMAL, EN), (WIDE, EN)] {
-        let mut loaded = shipped();
-        let (jia, clerk) = (reviewer("jia"), reviewer("clerk"));
-        let canal = loaded.plan.items.iter().position(|item| item.id.slug() == "zhe-gan-canal");
-        let (canal, review) = (canal.expect("the plan has it"), Review::of(&loaded.plan, []));
-        let deed = drafting::mark(&loaded.plan, &review, &jia, canal, &StatusId::new("approved"), None);
-        add(&mut loaded, &clerk, drafting::on_behalf_of(&jia, deed));
-        let mut screen = Screen::open(Opening::of(loaded), size, language);
+        let mut screen = Screen::open(Opening::of(recorded_for_jia()), size, language);
         screen.press("/");
         screen.type_text("zhe-gan-canal");
         screen.press("enter");
@@ -397,17 +402,22 @@ fn a_note_on_what_is_missing() {
     }
 }
 
+/// Jia marked the canal on two machines that did not know of each other.
+pub(super) fn contradicting() -> Loaded {
+    let mut loaded = reviewed();
+    let (jia, review) = (reviewer("jia"), Review::of(&loaded.plan, []));
+    let canal = loaded.plan.items.iter().position(|item| item.id.slug() == "zhe-gan-canal");
+    let canal = canal.expect("the plan has it");
+    let deed = drafting::mark(&loaded.plan, &review, &jia, canal, &StatusId::new("approved"), None);
+    add(&mut loaded, &jia, deed);
+    loaded
+}
+
 /// Two marks of one's own that do not know of each other: both are shown, and one key chooses.
 #[test]
 fn marks_that_contradict_each_other() {
     for (size, language) in [(NORMAL, ZH), (NORMAL, EN), (WIDE, ZH)] {
-        let mut loaded = reviewed();
-        let (jia, review) = (reviewer("jia"), Review::of(&loaded.plan, []));
-        let canal = loaded.plan.items.iter().position(|item| item.id.slug() == "zhe-gan-canal");
-        let canal = canal.expect("the plan has it");
-        let deed = drafting::mark(&loaded.plan, &review, &jia, canal, &StatusId::new("approved"), None);
-        add(&mut loaded, &jia, deed);
-        let mut screen = Screen::open(Opening::of(loaded), size, language);
+        let mut screen = Screen::open(Opening::of(contradicting()), size, language);
         screen.press("/");
         screen.type_text("zhe-gan-canal");
         screen.press("enter J");

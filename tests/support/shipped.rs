@@ -55,14 +55,9 @@ impl Copy {
         self.directory.path().join("plans")
     }
 
-    /// Runs git in the copy; quotes hold words together.
+    /// Runs git in the copy.
     pub fn git(&self, arguments: &str) {
-        let mut quoted = false;
-        let words = arguments.split(|c: char| {
-            quoted ^= c == '"';
-            c == '"' || (c == ' ' && !quoted)
-        });
-        let output = self.run("git", words.filter(|word| !word.is_empty()));
+        let output = self.run("git", words(arguments));
         assert!(output.status.success(), "git {arguments}: {}", String::from_utf8_lossy(&output.stderr));
     }
 
@@ -113,6 +108,16 @@ impl Copy {
         fs::create_dir_all(&reviews).unwrap();
         fs::write(reviews.join(format!("{}.{hex}.toml", by.as_str())), text).unwrap();
     }
+}
+
+/// Takes what was typed in a shell apart; quotes hold words together.
+pub fn words(line: &str) -> impl Iterator<Item = &str> {
+    let mut quoted = false;
+    let words = line.split(move |c: char| {
+        quoted ^= c == '"';
+        c == '"' || (c == ' ' && !quoted)
+    });
+    words.filter(|word| !word.is_empty())
 }
 
 /// The screen of 甲 in the middle of an afternoon: some items marked, two colleagues at work, one item open.
