@@ -211,6 +211,7 @@ commands! {
     Action           = "action",            Meeting,    ["i", "ctrl-e"],                1;
     Park             = "park",              Meeting,    ["b", "ctrl-k"],                1;
     Present          = "present",           Meeting,    ["P"],                          0;
+    Minutes          = "minutes",           Meeting,    ["m"],                          4;
     MeetingPause     = "meeting-pause",     Meeting,    ["e"],                          0;
     MeetingEnd       = "meeting-end",       Meeting,    ["E"],                          3;
     MeetingUndo      = "meeting-undo",      Meeting,    [],                             0;

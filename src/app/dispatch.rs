@@ -59,6 +59,8 @@ pub enum Reason {
     NothingToDiscuss,
     /// The meeting decided nothing on the item yet.
     NoOutcome,
+    /// There was no meeting yet.
+    NoMinutes,
     /// Somebody else began the meeting.
     NotMyMeeting,
     /// The outline is on the screen already.
@@ -104,6 +106,7 @@ impl Reason {
             Self::InAMeeting => "in-a-meeting",
             Self::NothingToDiscuss => "nothing-to-discuss",
             Self::NoOutcome => "no-outcome",
+            Self::NoMinutes => "no-minutes",
             Self::NotMyMeeting => "not-my-meeting",
             Self::OnTheOutline => "on-the-outline",
             Self::NobodyListed => "nobody-listed",
@@ -297,6 +300,9 @@ pub(super) fn run(model: &mut Model, command: Command) -> Vec<Effect> {
         Command::Present => model.ask_who_is_present(),
         Command::MeetingPause => return model.pause_or_resume(),
         Command::MeetingEnd => model.ask_to_end(),
+        Command::Minutes => {
+            model.overlay = Some(Overlay::Page(Page { kind: PageKind::Minutes, scroll: 0 }));
+        }
         Command::MeetingUndo => model.overlay = Some(Overlay::Question(Question::TakeMeetingBack)),
         Command::ToTheMeeting => return model.take_to_the_meeting(),
         Command::HistoryScreen => return model.open_history(),

@@ -39,6 +39,11 @@ impl Model {
         self.review.meeting_under_way()
     }
 
+    /// Returns the meeting whose minutes are to be read: the one under way, else the last.
+    pub fn meeting_to_tell(&self) -> Option<Meeting<'_>> {
+        self.meeting().or_else(|| self.review.meetings().next_back())
+    }
+
     /// Tells whether the agenda of a meeting that is under way is on the screen.
     pub fn is_in_meeting(&self) -> bool {
         self.screen == Screen::Meeting && !self.is_choosing() && self.meeting().is_some()
@@ -141,12 +146,8 @@ impl Model {
     /// Goes on to the next item that is neither decided nor parked, from the first again after the last.
     pub(super) fn next_on_the_agenda(&mut self) -> Vec<Effect> {
         let Some(meeting) = self.meeting() else { return Vec::new() };
-        let (count, at) = (meeting.agenda.len(), self.room.picker.chosen);
-        let is_open = |id: &ItemId| {
-            matches!(self.progress_of(&meeting, id), Progress::Waiting | Progress::Discussed)
-                && self.plan.position(id).is_some()
-        };
-        let next = (1..count).map(|step| (at + step) % count).find(|&next| is_open(meeting.agenda[next]));
+        let at = self.room.picker.chosen;
+        let next = meeting.next_open(Some(at), |id| self.plan.position(id));
         if let Some(next) = next {
             self.move_agenda(next.cast_signed() - at.cast_signed());
             self.open_agenda_line()
@@ -238,6 +239,7 @@ impl Model {
                 let id = &self.plan.items[index].id;
                 demand(self.outcome_of(&meeting, id).is_some(), Reason::NoOutcome)
             }
+            Command::Minutes => demand(self.meeting_to_tell().is_some(), Reason::NoMinutes),
             // Enter begins a meeting where none is under way.
             Command::AgendaOpen if meeting.is_err() => Ok(()),
             Command::Action | Command::Park | Command::AgendaOpen => {

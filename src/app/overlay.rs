@@ -250,4 +250,6 @@ pub struct Page {
 pub enum PageKind {
     Help,
     Problems,
+    /// The minutes of the meeting under way, else of the last one.
+    Minutes,
 }

@@ -303,7 +303,7 @@ impl Minutes<'_> {
     /// Puts the number of an item before its title; what was not on the agenda is called so.
     fn numbered(&self, number: Option<usize>, title: &Shown) -> String {
         match number {
-            Some(number) => format!("{number}\\. {}", escaped(title.as_str())),
+            Some(number) => format!("{number} {}", escaped(title.as_str())),
             None => self.say("minutes-besides", "title", title),
         }
     }

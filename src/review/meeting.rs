@@ -167,6 +167,21 @@ impl<'a> Meeting<'a> {
         if self.steps.iter().any(was_there) { Progress::Discussed } else { Progress::Waiting }
     }
 
+    /// Returns the place on the agenda of the next item after the one at `at` that the plan has and that is neither decided
+    /// nor parked, from the first again after the last; of all items where `at` is none. `position` tells where the plan
+    /// has an item.
+    pub fn next_open(&self, at: Option<usize>, position: impl Fn(&ItemId) -> Option<usize>) -> Option<usize> {
+        let count = self.agenda.len();
+        let is_open = |id: &ItemId| {
+            let Some(index) = position(id) else { return false };
+            let progress = self.progress(|other| position(other) == Some(index));
+            matches!(progress, Progress::Waiting | Progress::Discussed)
+        };
+        let after = at.map_or(0, |at| at + 1);
+        let others = count - usize::from(at.is_some_and(|at| at < count));
+        (0..others).map(|step| (after + step) % count).find(|&next| is_open(self.agenda[next]))
+    }
+
     /// Adds up how long the meeting and each of its items took; `now` is when it is looked at.
     ///
     /// Times are those of the clocks that recorded the steps: what ran backwards took no time.

@@ -10,6 +10,7 @@
 //! | `hits` | what answers a query, in order, a slice of the plan at a time |
 //! | `explain` | which characters answered |
 
+pub mod agenda;
 mod column;
 mod explain;
 mod hits;

@@ -306,3 +306,18 @@ pub(super) fn saying(
     canvas.clear(area);
     typed_line(model, canvas, area, &prompt);
 }
+
+/// Lays the minutes out as they would be written, and says how to have them written to a file.
+pub(super) fn minutes(model: &Model, words: &Words, width: usize) -> Vec<Pieces> {
+    let mut listing = Listing::new(width.saturating_sub(2).max(1));
+    listing.text(&words.say("minutes-hint"), theme::quiet());
+    let Some(meeting) = model.meeting_to_tell() else { return listing.lines };
+    for line in report::minutes(words, &model.plan, &model.review, &meeting).lines() {
+        let style = if line.starts_with('#') { theme::heading() } else { theme::plain() };
+        match line {
+            "" => listing.gap(),
+            line => listing.text(&Shown::of(line), style),
+        }
+    }
+    listing.lines
+}

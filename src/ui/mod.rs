@@ -64,6 +64,7 @@ pub fn view(model: &Model, words: &Words, frame: &mut Frame<'_>) -> Measured {
             let lines = match page.kind {
                 PageKind::Help => help::lines(model, words, usize::from(body.width)),
                 PageKind::Problems => problems::lines(model, words, usize::from(body.width)),
+                PageKind::Minutes => meeting::minutes(model, words, usize::from(body.width)),
             };
             (measured.page, measured.page_view) =
                 overlays::page(words, &mut canvas, body, page.scroll, &lines);

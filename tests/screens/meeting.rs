@@ -87,5 +87,7 @@ fn an_item_that_was_put_off_and_the_question_at_the_end() {
         screen.check("meeting-parked");
         screen.press("E");
         screen.check("meeting-end");
+        screen.press("y");
+        screen.check("meeting-minutes");
     }
 }

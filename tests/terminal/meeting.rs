@@ -45,7 +45,8 @@ fn a_meeting_that_was_killed_goes_on_at_the_same_item_and_ends_in_one_commit() {
     session.wait_for_text("还有 147 项没有结论");
     session.press("y");
     session.wait_for("the commit", |screen| header(screen).contains("已提交"));
-    session.press("q");
+    session.wait_for_text("会议纪要：十一月评审会");
+    session.press("qq");
     session.wait_exit();
     assert_eq!(desk.git("rev-list --count HEAD").trim(), "2", "one commit beside that of the plan");
     let message = desk.git("log -1 --format=%B");

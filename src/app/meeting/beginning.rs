@@ -5,9 +5,9 @@ use crate::app::meeting::{Said, Saying, SayingLine};
 use crate::app::model::{Effect, Model};
 use crate::app::overlay::{Overlay, QueryLine};
 use crate::app::{Notice, Reason};
-use crate::plan::{ItemId, StatusId};
+use crate::plan::ItemId;
 use crate::review::{Agenda, Begin, Moment};
-use crate::search::{Score, Target, Tier};
+use crate::search::{Score, Target, Tier, agenda};
 
 /// Something that an agenda can be made of.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -57,14 +57,8 @@ impl Model {
     fn query_of(&self, source: &AgendaSource) -> String {
         let strategy = &self.plan.strategy;
         match source {
-            AgendaSource::SinceLastMeeting { day } => format!("changed:{day}"),
-            AgendaSource::Concerns => {
-                let approval = strategy.approval().map(|status| &status.id);
-                let objects = |id: &&StatusId| Some(*id) != approval;
-                let statuses = strategy.statuses.iter().map(|status| &status.id).filter(objects);
-                let statuses = statuses.map(|id| format!("|status:{}", id.as_str()));
-                format!("stale:yes{}", statuses.collect::<String>())
-            }
+            AgendaSource::SinceLastMeeting { day } => agenda::changed_since(day),
+            AgendaSource::Concerns => agenda::concerns(strategy),
             AgendaSource::Unmarked => "status:none".to_owned(),
             AgendaSource::Area(index) => format!("area:{}", self.plan.areas[*index].id.as_str()),
             AgendaSource::Saved(index) => strategy.queries[*index].text.raw().to_owned(),
@@ -100,7 +94,12 @@ impl Model {
             Target::Item(index) => Some(index),
             Target::Area(_) | Target::Clause { .. } => None,
         };
-        found.filter_map(item).collect()
+        let concerns = self.agenda_source() == Some(AgendaSource::Concerns);
+        let wanted = |index: &usize| {
+            agenda::can_be_decided(&self.plan, *index)
+                && (!concerns || agenda::is_open(&self.plan, &self.review, *index))
+        };
+        found.filter_map(item).filter(wanted).collect()
     }
 
     /// Asks what must be known before a meeting about what was chosen begins.

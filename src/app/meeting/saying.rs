@@ -7,7 +7,7 @@ use tui_input::Input;
 use super::Room;
 use super::beginning::Beginning;
 use crate::app::model::{Effect, Model};
-use crate::app::overlay::{Overlay, Picker};
+use crate::app::overlay::{Overlay, Page, PageKind, Picker};
 use crate::app::recording::Intent;
 use crate::app::{Notice, Reason};
 use crate::plan::{CommitWhen, ItemId, PublishWhen, Status, StatusId};
@@ -161,6 +161,10 @@ impl Model {
             Said::End | Said::TakeBack => {
                 self.room.picker = Picker::default();
                 self.ask_source();
+                if *said == Said::End && self.overlay.is_none() {
+                    // What the meeting came to is what everybody wants to see now.
+                    self.overlay = Some(Overlay::Page(Page { kind: PageKind::Minutes, scroll: 0 }));
+                }
                 let strategy = &self.plan.strategy;
                 let publishes = *said == Said::End && strategy.publish == PublishWhen::Meeting;
                 self.room.publishes = publishes && strategy.commit != CommitWhen::Never;

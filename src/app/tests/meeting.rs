@@ -46,7 +46,7 @@ fn a_meeting_begins_with_what_is_objected_to_and_the_first_item_is_on_the_table(
     let Deed::Meeting(Step::Begin(begin)) = &session.written[0].deed else { panic!("a meeting begins") };
     assert_eq!(begin.title.as_ref().map(Foreign::raw), Some("会"));
     assert_eq!(begin.agenda.minutes.len(), 3);
-    assert!(begin.query.as_ref().unwrap().raw().starts_with("stale:yes|status:revise"));
+    assert!(begin.query.as_ref().unwrap().raw().starts_with("stale:yes | status:revise | "));
 }
 
 #[test]
@@ -90,6 +90,8 @@ fn nothing_to_discuss_begins_no_meeting_and_says_so() {
     assert_eq!(session.cannot(), Some(Reason::NoMeeting), "a status decides nothing without a meeting");
     session.press("n");
     assert_eq!(session.cannot(), Some(Reason::NoMeeting));
+    session.press("m");
+    assert_eq!(session.cannot(), Some(Reason::NoMinutes));
 }
 
 #[test]
@@ -264,6 +266,8 @@ fn an_end_is_asked_for_and_commits() {
     session.press("E y");
     assert!(session.model.meeting().is_none());
     assert!(session.effects().contains(&"commit"));
+    assert!(matches!(session.model.overlay, Some(Overlay::Page(_))), "what it came to is there to be read");
+    session.press("esc");
     // The next one begins with what changed since.
     assert!(matches!(session.model.agenda_source(), Some(AgendaSource::SinceLastMeeting { .. })));
 }

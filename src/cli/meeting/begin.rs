@@ -8,8 +8,8 @@ use crate::cli::mark::reviewer_named;
 use crate::cli::output::Answer;
 use crate::cli::recording::Written;
 use crate::cli::session::{Opened, Session};
-use crate::plan::{Plan, Status};
-use crate::review::{Agenda, Begin, Deed, Moment, Step, Verdict};
+use crate::review::{Agenda, Begin, Deed, Moment, Step};
+use crate::search::agenda;
 use crate::text::Foreign;
 
 /// What a meeting begins with.
@@ -37,12 +37,7 @@ pub(super) fn begin(session: &Session, wanted: &Wanted<'_>) -> Result<Answer, Fa
     let chair = wanted.chair.map(|named| reviewer_named(opened.plan(), named)).transpose()?;
     let (query, items) = found(session, &opened, wanted)?;
     let plan = opened.plan();
-    // What cannot be told apart, or read whole, cannot be decided on.
-    let can_be_recorded = |&&index: &&usize| {
-        let item = &plan.items[index];
-        !(item.damaged || plan.areas[item.area].broken || plan.is_ambiguous(index))
-    };
-    let items: Vec<usize> = items.iter().filter(can_be_recorded).copied().collect();
+    let items: Vec<usize> = items.into_iter().filter(|&index| agenda::can_be_decided(plan, index)).collect();
     if items.is_empty() {
         return Err(MeetingFailure::NothingFound.into());
     }
@@ -76,26 +71,14 @@ fn found(session: &Session, opened: &Opened, wanted: &Wanted<'_>) -> Result<(Str
     if wanted.since_last {
         let last = opened.review.meetings().next_back().ok_or(MeetingFailure::NoneYet)?;
         let day = last.fact.at.as_ref().map(Moment::day).ok_or(MeetingFailure::NoneYet)?;
-        let query = format!("changed:{day}");
+        let query = agenda::changed_since(day);
         let items = matches(session, opened, &query, None)?.items;
         return Ok((query, items));
     }
-    let query = wants_a_meeting(opened.plan());
+    let query = agenda::concerns(&opened.plan().strategy);
     let items = matches(session, opened, &query, None)?.items;
-    let approval = opened.plan().strategy.approval();
-    let is_approved = |index: &usize| match &opened.review.standing(*index).verdict {
-        Verdict::Status(status) => approval.is_some_and(|approval| approval.id == *status),
-        _ => false,
-    };
-    Ok((query, items.into_iter().filter(|index| !is_approved(index)).collect()))
-}
-
-/// Returns the query for what is stale or stands still because somebody objects.
-fn wants_a_meeting(plan: &Plan) -> String {
-    let statuses = plan.strategy.statuses.iter().skip(1).filter(|status| !status.settles);
-    let blocked = |status: &Status| format!(" | status:{}", status.id.as_str());
-    let blocked: Vec<String> = statuses.map(blocked).collect();
-    format!("stale:yes{}", blocked.concat())
+    let is_open = |index: &usize| agenda::is_open(opened.plan(), &opened.review, *index);
+    Ok((query, items.into_iter().filter(is_open).collect()))
 }
 
 fn number(text: Option<&str>) -> Result<Option<u32>, Failure> {

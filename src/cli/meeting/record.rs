@@ -13,7 +13,7 @@ use crate::cli::recording::Written;
 use crate::cli::session::{Opened, Session};
 use crate::job::{Job, Outcome};
 use crate::plan::{ItemId, PublishWhen};
-use crate::review::{Deed, Meeting, MeetingState, Progress, Step, Votes, drafting};
+use crate::review::{Deed, Meeting, MeetingState, Step, Votes, drafting};
 use crate::text::Shown;
 use crate::work::perform;
 
@@ -41,18 +41,16 @@ pub(super) fn item(session: &Session, named: Option<&str>, item: &str) -> Result
     put_on_the_table(session, &opened, &meeting, index)
 }
 
-/// Puts the next item that waits on the table: the first after the one that is there now, else the first of all.
+/// Puts the next item on the table that is neither decided nor parked.
 pub(super) fn next(session: &Session, named: Option<&str>) -> Result<Answer, Failure> {
     let opened = session.open();
     let plan = opened.plan();
     let meeting = to_record_in(&opened, named)?;
-    let agenda: Vec<usize> = meeting.agenda.iter().filter_map(|id| plan.position(id)).collect();
     let now = meeting.on_the_table().and_then(|id| plan.position(id));
-    let after = agenda.iter().position(|&index| Some(index) == now).map_or(0, |at| at + 1);
-    let mut order = agenda.iter().skip(after).chain(agenda.iter().take(after));
-    let waits =
-        |&&index: &&usize| meeting.progress(|id| plan.position(id) == Some(index)) == Progress::Waiting;
-    let index = order.find(waits).copied().ok_or(MeetingFailure::NothingWaiting)?;
+    let at = meeting.agenda.iter().position(|id| now.is_some() && plan.position(id) == now);
+    let next = meeting.next_open(at, |id| plan.position(id));
+    let index = next.and_then(|next| plan.position(meeting.agenda[next]));
+    let index = index.ok_or(MeetingFailure::NothingWaiting)?;
     put_on_the_table(session, &opened, &meeting, index)
 }
 
