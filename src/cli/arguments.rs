@@ -10,13 +10,14 @@ use crate::text::Shown;
 use crate::words::Words;
 
 /// Every verb, with the ids of what its help says.
-pub(super) const VERBS: [(&str, &str); 24] = [
+pub(super) const VERBS: [(&str, &str); 25] = [
     ("list", "cli-about-list"),
     ("show", "cli-about-show"),
     ("mark", "cli-about-mark"),
     ("confirm", "cli-about-confirm"),
     ("refuse", "cli-about-refuse"),
     ("carry", "cli-about-carry"),
+    ("adopt", "cli-about-adopt"),
     ("note", "cli-about-note"),
     ("notes", "cli-about-notes"),
     ("resolve", "cli-about-resolve"),
@@ -141,8 +142,9 @@ pub(super) fn arguments(words: &Words) -> Command {
         })
 }
 
-/// Describes what can be done with notes, with what others recorded on one's behalf, and with changes of wording only.
-fn notes(verb: &impl Fn(&'static str) -> Command, words: &Words) -> [Command; 6] {
+/// Describes what can be done with notes, with what others recorded on one's behalf, with changes of wording only, and
+/// with what was agreed before.
+fn notes(verb: &impl Fn(&'static str) -> Command, words: &Words) -> [Command; 7] {
     let say = |id: &str| words.say(id).to_string();
     let value = |id: &'static str, help: &str| {
         let heading = say("cli-heading-arguments");
@@ -161,6 +163,11 @@ fn notes(verb: &impl Fn(&'static str) -> Command, words: &Words) -> [Command; 6]
         answer("confirm", "cli-option-note"),
         answer("refuse", "cli-option-note"),
         answer("carry", "cli-option-carry-note"),
+        verb("adopt")
+            .arg(value("query", "cli-argument-adopt").num_args(1..))
+            .arg(option("until", "cli-option-until").value_name(say("cli-value-day")).required(true))
+            .arg(option("text", "cli-option-adopt-text").value_name(say("cli-value-text")))
+            .arg(option("status", "cli-option-adopt-status").value_name(say("cli-value-status"))),
         verb("note")
             .arg(value("item", "cli-argument-item").required(true))
             .arg(value("text", "cli-argument-text").required(true).allow_hyphen_values(true))

@@ -75,6 +75,12 @@ pub(super) enum Failure {
         item: ItemId,
         why: Shown,
     },
+    /// Everything that is meant has a baseline already, or somebody's word.
+    NothingToAdopt,
+    /// No day of the calendar.
+    BadDay {
+        text: Foreign,
+    },
     /// So many items would be marked without having been on a screen.
     NotSeen {
         count: usize,
@@ -189,6 +195,8 @@ impl Failure {
             Self::UnknownNote { .. } => "unknown-note",
             Self::NothingForMe { .. } => "nothing-for-me",
             Self::CannotCarry { .. } => "cannot-carry",
+            Self::NothingToAdopt => "nothing-to-adopt",
+            Self::BadDay { .. } => "bad-day",
             Self::NotSeen { .. } => "not-seen",
             Self::ResolvedAlready => "resolved-already",
             Self::OpenAlready => "open-already",
@@ -252,6 +260,8 @@ impl Failure {
                 let id = Shown::of(item.as_str());
                 words.say_with("cli-cannot-carry", &[("id", id.into()), ("why", why.clone().into())])
             }
+            Self::NothingToAdopt => words.say("cli-nothing-to-adopt"),
+            Self::BadDay { text } => with("cli-bad-day", "text", text),
             Self::NotSeen { count } => words.say_with("cli-not-seen", &[("count", (*count).into())]),
             Self::ResolvedAlready => words.say("cli-resolved-already"),
             Self::OpenAlready => words.say("cli-open-already"),

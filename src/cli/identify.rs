@@ -1,7 +1,7 @@
 //! Settles in whose name facts are recorded. A new reviewer is never made without asking.
 
 use super::failure::Failure;
-use super::output::ask;
+use super::output::{ask, is_yes};
 use super::session::{Opened, Session};
 use crate::job::Identity;
 use crate::plan::ReviewerId;
@@ -25,5 +25,5 @@ pub(super) fn identify(session: &Session, opened: &Opened) -> Result<ReviewerId,
 fn agreed(session: &Session, candidate: &ReviewerId) -> bool {
     let who = Shown::of(candidate.as_str());
     let answer = ask(&session.words.say_with("cli-record-as", &[("who", who.into())])).unwrap_or_default();
-    matches!(answer.trim(), "y" | "Y" | "ｙ" | "Ｙ" | "yes" | "是")
+    is_yes(&answer)
 }

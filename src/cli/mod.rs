@@ -10,6 +10,7 @@
 //! | `output` | writing, and asking a question |
 
 mod actions;
+mod adopt;
 mod arguments;
 mod carry;
 mod check;
@@ -186,6 +187,15 @@ fn verb(session: &Session, matches: &ArgMatches) -> Result<Answer, Failure> {
                 if verb == "confirm" { confirm::Answered::Confirmed } else { confirm::Answered::Refused };
             confirm::answer(session, &texts(matches, "items"), answer, text(matches, "note"))
         }
+        "adopt" => {
+            let said = adopt::Said {
+                what: &texts(matches, "query"),
+                until: required("until"),
+                status: text(matches, "status"),
+                text: text(matches, "text"),
+            };
+            adopt::adopt(session, &said)
+        }
         "carry" => carry::carry(session, &texts(matches, "items"), text(matches, "note")),
         "note" => {
             let said = note::Said {
@@ -306,7 +316,9 @@ fn refuse(surroundings: &Surroundings, words: &Words, failure: &Failure) -> Exit
     }
     output::tell(&failure.say(words));
     let records = scan.first_word.is_some_and(|word| {
-        ["mark", "confirm", "refuse", "carry", "note", "resolve", "meeting"].iter().any(|verb| word == *verb)
+        ["mark", "confirm", "refuse", "carry", "adopt", "note", "resolve", "meeting"]
+            .iter()
+            .any(|verb| word == *verb)
     });
     if records && matches!(failure.exit(), Exit::WrongUse | Exit::Refused) {
         output::tell(&words.say("cli-nothing-recorded"));

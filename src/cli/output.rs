@@ -54,6 +54,11 @@ pub(super) fn ask(question: &Shown) -> Option<String> {
     (io::stdin().read_line(&mut answer).ok()? > 0).then_some(answer)
 }
 
+/// Tells whether a line that was typed agrees, in either language, with an input method on or off.
+pub(super) fn is_yes(answer: &str) -> bool {
+    matches!(answer.trim(), "y" | "Y" | "ｙ" | "Ｙ" | "yes" | "是")
+}
+
 fn drawn(line: &Line, colour: bool) -> String {
     let mut drawn = String::new();
     for (emphasis, text) in line.parts() {

@@ -98,7 +98,7 @@ fn list(session: &Session, trust: &Trust) -> Vec<Shown> {
 
 fn answered(answer: Option<&str>) -> Option<Decision> {
     match answer?.trim() {
-        "y" | "Y" | "ｙ" | "Ｙ" | "yes" | "是" => Some(Decision::Trusted),
+        yes if output::is_yes(yes) => Some(Decision::Trusted),
         "n" | "N" | "ｎ" | "Ｎ" | "no" | "否" => Some(Decision::Restricted),
         _ => None,
     }

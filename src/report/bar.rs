@@ -6,15 +6,16 @@ use crate::text::Shown;
 use crate::words::Words;
 
 /// The steps from left to right: what a step is called in the catalogues, and how a bar shows it.
-const STEPS: [(&str, &str, Emphasis); 4] = [
+const STEPS: [(&str, &str, Emphasis); 5] = [
     ("status-settled", "█", Emphasis::Good),
     ("status-in-review", "▒", Emphasis::Plain),
     ("status-stale", "~", Emphasis::Caution),
+    ("status-adopted", "=", Emphasis::Faint),
     ("status-unreviewed", "·", Emphasis::Faint),
 ];
 
-fn counts(stages: &Stages) -> [usize; 4] {
-    [stages.settled, stages.in_review, stages.stale, stages.untouched]
+fn counts(stages: &Stages) -> [usize; 5] {
+    [stages.settled, stages.in_review, stages.stale, stages.adopted, stages.untouched]
 }
 
 /// Draws `stages` in `columns` columns. Nothing where there is nothing to show.
@@ -33,7 +34,9 @@ pub fn bar(stages: &Stages, columns: usize) -> Line {
 
 /// Says which sign stands for which step, in words for the first `named` of them, and how many items are at it.
 pub fn legend(words: &Words, stages: &Stages, named: usize) -> Vec<Line> {
-    let steps = STEPS.into_iter().zip(counts(stages)).enumerate();
+    // Most plans have no baseline.
+    let is_told = |((id, ..), count): &((&str, &str, Emphasis), usize)| *id != "status-adopted" || *count > 0;
+    let steps = STEPS.into_iter().zip(counts(stages)).filter(is_told).enumerate();
     let part = |(at, ((id, sign, emphasis), count)): (usize, ((&str, &'static str, Emphasis), usize))| {
         let mut line = Line::of(emphasis, Shown::own(sign));
         if at < named {
@@ -45,18 +48,18 @@ pub fn legend(words: &Words, stages: &Stages, named: usize) -> Vec<Line> {
 }
 
 /// Divides `columns` in proportion to `counts`, with something for everything there is any of.
-fn shares(counts: [usize; 4], columns: usize) -> [usize; 4] {
+fn shares(counts: [usize; 5], columns: usize) -> [usize; 5] {
     let total: usize = counts.iter().sum();
     if total == 0 {
-        return [0; 4];
+        return [0; 5];
     }
     let mut shares = counts.map(|count| (count * columns / total).max(usize::from(count > 0)));
     // How much more than its part one has, in parts of a column.
-    let over = |shares: &[usize; 4], at: usize| {
+    let over = |shares: &[usize; 5], at: usize| {
         (shares[at] * total).cast_signed() - (counts[at] * columns).cast_signed()
     };
-    let there: Vec<usize> = (0..4).filter(|&at| counts[at] > 0).collect();
-    let taken = |shares: &[usize; 4]| shares.iter().sum::<usize>();
+    let there: Vec<usize> = (0..5).filter(|&at| counts[at] > 0).collect();
+    let taken = |shares: &[usize; 5]| shares.iter().sum::<usize>();
     while taken(&shares) < columns {
         let Some(&at) = there.iter().min_by_key(|&&at| over(&shares, at)) else { break };
         shares[at] += 1;
@@ -80,13 +83,13 @@ mod tests {
     #[test]
     fn each_step_has_its_part() {
         for (counts, columns, expected) in [
-            ([0, 0, 0, 0], 8, [0, 0, 0, 0]),
-            ([5, 0, 0, 0], 8, [8, 0, 0, 0]),
-            ([1, 1, 1, 1], 8, [2, 2, 2, 2]),
-            ([1, 0, 0, 999], 8, [1, 0, 0, 7]),
-            ([999, 0, 0, 1], 8, [7, 0, 0, 1]),
-            ([100, 1, 1, 1], 8, [5, 1, 1, 1]),
-            ([9, 9, 9, 9], 2, [1, 1, 0, 0]),
+            ([0, 0, 0, 0, 0], 8, [0, 0, 0, 0, 0]),
+            ([5, 0, 0, 0, 0], 8, [8, 0, 0, 0, 0]),
+            ([1, 1, 1, 0, 1], 8, [2, 2, 2, 0, 2]),
+            ([1, 0, 0, 999, 0], 8, [1, 0, 0, 7, 0]),
+            ([999, 0, 0, 0, 1], 8, [7, 0, 0, 0, 1]),
+            ([100, 1, 1, 0, 1], 8, [5, 1, 1, 0, 1]),
+            ([9, 9, 9, 9, 9], 2, [1, 1, 0, 0, 0]),
         ] {
             let shares = shares(counts, columns);
             assert_eq!(shares.iter().sum::<usize>(), expected.iter().sum::<usize>(), "{counts:?}");
@@ -101,7 +104,7 @@ mod tests {
 
         /// A bar is as wide as it should be, shows all there is, and nothing that is not.
         #[test]
-        fn a_bar_is_whole(counts in prop::array::uniform4(0usize..2000), columns in 4usize..80) {
+        fn a_bar_is_whole(counts in prop::array::uniform5(0usize..2000), columns in 5usize..80) {
             let shares = shares(counts, columns);
             let any = counts.iter().any(|&count| count > 0);
             prop_assert_eq!(shares.iter().sum::<usize>(), if any { columns } else { 0 });

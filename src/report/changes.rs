@@ -286,8 +286,8 @@ fn field_lines(words: &Words, strategy: &Strategy, change: &FieldChange) -> Vec<
     said_lines(words, label, &change.said)
 }
 
-/// Tells what of item `index` is said otherwise than in the wording that a mark on it, or an outcome, is about; says so
-/// where no record carries that wording.
+/// Tells what of item `index` is said otherwise than in the wording that a mark on it, an outcome or a baseline is about;
+/// says so where no record carries that wording.
 pub fn changed_since(words: &Words, plan: &Plan, review: &Review, index: usize, about: &FactId) -> Vec<Line> {
     match review.read_and_present(about, &plan.items[index]) {
         Some((read, present)) => {

@@ -39,7 +39,7 @@ pub fn commit_message(words: &Words, plan: &Plan, review: &Review, new: &[&Fact]
 /// Counts what was recorded outside of meetings.
 fn parts(words: &Words, plan: &Plan, review: &Review, facts: &[&Fact]) -> Vec<Shown> {
     let mut areas: BTreeMap<usize, BTreeMap<usize, usize>> = BTreeMap::new();
-    let (mut notes, mut actions, mut resolved, mut undone, mut other) = (0, 0, 0, 0, 0);
+    let (mut adopted, mut notes, mut actions, mut resolved, mut undone, mut other) = (0, 0, 0, 0, 0, 0);
     for fact in facts {
         match &fact.deed {
             Deed::Mark(mark) => {
@@ -49,6 +49,7 @@ fn parts(words: &Words, plan: &Plan, review: &Review, facts: &[&Fact]) -> Vec<Sh
                     *counts.entry(place.unwrap_or(usize::MAX)).or_default() += 1;
                 }
             }
+            Deed::Adopt(_) => adopted += 1,
             Deed::Note(_) => notes += 1,
             Deed::Action(_) => actions += 1,
             Deed::Resolve(_) => resolved += 1,
@@ -70,6 +71,7 @@ fn parts(words: &Words, plan: &Plan, review: &Review, facts: &[&Fact]) -> Vec<Sh
         })
         .collect();
     for (count, id) in [
+        (adopted, "message-adopted"),
         (notes, "message-notes"),
         (actions, "message-actions"),
         (resolved, "message-resolved"),

@@ -1,5 +1,7 @@
 //! Areas and items with all that is known of them, in the form scripts read. The keys are for ever.
 
+mod unread;
+
 use std::collections::BTreeMap;
 
 use serde::Serialize;
@@ -8,11 +10,10 @@ use serde_json::{Number as JsonNumber, Value};
 use super::Selection;
 use super::decisions::outcome_of;
 use crate::plan::{Citation, FieldValue, Localized, Metric, Number, Place, Plan, Reading};
-use crate::review::{
-    CarryState, CurrentCarry, CurrentMark, Decision, Deed, Fact, FactId, Note, Review, Votes,
-};
+use crate::review::{CurrentMark, Decision, Deed, Fact, FactId, Note, Review, Votes};
 use crate::text::{Foreign, Shown};
 use crate::words::Words;
+use unread::{BaselineEntry, CarryEntry};
 
 /// An area or an item.
 #[derive(Debug, Serialize)]
@@ -43,6 +44,8 @@ pub struct Entry {
     outcomes: Vec<OutcomeEntry>,
     marks: Vec<MarkEntry>,
     notes: Vec<NoteEntry>,
+    /// What was agreed before the review began; absent where nobody recorded any such thing.
+    baseline: Option<BaselineEntry>,
     /// Changes that somebody declared to be of wording only.
     carries: Vec<CarryEntry>,
     /// True where a part of it could not be read, so that it cannot be marked.
@@ -162,25 +165,6 @@ pub(super) struct NoteEntry {
     id: String,
 }
 
-#[derive(Debug, Serialize)]
-struct CarryEntry {
-    by: String,
-    from: String,
-    seen: String,
-    fields: Vec<String>,
-    text: Option<String>,
-    /// `holds`, `waits`, `beyond` where more than words changed, `unproved`, or `unlisted`.
-    state: &'static str,
-    /// The roles that are still to confirm it.
-    waits_for: Vec<String>,
-    /// Those who refused it, whose marks it does not carry.
-    refused_by: Vec<String>,
-    at: Option<String>,
-    file: String,
-    line: Option<usize>,
-    id: String,
-}
-
 /// Returns the selected areas and items in plan order, each area before what is in it.
 pub fn entries(words: &Words, plan: &Plan, review: &Review, selection: &Selection) -> Vec<Entry> {
     let mut entries = Vec::new();
@@ -216,6 +200,7 @@ fn area(words: &Words, plan: &Plan, index: usize) -> Entry {
         outcomes: Vec::new(),
         marks: Vec::new(),
         notes: Vec::new(),
+        baseline: None,
         carries: Vec::new(),
         damaged: area.broken,
         file: area.place.file.raw().to_owned(),
@@ -249,7 +234,8 @@ pub fn item(words: &Words, plan: &Plan, review: &Review, index: usize) -> Entry 
         outcomes: standing.decisions.iter().filter_map(|decision| outcome(review, decision)).collect(),
         marks: standing.marks.iter().filter_map(|current| mark(review, index, current)).collect(),
         notes: notes(review, index).map(|(fact, said)| NoteEntry::of(plan, index, fact, said)).collect(),
-        carries: standing.carries.iter().filter_map(|current| carry(review, current)).collect(),
+        baseline: BaselineEntry::of(review, standing),
+        carries: standing.carries.iter().filter_map(|current| CarryEntry::of(review, current)).collect(),
         damaged: item.damaged,
         file: item.place.file.raw().to_owned(),
         line: line(&item.place),
@@ -350,34 +336,6 @@ fn mark(review: &Review, index: usize, current: &CurrentMark) -> Option<MarkEntr
             .collect(),
         concurrent: current.concurrent,
         role: mark.role.as_ref().map(|role| role.raw().to_owned()),
-        file: fact.place.file.raw().to_owned(),
-        line: line(&fact.place),
-        id: current.id.as_str().to_owned(),
-    })
-}
-
-fn carry(review: &Review, current: &CurrentCarry) -> Option<CarryEntry> {
-    let fact = review.fact(&current.id)?;
-    let Deed::Carry(carry) = &fact.deed else { return None };
-    Some(CarryEntry {
-        by: current.by.as_str().to_owned(),
-        from: carry.from.as_str().to_owned(),
-        seen: carry.pin.seen.as_str().to_owned(),
-        fields: carry.fields.clone(),
-        text: carry.text.as_ref().map(|text| text.raw().to_owned()),
-        state: match &current.state {
-            CarryState::Holds => "holds",
-            CarryState::Waits(_) => "waits",
-            CarryState::Beyond(_) => "beyond",
-            CarryState::WordingLost => "unproved",
-            CarryState::Unlisted => "unlisted",
-        },
-        waits_for: match &current.state {
-            CarryState::Waits(roles) => raw(roles),
-            _ => Vec::new(),
-        },
-        refused_by: current.refused.iter().map(|by| by.as_str().to_owned()).collect(),
-        at: at(fact),
         file: fact.place.file.raw().to_owned(),
         line: line(&fact.place),
         id: current.id.as_str().to_owned(),

@@ -2,6 +2,7 @@
 
 mod actions;
 mod bar;
+mod baseline;
 mod blame;
 mod carrying;
 mod changes;
@@ -32,6 +33,7 @@ mod threads;
 
 pub use actions::actions;
 pub use bar::{bar, legend};
+pub use baseline::baseline;
 pub use blame::{BlameEntry, blame, blame_entries};
 pub use carrying::{cannot_carry, carried_by, carry_state, roles};
 pub use changes::{

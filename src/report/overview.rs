@@ -72,7 +72,7 @@ fn tables(words: &Words, plan: &Plan, overview: &Overview, columns: Option<usize
     for looking in &overview.reviewers {
         rows.push(counts(plan, reviewer_name(plan, &looking.id), &looking.total));
     }
-    let mut align = vec![Align::Right; 7 + plan.strategy.statuses.len()];
+    let mut align = vec![Align::Right; 3 + STAGES.len() + plan.strategy.statuses.len()];
     align[0] = Align::GivesWay;
     table(&align, rows, Some(width))
 }
@@ -85,19 +85,14 @@ fn reviewer_name(plan: &Plan, id: &ReviewerId) -> Shown {
     }
 }
 
-/// What the columns of counts are called; each item is in one of the middle four.
-const COUNTS: [&str; 6] = [
-    "status-items",
-    "status-unreviewed",
-    "status-in-review",
-    "status-stale",
-    "status-settled",
-    "status-split",
-];
+/// What the steps are called; each item is at one of them.
+const STAGES: [&str; 5] =
+    ["status-unreviewed", "status-adopted", "status-in-review", "status-stale", "status-settled"];
 
 fn heading(words: &Words, plan: &Plan, first: Shown, signs: bool) -> Row {
     let mut cells = vec![first];
-    cells.extend(COUNTS.map(|id| words.say(id)));
+    let counts = std::iter::once("status-items").chain(STAGES).chain(["status-split"]);
+    cells.extend(counts.map(|id| words.say(id)));
     cells.extend(plan.strategy.statuses.iter().map(|status| {
         if signs { Shown::of(&status.symbol.to_string()) } else { words.choose(&status.name) }
     }));
@@ -109,9 +104,10 @@ fn quiet(emphasis: Emphasis, count: usize) -> Cell {
     number(if count == 0 { Emphasis::Faint } else { emphasis }, count)
 }
 
-fn stages(stages: &Stages) -> [Cell; 4] {
+fn stages(stages: &Stages) -> [Cell; STAGES.len()] {
     [
         quiet(Emphasis::Plain, stages.untouched),
+        quiet(Emphasis::Plain, stages.adopted),
         quiet(Emphasis::Plain, stages.in_review),
         quiet(Emphasis::Caution, stages.stale),
         quiet(Emphasis::Plain, stages.settled),
@@ -216,8 +212,7 @@ fn days(words: &Words, overview: &Overview, columns: Option<usize>) -> Vec<Line>
     if overview.days.is_empty() {
         return Vec::new();
     }
-    let names = ["status-unreviewed", "status-in-review", "status-stale", "status-settled"];
-    let heading = std::iter::once("status-day").chain(names).map(|id| words.say(id));
+    let heading = std::iter::once("status-day").chain(STAGES).map(|id| words.say(id));
     let mut rows = vec![Row::Cells(heading.map(|text| Cell::of(Emphasis::Strong, &text)).collect())];
     let told = || overview.days.iter().rev().take(DAYS);
     for Day { day, stages: then } in told() {
@@ -225,7 +220,7 @@ fn days(words: &Words, overview: &Overview, columns: Option<usize>) -> Vec<Line>
         cells.extend(stages(then));
         rows.push(Row::Cells(cells));
     }
-    let mut align = [Align::Right; 5];
+    let mut align = [Align::Right; 1 + STAGES.len()];
     align[0] = Align::Left;
     let mut lines = table(&align, rows, columns);
     let drawn = told().map(|day| bar(&day.stages, BAR));
@@ -296,6 +291,7 @@ struct TallyEntry {
 #[derive(Debug, Serialize)]
 struct StagesEntry {
     unreviewed: usize,
+    adopted: usize,
     in_review: usize,
     stale: usize,
     settled: usize,
@@ -376,7 +372,7 @@ impl TallyEntry {
 
 impl StagesEntry {
     fn of(stages: Stages) -> Self {
-        let Stages { untouched, in_review, stale, settled } = stages;
-        Self { unreviewed: untouched, in_review, stale, settled }
+        let Stages { untouched, adopted, in_review, stale, settled } = stages;
+        Self { unreviewed: untouched, adopted, in_review, stale, settled }
     }
 }

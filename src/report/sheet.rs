@@ -1,5 +1,6 @@
 //! One item on a sheet: everything the plan says of it, its clauses, what everybody said, and in which file and line.
 
+use super::baseline::baseline;
 use super::carrying::{carried_by, carry_state};
 use super::changes::changed_since;
 use super::decisions::{other_decisions, outcome_of, verdict_told};
@@ -135,11 +136,23 @@ impl Sheet<'_> {
             Verdict::Split | Verdict::NeedsNewer => Emphasis::Bad,
         };
         let label = Line::of(Emphasis::Strong, self.words.say("field-verdict"));
-        let told = verdict_told(self.words, strategy, self.review, standing);
+        let mut agreed = baseline(self.words, strategy, self.review, standing).into_iter().peekable();
+        let told = agreed
+            .next_if(|_| standing.adopted)
+            .unwrap_or_else(|| verdict_told(self.words, strategy, self.review, standing));
         self.lines.push(label.and(Emphasis::Plain, Shown::own("  ")).and(how, told));
         let mut said = other_decisions(self.words, strategy, self.review, standing);
         said.extend(summary(self.words, strategy, standing));
         self.wrapped(Emphasis::Plain, INDENT, &Shown::join(&said, &Shown::own(" · ")));
+        for said in agreed {
+            self.wrapped(Emphasis::Plain, INDENT, &said);
+        }
+        if standing.is_past_its_baseline()
+            && let Some(baseline) = standing.baseline()
+        {
+            let changed = changed_since(self.words, self.plan, self.review, index, &baseline.id);
+            self.lines.extend(changed.into_iter().map(|line| line.indented(INDENT)));
+        }
     }
 
     /// Shows what meetings decided, and what was changed since they did.

@@ -10,7 +10,8 @@ use crate::words::Words;
 pub fn symbol(strategy: &Strategy, stance: Stance<'_>) -> (Emphasis, Shown) {
     match stance {
         Stance::Unreviewed => (Emphasis::Faint, Shown::own("·")),
-        Stance::Stale(_) => (Emphasis::Caution, Shown::own("~")),
+        Stance::Adopted => (Emphasis::Faint, Shown::own("=")),
+        Stance::Stale => (Emphasis::Caution, Shown::own("~")),
         Stance::Split => (Emphasis::Bad, Shown::own("*")),
         Stance::NeedsNewer => (Emphasis::Bad, Shown::own("+")),
         Stance::Status(status) => (emphasis(strategy, status), status_symbol(strategy, status)),

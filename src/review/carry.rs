@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeSet, HashSet};
 
-use super::force::in_force;
+use super::force::own_in_force;
 use super::rewording::reworded;
 use super::{Beyond, Carry, Deed, Fact, FactId, Fingerprint, Mark, Pin, Standing, Wording};
 use crate::plan::{Field, ReviewerId, Strategy};
@@ -136,7 +136,7 @@ pub(super) fn carries(strategy: &Strategy, facts: &[&Fact], undone: &HashSet<Fac
             covers,
         }
     };
-    standing(&all, undone).into_iter().map(of).collect()
+    own_in_force(&all, |carry| carry.after.as_slice(), undone).into_iter().map(of).collect()
 }
 
 /// Returns the carries that lead from the wording of `mark`, which is `by`'s, to the `present` one; `None` where none do.
@@ -180,18 +180,6 @@ pub(super) fn wording_among<'a>(facts: &[&'a Fact], seen: &Fingerprint) -> Optio
     let carried = readings.filter_map(|(of, read)| (of? == seen).then_some(read?));
     // A wording that a hand has changed is not what the fingerprint stands for.
     carried.into_iter().find(|&read| Fingerprint::of(read) == *seen)
-}
-
-/// Returns the carries that hold as far as undoing and replacing go. Nobody replaces those of another.
-fn standing<'a>(all: &[(&'a Fact, &'a Carry)], undone: &HashSet<FactId>) -> Vec<(&'a Fact, &'a Carry)> {
-    let reviewers: BTreeSet<&ReviewerId> = all.iter().map(|(fact, _)| &fact.by).collect();
-    let of = |by| all.iter().filter(|(fact, _)| &fact.by == by).copied().collect::<Vec<_>>();
-    let mut standing: Vec<_> = reviewers
-        .into_iter()
-        .flat_map(|by| in_force(&of(by), |carry: &'a Carry| carry.after.as_slice(), undone))
-        .collect();
-    standing.sort_by_key(|(fact, _)| &fact.id);
-    standing
 }
 
 fn covered(covers: Option<&[String]>) -> BTreeSet<String> {

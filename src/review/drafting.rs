@@ -4,11 +4,13 @@ mod meetings;
 
 use std::collections::BTreeSet;
 
+use jiff::civil::Date;
+
 pub use meetings::{Decided, action, agenda, done, in_meeting, outcome, park, present, put_on_the_table};
 
 use super::{
-    Beyond, Carry, CarryState, Deed, FactId, Fingerprint, Mark, Note, Outcome, Pin, Quote, Reply, Resolve,
-    Review, Thread, Wording, reworded, roles_to_confirm,
+    Adopt, Beyond, Carry, CarryState, Deed, FactId, Fingerprint, Mark, Note, Outcome, Pin, Quote, Reply,
+    Resolve, Review, Thread, Wording, reworded, roles_to_confirm,
 };
 use crate::plan::{Field, Item, Plan, ReviewerId, StatusId, Strategy};
 use crate::text::Foreign;
@@ -198,6 +200,38 @@ pub fn carry(
         cannot = cannot.or(Some(why));
     }
     if carrying.deeds.is_empty() { Err(cannot.unwrap_or(CannotCarry::NothingChanged)) } else { Ok(carrying) }
+}
+
+/// What was agreed before the review began.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Agreed {
+    /// By this day.
+    pub until: Date,
+    /// What, where it is not the approving status.
+    pub status: Option<StatusId>,
+    /// By which decision.
+    pub text: Option<Foreign>,
+}
+
+/// Takes over item `index` as it stands now as what was `agreed`. Baselines that the same reviewer recorded are replaced.
+pub fn adopt(
+    plan: &Plan,
+    review: &Review,
+    by: &ReviewerId,
+    index: usize,
+    agreed: &Agreed,
+    commit: Option<&str>,
+) -> Deed {
+    let (item, Agreed { until, status, text }) = (&plan.items[index], agreed.clone());
+    let own = review.standing(index).baselines.iter().filter(|baseline| &baseline.by == by);
+    Deed::Adopt(Adopt {
+        item: item.id.clone(),
+        pin: Reading::of(&plan.strategy, item).into_pin(commit),
+        until,
+        status,
+        text,
+        after: own.map(|baseline| baseline.id.clone()).collect(),
+    })
 }
 
 /// Says which wording of `item` a fact is about, in the fields `covers`: the present one.

@@ -1,8 +1,9 @@
-//! Which of the facts that replace each other hold: what `after` means for all kinds that anybody may replace.
+//! Which of the facts that replace each other hold: what `after` means.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
-use super::{Fact, FactId};
+use super::{Fact, FactId, Mark};
+use crate::plan::ReviewerId;
 
 /// Returns those of `facts`, each with what it says it replaces, that were not taken back and that nothing which was not
 /// taken back replaces, directly or through others. Their order stays.
@@ -16,6 +17,20 @@ pub(super) fn in_force<'a, D: Copy>(
     let holding = || facts.iter().filter(|(fact, _)| !undone.contains(&fact.id));
     let replaced = reached(&named, holding().map(|(fact, _)| &fact.id));
     holding().filter(|(fact, _)| !replaced.contains(&fact.id)).copied().collect()
+}
+
+/// Returns those of `facts`, sorted by name, that hold where only who recorded a fact can replace it.
+pub(super) fn own_in_force<'a, D: Copy>(
+    facts: &[(&'a Fact, D)],
+    after: impl Fn(D) -> &'a [FactId],
+    undone: &HashSet<FactId>,
+) -> Vec<(&'a Fact, D)> {
+    let reviewers: BTreeSet<&ReviewerId> = facts.iter().map(|(fact, _)| &fact.by).collect();
+    let of = |by| facts.iter().filter(|(fact, _)| &fact.by == by).copied().collect::<Vec<_>>();
+    let mut in_force: Vec<_> =
+        reviewers.into_iter().flat_map(|by| self::in_force(&of(by), &after, undone)).collect();
+    in_force.sort_by_key(|(fact, _)| &fact.id);
+    in_force
 }
 
 /// Returns everything that is named by `from`, by what is named there, and so on.
@@ -32,4 +47,25 @@ pub(super) fn reached<'a>(
         }
     }
     reached
+}
+
+/// Returns all marks that a mark which still holds replaces, directly or through marks in between.
+///
+/// Marks that replace each other in a ring, which only a hand can write, replace none of the ring.
+pub(super) fn replaced(own: &[(&Fact, &Mark)], holds: &impl Fn(&Fact) -> bool) -> HashSet<FactId> {
+    let after: HashMap<&FactId, &[FactId]> =
+        own.iter().map(|(fact, mark)| (&fact.id, mark.after.as_slice())).collect();
+    let holding = || own.iter().filter(|(fact, _)| holds(fact));
+    let mut replaced = reached(&after, holding().map(|(fact, _)| &fact.id));
+    // Names cannot run downwards all the way round a ring.
+    if own.iter().any(|(fact, mark)| mark.after.iter().any(|id| *id >= fact.id)) {
+        let reach: Vec<(&FactId, HashSet<FactId>)> =
+            holding().map(|(fact, _)| (&fact.id, reached(&after, [&fact.id].into_iter()))).collect();
+        for (id, from_it) in reach.iter().filter(|(id, from_it)| from_it.contains(*id)) {
+            if reach.iter().all(|(other, from_other)| !from_other.contains(*id) || from_it.contains(*other)) {
+                replaced.remove(*id);
+            }
+        }
+    }
+    replaced
 }

@@ -4,6 +4,7 @@
 //! undone, is computed from them, and comes out the same whatever order they arrive in.
 
 mod action;
+mod adopt;
 mod burnup;
 mod carry;
 pub mod drafting;
@@ -24,6 +25,7 @@ mod verdict;
 mod wording;
 
 pub use action::Todo;
+pub use adopt::Baseline;
 pub use burnup::Day;
 pub use carry::{CarryState, CurrentCarry, roles_to_confirm};
 pub use fact::{

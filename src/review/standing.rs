@@ -5,10 +5,9 @@ mod undone;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::ops::Range;
 
-use super::force::reached;
 use super::{
-    CurrentCarry, Decision, Deed, Fact, FactId, Fingerprint, Mark, Step, Thread, Verdict, Wording, carry,
-    outcome, thread,
+    Baseline, CurrentCarry, Decision, Deed, Fact, FactId, Fingerprint, Mark, Step, Thread, Verdict, Wording,
+    adopt, carry, force, outcome, thread,
 };
 use crate::plan::{Field, Item, ItemId, Plan, ReviewerId, StatusId};
 use crate::text::Foreign;
@@ -83,6 +82,10 @@ pub struct Standing {
     pub decisions: Vec<Decision>,
     /// Changes that were declared to be of wording only, whether that holds or not, by the name of the fact.
     pub carries: Vec<CurrentCarry>,
+    /// What was agreed before the review began, by the name of the fact.
+    pub baselines: Vec<Baseline>,
+    /// Nobody said anything that counts, and a baseline on the present wording stands for that.
+    pub adopted: bool,
     pub verdict: Verdict,
 }
 
@@ -413,7 +416,10 @@ impl Review {
         let decided = outcome::verdict(&plan.strategy, &decisions).filter(|_| !newer);
         let verdict = decided.unwrap_or_else(|| Verdict::of(&plan.strategy, &marks, newer));
         let threads = thread::threads(item, &about, &self.undone);
-        Standing { marks, notes, threads, decisions, carries, verdict }
+        let baselines = adopt::baselines(&plan.strategy, item, &about, &self.undone);
+        let standing =
+            Standing { marks, notes, threads, decisions, carries, baselines, adopted: false, verdict };
+        Standing { adopted: standing.rests_on_a_baseline(&plan.strategy), ..standing }
     }
 
     fn current(&self, item: &Item, facts: &[usize], carries: &[CurrentCarry]) -> Vec<CurrentMark> {
@@ -441,7 +447,7 @@ impl Review {
             let holds = |fact: &Fact| {
                 !(self.is_undone(&fact.id) || fact.by != *by && refused.contains(&(&fact.id, by)))
             };
-            let replaced = replaced(&own, &holds);
+            let replaced = force::replaced(&own, &holds);
             let heads: Vec<_> =
                 own.iter().filter(|(fact, _)| holds(fact) && !replaced.contains(&fact.id)).collect();
             let concurrent = heads.len() > 1;
@@ -467,27 +473,6 @@ impl Review {
         }
         current
     }
-}
-
-/// Returns all marks that a mark which still holds replaces, directly or through marks in between.
-///
-/// Marks that replace each other in a ring, which only a hand can write, replace none of the ring.
-fn replaced(own: &[(&Fact, &Mark)], holds: &impl Fn(&Fact) -> bool) -> HashSet<FactId> {
-    let after: HashMap<&FactId, &[FactId]> =
-        own.iter().map(|(fact, mark)| (&fact.id, mark.after.as_slice())).collect();
-    let holding = || own.iter().filter(|(fact, _)| holds(fact));
-    let mut replaced = reached(&after, holding().map(|(fact, _)| &fact.id));
-    // Names cannot run downwards all the way round a ring.
-    if own.iter().any(|(fact, mark)| mark.after.iter().any(|id| *id >= fact.id)) {
-        let reach: Vec<(&FactId, HashSet<FactId>)> =
-            holding().map(|(fact, _)| (&fact.id, reached(&after, [&fact.id].into_iter()))).collect();
-        for (id, from_it) in reach.iter().filter(|(id, from_it)| from_it.contains(*id)) {
-            if reach.iter().all(|(other, from_other)| !from_other.contains(*id) || from_it.contains(*other)) {
-                replaced.remove(*id);
-            }
-        }
-    }
-    replaced
 }
 
 pub(super) fn present_fingerprint(item: &Item, covers: Option<&[String]>) -> Fingerprint {

@@ -16,7 +16,10 @@ pub enum Lens {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Stance<'a> {
     Unreviewed,
-    Stale(&'a StatusId),
+    /// Agreed before the review began, and marked by nobody since: neither unreviewed nor approved by anybody.
+    Adopted,
+    /// On another wording than the mark, the decision or the baseline.
+    Stale,
     Status(&'a StatusId),
     /// Concurrent marks, or a split verdict.
     Split,
@@ -31,22 +34,26 @@ impl<'a> Stance<'a> {
 
     /// Returns how an item that stands as `standing` does looks through `lens`.
     pub fn within(standing: &'a Standing, lens: &Lens) -> Self {
+        if standing.adopted {
+            return Self::Adopted;
+        }
+        if standing.is_past_its_baseline() {
+            return Self::Stale;
+        }
         match lens {
             Lens::Reviewer(reviewer) => {
                 let mut marks = standing.marks.iter().filter(|mark| &mark.by == reviewer);
                 match (marks.next(), marks.next()) {
                     (None, _) => Self::Unreviewed,
-                    (Some(mark), None) if mark.stale => Self::Stale(&mark.status),
+                    (Some(mark), None) if mark.stale => Self::Stale,
                     (Some(mark), None) => Self::Status(&mark.status),
                     (Some(_), Some(_)) => Self::Split,
                 }
             }
             Lens::Everybody => match &standing.verdict {
                 Verdict::Open => {
-                    let marked = standing.marks.iter().find(|mark| mark.stale).map(|mark| &mark.status);
-                    let decided = || standing.decisions.iter().find(|decision| decision.stale);
-                    let before = marked.or_else(|| decided().map(|decision| &decision.status));
-                    before.map_or(Self::Unreviewed, Self::Stale)
+                    let outgrown = standing.decisions.iter().any(|decision| decision.stale);
+                    if standing.is_stale() || outgrown { Self::Stale } else { Self::Unreviewed }
                 }
                 Verdict::Status(status) => Self::Status(status),
                 Verdict::Split => Self::Split,
@@ -57,15 +64,17 @@ impl<'a> Stance<'a> {
 
     /// Tells whether the item still wants to be looked at: nobody marked it, or its wording changed.
     pub fn is_open(&self) -> bool {
-        matches!(self, Self::Unreviewed | Self::Stale(_) | Self::Split)
+        matches!(self, Self::Unreviewed | Self::Stale | Self::Split)
     }
 }
 
-/// How far the review of one item is, in four steps of which each item is at exactly one.
+/// How far the review of one item is, in five steps of which each item is at exactly one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Stage {
     /// Nobody has marked it, and no meeting decided on it.
     Untouched,
+    /// It rests on a baseline, and nobody has looked at it.
+    Adopted,
     /// Marked, and not settled: the verdict is open or split, or a status that asks for something.
     InReview,
     /// Its wording changed after it was marked, and nothing is decided on the present one.
@@ -84,7 +93,8 @@ impl Stage {
     fn at(strategy: &Strategy, stance: &Stance<'_>, untouched: bool) -> Self {
         match stance {
             Stance::Unreviewed if untouched => Self::Untouched,
-            Stance::Stale(_) => Self::Stale,
+            Stance::Adopted => Self::Adopted,
+            Stance::Stale => Self::Stale,
             Stance::Status(id) if strategy.status(id).is_some_and(|status| status.settles) => Self::Settled,
             Stance::Unreviewed | Stance::Status(_) | Stance::Split | Stance::NeedsNewer => Self::InReview,
         }
@@ -95,6 +105,7 @@ impl Stage {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Stages {
     pub untouched: usize,
+    pub adopted: usize,
     pub in_review: usize,
     pub stale: usize,
     pub settled: usize,
@@ -102,13 +113,14 @@ pub struct Stages {
 
 impl Stages {
     pub fn total(&self) -> usize {
-        self.untouched + self.in_review + self.stale + self.settled
+        self.untouched + self.adopted + self.in_review + self.stale + self.settled
     }
 
     /// Returns the count of one step, to be changed.
     pub(super) fn at(&mut self, stage: Stage) -> &mut usize {
         match stage {
             Stage::Untouched => &mut self.untouched,
+            Stage::Adopted => &mut self.adopted,
             Stage::InReview => &mut self.in_review,
             Stage::Stale => &mut self.stale,
             Stage::Settled => &mut self.settled,
@@ -120,7 +132,7 @@ impl Stages {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Tally {
     pub total: usize,
-    /// How many need no further look.
+    /// How many somebody looked at, so that they need no further look.
     pub reviewed: usize,
     pub stages: Stages,
     pub split: usize,
@@ -138,7 +150,7 @@ impl Tally {
             // What others said is not on the way for somebody who has said nothing.
             let untouched = *lens != Lens::Everybody || standing.marks.is_empty();
             tally.total += 1;
-            tally.reviewed += usize::from(!stance.is_open());
+            tally.reviewed += usize::from(!stance.is_open() && stance != Stance::Adopted);
             tally.split += usize::from(stance == Stance::Split);
             *tally.stages.at(Stage::at(&plan.strategy, &stance, untouched)) += 1;
             if let Stance::Status(status) = stance {
@@ -156,6 +168,7 @@ impl Tally {
             sum.reviewed += part.reviewed;
             sum.split += part.split;
             sum.stages.untouched += part.stages.untouched;
+            sum.stages.adopted += part.stages.adopted;
             sum.stages.in_review += part.stages.in_review;
             sum.stages.stale += part.stages.stale;
             sum.stages.settled += part.stages.settled;
@@ -168,7 +181,12 @@ impl Tally {
 
     /// Returns how many want to be looked at: unmarked, on another wording, or marked in two ways at once.
     pub fn left(&self) -> usize {
-        self.total - self.reviewed
+        self.total - self.reviewed - self.stages.adopted
+    }
+
+    /// Tells whether there is nothing left to look at.
+    pub fn is_done(&self) -> bool {
+        self.left() == 0 && self.total > 0
     }
 
     fn empty(strategy: &Strategy) -> Self {

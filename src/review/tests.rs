@@ -1,5 +1,6 @@
 //! What must hold of facts whatever they say and whatever order they arrive in.
 
+mod adopt;
 mod behalf;
 mod burnup;
 mod carry;

@@ -14,7 +14,8 @@ const KEYS: usize = 29;
 const KEYS_NARROW: usize = 22;
 
 /// The signs of the outline that stand for no status, with what the catalogues call them.
-const SIGNS: [(&str, &str); 7] = [
+const SIGNS: [(&str, &str); 8] = [
+    ("=", "sign-adopted"),
     ("~", "sign-stale"),
     ("*", "sign-split"),
     (".", "sign-pending"),

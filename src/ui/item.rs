@@ -240,26 +240,11 @@ fn field_value(words: &Words, value: &FieldValue) -> Shown {
     }
 }
 
-/// The verdict line, what was declared and does not simply hold, then a line a mark with its note and place, then the
-/// other notes.
+/// The verdict, what was declared and does not simply hold, then a line a mark with its note and place, then the other
+/// notes.
 fn standing(model: &Model, words: &Words, listing: &mut Listing, index: usize, detail: Detail) {
     let standing = model.review.standing(index);
-    let strategy = &model.plan.strategy;
-    let style = marks::verdict_style(model, &standing.verdict);
-    let verdict = report::verdict_told(words, strategy, &model.review, standing);
-    let mut line = vec![piece(&words.say("field-verdict"), theme::label()), blank(2), piece(&verdict, style)];
-    let mut summary = report::other_decisions(words, strategy, &model.review, standing);
-    summary.extend(report::summary(words, strategy, standing));
-    let separator = Shown::own(" · ");
-    let whole = Shown::join(&summary, &separator);
-    if columns(&line) + 3 + width(whole.as_str()) <= listing.width {
-        line.extend([blank(3), piece(&whole, theme::quiet())]);
-        listing.line(line);
-    } else {
-        listing.line(line);
-        let indent = width(words.say("field-verdict").as_str()) + 2;
-        listing.flow(vec![blank(indent)], &summary, &separator, theme::quiet());
-    }
+    verdict(model, words, listing, index);
     for carry in &standing.carries {
         if let Some(said) = report::carry_state(words, &model.plan.strategy, carry) {
             listing.hanging(Vec::new(), &said, theme::warning());
@@ -321,6 +306,45 @@ fn standing(model: &Model, words: &Words, listing: &mut Listing, index: usize, d
         }
     }
     threads(model, words, listing, index);
+}
+
+/// The verdict, or the baseline where one stands for it, and who said what; then a baseline that does not.
+fn verdict(model: &Model, words: &Words, listing: &mut Listing, index: usize) {
+    let standing = model.review.standing(index);
+    let strategy = &model.plan.strategy;
+    let mut agreed = report::baseline(words, strategy, &model.review, standing).into_iter().peekable();
+    let (verdict, style) = if let Some(said) = agreed.next_if(|_| standing.adopted) {
+        (said, theme::plain())
+    } else {
+        let told = report::verdict_told(words, strategy, &model.review, standing);
+        (told, marks::verdict_style(model, &standing.verdict))
+    };
+    let label = words.say("field-verdict");
+    let mut line = vec![piece(&label, theme::label()), blank(2), piece(&verdict, style)];
+    let mut summary = report::other_decisions(words, strategy, &model.review, standing);
+    summary.extend(report::summary(words, strategy, standing));
+    let separator = Shown::own(" · ");
+    let whole = Shown::join(&summary, &separator);
+    if summary.is_empty() {
+        listing.field(&label, &verdict, style);
+    } else if columns(&line) + 3 + width(whole.as_str()) <= listing.width {
+        line.extend([blank(3), piece(&whole, theme::quiet())]);
+        listing.line(line);
+    } else {
+        listing.field(&label, &verdict, style);
+        let indent = width(label.as_str()) + 2;
+        listing.flow(vec![blank(indent)], &summary, &separator, theme::quiet());
+    }
+    let past = standing.baseline().filter(|_| standing.is_past_its_baseline());
+    let style = if past.is_some() { theme::stale() } else { theme::plain() };
+    for said in agreed {
+        listing.hanging(Vec::new(), &said, style);
+    }
+    if let Some(baseline) = past {
+        for line in report::changed_since(words, &model.plan, &model.review, index, &baseline.id) {
+            lines::wrapped(listing, &line.indented(2));
+        }
+    }
 }
 
 /// What was said besides the reasons of the marks, and all answers.

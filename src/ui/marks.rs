@@ -14,7 +14,8 @@ use crate::text::Shown;
 pub(super) fn stance(model: &Model, stance: &Stance<'_>) -> Piece {
     match stance {
         Stance::Unreviewed => blank(1),
-        Stance::Stale(_) => piece(&Shown::own("~"), theme::stale()),
+        Stance::Adopted => piece(&Shown::own("="), theme::quiet()),
+        Stance::Stale => piece(&Shown::own("~"), theme::stale()),
         Stance::Status(id) => symbol(model, id),
         Stance::Split => piece(&Shown::own("*"), theme::stale()),
         Stance::NeedsNewer => piece(&Shown::own("+"), theme::alarm()),
@@ -34,14 +35,16 @@ pub(super) fn reviewer_name(model: &Model, id: &ReviewerId) -> Shown {
 
 /// Returns counts as in `9/21 ✓7 ✗1`: how many are looked at, and how many stand at which status.
 pub(super) fn counts(model: &Model, tally: &Tally, with_statuses: bool) -> Pieces {
-    let done = tally.reviewed == tally.total && tally.total > 0;
-    let style = if done { theme::good() } else { theme::quiet() };
+    let style = if tally.is_done() { theme::good() } else { theme::quiet() };
     let mut pieces = vec![piece(&Shown::written(format!("{}/{}", tally.reviewed, tally.total)), style)];
     if with_statuses {
         for (id, count) in tally.by_status.iter().filter(|(_, count)| *count > 0) {
             let mark = symbol(model, id);
             pieces.push(blank(1));
             pieces.push(piece(&Shown::written(format!("{}{count}", mark.text)), mark.style));
+        }
+        if tally.stages.adopted > 0 {
+            pieces.push(piece(&Shown::written(format!(" ={}", tally.stages.adopted)), theme::quiet()));
         }
         let extra = [("~", tally.stages.stale), ("*", tally.split)];
         for (sign, count) in extra.into_iter().filter(|(_, count)| *count > 0) {

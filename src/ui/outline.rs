@@ -85,7 +85,7 @@ fn item_row(model: &Model, words: &Words, index: usize) -> (Pieces, Pieces) {
     ];
     let folded = has_children(&model.plan, row) && model.outline.is_folded(row);
     let mut right = Vec::new();
-    if matches!(stance, Stance::Stale(_)) {
+    if stance == Stance::Stale {
         right.push(piece(&words.say("stale"), theme::stale()));
     }
     right.extend(marks::of_others(model, &model.review.standing(index).marks));

@@ -169,7 +169,7 @@ impl<'a> Table<'a> {
         };
         let fits = |line: &Pieces| columns(line) <= room;
         let legend =
-            [(3, 4), (2, 4), (1, 4)].into_iter().map(joined).find(fits).unwrap_or_else(|| joined((1, 2)));
+            [(3, 5), (2, 5), (1, 5)].into_iter().map(joined).find(fits).unwrap_or_else(|| joined((1, 2)));
         let mut actions = self.actions();
         actions.push(blank(1));
         let both = columns(&legend) + 2 + columns(&actions) <= room;

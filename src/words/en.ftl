@@ -305,6 +305,7 @@ message-actions = { $count ->
    *[other] { $count } actions
  }
 message-other = { $count } other
+message-adopted = { $count } taken over as a baseline
 message-meeting = { $meeting }: { $came_to }
 message-meeting-under-way = { $meeting }, under way: { $came_to }
 message-meeting-taken-back = Taken back: { $meeting }
@@ -513,6 +514,11 @@ field-verdict = Verdict
 verdict-open = open
 verdict-split = split
 verdict-needs-newer = a record here needs a newer fupan
+baseline-agreed = agreed by { $until }
+baseline-agreed-as = agreed by { $until } as “{ $status }”
+baseline = Baseline: { $agreed } (recorded by { $who })
+baseline-changed = Changed since the baseline: { $agreed } (recorded by { $who })
+baseline-decision = By decision: { $text }
 metric-value = { $value } { $unit }
 metric-in-year = { $value } ({ $year })
 metric-baseline = baseline { $value }
@@ -689,6 +695,7 @@ problems-title = Problems of the plan: { $count }
 help-title = Help
 help-signs = Signs
 sign-stale = the wording changed since the mark
+sign-adopted = baseline: agreed before, and marked by nobody here
 sign-split = split, or two marks of your own side by side
 sign-pending = not recorded yet
 sign-damaged = cannot be read, so cannot be marked
@@ -737,6 +744,7 @@ query-field-seed = the clause it cites
 query-field-query = a query the plan saved
 query-me = myself
 query-none = none
+query-adopted = baseline, nobody's mark
 query-missing = What is missing
 query-yes = yes
 query-no = no
@@ -886,6 +894,7 @@ status-reviewer = Reviewer
 status-total = Total
 status-items = items
 status-unreviewed = unreviewed
+status-adopted = baseline
 status-in-review = in review
 status-stale = changed
 status-split = split
@@ -934,6 +943,7 @@ cli-value-note = NOTE
 cli-about-confirm = Confirm marks that somebody recorded for you, or that only words changed
 cli-about-refuse = Refuse marks that somebody recorded for you, or that only words changed
 cli-about-carry = Declare that only words of title or text changed, and no figure, so that marks hold on
+cli-about-adopt = Take over what was agreed before the review began, without a mark of anybody
 cli-option-missing = It says what is missing under the item
 cli-option-quote = The words of the item it is about, as they stand there now
 cli-option-for = Whose mark or note it is, where you record it for somebody else, who can confirm or refuse a mark
@@ -962,6 +972,7 @@ cli-value-text = TEXT
 cli-value-verb = COMMAND
 cli-argument-directory = The plan directory; by default ./plans, or the nearest one upwards
 cli-argument-query = Words that must all occur in title, id, owner or text; without them, everything
+cli-argument-adopt = Items, or words of a query as for list; without them, everything nobody has marked yet
 cli-argument-item = An id such as ports/zhe-gan-canal, or its second half where that is unique
 cli-argument-items = One or several ids
 cli-argument-status = A status by its id or name, for example approved or 通过
@@ -975,6 +986,9 @@ cli-option-help = Show how to use it
 cli-option-version = Show the version
 cli-option-note = Say why; becomes a note on the mark
 cli-option-carry-note = Say what was changed
+cli-option-until = The day by which it was agreed, for example 2020-11-30
+cli-option-adopt-text = The decision by which it was agreed
+cli-option-adopt-status = What was agreed, where it is not the approving status
 cli-mistakes = The configuration fupan/config.toml has mistakes; the rest of it holds:
   {"  "}{ $mistakes }
 cli-see-help = See fupan --help.
@@ -1006,6 +1020,16 @@ cli-open-already = This note is open already.
 cli-nothing-for-me = Nobody recorded or declared anything on { $id } that you could answer.
 cli-cannot-carry = { $id }: { $why }
 cli-carry-waits = Marks hold on the new wording once this is confirmed by: { $roles }.
+cli-adopt-ask = { $count ->
+    [one] One item becomes
+   *[other] { $count } items become
+} a baseline: agreed by { $until }, and read by nobody here. Record that? [y/N]
+cli-adopted = { $count ->
+    [one] One item is
+   *[other] { $count } items are
+} a baseline now: agreed by { $until }. Nobody counts as having read them.
+cli-nothing-to-adopt = Nothing was found here that nobody has marked and that is not a baseline already.
+cli-bad-day = “{ $text }” is no day; write it like 2020-11-30.
 cli-not-seen = These { $count } items were not on a screen. To record them at once all the same, add --unseen, and the record will say so; or open fupan and mark them one by one.
 cli-not-there = “{ $words }” does not stand in the item, which says:
 cli-empty-note = The note is empty.

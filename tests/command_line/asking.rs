@@ -1,4 +1,4 @@
-//! On a terminal a new reviewer is asked for, and only then.
+//! What is asked on a terminal, and only there.
 
 use std::io::{Read as _, Write as _};
 
@@ -48,4 +48,16 @@ fn a_new_reviewer_is_made_only_after_a_yes() {
     assert!(place.reviews()[0].0.starts_with("zhang."), "{shown}");
     // Somebody who has recorded before is known.
     place.fupan(&["mark", "urban-rail", "approved"]).ends(0);
+}
+
+#[test]
+fn a_baseline_is_recorded_only_after_a_yes() {
+    let place = Place::new();
+    let adopt = ["--as", "jia", "adopt", "--until", "2020-11-30", "area:ports"];
+    let (status, shown) = on_a_terminal(&place, &adopt, "n\n");
+    assert_eq!((status, place.reviews().len()), (0, 0), "{shown}");
+    assert!(shown.contains("将把 23 项列为基线") && shown.contains("没有人在这里读过"), "{shown}");
+    let (status, shown) = on_a_terminal(&place, &adopt, "y\n");
+    assert_eq!(status, 0, "{shown}");
+    assert_eq!(place.reviews()[0].1.matches("= { adopt = ").count(), 23);
 }

@@ -47,10 +47,10 @@ fn it_tells_who_has_yet_to_look_at_what_and_how_far_it_was_day_by_day() {
     yi   147  在先行省建设中彰显作为、忠实践行“八八战略”、奋力打造“重要窗口”，还有 144 条
     查某人还要看的全部条目：fupan list todo:jia
 
-    逐日        未评  在评  已变更  已定
-    2025-11-11   146     1       1     1  █▒~·····················
-    2025-11-10   147     0       1     1  █~······················
-    2025-11-03   147     1       1     0  ▒~······················
+    逐日        未评  基线  在评  已变更  已定
+    2025-11-11   146     0     1       1     1  █▒~·····················
+    2025-11-10   147     0     0       1     1  █~······················
+    2025-11-03   147     0     1       1     0  ▒~······················
 
     计划目录不在 git 仓库里。
     ");
@@ -62,10 +62,10 @@ fn it_tells_who_has_yet_to_look_at_what_and_how_far_it_was_day_by_day() {
     yi   147  Playing a full part in the pioneering province, Carrying out the “Double Eight Strategy”, Building the “Important Window” and 144 more
     Everything one of them has yet to look at: fupan list todo:jia
 
-    Day by day  unreviewed  in review  changed  settled
-    2025-11-11         146          1        1        1  █▒~·····················
-    2025-11-10         147          0        1        1  █~······················
-    2025-11-03         147          1        1        0  ▒~······················
+    Day by day  unreviewed  baseline  in review  changed  settled
+    2025-11-11         146         0          1        1        1  █▒~·····················
+    2025-11-10         147         0          0        1        1  █~······················
+    2025-11-03         147         0          1        1        0  ▒~······················
 
     The plan is in no git repository.
     ");
@@ -78,7 +78,7 @@ fn each_item_is_at_one_step_everywhere() {
     let steps = |counts: &Value| {
         let step = |name: &str| counts[name].as_u64().unwrap();
         assert_eq!(
-            ["unreviewed", "in_review", "stale", "settled"].map(step).iter().sum::<u64>(),
+            ["unreviewed", "adopted", "in_review", "stale", "settled"].map(step).iter().sum::<u64>(),
             counts["items"].as_u64().unwrap_or(149),
             "{counts}"
         );

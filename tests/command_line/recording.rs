@@ -424,6 +424,40 @@ fn a_change_of_wording_waits_for_the_roles_that_the_verdict_requires() {
 }
 
 #[test]
+fn what_was_agreed_long_ago_is_taken_over_without_anybodys_mark() {
+    let place = Place::new();
+    place.fupan(&["--as", "yi", "mark", "urban-rail", "approved"]).ends(0);
+    let adopt = ["--as", "jia", "adopt", "--until", "2020-11-30", "--text", "市委全会决定", "area:ports"];
+    let adopted = place.json("adopt", &adopt);
+    let facts = adopted["facts"].as_array().unwrap();
+    assert_eq!(facts.len(), 22, "what somebody marked is left alone");
+    assert!(facts.iter().all(|fact| fact["kind"] == "adopt" && fact["text"] == "市委全会决定"));
+    let canal = || place.json("show", &["show", "zhe-gan-canal"])["item"].clone();
+    assert_eq!((&canal()["verdict"], &canal()["baseline"]["adopted"]), (&"open".into(), &true.into()));
+    let total = place.json("status", &["status"])["total"].clone();
+    assert_eq!((&total["adopted"], &total["reviewed"]), (&22.into(), &1.into()));
+    let found = place.json("list", &["list", "status:基线", "area:ports"])["items"].clone();
+    let found = found.as_array().unwrap().iter().filter(|entry| entry["kind"] != "area").count();
+    assert_eq!(found, 22);
+    let sheet = place.fupan(&["show", "zhe-gan-canal"]).ends(0).out;
+    assert!(sheet.contains("基线：2020-11-30 前已定（由 jia 录入）"), "{sheet}");
+    assert!(sheet.contains("依据：市委全会决定"), "{sheet}");
+    place.fupan(&adopt).ends(2);
+    retitle(&place, "浙赣运河", "浙赣大运河");
+    assert_eq!(
+        (&canal()["baseline"]["adopted"], &canal()["baseline"]["changed"]),
+        (&false.into(), &true.into())
+    );
+    let sheet = place.fupan(&["show", "zhe-gan-canal"]).ends(0).out;
+    assert!(sheet.contains("基线之后文字已变更") && sheet.contains("{+大+}"), "{sheet}");
+    // By name also what somebody marked.
+    place.fupan(&["--as", "jia", "adopt", "--until", "2020-11-30", "zhe-gan-canal", "urban-rail"]).ends(0);
+    assert_eq!(canal()["baseline"]["adopted"], true);
+    let bad = place.fupan(&["--as", "jia", "adopt", "--until", "2020-13-01"]).ends(2);
+    assert!(bad.errors.contains("不是日期") && bad.errors.contains("什么也没有记"), "{}", bad.errors);
+}
+
+#[test]
 fn nobody_records_for_somebody_the_plan_does_not_list() {
     let place = Place::new();
     place.replace(

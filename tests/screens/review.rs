@@ -3,6 +3,7 @@
 use fupan::app::Message;
 use fupan::job::{CommitFailure, Loaded, Outcome};
 use fupan::plan::{Localized, Reviewer, StatusId};
+use fupan::review::drafting::Agreed;
 use fupan::review::{Review, drafting};
 
 use super::drawing::{EN, NARROW, NORMAL, Screen, WIDE, ZH};
@@ -146,6 +147,38 @@ fn a_change_of_wording_is_declared_after_a_question() {
         screen.type_text("zhe-gan-canal");
         screen.press("enter t");
         screen.check("carry-refused");
+    }
+}
+
+/// jia took the plan over as agreed before; then one title changed, and yi marked one item.
+fn adopted() -> Loaded {
+    let mut loaded = shipped();
+    let jia = reviewer("jia");
+    let agreed = Agreed {
+        until: jiff::civil::date(2020, 11, 30),
+        status: None,
+        text: Some("市委七届九次全会".into()),
+    };
+    let review = Review::of(&loaded.plan, []);
+    for index in 0..loaded.plan.items.len() {
+        let deed = drafting::adopt(&loaded.plan, &review, &jia, index, &agreed, None);
+        add(&mut loaded, &jia, deed);
+    }
+    marked(&mut loaded, "yi", "ports/urban-rail", "revise", None);
+    rewrite(&mut loaded, &[("浙江与江西", "浙江、江西两省"), ("planning", "design")]);
+    loaded
+}
+
+#[test]
+fn items_that_rest_on_a_baseline() {
+    for (size, language) in [(NORMAL, ZH), (NORMAL, EN), (WIDE, ZH), (WIDE, EN)] {
+        let mut screen = Screen::open(Opening::of(adopted()), size, language);
+        screen.press("/");
+        screen.type_text("zhejiang-west-air-hub");
+        screen.press("enter");
+        screen.check("adopted");
+        screen.press("n");
+        screen.check("adopted-changed");
     }
 }
 

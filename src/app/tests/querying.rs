@@ -22,7 +22,10 @@ fn what_is_begun_can_be_finished_by_one_key() {
     // At the end of the line, Right takes the first.
     session.press("right");
     assert_eq!(line(&session).input.value(), "status:");
-    assert_eq!(offered(&session), ["none", "approved", "revise", "discuss", "deferred", "rejected"]);
+    assert_eq!(
+        offered(&session),
+        ["none", "approved", "revise", "discuss", "deferred", "rejected", "adopted"]
+    );
     session.press("r e");
     assert_eq!(offered(&session), ["revise", "rejected"]);
     // In a value, Tab does so too, and does not select.

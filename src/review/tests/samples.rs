@@ -2,12 +2,13 @@
 
 use std::collections::BTreeMap;
 
+use jiff::civil::date;
 use proptest::prelude::*;
 
 use crate::plan::{Field, Item, ItemId, Kind, Localized, Place, Plan, ReviewerId, StatusId};
 use crate::review::{
-    self, Begin, Carry, Deed, Fact, FactId, Fingerprint, Mark, Note, Outcome, Pin, Reply, Resolve, Review,
-    Wording,
+    self, Adopt, Begin, Carry, Deed, Fact, FactId, Fingerprint, Mark, Note, Outcome, Pin, Reply, Resolve,
+    Review, Wording,
 };
 
 pub(super) const ITEMS: usize = 3;
@@ -151,6 +152,7 @@ fn wording(item: &Item, which: usize) -> (Fingerprint, Option<Wording>) {
 pub(super) enum Step {
     Mark { by: usize, item: usize, status: usize, on: usize, after: Vec<usize> },
     Carry { by: usize, item: usize, from: usize, to: usize, after: Vec<usize> },
+    Adopt { by: usize, item: usize, on: usize, after: Vec<usize> },
     Reply { by: usize, item: usize, of: usize, confirms: bool, chair: bool },
     Note { by: usize, item: usize, re: Option<usize> },
     Undo { by: usize, of: usize },
@@ -165,6 +167,8 @@ pub(super) fn steps(most: usize) -> impl Strategy<Value = Vec<Step>> {
             .prop_map(|(by, item, status, on, after)| Step::Mark { by, item, status, on, after }),
         2 => (0..REVIEWERS.len(), 0..ITEMS, 0..WORDINGS, 0..WORDINGS, prop::collection::vec(0usize..40, 0..2))
             .prop_map(|(by, item, from, to, after)| Step::Carry { by, item, from, to, after }),
+        1 => (0..REVIEWERS.len(), 0..ITEMS, 0..WORDINGS, prop::collection::vec(0usize..40, 0..2))
+            .prop_map(|(by, item, on, after)| Step::Adopt { by, item, on, after }),
         2 => (0..REVIEWERS.len(), 0..ITEMS, 0usize..40, any::<bool>(), any::<bool>())
             .prop_map(|(by, item, of, confirms, chair)| Step::Reply { by, item, of, confirms, chair }),
         2 => (0..REVIEWERS.len(), 0..ITEMS, prop::option::of(0usize..40))
@@ -214,6 +218,18 @@ pub(super) fn facts(plan: &Plan, steps: &[Step], names: usize) -> Vec<Fact> {
                 after: after.iter().map(|&at| of_steps(at)).collect(),
             })
         }
+        Step::Adopt { item, on, after, .. } => {
+            let item = &plan.items[*item];
+            let (seen, read) = wording(item, *on);
+            Deed::Adopt(Adopt {
+                item: item.id.clone(),
+                pin: Pin { seen, read, covers: None, commit: None },
+                until: date(2020, 11, 30),
+                status: None,
+                text: None,
+                after: after.iter().map(|&at| of_steps(at)).collect(),
+            })
+        }
         Step::Reply { item, of, confirms, chair, .. } => {
             let role = chair.then(|| "chair".into());
             let reply = Reply { of: of_steps(*of), item: plan.items[*item].id.clone(), role, text: None };
@@ -247,6 +263,7 @@ pub(super) fn facts(plan: &Plan, steps: &[Step], names: usize) -> Vec<Fact> {
     let by = |step: &Step| match step {
         Step::Mark { by, .. }
         | Step::Carry { by, .. }
+        | Step::Adopt { by, .. }
         | Step::Reply { by, .. }
         | Step::Note { by, .. }
         | Step::Resolve { by, .. }

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::Subject;
-use super::field::{ME, NONE, Part, QueryField, YES_NO, kind_names, progress_names};
+use super::field::{ADOPTED, ME, NONE, Part, QueryField, YES_NO, kind_names, progress_names};
 use super::lexer::{Lexeme, Said, Term, lex, sign};
 use crate::plan::{Kind, Progress, ReviewerId, StatusId};
 use crate::text::{Foreign, search_key};
@@ -24,6 +24,8 @@ pub struct Completion {
 pub enum Suggestion {
     Field(QueryField),
     Status(StatusId),
+    /// A baseline, and nobody's word.
+    Adopted,
     /// By index among the areas.
     Area(usize),
     Reviewer(ReviewerId),
@@ -95,6 +97,7 @@ fn values_of(field: QueryField, begun: &str, span: &Range<usize>, subject: &Subj
                     .collect();
                 offer(&names, Suggestion::Status(status.id.clone()));
             }
+            offer(&ADOPTED, Suggestion::Adopted);
         }
         QueryField::Stale => {
             for (yes, names) in &YES_NO {

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use jiff::civil::{Date, date};
 
-use super::field::{ME, NONE, Part, QueryField, YES_NO, kind_names, progress_names};
+use super::field::{ADOPTED, ME, NONE, Part, QueryField, YES_NO, kind_names, progress_names};
 use super::since::changed;
 use super::{Comparison, QueryFault, Subject};
 use crate::plan::{Item, ItemId, Kind, Progress, ReviewerId, StatusId};
@@ -15,8 +15,8 @@ use crate::text::search_key;
 /// A demand on one field.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Condition {
-    /// A current mark says one of these. `None` is there being none.
-    Status(Vec<Option<StatusId>>),
+    /// A current mark says one of these, or there is none.
+    Status(Vec<AskedStatus>),
     /// A current mark is on another wording, or none is; or either.
     Stale(Vec<bool>),
     /// A current mark is by one of these.
@@ -41,6 +41,17 @@ pub enum Condition {
     Seed(Vec<String>),
 }
 
+/// What is asked of the marks on an item.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum AskedStatus {
+    /// One says this.
+    Is(StatusId),
+    /// There is none, and a baseline stands for them.
+    Adopted,
+    /// There is none, nor a baseline.
+    None,
+}
+
 /// A demand on a day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum AskedDay {
@@ -60,18 +71,19 @@ pub(super) fn condition(
     let strategy = &subject.plan.strategy;
     Ok(match field {
         QueryField::Status => {
-            let mut names: Vec<(Option<StatusId>, Vec<String>)> = strategy
+            let mut names: Vec<(AskedStatus, Vec<String>)> = strategy
                 .statuses
                 .iter()
                 .map(|status| {
                     let names = status.name.iter().map(|(_, name)| name.raw().to_owned());
                     (
-                        Some(status.id.clone()),
+                        AskedStatus::Is(status.id.clone()),
                         std::iter::once(status.id.as_str().to_owned()).chain(names).collect(),
                     )
                 })
                 .collect();
-            names.push((None, NONE.map(str::to_owned).to_vec()));
+            names.push((AskedStatus::Adopted, ADOPTED.map(str::to_owned).to_vec()));
+            names.push((AskedStatus::None, NONE.map(str::to_owned).to_vec()));
             Condition::Status(chosen(field, values, &names)?)
         }
         QueryField::Stale => {
@@ -282,7 +294,7 @@ impl Condition {
 /// What is demanded of one and the same mark, or of one by each of several reviewers.
 #[derive(Clone, Debug, Default)]
 pub(in crate::search) struct Marked<'a> {
-    statuses: Vec<&'a [Option<StatusId>]>,
+    statuses: Vec<&'a [AskedStatus]>,
     by: Vec<&'a [ReviewerId]>,
     stale: Vec<&'a [bool]>,
 }
@@ -320,18 +332,21 @@ impl<'a> Marked<'a> {
             if self.stale.is_empty() {
                 return wanted().next().is_some();
             }
-            let fresh = || !wanted().any(|mark| mark.stale) && (by.is_none() || wanted().next().is_some());
-            return (may_be(true) && wanted().any(|mark| mark.stale)) || (may_be(false) && fresh());
+            let past_baseline = by.is_none() && standing.is_past_its_baseline();
+            let stale = past_baseline || wanted().any(|mark| mark.stale);
+            let fresh = !stale && (by.is_none() || wanted().next().is_some());
+            return (may_be(true) && stale) || (may_be(false) && fresh);
         }
-        let says = |status: Option<&StatusId>| {
-            self.statuses.iter().all(|asked| asked.iter().any(|one| one.as_ref() == status))
-        };
-        if wanted().next().is_none() {
-            return says(None) && may_be(false);
+        let says = |status: &AskedStatus| self.statuses.iter().all(|asked| asked.contains(status));
+        if standing.adopted || wanted().next().is_none() {
+            let without = if standing.adopted { AskedStatus::Adopted } else { AskedStatus::None };
+            if wanted().next().is_none() || says(&without) {
+                return says(&without) && may_be(false);
+            }
         }
         wanted().any(|mark| {
             let wording = if self.stale.is_empty() { !mark.stale } else { may_be(mark.stale) };
-            wording && says(Some(&mark.status))
+            wording && says(&AskedStatus::Is(mark.status.clone()))
         })
     }
 }

@@ -128,6 +128,9 @@ impl Part {
 /// What a query calls having none: no mark, no date, no progress.
 pub const NONE: [&str; 3] = ["none", "无", "未看"];
 
+/// What a query calls having a baseline and nobody's word.
+pub const ADOPTED: [&str; 2] = ["adopted", "基线"];
+
 /// What a query calls oneself.
 pub const ME: [&str; 2] = ["me", "我"];
 

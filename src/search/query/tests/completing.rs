@@ -56,7 +56,10 @@ fn fields_are_offered_by_how_they_begin_in_either_language() {
 
 #[test]
 fn values_are_offered_by_how_they_begin_under_any_name() {
-    assert_eq!(texts("status:"), ["none", "approved", "revise", "discuss", "deferred", "rejected"]);
+    assert_eq!(
+        texts("status:"),
+        ["none", "approved", "revise", "discuss", "deferred", "rejected", "adopted"]
+    );
     assert_eq!(texts("status:re"), ["revise", "rejected"]);
     assert_eq!(texts("status:approved,re"), ["revise", "rejected"]);
     assert_eq!(texts("状态：需"), ["revise"]);

@@ -58,7 +58,7 @@ fn what_is_known_is_told_where_it_is_little() {
         QueryFault::UnknownValue { known, .. } => known.join(" "),
         other => panic!("{text}: {other:?}"),
     };
-    assert_eq!(known("status:蛋糕"), "approved revise discuss deferred rejected none");
+    assert_eq!(known("status:蛋糕"), "approved revise discuss deferred rejected adopted none");
     assert_eq!(known("kind:蛋糕"), "goal task project");
     assert_eq!(known("by:蛋糕"), "jia yi bing");
     assert_eq!(known("area:蛋糕"), "ports ecology");

@@ -1,7 +1,11 @@
 //! Every field, by all of its names, with whatever values it takes.
 
+use jiff::civil::date;
+
 use super::finds;
-use crate::review::Review;
+use crate::plan::Localized;
+use crate::review::drafting::{self, Agreed};
+use crate::review::{Fact, FactId, Review};
 use crate::search::query::{Query, QueryField};
 use crate::search::tests::samples;
 
@@ -177,4 +181,37 @@ fn no_day_is_past_while_nobody_knows_the_day() {
     let subject = crate::search::query::Subject { today: None, ..samples::subject(&plan, &review) };
     let (query, _) = Query::parse("due:past", &subject);
     assert_eq!(samples::found(query, &subject), [""; 0]);
+}
+
+#[test]
+fn what_rests_on_a_baseline_is_asked_for_and_is_not_unmarked() {
+    let (mut plan, mut facts) = samples::town();
+    let jia = samples::reviewer("jia");
+    let agreed = Agreed { until: date(2020, 11, 30), status: None, text: None };
+    let review = Review::of(&plan, facts.clone());
+    let unmarked = |index: &usize| review.standing(*index).marks.is_empty();
+    let river = (0..plan.items.len()).find(unmarked).unwrap();
+    let deed = drafting::adopt(&plan, &review, &jia, river, &agreed, None);
+    let (id, place) = (FactId::parse("ZZ").unwrap(), plan.items[river].place.clone());
+    facts.push(Fact { id, by: jia, deed, at: None, place });
+    let finds = |plan: &crate::plan::Plan, text: &str| {
+        let review = Review::of(plan, facts.clone());
+        let subject = samples::subject(plan, &review);
+        let (query, problems) = Query::parse(text, &subject);
+        assert_eq!(problems, [], "{text}");
+        samples::found(query, &subject).join(" ")
+    };
+    for text in [
+        "status:adopted",
+        "状态：基线",
+        "status:adopted stale:no",
+        "status:none,adopted",
+        "by:jia status:adopted",
+    ] {
+        assert_eq!(finds(&plan, text), "river", "{text}");
+    }
+    assert_eq!(finds(&plan, "status:none"), "");
+    plan.items[river].title = Localized::new(vec![("zh".into(), "衢江干流".into())]);
+    assert_eq!(finds(&plan, "status:adopted"), "");
+    assert!(finds(&plan, "stale:yes").contains("river"));
 }
