@@ -106,7 +106,7 @@ fn where_it_is_off_or_no_verdict_is_certain_nothing_is_written() {
     let reviewed = PORTS.replace("运河\"\n", "运河\"\nreview = \"approved\"\n");
     let place = place_with(&reviewed);
     let world = place.world();
-    place.write("plans/reviews/yi.000000.toml", [0xff, 0xfe]);
+    place.write("plans/reviews/yi.000000.toml", [0xff, 0xfe, b'\n']);
     mark_item(&world, "jia", "canal", "revise");
     // An objection may stand where nobody can read it; nor is it said of any copy that it is too old.
     assert_eq!(publish(&world), Err(PublishFailure::Unsure));
