@@ -9,7 +9,7 @@ use super::session::{Opened, Session};
 use crate::job::{Commit, CommitFailure, Recorded};
 use crate::plan::{CommitWhen, ReviewerId, StatusId};
 use crate::report::Line;
-use crate::review::{Deed, Fact};
+use crate::review::{Deed, Fact, Review};
 use crate::text::{Foreign, Shown};
 
 /// What was written down, and what came of it.
@@ -82,11 +82,9 @@ impl Written {
     fn is_to_be_committed(&self, opened: &Opened) -> bool {
         let recorded: Vec<Fact> =
             self.recorded.iter().flat_map(|recorded| recorded.facts.iter().cloned()).collect();
-        let mut review = opened.review.clone();
-        for fact in &recorded {
-            review.add(opened.plan(), fact.clone());
-        }
-        review.commits_now(&opened.plan().strategy, &recorded)
+        // To take in many one by one costs a look at all of them for each.
+        let facts = opened.loaded.facts.iter().chain(&recorded).cloned();
+        Review::of(opened.plan(), facts).commits_now(&opened.plan().strategy, &recorded)
     }
 
     fn entry(&self, session: &Session, said: &[Shown]) -> WrittenEntry {
