@@ -76,7 +76,7 @@ pub enum Notice {
     Reloaded {
         problems: usize,
     },
-    /// This reviewer has looked at everything.
+    /// Nothing is left that this reviewer is to look at.
     NothingLeft(ReviewerId),
     /// What is chosen leads to nothing that could be shown.
     LeadsNowhere,

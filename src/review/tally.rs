@@ -184,9 +184,9 @@ impl Tally {
         self.total - self.reviewed - self.stages.adopted
     }
 
-    /// Tells whether there is nothing left to look at.
+    /// Tells whether somebody looked at something, and there is nothing left to look at.
     pub fn is_done(&self) -> bool {
-        self.left() == 0 && self.total > 0
+        self.left() == 0 && self.reviewed > 0
     }
 
     fn empty(strategy: &Strategy) -> Self {

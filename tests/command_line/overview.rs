@@ -123,7 +123,7 @@ fn nobody_is_waited_for_where_nobody_is_listed_or_all_is_seen() {
     let ids: Vec<&str> = left.as_array().unwrap().iter().map(|id| id.as_str().unwrap()).collect();
     place.fupan(&[&["--as", "jia", "mark"], &ids[..], &["approved", "--unseen"]].concat()).ends(0);
     let text = place.fupan(&["status"]).ends(0).out;
-    assert!(text.contains("列出的评审人都看完了。"), "{text}");
+    assert!(text.contains("列出的评审人没有还要看的了。"), "{text}");
 }
 
 #[test]
