@@ -16,6 +16,7 @@ use fupan::words::Words;
 
 use super::document;
 use super::drawing::{NORMAL, Screen};
+use super::overview::under_way;
 use super::review::{contradicting, listed, polished, recorded_for_jia, reviewed, rewritten};
 use super::session::{Opening, marked};
 
@@ -44,6 +45,7 @@ fn plan(name: &str) -> Loaded {
         "changed" => rewritten(&[("浙江与江西", "浙江、江西两省"), ("planning", "design")]),
         "to-confirm" => polished(true),
         "six" => six(),
+        "under-way" => under_way(),
         "contradicting" => contradicting(),
         _ => panic!("there is no plan called {name}"),
     }

@@ -10,7 +10,7 @@ use super::review::reviewed;
 use super::session::{Opening, add, plan_of, reviewer, shipped};
 
 /// A review that several people have been at for some days, with a third of the plan settled and some things to be done.
-fn under_way() -> Loaded {
+pub(super) fn under_way() -> Loaded {
     let mut loaded = reviewed();
     loaded.plan.strategy.day = Some(date(2026, 11, 23));
     let days = [("jia", 0..70, 9), ("yi", 0..40, 11), ("bing", 0..30, 12), ("bing", 30..38, 20)];
