@@ -17,7 +17,7 @@ use fupan::words::Words;
 use super::document;
 use super::drawing::{NORMAL, Screen};
 use super::overview::under_way;
-use super::review::{contradicting, listed, polished, recorded_for_jia, reviewed, rewritten};
+use super::review::{adopted, contradicting, listed, polished, recorded_for_jia, reviewed, rewritten};
 use super::session::{Opening, marked};
 
 /// Six reviewers: three approve, one objects, one has not looked, and of one the wording changed since.
@@ -41,6 +41,7 @@ fn six() -> Loaded {
 fn plan(name: &str) -> Loaded {
     match name {
         "reviewed" => reviewed(),
+        "adopted" => adopted(),
         "recorded" => recorded_for_jia(),
         "changed" => rewritten(&[("浙江与江西", "浙江、江西两省"), ("planning", "design")]),
         "to-confirm" => polished(true),

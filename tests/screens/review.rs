@@ -151,7 +151,7 @@ fn a_change_of_wording_is_declared_after_a_question() {
 }
 
 /// jia took the plan over as agreed before; then one title changed, and yi marked one item.
-fn adopted() -> Loaded {
+pub(super) fn adopted() -> Loaded {
     let mut loaded = shipped();
     let jia = reviewer("jia");
     let agreed = Agreed {
