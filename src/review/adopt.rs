@@ -5,9 +5,9 @@ use std::collections::HashSet;
 use jiff::civil::Date;
 
 use super::force::own_in_force;
-use super::standing::present_fingerprint;
+use super::present::Present;
 use super::{Adopt, Deed, Fact, FactId, Standing, Verdict};
-use crate::plan::{Item, ReviewerId, StatusId, Strategy};
+use crate::plan::{ReviewerId, StatusId, Strategy};
 
 /// A baseline that was neither taken back nor replaced.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,11 +23,11 @@ pub struct Baseline {
     pub changed: bool,
 }
 
-/// Finds the baselines of `item` among `facts`, which are all about it, by the name of the fact. Where the strategy lists
+/// Finds the baselines of an item among `facts`, which are all about it, by the name of the fact. Where the strategy lists
 /// anybody, only those who are listed can record one.
 pub(super) fn baselines(
     strategy: &Strategy,
-    item: &Item,
+    present: &Present<'_>,
     facts: &[&Fact],
     undone: &HashSet<FactId>,
 ) -> Vec<Baseline> {
@@ -46,7 +46,7 @@ pub(super) fn baselines(
         by: fact.by.clone(),
         until: adopt.until,
         status: adopt.status.clone().filter(|status| strategy.approval().is_none_or(|it| it.id != *status)),
-        changed: adopt.pin.seen != present_fingerprint(item, adopt.pin.covers.as_deref()),
+        changed: present.differs_from(&adopt.pin.seen, adopt.pin.covers.as_deref()),
     };
     listed.map(baseline).collect()
 }

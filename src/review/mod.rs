@@ -15,6 +15,7 @@ mod history;
 mod meeting;
 mod outcome;
 mod overview;
+mod present;
 pub mod publishing;
 mod quote;
 mod rewording;

@@ -3,9 +3,9 @@
 use std::collections::HashSet;
 
 use super::force::in_force;
-use super::standing::present_fingerprint;
+use super::present::Present;
 use super::{Deed, Fact, FactId, Outcome, Verdict};
-use crate::plan::{Item, StatusId, Strategy};
+use crate::plan::{StatusId, Strategy};
 
 /// A decision that was not taken back and that no later one replaces.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,10 +18,10 @@ pub struct Decision {
     pub stale: bool,
 }
 
-/// Finds the decisions on `item` among `facts`, which are all about it, in the order of their names. `is_held` tells of a
+/// Finds the decisions on an item among `facts`, which are all about it, in the order of their names. `is_held` tells of a
 /// meeting whether it began and was not taken back.
 pub(super) fn decisions(
-    item: &Item,
+    present: &Present<'_>,
     facts: &[&Fact],
     undone: &HashSet<FactId>,
     is_held: impl Fn(&FactId) -> bool,
@@ -37,7 +37,7 @@ pub(super) fn decisions(
         id: fact.id.clone(),
         meeting: outcome.meeting.clone(),
         status: outcome.status.clone(),
-        stale: outcome.pin.seen != present_fingerprint(item, outcome.pin.covers.as_deref()),
+        stale: present.differs_from(&outcome.pin.seen, outcome.pin.covers.as_deref()),
     };
     in_force(&outcomes, |outcome| &outcome.after, undone).into_iter().map(decision).collect()
 }

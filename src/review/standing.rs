@@ -5,6 +5,7 @@ mod undone;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::ops::Range;
 
+use super::present::Present;
 use super::{
     Baseline, CurrentCarry, Decision, Deed, Fact, FactId, Fingerprint, Mark, Step, Thread, Verdict, Wording,
     adopt, carry, force, outcome, thread,
@@ -399,7 +400,7 @@ impl Review {
 
     /// Adds up `facts`, those about item `index`.
     pub(super) fn stand(&self, plan: &Plan, index: usize, facts: &[usize]) -> Standing {
-        let item = &plan.items[index];
+        let present = Present::of(&plan.items[index]);
         let standing_facts =
             || facts.iter().map(|&at| &self.facts[at]).filter(|fact| !self.is_undone(&fact.id));
         let newer = standing_facts().any(|fact| match &fact.deed {
@@ -409,20 +410,20 @@ impl Review {
         });
         let about: Vec<&Fact> = facts.iter().map(|&at| &self.facts[at]).collect();
         let carries = carry::carries(&plan.strategy, &about, &self.undone);
-        let marks = self.current(item, facts, &carries);
+        let marks = self.current(&present, facts, &carries);
         let notes = standing_facts().filter(|fact| matches!(fact.deed, Deed::Note(_)));
         let notes = notes.map(|fact| fact.id.clone()).collect();
-        let decisions = outcome::decisions(item, &about, &self.undone, |meeting| self.is_held(meeting));
+        let decisions = outcome::decisions(&present, &about, &self.undone, |meeting| self.is_held(meeting));
         let decided = outcome::verdict(&plan.strategy, &decisions).filter(|_| !newer);
         let verdict = decided.unwrap_or_else(|| Verdict::of(&plan.strategy, &marks, newer));
-        let threads = thread::threads(item, &about, &self.undone);
-        let baselines = adopt::baselines(&plan.strategy, item, &about, &self.undone);
+        let threads = thread::threads(&present, &about, &self.undone);
+        let baselines = adopt::baselines(&plan.strategy, &present, &about, &self.undone);
         let standing =
             Standing { marks, notes, threads, decisions, carries, baselines, adopted: false, verdict };
         Standing { adopted: standing.rests_on_a_baseline(&plan.strategy), ..standing }
     }
 
-    fn current(&self, item: &Item, facts: &[usize], carries: &[CurrentCarry]) -> Vec<CurrentMark> {
+    fn current(&self, present: &Present<'_>, facts: &[usize], carries: &[CurrentCarry]) -> Vec<CurrentMark> {
         let marks = facts.iter().filter_map(|&at| match &self.facts[at].deed {
             Deed::Mark(mark) => Some((&self.facts[at], mark)),
             _ => None,
@@ -452,7 +453,7 @@ impl Review {
                 own.iter().filter(|(fact, _)| holds(fact) && !replaced.contains(&fact.id)).collect();
             let concurrent = heads.len() > 1;
             let to_present = |mark: &Mark| {
-                let present = present_fingerprint(item, mark.covers.as_deref());
+                let present = present.fingerprint(mark.covers.as_deref());
                 if mark.seen == present { Some(Vec::new()) } else { carry::way(carries, mark, by, &present) }
             };
             let heads = heads.iter().map(|(fact, mark)| (fact, mark, to_present(mark)));
@@ -473,9 +474,4 @@ impl Review {
         }
         current
     }
-}
-
-pub(super) fn present_fingerprint(item: &Item, covers: Option<&[String]>) -> Fingerprint {
-    let named: Option<Vec<Field>> = covers.map(|names| names.iter().map(|name| Field::named(name)).collect());
-    Fingerprint::of(&Wording::of(item, named.as_deref().unwrap_or(&Field::COVERED)))
 }

@@ -3,9 +3,8 @@
 use std::collections::{BTreeMap, HashSet};
 
 use super::force::in_force;
-use super::standing::present_fingerprint;
+use super::present::Present;
 use super::{Deed, Fact, FactId, Note, Resolve};
-use crate::plan::Item;
 
 /// A note that answers no other, and all that answer it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,11 +28,11 @@ impl Thread {
     }
 }
 
-/// Finds the threads of `facts`, which are all about `item`; `undone` are those that were taken back.
+/// Finds the threads of `facts`, which are all about one item; `undone` are those that were taken back.
 ///
 /// A reply to a note that was taken back begins a thread of its own. Notes that answer each other in a ring, which only
 /// a hand can write, each begin one.
-pub(super) fn threads(item: &Item, facts: &[&Fact], undone: &HashSet<FactId>) -> Vec<Thread> {
+pub(super) fn threads(present: &Present<'_>, facts: &[&Fact], undone: &HashSet<FactId>) -> Vec<Thread> {
     let notes: BTreeMap<&FactId, &Note> = facts
         .iter()
         .filter(|fact| !undone.contains(&fact.id))
@@ -67,7 +66,7 @@ pub(super) fn threads(item: &Item, facts: &[&Fact], undone: &HashSet<FactId>) ->
         Thread {
             open: holding.is_empty() || holding.iter().any(|(_, resolve)| resolve.open),
             resolved: holding.iter().map(|(fact, _)| fact.id.clone()).collect(),
-            changed: changed.is_some_and(|(seen, covers)| *seen != present_fingerprint(item, covers)),
+            changed: changed.is_some_and(|(seen, covers)| present.differs_from(seen, covers)),
             missing: notes_of.iter().any(|id| notes.get(id).is_some_and(|note| note.missing)),
             notes: notes_of,
         }
