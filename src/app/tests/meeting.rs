@@ -81,6 +81,18 @@ fn an_agenda_is_made_of_an_area_a_saved_query_or_a_typed_one() {
 }
 
 #[test]
+fn what_a_meeting_settled_is_not_on_the_next_agenda_and_what_it_left_open_is() {
+    let mut session = meeting();
+    session.press("a n x esc n d esc E y esc");
+    // The first line offers what changed since.
+    session.press("j");
+    assert_eq!(session.model.agenda_source(), Some(AgendaSource::Concerns));
+    let found = session.model.agenda_found().into_iter();
+    let found: Vec<String> = found.map(|index| session.model.plan.items[index].id.to_string()).collect();
+    assert_eq!(found, ["eco/water"], "canal is approved, rail rejected, and water still to be discussed");
+}
+
+#[test]
 fn nothing_to_discuss_begins_no_meeting_and_says_so() {
     let mut session = open(small());
     session.press("3 enter");
@@ -129,6 +141,12 @@ fn votes_words_and_actions_are_recorded_as_they_are_said() {
     let [(_, action)] = meeting.actions[..] else { panic!("one action is in force") };
     assert_eq!((action.text.raw(), action.owner[0].raw()), ("核对口径", "市交通局"));
     assert_eq!(action.due, Some(jiff::civil::date(2026, 12, 31)));
+    let votes = |session: &Session| session.model.meeting().unwrap().outcomes[0].1.votes;
+    session.press("a");
+    assert!(votes(&session).is_some(), "the same again keeps what was said");
+    session.press("p esc");
+    assert_eq!(votes(&session), None, "that vote was on something else");
+    session.press("u");
     // The votes are there to be corrected.
     session.press("v");
     assert_eq!(session.typed_text(), "4:1");
@@ -185,6 +203,15 @@ fn the_next_item_is_one_without_an_outcome() {
 }
 
 #[test]
+fn after_the_last_item_comes_the_first_that_is_open() {
+    let mut session = meeting();
+    session.press("G enter a n");
+    assert_eq!(table(&session).as_deref(), Some("ports/canal"));
+    session.press("G n");
+    assert_eq!(table(&session).as_deref(), Some("ports/canal"), "from wherever one looks");
+}
+
+#[test]
 fn looking_ahead_records_nothing_until_an_item_is_put_on_the_table() {
     let mut session = meeting();
     session.press("j j");
@@ -209,8 +236,9 @@ fn the_agenda_is_reordered_and_what_comes_up_is_added() {
     assert_eq!(session.model.screen, Screen::Meeting);
     assert_eq!(agenda(&session), ["ports/canal", "eco/air", "ports/rail", "eco/water"]);
     assert_eq!(table(&session).as_deref(), Some("eco/air"));
+    let before = session.written.len();
     session.press("esc M");
-    assert_eq!(agenda(&session).len(), 4, "it is there already");
+    assert_eq!((agenda(&session).len(), session.written.len()), (4, before), "it is there already");
 }
 
 #[test]
