@@ -7,8 +7,8 @@ use ratatui::style::Style;
 use super::listing::Listing;
 use super::overlays::{self, typed_line};
 use super::paint::{Canvas, Pieces, blank, piece};
-use super::{item, marks, theme};
-use crate::app::{AgendaSource, MEETING_HEAD, Measured, Model, Saying, SayingLine};
+use super::{footer, item, marks, theme};
+use crate::app::{AgendaSource, MEETING_HEAD, Measured, Model, Notice, Saying, SayingLine};
 use crate::plan::ItemId;
 use crate::report;
 use crate::review::{Action, Meeting, MeetingState, Outcome, Progress, Times};
@@ -303,6 +303,11 @@ pub(super) fn saying(
         Saying::Due { .. } => words.say("saying-due"),
         Saying::Park(id) => about("saying-park", id),
     };
+    // What is wrong with what was typed stands above it, for the line itself is to be corrected.
+    if let Some(notice @ (Notice::NotVotes(_) | Notice::NotADay(_) | Notice::NotANumber(_))) = &model.notice {
+        let above = Rect { y: area.y.saturating_sub(1), ..area };
+        footer::said(canvas, above, &[(footer::sentence(model, words, notice), theme::alarm())]);
+    }
     canvas.clear(area);
     typed_line(model, canvas, area, &prompt);
 }
