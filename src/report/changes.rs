@@ -2,7 +2,7 @@
 //! it is said, not where it is shown.
 
 use super::meeting::{item_name, outcome_name};
-use super::stance::{emphasis, status_symbol, verdict_name};
+use super::stance::{emphasis, status_symbol};
 use super::{Emphasis, Line};
 use crate::compare::text::{Fate, Span, spans};
 use crate::compare::{
@@ -392,7 +392,7 @@ pub(super) fn verdict_changes(words: &Words, compared: &Compared) -> Vec<Line> {
             Verdict::Status(status) => emphasis(strategy, status),
             Verdict::Split | Verdict::NeedsNewer => Emphasis::Bad,
         };
-        Line::of(how, verdict_name(words, strategy, verdict))
+        Line::of(how, words.verdict(strategy, verdict))
     };
     let line = |change: &crate::compare::VerdictChange| {
         let item = &compared.new.plan.items[change.item.new];

@@ -1,7 +1,6 @@
 //! What meetings decided on one item, in a few words: `会议 11-23 通过 (4:1)`.
 
 use super::meeting::outcome_name;
-use super::stance::verdict_name;
 use crate::plan::Strategy;
 use crate::review::{Decision, Deed, Fact, Moment, Outcome, Review, Standing};
 use crate::text::Shown;
@@ -10,7 +9,7 @@ use crate::words::Words;
 /// Returns what the verdict on an item is called: where a meeting decided it, by that decision.
 pub fn verdict_told(words: &Words, strategy: &Strategy, review: &Review, standing: &Standing) -> Shown {
     let decided = standing.decided().and_then(|decision| decision_told(words, strategy, review, decision));
-    decided.unwrap_or_else(|| verdict_name(words, strategy, &standing.verdict))
+    decided.unwrap_or_else(|| words.verdict(strategy, &standing.verdict))
 }
 
 /// Returns the decisions that the verdict is not called by: those on a former wording, and those that contradict each

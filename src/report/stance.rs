@@ -2,9 +2,8 @@
 
 use super::Emphasis;
 use crate::plan::{StatusId, Strategy};
-use crate::review::{Stance, Verdict};
+use crate::review::Stance;
 use crate::text::Shown;
-use crate::words::Words;
 
 /// Returns the sign for a stance.
 pub fn symbol(strategy: &Strategy, stance: Stance<'_>) -> (Emphasis, Shown) {
@@ -21,16 +20,6 @@ pub fn symbol(strategy: &Strategy, stance: Stance<'_>) -> (Emphasis, Shown) {
 /// Returns the sign of a status; one that the strategy does not define has none of its own.
 pub fn status_symbol(strategy: &Strategy, status: &StatusId) -> Shown {
     strategy.status(status).map_or_else(|| Shown::own("?"), |status| Shown::of(&status.symbol.to_string()))
-}
-
-/// Returns the name of a verdict.
-pub fn verdict_name(words: &Words, strategy: &Strategy, verdict: &Verdict) -> Shown {
-    match verdict {
-        Verdict::Open => words.say("verdict-open"),
-        Verdict::Split => words.say("verdict-split"),
-        Verdict::NeedsNewer => words.say("verdict-needs-newer"),
-        Verdict::Status(status) => words.status(strategy, status),
-    }
 }
 
 /// Returns how much a status stands out.

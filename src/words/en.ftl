@@ -729,6 +729,7 @@ query-no-version-near = No commit, tag, branch or day is called “{ $value }”
 query-before-first = { $value } is before the first commit.
 query-no-history = There is no git history here to say what changed.
 query-field-status = what somebody marked it as
+query-field-verdict = what the marks, or a meeting, come to
 query-field-stale = changed since somebody marked it
 query-field-changed = changed within so many days, or since a commit, tag or day
 query-field-by = who marked it

@@ -6,6 +6,7 @@ use unic_langid::langid;
 
 use crate::command::Command;
 use crate::plan::{Interface, Kind, Localized, Progress, StatusId, Strategy};
+use crate::review::Verdict;
 use crate::text::{Foreign, Shown};
 
 /// What is filled into a message.
@@ -106,6 +107,16 @@ impl Words {
     /// Returns what a status is called; one that the strategy does not define is called by its id.
     pub fn status(&self, strategy: &Strategy, id: &StatusId) -> Shown {
         strategy.status(id).map_or_else(|| Shown::of(id.as_str()), |status| self.choose(&status.name))
+    }
+
+    /// Returns what a verdict is called.
+    pub fn verdict(&self, strategy: &Strategy, verdict: &Verdict) -> Shown {
+        match verdict {
+            Verdict::Open => self.say("verdict-open"),
+            Verdict::Split => self.say("verdict-split"),
+            Verdict::NeedsNewer => self.say("verdict-needs-newer"),
+            Verdict::Status(status) => self.status(strategy, status),
+        }
     }
 
     /// Returns a text of the plan in the language of the interface, else in the first it has.

@@ -652,6 +652,7 @@ query-no-version-near = 没有叫“{ $value }”的提交、标签、分支或�
 query-before-first = { $value } 早于最早的提交。
 query-no-history = 这里没有 git 历史，无从得知改过什么。
 query-field-status = 评审意见是什么
+query-field-verdict = 结论是什么
 query-field-stale = 评审之后又变更的
 query-field-changed = 多久以来，或自哪个提交、标签、日期以来改过
 query-field-by = 谁评审过

@@ -3,9 +3,10 @@
 use std::ops::Range;
 
 use super::Subject;
-use super::field::{ADOPTED, ME, NONE, Part, QueryField, YES_NO, kind_names, progress_names};
+use super::field::{ADOPTED, ME, NONE, OPEN, Part, QueryField, SPLIT, YES_NO, kind_names, progress_names};
 use super::lexer::{Lexeme, Said, Term, lex, sign};
 use crate::plan::{Kind, Progress, ReviewerId, StatusId};
+use crate::review::Verdict;
 use crate::text::{Foreign, search_key};
 
 /// One way to go on.
@@ -26,6 +27,7 @@ pub enum Suggestion {
     Status(StatusId),
     /// A baseline, and nobody's word.
     Adopted,
+    Verdict(Verdict),
     /// By index among the areas.
     Area(usize),
     Reviewer(ReviewerId),
@@ -88,16 +90,21 @@ fn values_of(field: QueryField, begun: &str, span: &Range<usize>, subject: &Subj
             found.push(Completion { span: span.clone(), text, what });
         }
     };
+    if field == QueryField::Status {
+        offer(&NONE, Suggestion::None);
+    }
+    if matches!(field, QueryField::Status | QueryField::Verdict) {
+        for status in &plan.strategy.statuses {
+            let names = status.name.iter().map(|(_, name)| name.raw());
+            let names: Vec<&str> = std::iter::once(status.id.as_str()).chain(names).collect();
+            offer(&names, Suggestion::Status(status.id.clone()));
+        }
+    }
     match field {
-        QueryField::Status => {
-            offer(&NONE, Suggestion::None);
-            for status in &plan.strategy.statuses {
-                let names: Vec<&str> = std::iter::once(status.id.as_str())
-                    .chain(status.name.iter().map(|(_, name)| name.raw()))
-                    .collect();
-                offer(&names, Suggestion::Status(status.id.clone()));
-            }
-            offer(&ADOPTED, Suggestion::Adopted);
+        QueryField::Status => offer(&ADOPTED, Suggestion::Adopted),
+        QueryField::Verdict => {
+            offer(&OPEN, Suggestion::Verdict(Verdict::Open));
+            offer(&SPLIT, Suggestion::Verdict(Verdict::Split));
         }
         QueryField::Stale => {
             for (yes, names) in &YES_NO {

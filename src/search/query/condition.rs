@@ -4,11 +4,11 @@ use std::collections::BTreeSet;
 
 use jiff::civil::{Date, date};
 
-use super::field::{ADOPTED, ME, NONE, Part, QueryField, YES_NO, kind_names, progress_names};
+use super::field::{ADOPTED, ME, NONE, OPEN, Part, QueryField, SPLIT, YES_NO, kind_names, progress_names};
 use super::since::changed;
 use super::{Comparison, QueryFault, Subject};
-use crate::plan::{Item, ItemId, Kind, Progress, ReviewerId, StatusId};
-use crate::review::{Lens, Stance, Standing};
+use crate::plan::{Item, ItemId, Kind, Progress, ReviewerId, StatusId, Strategy};
+use crate::review::{Lens, Stance, Standing, Verdict};
 use crate::search::Word;
 use crate::text::search_key;
 
@@ -17,6 +17,8 @@ use crate::text::search_key;
 pub enum Condition {
     /// A current mark says one of these, or there is none.
     Status(Vec<AskedStatus>),
+    /// What the item stands at in the end is one of these.
+    Verdict(Vec<Verdict>),
     /// A current mark is on another wording, or none is; or either.
     Stale(Vec<bool>),
     /// A current mark is by one of these.
@@ -71,20 +73,18 @@ pub(super) fn condition(
     let strategy = &subject.plan.strategy;
     Ok(match field {
         QueryField::Status => {
-            let mut names: Vec<(AskedStatus, Vec<String>)> = strategy
-                .statuses
-                .iter()
-                .map(|status| {
-                    let names = status.name.iter().map(|(_, name)| name.raw().to_owned());
-                    (
-                        AskedStatus::Is(status.id.clone()),
-                        std::iter::once(status.id.as_str().to_owned()).chain(names).collect(),
-                    )
-                })
-                .collect();
+            let statuses = statuses(strategy).map(|(id, names)| (AskedStatus::Is(id), names));
+            let mut names: Vec<(AskedStatus, Vec<String>)> = statuses.collect();
             names.push((AskedStatus::Adopted, ADOPTED.map(str::to_owned).to_vec()));
             names.push((AskedStatus::None, NONE.map(str::to_owned).to_vec()));
             Condition::Status(chosen(field, values, &names)?)
+        }
+        QueryField::Verdict => {
+            let verdicts = statuses(strategy).map(|(id, names)| (Verdict::Status(id), names));
+            let mut names: Vec<(Verdict, Vec<String>)> = verdicts.collect();
+            names.push((Verdict::Open, OPEN.map(str::to_owned).to_vec()));
+            names.push((Verdict::Split, SPLIT.map(str::to_owned).to_vec()));
+            Condition::Verdict(chosen(field, values, &names)?)
         }
         QueryField::Stale => {
             let names = YES_NO.map(|(yes, names)| (yes, names.map(str::to_owned).to_vec()));
@@ -131,6 +131,14 @@ pub(super) fn condition(
             Condition::Seed(values.iter().map(number).collect())
         }
         QueryField::Saved => Condition::Seed(Vec::new()),
+    })
+}
+
+/// Returns the statuses with everything each is called: its id and its names.
+fn statuses(strategy: &Strategy) -> impl Iterator<Item = (StatusId, Vec<String>)> {
+    strategy.statuses.iter().map(|status| {
+        let names = status.name.iter().map(|(_, name)| name.raw().to_owned());
+        (status.id.clone(), std::iter::once(status.id.as_str().to_owned()).chain(names).collect())
     })
 }
 
@@ -248,6 +256,7 @@ impl Condition {
             Self::Todo(reviewers) => reviewers
                 .iter()
                 .any(|reviewer| Stance::within(standing, &Lens::Reviewer(reviewer.clone())).is_open()),
+            Self::Verdict(verdicts) => verdicts.contains(&standing.verdict),
             Self::Owner(_) => false,
             Self::Changed(items) => items.contains(&item.id),
             Self::Kind(kinds) => kinds.contains(&item.kind),

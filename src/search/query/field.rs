@@ -9,6 +9,8 @@ use crate::text::search_key;
 pub enum QueryField {
     /// What a current mark says.
     Status,
+    /// What the marks, or a meeting, come to.
+    Verdict,
     /// Whether a mark is on another wording.
     Stale,
     /// Since which version it changed.
@@ -32,8 +34,9 @@ pub enum QueryField {
 }
 
 impl QueryField {
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::Status,
+        Self::Verdict,
         Self::Stale,
         Self::Changed,
         Self::By,
@@ -53,6 +56,7 @@ impl QueryField {
     pub fn names(self) -> [&'static str; 2] {
         match self {
             Self::Status => ["status", "状态"],
+            Self::Verdict => ["verdict", "结论"],
             Self::Stale => ["stale", "变更"],
             Self::Changed => ["changed", "改动"],
             Self::By => ["by", "评审人"],
@@ -127,6 +131,12 @@ impl Part {
 
 /// What a query calls having none: no mark, no date, no progress.
 pub const NONE: [&str; 3] = ["none", "无", "未看"];
+
+/// What a query calls a verdict that is none yet.
+pub(super) const OPEN: [&str; 2] = ["open", "未定"];
+
+/// What a query calls a verdict over which people stand against each other.
+pub(super) const SPLIT: [&str; 2] = ["split", "意见不一"];
 
 /// What a query calls having a baseline and nobody's word.
 pub const ADOPTED: [&str; 2] = ["adopted", "基线"];

@@ -40,6 +40,12 @@ const FIELDS: &[(&[&str], &str)] = &[
     (&["status:revise stale:yes,no"], "canal rail soil"),
     (&["status:none stale:no"], "river"),
     (&["status:none stale:yes"], ""),
+    // What it stands at in the end: jia alone approves of no item on which yi says nothing that counts.
+    (&["verdict:approved", "结论:通过"], ""),
+    (&["verdict:open", "结论:未定", "結論：未定"], "canal port river"),
+    (&["verdict:revise", "结论:需修改"], "rail soil"),
+    (&["verdict:revise,discuss"], "rail air soil"),
+    (&["verdict:open by:jia"], "canal port"),
     // Who marked it, and as what.
     (&["by:jia", "评审人:甲", "評審人：甲", "by:j", "BY:JIA"], "canal rail port soil"),
     (&["by:bing"], "air"),
