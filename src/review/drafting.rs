@@ -1,12 +1,16 @@
 //! Deeds made out of what a reviewer sees: the status or the words, and the wording they are about. Records nothing.
 
 mod meetings;
+mod said;
 
 use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 
-pub use meetings::{Decided, action, agenda, done, in_meeting, outcome, park, present, put_on_the_table};
+pub use meetings::{
+    Decided, action, agenda, amended, done, in_meeting, outcome, park, present, put_on_the_table,
+};
+pub use said::{day, names};
 
 use super::{
     Adopt, Beyond, Carry, CarryState, Deed, FactId, Fingerprint, Mark, Note, Outcome, Pin, Quote, Reply,

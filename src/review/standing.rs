@@ -7,8 +7,8 @@ use std::ops::Range;
 
 use super::present::Present;
 use super::{
-    Baseline, CurrentCarry, Decision, Deed, Fact, FactId, Fingerprint, Mark, Step, Thread, Verdict, Wording,
-    adopt, carry, force, outcome, thread,
+    Baseline, CurrentCarry, Decision, Deed, Fact, FactId, Fingerprint, Mark, Outcome, Step, Thread, Verdict,
+    Wording, adopt, carry, force, outcome, thread,
 };
 use crate::plan::{Field, Item, ItemId, Plan, ReviewerId, StatusId};
 use crate::text::Foreign;
@@ -278,6 +278,14 @@ impl Review {
     pub fn mark(&self, id: &FactId) -> Option<&Mark> {
         match &self.fact(id)?.deed {
             Deed::Mark(mark) => Some(mark),
+            _ => None,
+        }
+    }
+
+    /// Finds what a meeting decided by the name of the fact.
+    pub fn outcome(&self, id: &FactId) -> Option<&Outcome> {
+        match &self.fact(id)?.deed {
+            Deed::Outcome(outcome) => Some(outcome),
             _ => None,
         }
     }

@@ -6,7 +6,7 @@ use crate::app::model::{Effect, Model};
 use crate::app::overlay::{Overlay, QueryLine};
 use crate::app::{Notice, Reason};
 use crate::plan::ItemId;
-use crate::review::{Agenda, Begin, Moment};
+use crate::review::{Agenda, Begin, drafting};
 use crate::search::{Score, Target, Tier, agenda};
 
 /// Something that an agenda can be made of.
@@ -172,17 +172,12 @@ impl Model {
             title: (!title.is_empty()).then(|| title.as_str().into()),
             query: Some(query.as_str().into()),
             agenda: Agenda { items, minutes },
-            present: super::saying::names(&present),
+            present: drafting::names(&present),
             ..Begin::default()
         };
         let mut effects = self.say(Said::Begin(begin));
         effects.extend(first.into_iter().flat_map(|id| self.say(Said::Table(id))));
         effects
-    }
-
-    /// Returns the day of the last meeting, as the clock of who began it had it.
-    pub fn last_meeting(&self) -> Option<&Moment> {
-        self.review.meetings().next_back()?.fact.at.as_ref()
     }
 }
 

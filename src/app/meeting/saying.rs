@@ -1,7 +1,6 @@
 //! What is said in a meeting: the lines in which it is typed, and the facts it becomes.
 
 use jiff::civil::Date;
-use jiff::{Span, ToSpan as _};
 use tui_input::Input;
 
 use super::Room;
@@ -13,7 +12,7 @@ use crate::app::{Notice, Reason};
 use crate::plan::{CommitWhen, ItemId, PublishWhen, Status, StatusId};
 use crate::review::drafting::{self, Decided, Reading};
 use crate::review::{Begin, Deed, FactId, Meeting, Outcome, Step, Votes};
-use crate::text::{Foreign, search_key};
+use crate::text::Foreign;
 
 /// Something to be typed in one line.
 #[derive(Clone, Debug, PartialEq)]
@@ -205,16 +204,20 @@ impl Model {
                 self.open_saying(Saying::Due { item, text: action, owner: text }, "");
                 Vec::new()
             }
-            Saying::Due { item, text: action, owner } => match (text.is_empty(), day(&text, self.today)) {
-                (false, None) => {
-                    self.notice = Some(Notice::NotADay(text.clone()));
-                    self.open_saying(Saying::Due { item, text: action, owner }, &text);
-                    Vec::new()
+            Saying::Due { item, text: action, owner } => {
+                match (text.is_empty(), drafting::day(&text, self.today)) {
+                    (false, None) => {
+                        self.notice = Some(Notice::NotADay(text.clone()));
+                        self.open_saying(Saying::Due { item, text: action, owner }, &text);
+                        Vec::new()
+                    }
+                    (_, due) => {
+                        self.say(Said::Action { item, text: action, owner: drafting::names(&owner), due })
+                    }
                 }
-                (_, due) => self.say(Said::Action { item, text: action, owner: names(&owner), due }),
-            },
+            }
             Saying::Park(item) => self.say(Said::Park { item, text }),
-            Saying::Present => self.say(Said::Present(names(&text))),
+            Saying::Present => self.say(Said::Present(drafting::names(&text))),
         }
     }
 
@@ -232,11 +235,6 @@ impl Model {
         let id = meeting.id().clone();
         let position = |item: &ItemId| self.plan.position(item).ok_or(Reason::ItemGone);
         let decided = |item: &ItemId| self.outcome_of(&meeting, item).ok_or(Reason::NoOutcome);
-        let again = |item: &ItemId, decided: Decided| {
-            let index = position(item)?;
-            let head = self.head();
-            Ok(drafting::outcome(&self.plan, &self.review, &id, index, decided, head.as_deref()))
-        };
         match said {
             Said::Begin(_) => Err(Reason::InAMeeting),
             Said::Table(item) => Ok(drafting::put_on_the_table(&self.plan, &id, position(item)?)),
@@ -246,22 +244,19 @@ impl Model {
             }
             Said::Present(present) => Ok(drafting::present(&meeting, present.clone())),
             Said::Outcome { item, reading, status } => {
-                // The same status again keeps what was said of it.
-                let before = self.outcome_of(&meeting, item).map(|(_, outcome)| outcome);
-                let before = before.filter(|outcome| outcome.status == *status);
-                let votes = before.and_then(|outcome| outcome.votes);
-                let text = before.and_then(|outcome| outcome.text.clone());
-                let deed = again(item, Decided { status: status.clone(), votes, text })?;
+                let (index, head) = (position(item)?, self.head());
+                let decided = Decided { status: status.clone(), votes: None, text: None };
+                let deed = drafting::outcome(&self.plan, &self.review, &id, index, decided, head.as_deref());
                 Ok(reading.clone().pin(deed))
             }
             Said::Votes { item, votes } => {
-                let (_, Outcome { status, text, .. }) = decided(item)?;
-                again(item, Decided { status: status.clone(), votes: *votes, text: text.clone() })
+                let (outcome, before) = decided(item)?;
+                Ok(drafting::amended(outcome, before, *votes, before.text.clone()))
             }
             Said::Decision { item, text } => {
-                let (_, Outcome { status, votes, .. }) = decided(item)?;
+                let (outcome, before) = decided(item)?;
                 let text = (!text.is_empty()).then(|| text.as_str().into());
-                again(item, Decided { status: status.clone(), votes: *votes, text })
+                Ok(drafting::amended(outcome, before, before.votes, text))
             }
             Said::Action { item, text, owner, due } => {
                 let index = self.plan.position(item);
@@ -289,67 +284,5 @@ impl Room {
             _ => return,
         };
         self.kept.push(kept);
-    }
-}
-
-/// Reads names with commas of any kind between them.
-pub(super) fn names(text: &str) -> Vec<Foreign> {
-    let names = text.split(['、', ',', '，', ';', '；']).map(str::trim).filter(|name| !name.is_empty());
-    names.map(Foreign::from).collect()
-}
-
-/// Reads a day: `2026-12-31`, `12-31` from `today` on, `12.31` and `12月31日` too, or `7d` and `7天` from today.
-fn day(text: &str, today: Option<Date>) -> Option<Date> {
-    let text = search_key(text);
-    let text = text.trim();
-    if let Some(days) = text.strip_suffix(['d', '天']).and_then(|days| days.trim().parse::<i64>().ok()) {
-        let span: Span = days.days();
-        return today?.checked_add(span).ok();
-    }
-    let parts: Vec<&str> =
-        text.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty()).collect();
-    match parts[..] {
-        [year, month, day] => Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).ok(),
-        [month, day] => {
-            let today = today?;
-            let in_year = |year| Date::new(year, month.parse().ok()?, day.parse().ok()?).ok();
-            in_year(today.year()).filter(|date| *date >= today).or_else(|| in_year(today.year() + 1))
-        }
-        _ => None,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use jiff::civil::date;
-
-    use super::*;
-
-    #[test]
-    fn days_are_read_as_they_are_said() {
-        let today = Some(date(2026, 11, 28));
-        for (text, expected) in [
-            ("2026-12-31", Some(date(2026, 12, 31))),
-            ("２０２６．１２．３１", Some(date(2026, 12, 31))),
-            ("2027年1月5日", Some(date(2027, 1, 5))),
-            ("12-31", Some(date(2026, 12, 31))),
-            ("3月1日", Some(date(2027, 3, 1))),
-            ("11-28", Some(date(2026, 11, 28))),
-            ("7d", Some(date(2026, 12, 5))),
-            ("10天", Some(date(2026, 12, 8))),
-            ("13-40", None),
-            ("年底", None),
-            ("", None),
-        ] {
-            assert_eq!(day(text, today), expected, "{text}");
-        }
-        assert_eq!(day("7d", None), None);
-    }
-
-    #[test]
-    fn names_stand_between_commas_of_any_kind() {
-        let read = |text| names(text).iter().map(|name| name.raw().to_owned()).collect::<Vec<_>>();
-        assert_eq!(read("甲、乙，丙 , 丁；"), ["甲", "乙", "丙", "丁"]);
-        assert_eq!(read(" 、"), Vec::<String>::new());
     }
 }

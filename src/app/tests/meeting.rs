@@ -153,6 +153,24 @@ fn votes_words_and_actions_are_recorded_as_they_are_said() {
 }
 
 #[test]
+fn votes_and_words_stay_on_the_wording_that_was_decided_on() {
+    let mut session = meeting();
+    session.press("a");
+    let seen = |session: &Session| session.model.meeting().unwrap().outcomes[0].1.pin.seen.clone();
+    let decided = seen(&session);
+    let canal = |item: &&mut crate::plan::Item| item.id.slug() == "canal";
+    session.loaded.plan.items.iter_mut().find(canal).unwrap().owner = vec!["市水利局".into()];
+    session.press("R v");
+    session.type_text("4:1");
+    session.press("enter t");
+    session.type_text("同意");
+    session.press("enter");
+    assert_eq!(seen(&session), decided, "nobody decided on what the item says now");
+    session.press("a");
+    assert_ne!(seen(&session), decided, "now they did");
+}
+
+#[test]
 fn what_cannot_be_read_is_said_and_stays_to_be_corrected() {
     let mut session = meeting();
     session.press("a v");

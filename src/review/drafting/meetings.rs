@@ -21,6 +21,8 @@ pub struct Decided {
 }
 
 /// Makes the outcome of `meeting` on item `index` as it stands now. It replaces whatever meetings decided on it before.
+///
+/// Where that was the same status in the same meeting, votes and words that are not said again are kept.
 pub fn outcome(
     plan: &Plan,
     review: &Review,
@@ -31,6 +33,11 @@ pub fn outcome(
 ) -> Deed {
     let item = &plan.items[index];
     let Decided { status, votes, text } = decided;
+    let before =
+        review.standing(index).decisions.iter().rev().filter_map(|decision| review.outcome(&decision.id));
+    let before = before.into_iter().find(|before| before.meeting == *meeting && before.status == status);
+    let votes = votes.or(before.and_then(|before| before.votes));
+    let text = text.or_else(|| before.and_then(|before| before.text.clone()));
     Deed::Outcome(Outcome {
         item: item.id.clone(),
         pin: Reading::of(&plan.strategy, item).into_pin(commit),
@@ -40,6 +47,12 @@ pub fn outcome(
         text,
         after: review.standing(index).decisions.iter().map(|decision| decision.id.clone()).collect(),
     })
+}
+
+/// Says more of what was decided, or something else: the outcome `before`, which is called `id`, with other votes and words.
+/// It stays on the wording that was on the table then.
+pub fn amended(id: &FactId, before: &Outcome, votes: Option<Votes>, text: Option<Foreign>) -> Deed {
+    Deed::Outcome(Outcome { votes, text, after: vec![id.clone()], ..before.clone() })
 }
 
 /// Puts item `index` off in `meeting`; `text` says why.
