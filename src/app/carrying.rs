@@ -15,7 +15,7 @@ impl Model {
         match drafting::carry(&self.plan, &self.review, self.identity.known(), index, None, None) {
             Err(why) => self.notice = Some(Notice::CannotCarry(why)),
             Ok(Carrying { marks, roles, .. }) => {
-                let (item, seen) = (item.id.clone(), Reading::of(&self.plan.strategy, item).seen().clone());
+                let (item, seen) = (item.id.clone(), Reading::of(&self.plan, index).seen().clone());
                 self.overlay = Some(Overlay::Question(Question::Carry { item, seen, marks, roles }));
             }
         }
@@ -28,7 +28,7 @@ impl Model {
         index: usize,
         seen: &Fingerprint,
     ) -> Result<Vec<Deed>, Option<Notice>> {
-        if Reading::of(&self.plan.strategy, &self.plan.items[index]).seen() != seen {
+        if Reading::of(&self.plan, index).seen() != seen {
             return Err(Some(Notice::Cannot(Reason::ChangedMeanwhile)));
         }
         let head = self.head();

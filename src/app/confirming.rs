@@ -22,7 +22,7 @@ impl Model {
     pub(super) fn reconfirm(&mut self) -> Vec<Effect> {
         let Some(index) = self.selected_item() else { return Vec::new() };
         let item = self.plan.items[index].id.clone();
-        let reading = Reading::of(&self.plan.strategy, &self.plan.items[index]);
+        let reading = Reading::of(&self.plan, index);
         let effects = self.record(Intent::Reconfirm { item, reading });
         if !matches!(self.overlay, Some(Overlay::Reviewer(_))) {
             self.go_on(index);
@@ -53,7 +53,11 @@ impl Model {
         let to_confirm = |mark: &CurrentMark| mark.is_unconfirmed() && speaker.on_behalf.is_none();
         match (own.next(), own.next()) {
             (None, _) => Err(Reason::NotMarkedByMe),
-            (Some(mark), None) if mark.is_on_another_wording() || to_confirm(mark) => Ok(mark.status.clone()),
+            (Some(mark), None)
+                if mark.is_on_another_wording() || mark.suspect.is_some() || to_confirm(mark) =>
+            {
+                Ok(mark.status.clone())
+            }
             (Some(_), None) => Err(Reason::WordingAsMarked),
             (Some(_), Some(_)) => Err(Reason::SaysSeveralThings),
         }

@@ -135,7 +135,7 @@ impl Model {
             return Vec::new();
         };
         let (item, status, reason) = (self.plan.items[index].id.clone(), status.id.clone(), status.reason);
-        let reading = Reading::of(&self.plan.strategy, &self.plan.items[index]);
+        let reading = Reading::of(&self.plan, index);
         let effects = self.record(Intent::Mark { item, status, reading, count: 1 });
         if !matches!(self.overlay, Some(Overlay::Reviewer(_))) {
             self.after_mark(index, reason);
@@ -153,9 +153,8 @@ impl Model {
         let mut effects = Vec::new();
         let count = indices.len();
         for &index in &indices {
-            let item = &self.plan.items[index];
-            let reading = Reading::of(&self.plan.strategy, item);
-            let intent = Intent::Mark { item: item.id.clone(), status: status.id.clone(), reading, count };
+            let (item, reading) = (self.plan.items[index].id.clone(), Reading::of(&self.plan, index));
+            let intent = Intent::Mark { item, status: status.id.clone(), reading, count };
             effects.extend(self.record(intent));
         }
         if status.reason
@@ -329,8 +328,9 @@ impl Model {
                 let index = self.plan.position(item).ok_or(Some(Notice::Cannot(Reason::ItemGone)))?;
                 let status =
                     self.status_to_confirm(index, speaker).map_err(|reason| Some(Notice::Cannot(reason)))?;
-                let for_me =
-                    |mark: &&CurrentMark| on_behalf.is_none() && mark.is_unconfirmed() && !mark.stale;
+                let for_me = |mark: &&CurrentMark| {
+                    on_behalf.is_none() && mark.is_unconfirmed() && !mark.wants_another_look()
+                };
                 let unconfirmed = self.review.standing(index).of(me).find(for_me).map(|mark| mark.id.clone());
                 if let Some(mark) = unconfirmed {
                     return Ok(Deed::Confirm(drafting::reply(&self.plan, me, index, &mark, None)));

@@ -24,6 +24,7 @@ mod reviewers;
 mod searching;
 mod selecting;
 mod stale;
+mod suspect;
 mod syncing;
 mod trusting;
 mod typing;

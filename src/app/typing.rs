@@ -94,8 +94,7 @@ impl Model {
             let items = std::iter::once(&note.item).chain(&note.also).cloned();
             let mut effects = Vec::new();
             for item in items {
-                let read = self.plan.position(&item).map(|index| &self.plan.items[index]);
-                let reading = read.map(|item| Reading::of(&self.plan.strategy, item));
+                let reading = self.plan.position(&item).map(|index| Reading::of(&self.plan, index));
                 let (text, explains, missing) = (text.clone(), note.explains, note.missing);
                 let (answers, quote) = (note.answers.clone(), note.quote.clone());
                 effects.extend(self.record(Intent::Note {

@@ -15,6 +15,7 @@ pub enum StrategyPart {
     Cite,
     Commit,
     Publish,
+    Suspect,
     Rule,
     /// The roles without whose approval nothing is approved.
     Required,
@@ -102,6 +103,7 @@ impl StrategyChange {
             StrategyPart::Cite => ("cite", None),
             StrategyPart::Commit => ("commit", None),
             StrategyPart::Publish => ("publish", None),
+            StrategyPart::Suspect => ("suspect", None),
             StrategyPart::Rule => ("verdict.rule", None),
             StrategyPart::Required => ("verdict.required", None),
             StrategyPart::Computed => ("verdict", None),
@@ -152,6 +154,7 @@ fn of(strategy: &Strategy) -> Saying {
     saying.put(&StrategyPart::Cite, None, Some(Said::Text(cite.into())));
     saying.put(&StrategyPart::Commit, None, Some(Said::Text(strategy.commit.name().into())));
     saying.put(&StrategyPart::Publish, None, Some(Said::Text(strategy.publish.name().into())));
+    saying.put(&StrategyPart::Suspect, None, Some(Said::Text(strategy.suspect.name().into())));
     saying.put(&StrategyPart::Rule, None, Some(Said::Text(strategy.rule.name().into())));
     saying.list(&StrategyPart::Required, strategy.required.iter().map(|role| role.raw().to_owned()));
     saying.put(&StrategyPart::Computed, None, Some(Said::Flag(!strategy.unknown_rule)));

@@ -30,6 +30,7 @@ pub use problem::{Fault, Level, Problem};
 pub use seed::{Citation, Clause, Seed};
 pub use strategy::{
     CitationRule, CommitWhen, PublishWhen, Reviewer, Rule, SavedQuery, Status, StatusId, Strategy,
+    SuspectWhen,
 };
 
 /// One strategy: its areas in file order, and all items, each parent before its children.

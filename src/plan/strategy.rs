@@ -121,6 +121,27 @@ impl PublishWhen {
     }
 }
 
+/// What makes a mark suspect though its item reads as it did.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum SuspectWhen {
+    #[default]
+    Nothing,
+    /// A change of what its item hangs under.
+    Parents,
+}
+
+impl SuspectWhen {
+    pub const ALL: [Self; 2] = [Self::Nothing, Self::Parents];
+
+    /// Returns the word used in `strategy.toml`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Nothing => "nothing",
+            Self::Parents => "parents",
+        }
+    }
+}
+
 /// How the marks of several reviewers become one verdict (`docs/format.md`, section 8).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Rule {
@@ -169,6 +190,7 @@ pub struct Strategy {
     pub cite: CitationRule,
     pub commit: CommitWhen,
     pub publish: PublishWhen,
+    pub suspect: SuspectWhen,
     pub own_fields: Vec<OwnField>,
     /// In the order of the file.
     pub queries: Vec<SavedQuery>,
@@ -240,6 +262,7 @@ impl Default for Strategy {
             cite: CitationRule::default(),
             commit: CommitWhen::default(),
             publish: PublishWhen::default(),
+            suspect: SuspectWhen::default(),
             own_fields: Vec::new(),
             queries: Vec::new(),
             rule: Rule::default(),

@@ -129,6 +129,8 @@ struct MarkEntry {
     stale: bool,
     /// Who declared that only words changed since, where it holds through that.
     carried_by: Vec<String>,
+    /// The nearest item above that reads otherwise than what was above then; absent where nothing there changed.
+    suspect: Option<String>,
     concurrent: bool,
     role: Option<String>,
     file: String,
@@ -334,6 +336,7 @@ fn mark(review: &Review, index: usize, current: &CurrentMark) -> Option<MarkEntr
             .filter_map(|id| review.fact(id))
             .map(|fact| fact.by.as_str().to_owned())
             .collect(),
+        suspect: current.suspect.as_ref().map(|above| above.as_str().to_owned()),
         concurrent: current.concurrent,
         role: mark.role.as_ref().map(|role| role.raw().to_owned()),
         file: fact.place.file.raw().to_owned(),

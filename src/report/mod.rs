@@ -62,6 +62,6 @@ pub use plan_file::plan_file;
 pub use problems::{Counts, ProblemEntry, fact_said, problem, problem_entry};
 pub use publish_message::publish_message;
 pub use sheet::sheet;
-pub use summary::{recorded_by, recorded_in_bulk, reviewer_name, summary};
+pub use summary::{recorded_by, recorded_in_bulk, reviewer_name, summary, suspect};
 pub use table::{Align, Cell, Row, number, table};
 pub use threads::{ThreadEntry, note_said, note_states, notes_of, short, threads};

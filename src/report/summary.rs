@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::plan::{ReviewerId, StatusId, Strategy};
+use crate::plan::{Plan, ReviewerId, StatusId, Strategy};
 use crate::review::{CurrentMark, Mark, Standing};
 use crate::text::{Foreign, Shown};
 use crate::words::Words;
@@ -57,6 +57,13 @@ pub fn recorded_by(words: &Words, strategy: &Strategy, mark: &CurrentMark) -> Op
     let (writer, confirmed) = mark.backing.recorded_by()?;
     let id = if confirmed { "mark-confirmed" } else { "mark-recorded-by" };
     Some(words.say_with(id, &[("who", reviewer_name(strategy, writer).into())]))
+}
+
+/// Says under which item a mark is suspect, where it is.
+pub fn suspect(words: &Words, plan: &Plan, mark: &CurrentMark) -> Option<Shown> {
+    let above = plan.position(mark.suspect.as_ref()?)?;
+    let title = words.choose(&plan.items[above].title).one_line();
+    Some(words.say_with("mark-suspect", &[("title", title.into())]))
 }
 
 /// Says that a mark was recorded in one stroke with others, and whether without a look at the item.

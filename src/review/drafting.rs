@@ -16,7 +16,7 @@ use super::{
     Adopt, Beyond, Carry, CarryState, Deed, FactId, Fingerprint, Mark, Note, Outcome, Pin, Quote, Reply,
     Resolve, Review, Thread, Wording, reworded, roles_to_confirm,
 };
-use crate::plan::{Field, Item, Plan, ReviewerId, StatusId, Strategy};
+use crate::plan::{Field, Item, Plan, ReviewerId, StatusId, SuspectWhen};
 use crate::text::Foreign;
 
 /// Makes the mark of `by` with `status` on item `index` as it stands now.
@@ -30,15 +30,15 @@ pub fn mark(
     status: &StatusId,
     commit: Option<&str>,
 ) -> Deed {
-    let item = &plan.items[index];
-    let Reading { seen, wording, covers } = Reading::of(&plan.strategy, item);
+    let Reading { seen, wording, covers, above } = Reading::of(plan, index);
     Deed::Mark(Mark {
-        item: item.id.clone(),
+        item: plan.items[index].id.clone(),
         status: status.clone(),
         seen,
         read: Some(wording),
         covers,
         commit: commit.map(str::to_owned),
+        above,
         role: plan.strategy.role_of(by).cloned(),
         after: review.standing(index).of(by).map(|mark| mark.id.clone()).collect(),
         on_behalf: None,
@@ -80,9 +80,8 @@ pub fn reply(plan: &Plan, by: &ReviewerId, index: usize, of: &FactId, text: Opti
 
 /// Makes a note with `text` on item `index` as it stands now. `re` is the mark it explains or the note it answers.
 pub fn note(plan: &Plan, index: usize, text: &str, re: Option<FactId>) -> Deed {
-    let item = &plan.items[index];
-    let Reading { seen, wording, covers } = Reading::of(&plan.strategy, item);
-    let note = Note::on(item.id.clone(), text.into());
+    let Reading { seen, wording, covers, .. } = Reading::of(plan, index);
+    let note = Note::on(plan.items[index].id.clone(), text.into());
     Deed::Note(Note { re, seen: Some(seen), read: Some(wording), covers, ..note })
 }
 
@@ -230,7 +229,7 @@ pub fn adopt(
     let own = review.standing(index).baselines.iter().filter(|baseline| &baseline.by == by);
     Deed::Adopt(Adopt {
         item: item.id.clone(),
-        pin: Reading::of(&plan.strategy, item).into_pin(commit),
+        pin: Reading::of(plan, index).into_pin(commit),
         until,
         status,
         text,
@@ -253,22 +252,27 @@ pub struct Reading {
     wording: Wording,
     /// The covered fields, where they are not the default ones.
     covers: Option<Vec<String>>,
+    /// What was read of the items above, nearest first, where the strategy asks for that.
+    above: Vec<Fingerprint>,
 }
 
 impl Reading {
-    /// Reads the covered wording of `item` as it stands now.
-    pub fn of(strategy: &Strategy, item: &Item) -> Self {
-        let covered = strategy.covered();
-        let wording = Wording::of(item, &covered);
+    /// Reads the covered wording of item `index` as it stands now.
+    pub fn of(plan: &Plan, index: usize) -> Self {
+        let covered = plan.strategy.covered();
+        let wording = Wording::of(&plan.items[index], &covered);
+        let above = plan.ancestors(index).filter(|_| plan.strategy.suspect == SuspectWhen::Parents);
+        let read = |above: usize| Fingerprint::of(&Wording::of(&plan.items[above], &covered));
+        let above = above.map(read).collect();
         let default: BTreeSet<&Field> = Field::COVERED.iter().collect();
         let named = || covered.iter().map(|field| field.name().to_owned()).collect();
         let covers = (covered.iter().collect::<BTreeSet<_>>() != default).then(named);
-        Self { seen: Fingerprint::of(&wording), wording, covers }
+        Self { seen: Fingerprint::of(&wording), wording, covers, above }
     }
 
     /// Returns it as a fact pins it; `commit` is the commit that is checked out.
     fn into_pin(self, commit: Option<&str>) -> Pin {
-        let Self { seen, wording, covers } = self;
+        let Self { seen, wording, covers, .. } = self;
         Pin { seen, read: Some(wording), covers, commit: commit.map(str::to_owned) }
     }
 
@@ -280,9 +284,9 @@ impl Reading {
     /// Pins `deed` to this reading, whatever the item says by now.
     #[must_use]
     pub fn pin(self, deed: Deed) -> Deed {
-        let Self { seen, wording, covers } = self;
+        let Self { seen, wording, covers, above } = self;
         match deed {
-            Deed::Mark(mark) => Deed::Mark(Mark { seen, read: Some(wording), covers, ..mark }),
+            Deed::Mark(mark) => Deed::Mark(Mark { seen, read: Some(wording), covers, above, ..mark }),
             Deed::Note(note) => Deed::Note(Note { seen: Some(seen), read: Some(wording), covers, ..note }),
             Deed::Outcome(outcome) => {
                 let commit = outcome.pin.commit;

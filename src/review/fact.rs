@@ -96,6 +96,8 @@ pub struct Mark {
     pub covers: Option<Vec<String>>,
     /// The commit that was checked out, in hexadecimal; says where, not what.
     pub commit: Option<String>,
+    /// The wordings of the items above, nearest first, over the same fields; empty where nothing is known of them.
+    pub above: Vec<Fingerprint>,
     /// The role the reviewer held.
     pub role: Option<Foreign>,
     /// The marks of the same reviewer on the item that this one replaces.

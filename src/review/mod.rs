@@ -20,6 +20,7 @@ pub mod publishing;
 mod quote;
 mod rewording;
 mod standing;
+mod suspect;
 mod tally;
 mod thread;
 mod verdict;

@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 use super::{Fingerprint, Wording};
-use crate::plan::{Field, Item};
+use crate::plan::{Field, Item, ItemId};
 
 /// The fingerprints of what an item says now. Each is computed once, however many records are held against it.
 pub(super) struct Present<'a> {
@@ -16,6 +16,10 @@ pub(super) struct Present<'a> {
 impl<'a> Present<'a> {
     pub(super) fn of(item: &'a Item) -> Self {
         Self { item, known: RefCell::default() }
+    }
+
+    pub(super) fn id(&self) -> &'a ItemId {
+        &self.item.id
     }
 
     /// Returns the fingerprint over the fields `covers`; over the default ones where they are not named.

@@ -8,7 +8,7 @@ use std::ops::Range;
 use super::present::Present;
 use super::{
     Baseline, CurrentCarry, Decision, Deed, Fact, FactId, Fingerprint, Mark, Outcome, Step, Thread, Verdict,
-    Wording, adopt, carry, force, outcome, thread,
+    Wording, adopt, carry, force, outcome, suspect, thread,
 };
 use crate::plan::{Field, Item, ItemId, Plan, ReviewerId, StatusId};
 use crate::text::Foreign;
@@ -38,6 +38,8 @@ pub struct CurrentMark {
     pub stale: bool,
     /// The facts that declared the change since to be of wording only, in their order, where it holds through such.
     pub carried: Vec<FactId>,
+    /// It is not stale, but this item above reads otherwise than what was above when it was made: the nearest such.
+    pub suspect: Option<ItemId>,
     /// The same reviewer has another mark that this one does not replace: neither counts.
     pub concurrent: bool,
 }
@@ -62,6 +64,11 @@ impl CurrentMark {
     /// Tells whether the item reads otherwise than when it was made, be it in words only.
     pub fn is_on_another_wording(&self) -> bool {
         self.stale || !self.carried.is_empty()
+    }
+
+    /// Tells whether its reviewer is to look again: its item, or what is above that, changed in more than words.
+    pub fn wants_another_look(&self) -> bool {
+        self.stale || self.suspect.is_some()
     }
 
     /// Tells whether it goes into the verdict.
@@ -418,7 +425,8 @@ impl Review {
         });
         let about: Vec<&Fact> = facts.iter().map(|&at| &self.facts[at]).collect();
         let carries = carry::carries(&plan.strategy, &about, &self.undone);
-        let marks = self.current(&present, facts, &carries);
+        let above = suspect::above(plan, index);
+        let marks = self.current(&present, &above, facts, &carries);
         let notes = standing_facts().filter(|fact| matches!(fact.deed, Deed::Note(_)));
         let notes = notes.map(|fact| fact.id.clone()).collect();
         let decisions = outcome::decisions(&present, &about, &self.undone, |meeting| self.is_held(meeting));
@@ -431,7 +439,13 @@ impl Review {
         Standing { adopted: standing.rests_on_a_baseline(&plan.strategy), ..standing }
     }
 
-    fn current(&self, present: &Present<'_>, facts: &[usize], carries: &[CurrentCarry]) -> Vec<CurrentMark> {
+    fn current(
+        &self,
+        present: &Present<'_>,
+        above: &[Present<'_>],
+        facts: &[usize],
+        carries: &[CurrentCarry],
+    ) -> Vec<CurrentMark> {
         let marks = facts.iter().filter_map(|&at| match &self.facts[at].deed {
             Deed::Mark(mark) => Some((&self.facts[at], mark)),
             _ => None,
@@ -476,6 +490,7 @@ impl Review {
                 status: mark.status.clone(),
                 role: mark.role.clone(),
                 stale: way.is_none(),
+                suspect: way.as_ref().and_then(|_| suspect::changed(above, mark)).cloned(),
                 carried: way.unwrap_or_default(),
                 concurrent,
             }));

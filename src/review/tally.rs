@@ -18,7 +18,7 @@ pub enum Stance<'a> {
     Unreviewed,
     /// Agreed before the review began, and marked by nobody since: neither unreviewed nor approved by anybody.
     Adopted,
-    /// On another wording than the mark, the decision or the baseline.
+    /// On another wording than the mark, the decision or the baseline, or under another than the mark.
     Stale,
     Status(&'a StatusId),
     /// Concurrent marks, or a split verdict.
@@ -45,7 +45,7 @@ impl<'a> Stance<'a> {
                 let mut marks = standing.marks.iter().filter(|mark| &mark.by == reviewer);
                 match (marks.next(), marks.next()) {
                     (None, _) => Self::Unreviewed,
-                    (Some(mark), None) if mark.stale => Self::Stale,
+                    (Some(mark), None) if mark.wants_another_look() => Self::Stale,
                     (Some(mark), None) => Self::Status(&mark.status),
                     (Some(_), Some(_)) => Self::Split,
                 }

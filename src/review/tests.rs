@@ -12,6 +12,7 @@ mod meetings;
 mod quotes;
 mod samples;
 mod standing;
+mod suspect;
 mod threads;
 mod undo;
 mod verdict;

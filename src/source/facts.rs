@@ -106,6 +106,7 @@ fn deed(fields: &Fields<'_>) -> Result<(Deed, Option<Fault>), &'static str> {
             read: wording(fields)?,
             covers: covers(fields)?,
             commit: text(fields, "commit").map(str::to_owned),
+            above: above(fields)?,
             role: text(fields, "role").map(Foreign::from),
             after: after(fields)?,
             on_behalf: on_behalf(fields)?,
@@ -236,6 +237,12 @@ fn item_or_plan(object: Option<&str>) -> Result<Option<ItemId>, &'static str> {
 fn covers(fields: &Fields<'_>) -> Result<Option<Vec<String>>, &'static str> {
     let Some(value) = fields.get("covers") else { return Ok(None) };
     strings(value).ok_or("covers").map(Some)
+}
+
+fn above(fields: &Fields<'_>) -> Result<Vec<Fingerprint>, &'static str> {
+    let Some(value) = fields.get("above") else { return Ok(Vec::new()) };
+    let named = strings(value).and_then(|all| all.iter().map(|one| Fingerprint::parse(one)).collect());
+    named.ok_or("above")
 }
 
 /// One id, or a list where one mark replaces several concurrent ones.

@@ -8,7 +8,7 @@ use super::SourceText;
 use super::reading::{self, Reader};
 use crate::plan::{
     CitationRule, CommitWhen, Fault, Field, Level, Lines, Localized, OwnField, OwnFieldKind, Problem,
-    PublishWhen, Reviewer, ReviewerId, Rule, SavedQuery, Status, StatusId, Strategy,
+    PublishWhen, Reviewer, ReviewerId, Rule, SavedQuery, Status, StatusId, Strategy, SuspectWhen,
 };
 
 /// The newest form of the files that this version understands.
@@ -38,6 +38,7 @@ pub fn strategy(source: &SourceText) -> (Strategy, Vec<Problem>) {
     strategy.cite = reader.word("cite", &rules, name).unwrap_or_default();
     strategy.commit = reader.word("commit", &CommitWhen::ALL, CommitWhen::name).unwrap_or_default();
     strategy.publish = reader.word("publish", &PublishWhen::ALL, PublishWhen::name).unwrap_or_default();
+    strategy.suspect = reader.word("suspect", &SuspectWhen::ALL, SuspectWhen::name).unwrap_or_default();
     if reader.raw("covers").is_some() {
         strategy.covers =
             reader.spanned_list("covers").into_iter().map(|(name, _)| Field::named(name)).collect();

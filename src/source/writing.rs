@@ -23,6 +23,9 @@ pub fn fact_line(fact: &Fact) -> String {
             fields.text("status", mark.status.as_str());
             fields.seen(Some(&mark.seen), mark.read.as_ref(), mark.covers.as_deref());
             fields.optional("commit", mark.commit.as_deref());
+            if !mark.above.is_empty() {
+                fields.list("above", mark.above.iter().map(Fingerprint::as_str));
+            }
             fields.optional("role", mark.role.as_ref().map(Foreign::raw));
             fields.after(&mark.after);
             fields.optional("for", mark.on_behalf.as_ref().map(ReviewerId::as_str));

@@ -105,7 +105,7 @@ fn standing_remark(model: &Model, words: &Words) -> Option<(Shown, Style)> {
 fn changed_since_marked(model: &Model, words: &Words) -> Option<Shown> {
     let index = model.selected_item().filter(|_| model.scopes().contains(&Scope::Outline))?;
     let speaker = model.speaker()?;
-    let strategy = &model.plan.strategy;
+    let (strategy, standing) = (&model.plan.strategy, model.review.standing(index));
     let to_confirm = match model.to_confirm(index, &speaker) {
         Err(Reason::SaysSeveralThings) => {
             let who = marks::reviewer_name(model, speaker.voice());
@@ -126,18 +126,24 @@ fn changed_since_marked(model: &Model, words: &Words) -> Option<Shown> {
     args.push(("status", status.into()));
     if let Some(reviewer) = &speaker.on_behalf {
         args.push(("who", marks::reviewer_name(model, reviewer).into()));
-        return Some(words.say_with("changed-since-they-marked", &args));
+        let is_suspect = standing.of(reviewer).any(|mark| mark.suspect.is_some());
+        let id = if is_suspect { "suspect-since-they-marked" } else { "changed-since-they-marked" };
+        return Some(words.say_with(id, &args));
     }
     let me = &speaker.by;
-    let for_me = model.review.standing(index).of(me).find(|mark| mark.is_unconfirmed() && !mark.stale);
+    let for_me = standing.of(me).find(|mark| mark.is_unconfirmed() && !mark.wants_another_look());
     let Some((writer, _)) = for_me.and_then(|mark| mark.backing.recorded_by()) else {
-        let Some(carry) = model.review.standing(index).of(me).find_map(|mark| mark.carried.last()) else {
-            return Some(words.say_with("changed-since-marked", &args));
-        };
+        let carry = standing.of(me).find_map(|mark| mark.carried.last());
         // What one declared oneself is known.
-        let by = model.review.fact(carry).map(|fact| &fact.by).filter(|by| *by != me)?;
-        args.push(("who", marks::reviewer_name(model, by).into()));
-        return Some(words.say_with("carried-since-marked", &args));
+        if let Some(by) =
+            carry.and_then(|id| model.review.fact(id)).map(|fact| &fact.by).filter(|by| *by != me)
+        {
+            args.push(("who", marks::reviewer_name(model, by).into()));
+            return Some(words.say_with("carried-since-marked", &args));
+        }
+        let is_suspect = standing.of(me).any(|mark| mark.suspect.is_some());
+        let id = if is_suspect { "suspect-since-marked" } else { "changed-since-marked" };
+        return (is_suspect || carry.is_none()).then(|| words.say_with(id, &args));
     };
     args.push(("who", marks::reviewer_name(model, writer).into()));
     Some(words.say_with("recorded-for-me", &args))

@@ -286,6 +286,9 @@ fn standing(model: &Model, words: &Words, listing: &mut Listing, index: usize, d
                 listing.hanging(vec![blank(2)], &words.say(id), theme::stale());
             }
         }
+        if let Some(said) = report::suspect(words, &model.plan, mark) {
+            listing.hanging(vec![blank(2)], &said, theme::stale());
+        }
         // What several people read is compared once.
         let read = |mark: &CurrentMark| model.review.mark(&mark.id).map(|made| (&made.seen, &made.covers));
         let is_new = |mark: &CurrentMark| {

@@ -119,6 +119,7 @@ impl Words {
             StrategyPart::Cite => ("strategy-cite", None),
             StrategyPart::Commit => ("strategy-commit", None),
             StrategyPart::Publish => ("strategy-publish", None),
+            StrategyPart::Suspect => ("strategy-suspect", None),
             StrategyPart::Rule => ("strategy-rule", None),
             StrategyPart::Required => ("strategy-required", None),
             StrategyPart::Computed => ("strategy-computed", None),

@@ -371,6 +371,29 @@ fn retitle(place: &Place, from: &str, to: &str) {
 }
 
 #[test]
+fn a_mark_is_suspect_where_what_is_above_its_item_changed() {
+    let place = Place::new();
+    place.replace("plans/strategy.toml", "commit    = \"ask\"", "suspect = \"parents\"");
+    place.fupan(&["--as", "jia", "mark", "zhe-gan-canal", "approved"]).ends(0);
+    let suspect = || place.json("show", &["show", "zhe-gan-canal"])["item"]["marks"][0]["suspect"].clone();
+    assert_eq!(suspect(), Value::Null);
+    retitle(&place, "谋划重大交通基础设施", "谋划重大基础设施");
+    assert_eq!(suspect(), "ports/plan-infrastructure");
+    let shown = |lang| place.fupan(&["--lang", lang, "show", "zhe-gan-canal"]).ends(0).out;
+    assert!(shown("zh").contains("上级“谋划重大基础设施”的文字与评审时不同"), "{}", shown("zh"));
+    let english = shown("en");
+    assert!(
+        english.contains("the wording of “Planning major transport infrastructure” above it"),
+        "{english}"
+    );
+    let left = |who| place.fupan(&["list", &format!("todo:{who} zhe-gan-canal")]).ends(0).out;
+    assert!(left("jia").contains("zhe-gan-canal"), "{}", left("jia"));
+    assert_eq!(place.json("show", &["show", "zhe-gan-canal"])["item"]["verdict"], "approved");
+    place.fupan(&["--as", "jia", "mark", "zhe-gan-canal", "approved"]).ends(0);
+    assert_eq!((suspect(), left("jia").contains("zhe-gan-canal")), (Value::Null, false));
+}
+
+#[test]
 fn marks_hold_on_where_only_words_changed() {
     let place = Place::new();
     let shown = || place.json("show", &["show", "zhe-gan-canal"])["item"].clone();

@@ -2,7 +2,7 @@
 
 use fupan::app::Message;
 use fupan::job::{CommitFailure, Loaded, Outcome};
-use fupan::plan::{Localized, Reviewer, StatusId};
+use fupan::plan::{Localized, Reviewer, StatusId, SuspectWhen};
 use fupan::review::drafting::Agreed;
 use fupan::review::{Review, drafting};
 
@@ -63,6 +63,23 @@ fn a_stale_item() {
         screen.type_text("351");
         screen.press("enter");
         screen.check_with_styles("stale");
+    }
+}
+
+/// One approved the canal, and what it hangs under was written otherwise since.
+#[test]
+fn a_mark_under_something_that_changed() {
+    for language in [ZH, EN] {
+        let mut loaded = shipped();
+        loaded.plan.strategy.suspect = SuspectWhen::Parents;
+        marked(&mut loaded, "jia", "ports/zhe-gan-canal", "approved", None);
+        let above = loaded.plan.items.iter_mut().find(|item| item.id.slug() == "plan-infrastructure");
+        above.expect("the plan has it").text = None;
+        let mut screen = Screen::open(Opening::of(loaded), NORMAL, language);
+        screen.press("/");
+        screen.type_text("zhe-gan-canal");
+        screen.press("enter");
+        screen.check("suspect");
     }
 }
 

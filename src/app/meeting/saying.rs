@@ -95,8 +95,7 @@ impl Model {
 
     /// Records what was decided on item `index`, and asks for the decision in words where the status wants a reason.
     pub(super) fn say_outcome(&mut self, index: usize, status: &Status) -> Vec<Effect> {
-        let item = &self.plan.items[index];
-        let (id, reading) = (item.id.clone(), Reading::of(&self.plan.strategy, item));
+        let (id, reading) = (self.plan.items[index].id.clone(), Reading::of(&self.plan, index));
         if self.represented().is_some() {
             return self.record(Intent::Mark { item: id, status: status.id.clone(), reading, count: 1 });
         }

@@ -142,10 +142,10 @@ fn a_verdict_changes_with_the_wording_it_was_taken_on() {
 #[test]
 fn a_strategy_tells_what_became_of_its_parts() {
     let rules = "format = 1\ntitle = \"衢州\"\n[[reviewer]]\nid = \"jia\"\nrole = \"chair\"\n";
-    let changed = "format = 1\ntitle = \"衢州战略\"\n[[reviewer]]\nid = \"jia\"\nrole = \"clerk\"\n[[reviewer]]\nid = \"yi\"\nname = \"乙\"\n";
+    let changed = "format = 1\ntitle = \"衢州战略\"\nsuspect = \"parents\"\n[[reviewer]]\nid = \"jia\"\nrole = \"clerk\"\n[[reviewer]]\nid = \"yi\"\nname = \"乙\"\n";
     let told = compared(&under(rules, PORTS), &under(changed, PORTS)).strategy;
     let parts: Vec<_> = told.iter().map(|change| change.part.clone()).collect();
     let reviewer = |id: &str| StrategyPart::Reviewer(id.into());
     // Of a reviewer who came, only that is told.
-    assert_eq!(parts, [StrategyPart::Title, reviewer("jia"), reviewer("yi")]);
+    assert_eq!(parts, [StrategyPart::Title, StrategyPart::Suspect, reviewer("jia"), reviewer("yi")]);
 }

@@ -31,7 +31,6 @@ pub fn outcome(
     decided: Decided,
     commit: Option<&str>,
 ) -> Deed {
-    let item = &plan.items[index];
     let Decided { status, votes, text } = decided;
     let before =
         review.standing(index).decisions.iter().rev().filter_map(|decision| review.outcome(&decision.id));
@@ -39,8 +38,8 @@ pub fn outcome(
     let votes = votes.or(before.and_then(|before| before.votes));
     let text = text.or_else(|| before.and_then(|before| before.text.clone()));
     Deed::Outcome(Outcome {
-        item: item.id.clone(),
-        pin: Reading::of(&plan.strategy, item).into_pin(commit),
+        item: plan.items[index].id.clone(),
+        pin: Reading::of(plan, index).into_pin(commit),
         meeting: meeting.clone(),
         status,
         votes,

@@ -85,6 +85,7 @@ pub(super) fn mark_on(item: ItemId, status: &str, seen: Fingerprint, after: Vec<
         read: None,
         covers: None,
         commit: None,
+        above: Vec::new(),
         role: None,
         after,
         on_behalf: None,

@@ -29,6 +29,7 @@ fn mark(by: &str, status: &str, stale: bool, concurrent: bool) -> CurrentMark {
         role: None,
         stale,
         carried: Vec::new(),
+        suspect: None,
         concurrent,
     }
 }

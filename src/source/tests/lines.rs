@@ -76,6 +76,12 @@ fn each_bad_line_is_one_problem_and_the_others_count() {
         ("a kind of a later version", "X = { wish = \"a/b\" }\n".into(), vec!["X"], vec![("newer-fact", 8)]),
         ("an outcome of no meeting", "X = { outcome = \"a/b\" }\n".into(), vec![], vec![("not-a-fact", 8)]),
         (
+            "no list above",
+            format!("X = {{ mark = \"a/b\", status = \"x\", seen = \"{SEEN}\", above = \"{SEEN}\" }}\n"),
+            vec![],
+            vec![("not-a-fact", 8)],
+        ),
+        (
             "more than wording carried",
             format!(
                 "X = {{ carry = \"a/b\", from = \"{SEEN}\", seen = \"{SEEN}\", fields = [\"owner\"] }}\n"

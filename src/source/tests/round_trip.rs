@@ -127,6 +127,7 @@ fn deeds() -> impl Strategy<Value = Deed> {
         (
             covers(),
             prop::option::of("[0-9a-f]{40}"),
+            prop::collection::vec(seen(), 0..3),
             prop::option::of(foreign()),
             prop::collection::vec(ids(), 0..3),
             prop::option::of(Just(ReviewerId::parse("yi").unwrap())),
@@ -146,10 +147,11 @@ fn deeds() -> impl Strategy<Value = Deed> {
     prop_oneof![
         3 => mark.prop_map(|(
             (item, status, seen, read),
-            (covers, commit, role, after, on_behalf, bulk, unseen, meeting),
+            (covers, commit, above, role, after, on_behalf, bulk, unseen, meeting),
         )| {
             let status = StatusId::new(status);
-            Deed::Mark(Mark { item, status, seen, read, covers, commit, role, after, on_behalf, bulk, unseen, meeting })
+            let mark = Mark { item, status, seen, read, covers, commit, above, role, after, on_behalf, bulk, unseen, meeting };
+            Deed::Mark(mark)
         }),
         2 => (about, more).prop_map(|(about, (quote, field, missing, on_behalf, meeting))| {
             let (item, text, re, seen, read, covers) = about;

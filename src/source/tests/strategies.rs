@@ -1,7 +1,7 @@
 //! `strategy.toml`, good and bad.
 
 use super::{places, read_strategy, source};
-use crate::plan::{CitationRule, CommitWhen, Field, Rule, Strategy};
+use crate::plan::{CitationRule, CommitWhen, Field, Rule, Strategy, SuspectWhen};
 
 #[test]
 fn a_strategy_that_says_little_is_as_by_default() {
@@ -17,6 +17,7 @@ fn everything_a_strategy_can_say_is_read() {
         r#"languages = ["en", "zh"]
 cite = "required"
 commit = "on-quit"
+suspect = "parents"
 covers = ["title", "start"]
 [[reviewer]]
 id = "甲"
@@ -48,8 +49,8 @@ late = "due:<today"
     );
     assert_eq!(places(&problems), []);
     assert_eq!(
-        (rules.first_language(), rules.cite, rules.commit),
-        ("en", CitationRule::Required, CommitWhen::OnQuit)
+        (rules.first_language(), rules.cite, rules.commit, rules.suspect),
+        ("en", CitationRule::Required, CommitWhen::OnQuit, SuspectWhen::Parents)
     );
     assert_eq!(rules.covered(), [Field::Title, Field::Start, Field::Own("money".into())]);
     assert_eq!(rules.reviewers[0].role.as_ref().unwrap().raw(), "chair");
@@ -65,6 +66,7 @@ fn what_a_strategy_says_wrongly_is_shown_and_is_as_by_default() {
     let cases = [
         ("cite = \"maybe\"", vec![("bad-word", 3, 8)]),
         ("commit = \"sometimes\"", vec![("bad-word", 3, 10)]),
+        ("suspect = \"children\"", vec![("bad-word", 3, 11)]),
         ("comit = \"ask\"", vec![("unknown-key", 3, 1)]),
         ("covers = 3", vec![("wrong-type", 3, 10)]),
         ("languages = 3", vec![("wrong-type", 3, 13)]),
