@@ -34,6 +34,7 @@ pub enum Kept {
 }
 
 impl Kept {
+    /// Every reason there is.
     pub const ALL: [Self; 6] =
         [Self::Foreign, Self::Damaged, Self::Ambiguous, Self::NeedsNewer, Self::Link, Self::Unfit];
 

@@ -112,6 +112,7 @@ pub struct Stages {
 }
 
 impl Stages {
+    /// Returns how many items they are together.
     pub fn total(&self) -> usize {
         self.untouched + self.adopted + self.in_review + self.stale + self.settled
     }

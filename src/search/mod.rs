@@ -3,6 +3,7 @@
 //! | module | knows |
 //! | --- | --- |
 //! | `query` | the language: words, fields, what may come next, what is wrong |
+//! | `agenda` | the queries that a meeting can be about, and what a meeting can decide on |
 //! | `word` | one word, in the forms in which it is looked for |
 //! | `index` | all texts of a plan, folded, in columns; `column`: one kind of text |
 //! | `matching` | how one text answers one word |
