@@ -172,15 +172,12 @@ impl Sheet<'_> {
         let (fact, outcome) = outcome_of(self.review, decision)?;
         let meeting = Meeting::of(self.review, &outcome.meeting)?;
         let how = emphasis(&self.plan.strategy, &outcome.status);
-        let mut state = outcome_name(self.words, &self.plan.strategy, outcome);
-        if decision.stale {
-            state.push(&Shown::own(" "));
-            state.push(&self.words.say("mark-stale"));
-        }
+        let mut state = vec![outcome_name(self.words, &self.plan.strategy, outcome)];
+        state.extend(decision.stale.then(|| self.words.say("mark-stale")));
         Some(vec![
             Cell::of(how, &status_symbol(&self.plan.strategy, &outcome.status)),
             meeting_title(self.words, &meeting).into(),
-            Cell::of(how, &state),
+            Cell::of(how, &Shown::join(&state, &Shown::own(" · "))),
             Shown::of(&when(fact)).into(),
             outcome.text.as_ref().map(Foreign::show).unwrap_or_default().into(),
             Cell::of(Emphasis::Faint, &self.words.place(&fact.place)),
@@ -211,25 +208,18 @@ impl Sheet<'_> {
     fn mark(&self, index: usize, mark: &CurrentMark, fact: &Fact) -> Vec<Cell> {
         let strategy = &self.plan.strategy;
         let how = emphasis(strategy, &mark.status);
-        let mut state = self.words.status(strategy, &mark.status);
-        for (holds, id) in [(mark.stale, "mark-stale"), (mark.concurrent, "mark-concurrent")] {
-            if holds {
-                state.push(&Shown::own(" "));
-                state.push(&self.words.say(id));
-            }
-        }
-        let in_bulk = self.review.mark(&mark.id).and_then(|made| recorded_in_bulk(self.words, made));
-        let carried = carried_by(self.words, strategy, self.review, mark);
-        for said in recorded_by(self.words, strategy, mark).into_iter().chain(in_bulk).chain(carried) {
-            state.push(&Shown::own(" "));
-            state.push(&said);
-        }
+        let mut state = vec![self.words.status(strategy, &mark.status)];
+        let flags = [(mark.stale, "mark-stale"), (mark.concurrent, "mark-concurrent")];
+        state.extend(flags.into_iter().filter(|(holds, _)| *holds).map(|(_, id)| self.words.say(id)));
+        state.extend(recorded_by(self.words, strategy, mark));
+        state.extend(self.review.mark(&mark.id).and_then(|made| recorded_in_bulk(self.words, made)));
+        state.extend(carried_by(self.words, strategy, self.review, mark));
         let said =
             reason(self.review, index, mark).map(|note| note_said(self.words, note)).unwrap_or_default();
         vec![
             Cell::of(how, &status_symbol(strategy, &mark.status)),
             Shown::of(mark.by.as_str()).into(),
-            Cell::of(how, &state),
+            Cell::of(how, &Shown::join(&state, &Shown::own(" · "))),
             Shown::of(&when(fact)).into(),
             said.into(),
             Cell::of(Emphasis::Faint, &self.words.place(&fact.place)),
@@ -265,7 +255,7 @@ impl Sheet<'_> {
         let begins = *thread.first() == fact.id;
         let name = self.words.say(if begins { "note-name" } else { "note-answer-name" });
         let states = note_states(self.words, self.plan, (index, thread), fact, note);
-        Shown::join([&name].into_iter().chain(&states), &Shown::own(" "))
+        Shown::join([&name].into_iter().chain(&states), &Shown::own(" · "))
     }
 
     /// Nothing is cut here: where a fact stands in the file is what one came for.

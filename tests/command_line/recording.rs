@@ -258,7 +258,7 @@ fn notes_are_answered_resolved_and_opened_again() {
     let text = place.fupan(&["notes", "--all", "zhe-gan-canal"]).out;
     assert!(text.contains("已办结") && text.contains("按附表修改"), "{text}");
     let text = place.fupan(&["show", "zhe-gan-canal"]).out;
-    assert!(text.contains("意见 已办结") && text.contains("答复"), "{text}");
+    assert!(text.contains("意见 · 已办结") && text.contains("答复"), "{text}");
     let again = place.fupan(&["--as", "jia", "resolve", end]).ends(2);
     assert!(again.errors.contains("--reopen"), "{}", again.errors);
     place.fupan(&["--as", "yi", "resolve", end, "--reopen"]).ends(0);
@@ -352,7 +352,7 @@ fn a_clerk_records_for_somebody_who_confirms_or_refuses() {
     assert_eq!((&first["by"], &first["recorded_by"]), (&"yi".into(), &"clerk".into()));
     assert_eq!((&first["confirmed"], &first["note"]), (&false.into(), &"会上口头表态".into()));
     let text = place.fupan(&["show", "zhe-gan-canal"]).out;
-    assert!(text.contains("clerk 代记，待本人确认"), "{text}");
+    assert!(text.contains("通过 · clerk 代记，待本人确认"), "{text}");
     for other in ["clerk", "jia"] {
         let refused = place.fupan(&["--as", other, "confirm", "zhe-gan-canal"]).ends(2);
         assert!(refused.errors.contains("没有别人代您记录"), "{}", refused.errors);
@@ -399,7 +399,7 @@ fn marks_hold_on_where_only_words_changed() {
     let shown = || place.json("show", &["show", "zhe-gan-canal"])["item"].clone();
     place.fupan(&["--as", "jia", "mark", "zhe-gan-canal", "approved"]).ends(0);
     let unchanged = place.fupan(&["--as", "yi", "carry", "zhe-gan-canal"]).ends(2);
-    assert!(unchanged.errors.contains("没有评审停在旧文字上"), "{}", unchanged.errors);
+    assert!(unchanged.errors.contains("没有因文字变更而不算数的评审"), "{}", unchanged.errors);
     retitle(&place, "浙赣运河", "浙赣三运河");
     let figure = place.fupan(&["--as", "yi", "carry", "zhe-gan-canal"]).ends(2);
     assert!(
