@@ -119,12 +119,12 @@ fn copy_with_a_remote() -> (shipped::Copy, tempfile::TempDir) {
     (copy, elsewhere)
 }
 
-/// Runs what a document prints after `$ `, in order, with what must have happened `before` a line.
-fn every_command_runs(document: &str, copy: &shipped::Copy, before: impl Fn(&str)) {
+/// Runs what a document prints after `$ `, in order, as `here` makes of each line what it is in this copy.
+fn every_command_runs(document: &str, copy: &shipped::Copy, here: impl Fn(&str) -> String) {
     let printed: Vec<&str> = document.lines().filter_map(|line| line.strip_prefix("$ ")).collect();
     assert!(printed.len() >= 10, "the guide shows how it is done");
     for line in printed {
-        before(line);
+        let line = here(line);
         match line.split_once(' ') {
             Some(("git", arguments)) => copy.git(arguments),
             Some(("fupan", arguments)) => {
@@ -140,7 +140,7 @@ fn every_command_runs(document: &str, copy: &shipped::Copy, before: impl Fn(&str
 fn every_command_printed_in_the_guide_to_git_runs() {
     let guide = fs::read_to_string(path("docs/git.md")).unwrap();
     let (copy, _remote) = copy_with_a_remote();
-    every_command_runs(&guide, &copy, |_line| {});
+    every_command_runs(&guide, &copy, str::to_owned);
 }
 
 /// The names of commands in `<!-- keys a b -->`, for which a table of keys follows.
@@ -207,6 +207,12 @@ fn every_command_printed_in_the_guide_to_reviews_runs() {
             fs::write(&ports, text.replace("浙江与江西", "浙江和江西")).unwrap();
             copy.git("commit -q -a -m Polished");
         }
+        if line.starts_with("fupan meeting done ") {
+            let actions = String::from_utf8(copy.fupan(std::iter::once("actions")).stdout).unwrap();
+            let id = actions.split_whitespace().next_back().expect("something is to be done");
+            return line.replace("7QX2KM", id);
+        }
+        line.to_owned()
     });
 }
 

@@ -22,7 +22,7 @@ impl Words {
         if !published.kept.is_empty() {
             said.push(self.say_with("published-kept", &[("count", published.kept.len().into())]));
         }
-        Shown::join(&said, &Shown::own(" "))
+        Shown::join(&said, &self.say("sentence-separator"))
     }
 
     /// Says what would be written.

@@ -65,7 +65,7 @@ impl Words {
         }
         let files: Vec<Shown> = synced.edited_by_hand.iter().take(NAMED).map(Foreign::show).collect();
         let args = [("files", Shown::join(&files, &self.say("list-separator")).into())];
-        Shown::join(&[said, self.say_with("synced-edited-by-hand", &args)], &Shown::own(" "))
+        Shown::join(&[said, self.say_with("synced-edited-by-hand", &args)], &self.say("sentence-separator"))
     }
 
     /// Says why a sync stopped, and what to do.

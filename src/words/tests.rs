@@ -8,6 +8,7 @@ use fluent_bundle::FluentResource;
 
 use super::Words;
 use crate::command::{Command, Scope};
+use crate::job::{CommitFailure, Published};
 use crate::plan::{Fault, Interface, Kind, Progress};
 
 type Catalogue = BTreeMap<String, BTreeSet<String>>;
@@ -147,4 +148,12 @@ fn no_message_is_there_that_the_code_never_asks_for() {
 #[test]
 fn a_message_that_is_not_there_is_seen_to_be_missing() {
     assert_eq!(Words::new(Interface::English).say("no-such-message").as_str(), "[no-such-message]");
+}
+
+#[test]
+fn sentences_follow_each_other_as_the_language_has_it() {
+    let published = Published { commit: Some(Err(CommitFailure::NoGit)), ..Published::default() };
+    let said = |interface| Words::new(interface).published(&published).to_string();
+    assert_eq!(said(Interface::Chinese), "没有要公布或撤下的结论。找不到 git 程序，所以没有提交。");
+    assert!(said(Interface::English).contains(". "));
 }

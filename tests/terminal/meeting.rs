@@ -16,12 +16,12 @@ fn a_meeting_that_was_killed_goes_on_at_the_same_item_and_ends_in_one_commit() {
     session.press("j\r");
     session.wait_for_text("会议名称（可空）：");
     session.press("十一月评审会\r");
-    session.wait_for_text("到会人员：");
+    session.wait_for_text("出席人员：");
     session.press("甲、乙\r");
     session.wait_for_text("每项计划几分钟");
     session.press("5\r");
     session.wait_for("the first item", |screen| {
-        row(screen, 1).contains("1/149  正在审议") && row(screen, 27).contains("全会 0/745 分钟")
+        row(screen, 1).contains("1/149  正在审议") && row(screen, 27).contains("会议 0/745 分钟")
     });
     session.press("a");
     session.wait_for_text("已定 1 项，还有 148 项");
