@@ -16,13 +16,17 @@ use super::overlay::{Overlay, Picker, QueryLine, Question};
 use super::{Notice, Reason, Row, dispatch};
 use crate::command::Command;
 use crate::plan::ItemId;
-use crate::review::{Meeting, MeetingState, Progress};
+use crate::review::{FactId, Meeting, MeetingState};
 
 /// What the screen remembers.
 #[derive(Clone, Debug, Default)]
 pub struct Room {
+    /// The meeting that is looked at; while it goes on, no other one takes its place.
+    pub(super) meeting: Option<FactId>,
     /// The chosen line: of the agenda, or of what an agenda can be made of.
     pub picker: Picker,
+    /// The item on the chosen line of the agenda, which may come to stand elsewhere on it.
+    pub(super) chosen: Option<ItemId>,
     /// What the chosen source finds, while no meeting is under way.
     pub line: QueryLine,
     /// Lines that were begun and left.
@@ -34,9 +38,11 @@ pub struct Room {
 }
 
 impl Model {
-    /// Returns the meeting that is under way.
+    /// Returns the meeting that is under way: the one that is looked at already, else the one that began last.
     pub fn meeting(&self) -> Option<Meeting<'_>> {
-        self.review.meeting_under_way()
+        let known = self.room.meeting.as_ref().and_then(|id| Meeting::of(&self.review, id));
+        let goes_on = |meeting: &Meeting<'_>| !meeting.taken_back && meeting.state() != MeetingState::Ended;
+        known.filter(goes_on).or_else(|| self.review.meeting_under_way())
     }
 
     /// Returns the meeting whose minutes are to be read: the one under way, else the last.
@@ -65,23 +71,34 @@ impl Model {
         self.close_changes();
         self.screen = Screen::Meeting;
         self.item_scroll = 0;
+        self.room.meeting = self.meeting().map(|meeting| meeting.id().clone());
         self.follow_the_table();
     }
 
-    /// Takes in that plan or records are other ones: the choice stays at its line, or as near as can be.
+    /// Takes in that plan or records are other ones: the choice stays at its item, or else at its line.
     pub(super) fn meeting_again(&mut self) {
-        if self.screen == Screen::Meeting {
-            self.move_agenda(0);
+        if self.screen != Screen::Meeting {
+            return;
         }
+        let at = self.room.chosen.clone().and_then(|chosen| self.place_of(&chosen));
+        let steps = at.map_or(0, |at| at.cast_signed() - self.room.picker.chosen.cast_signed());
+        let scroll = self.item_scroll;
+        self.move_agenda(steps);
+        if at.is_some() {
+            self.item_scroll = scroll;
+        }
+    }
+
+    /// Returns where an item stands on the agenda.
+    fn place_of(&self, id: &ItemId) -> Option<usize> {
+        self.meeting()?.agenda.iter().position(|other| self.is_same(other, id))
     }
 
     /// Chooses what is on the table, or the first line there is.
     pub(super) fn follow_the_table(&mut self) {
         self.room.picker = Picker::default();
-        let at = self.meeting().and_then(|meeting| {
-            let table = meeting.on_the_table()?;
-            meeting.agenda.iter().position(|id| self.is_same(id, table))
-        });
+        let table = self.meeting().and_then(|meeting| meeting.on_the_table().cloned());
+        let at = table.and_then(|table| self.place_of(&table));
         self.move_agenda(at.unwrap_or_default().cast_signed());
     }
 
@@ -93,11 +110,6 @@ impl Model {
     /// Tells whether `id` is on the table.
     pub fn is_on_the_table(&self, meeting: &Meeting<'_>, id: &ItemId) -> bool {
         meeting.on_the_table().is_some_and(|table| self.is_same(id, table))
-    }
-
-    /// Tells how far the meeting came with an item.
-    pub fn progress_of(&self, meeting: &Meeting<'_>, id: &ItemId) -> Progress {
-        meeting.progress(|other| self.is_same(other, id))
     }
 
     /// Returns the index of the item that is chosen in the agenda, where the plan has it.
@@ -115,6 +127,8 @@ impl Model {
         };
         let before = self.room.picker.chosen;
         self.room.picker.move_by(steps, count, view);
+        let at = self.room.picker.chosen;
+        self.room.chosen = self.meeting().and_then(|meeting| meeting.agenda.get(at).copied().cloned());
         if self.room.picker.chosen != before {
             self.item_scroll = 0;
         }
@@ -167,31 +181,18 @@ impl Model {
     }
 
     /// Moves the chosen item on the agenda, and the choice with it.
-    pub(super) fn reorder_agenda(&mut self, steps: isize) -> Vec<Effect> {
-        let Some(meeting) = self.meeting() else { return Vec::new() };
-        let from = self.room.picker.chosen;
-        let to = from.saturating_add_signed(steps);
-        if from >= meeting.agenda.len() || to >= meeting.agenda.len() || from == to {
-            return Vec::new();
-        }
-        let mut items: Vec<ItemId> = meeting.agenda.iter().map(|&id| id.clone()).collect();
-        items.swap(from, to);
-        self.move_agenda(steps);
-        self.say(Said::Agenda(items))
+    pub(super) fn reorder_agenda(&mut self, later: bool) -> Vec<Effect> {
+        self.room.chosen.clone().map_or_else(Vec::new, |item| self.say(Said::Move { item, later }))
     }
 
     /// Puts the item that is selected in the outline on the agenda, after what is on the table, and on the table.
     pub(super) fn take_to_the_meeting(&mut self) -> Vec<Effect> {
         let (Some(index), Some(meeting)) = (self.selected_item(), self.meeting()) else { return Vec::new() };
         let id = self.plan.items[index].id.clone();
-        let mut items: Vec<ItemId> = meeting.agenda.iter().map(|&id| id.clone()).collect();
-        let table =
-            meeting.on_the_table().and_then(|table| items.iter().position(|it| self.is_same(it, table)));
-        let known = items.iter().any(|it| self.is_same(it, &id));
+        let known = meeting.agenda.iter().any(|other| self.is_same(other, &id));
         let mut effects = Vec::new();
         if !known {
-            items.insert(table.map_or(items.len(), |at| at + 1), id);
-            effects.extend(self.say(Said::Agenda(items)));
+            effects.extend(self.say(Said::Add(id)));
         }
         effects.extend(self.put_on_the_table(index));
         self.open_meeting();
@@ -206,7 +207,10 @@ impl Model {
             return Vec::new();
         };
         let Some(status) = self.plan.strategy.statuses.get(number).cloned() else { return Vec::new() };
-        let mut effects = self.put_on_the_table(index);
+        // What is decided in a pause does not end it.
+        let id = &self.plan.items[index].id;
+        let there = self.meeting().is_some_and(|meeting| self.is_on_the_table(&meeting, id));
+        let mut effects = if there { Vec::new() } else { self.put_on_the_table(index) };
         effects.extend(self.say_outcome(index, &status));
         effects
     }
@@ -220,8 +224,8 @@ impl Model {
     /// Ends the meeting, after a question.
     pub(super) fn ask_to_end(&mut self) {
         let Some(meeting) = self.meeting() else { return };
-        let is_open = |id: &&&ItemId| self.progress_of(&meeting, id) != Progress::Decided;
-        let open = meeting.agenda.iter().filter(is_open).count();
+        let progress = meeting.progresses(|id| self.plan.position(id)).into_iter();
+        let open = progress.filter(|progress| progress.is_open()).count();
         self.overlay = Some(Overlay::Question(Question::EndMeeting { open }));
     }
 
@@ -242,7 +246,12 @@ impl Model {
             Command::Minutes => demand(self.meeting_to_tell().is_some(), Reason::NoMinutes),
             // Enter begins a meeting where none is under way.
             Command::AgendaOpen if meeting.is_err() => Ok(()),
-            Command::Action | Command::Park | Command::AgendaOpen => {
+            Command::Park => {
+                let (meeting, index) = (meeting?, self.agenda_item().ok_or(Reason::ItemGone)?);
+                let id = &self.plan.items[index].id;
+                demand(self.outcome_of(&meeting, id).is_none(), Reason::DecidedAlready)
+            }
+            Command::Action | Command::AgendaOpen => {
                 meeting?;
                 demand(self.agenda_item().is_some(), Reason::ItemGone)
             }

@@ -26,6 +26,7 @@ mod overlay;
 mod overview;
 mod picking;
 mod publishing;
+mod reason;
 mod recording;
 mod searching;
 mod since;
@@ -37,7 +38,7 @@ mod update;
 pub use behalf::Speaker;
 pub use changes::{CHANGES_HEAD, ChangeRow, Changes, Screen};
 pub use confirming::ToConfirm;
-pub use dispatch::{Reason, available};
+pub use dispatch::available;
 pub use filtering::Filter;
 pub use history::Chronicle;
 pub use layout::{Areas, Frame, Size};
@@ -51,6 +52,7 @@ pub use overlay::{
     QueryLine, Question, ReviewerChoice, ReviewerPicker, Search, VersionLine,
 };
 pub use overview::{Overlook, OverviewLine};
+pub use reason::Reason;
 pub use recording::Recording;
 pub use syncing::{CLASHES_SEEN, Syncing};
 pub use trusting::Trusting;

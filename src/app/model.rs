@@ -260,16 +260,21 @@ impl Model {
         &self.typed
     }
 
+    /// Returns the scopes that hear keys on the screen while nothing is laid over it, innermost first.
+    pub fn scopes_of_screen(&self) -> &'static [Scope] {
+        match self.screen {
+            Screen::Outline => &[Scope::Outline, Scope::Everywhere],
+            Screen::Changes => &[Scope::Changes, Scope::Everywhere],
+            Screen::History => &[Scope::History, Scope::Everywhere],
+            Screen::Overview => &[Scope::Overview, Scope::Everywhere],
+            Screen::Meeting => &[Scope::Meeting, Scope::Everywhere],
+        }
+    }
+
     /// Returns the scopes that hear keys now, innermost first.
     pub fn scopes(&self) -> &'static [Scope] {
         match &self.overlay {
-            None => match self.screen {
-                Screen::Outline => &[Scope::Outline, Scope::Everywhere],
-                Screen::Changes => &[Scope::Changes, Scope::Everywhere],
-                Screen::History => &[Scope::History, Scope::Everywhere],
-                Screen::Overview => &[Scope::Overview, Scope::Everywhere],
-                Screen::Meeting => &[Scope::Meeting, Scope::Everywhere],
-            },
+            None => self.scopes_of_screen(),
             Some(
                 Overlay::Search(_)
                 | Overlay::Filter(_)

@@ -56,6 +56,8 @@ pub enum Notice {
     },
     /// Everything on the agenda is decided or put off.
     AgendaDone,
+    /// A meeting was taken back as a whole.
+    MeetingTakenBack,
     /// What was typed is no number of minutes.
     NotANumber(String),
     /// What was typed are no votes.

@@ -59,6 +59,13 @@ pub enum Progress {
     Decided,
 }
 
+impl Progress {
+    /// Tells whether the meeting has yet to come to something on it.
+    pub fn is_open(self) -> bool {
+        matches!(self, Self::Waiting | Self::Discussed)
+    }
+}
+
 /// How long a meeting took, in whole seconds, pauses left out.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Times<'a> {
@@ -172,14 +179,33 @@ impl<'a> Meeting<'a> {
     /// has an item.
     pub fn next_open(&self, at: Option<usize>, position: impl Fn(&ItemId) -> Option<usize>) -> Option<usize> {
         let count = self.agenda.len();
-        let is_open = |id: &ItemId| {
-            let Some(index) = position(id) else { return false };
-            let progress = self.progress(|other| position(other) == Some(index));
-            matches!(progress, Progress::Waiting | Progress::Discussed)
-        };
+        let progresses = self.progresses(&position);
         let after = at.map_or(0, |at| at + 1);
         let others = count - usize::from(at.is_some_and(|at| at < count));
-        (0..others).map(|step| (after + step) % count).find(|&next| is_open(self.agenda[next]))
+        let is_open = |&next: &usize| progresses[next].is_open() && position(self.agenda[next]).is_some();
+        (0..others).map(|step| (after + step) % count).find(is_open)
+    }
+
+    /// Tells how far the meeting came with each item of the agenda, in its order. `position` tells where the plan has an
+    /// item, and is asked once for every id.
+    pub fn progresses(&self, position: impl Fn(&ItemId) -> Option<usize>) -> Vec<Progress> {
+        let mut known: BTreeMap<&ItemId, Option<usize>> = BTreeMap::new();
+        // By the item, or by the name where there is none.
+        let mut key = |id: &'a ItemId| {
+            let at = *known.entry(id).or_insert_with(|| position(id));
+            (at, at.is_none().then_some(id))
+        };
+        let touched = self.steps.iter().filter_map(|(_, step)| match step {
+            Step::Item { item, .. } => Some((item, Progress::Discussed)),
+            _ => None,
+        });
+        let parked = self.parks.iter().map(|(_, park)| (&park.item, Progress::Parked));
+        let decided = self.outcomes.iter().map(|(_, outcome)| (&outcome.item, Progress::Decided));
+        let mut came = BTreeMap::new();
+        for (id, progress) in touched.chain(parked).chain(decided) {
+            came.insert(key(id), progress);
+        }
+        self.agenda.iter().map(|&id| came.get(&key(id)).copied().unwrap_or(Progress::Waiting)).collect()
     }
 
     /// Adds up how long the meeting and each of its items took; `now` is when it is looked at.
@@ -200,7 +226,8 @@ impl<'a> Meeting<'a> {
                     *times.items.entry(item).or_default() += seconds;
                 }
             }
-            since = until.or(since);
+            // Of two clocks the one that is behind gives no time twice.
+            since = until.max(since);
             match step {
                 Some(Step::Item { item: next, .. }) => (item, runs) = (Some(next), true),
                 Some(Step::Resume { .. }) => runs = true,

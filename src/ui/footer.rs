@@ -348,6 +348,7 @@ pub(super) fn sentence(model: &Model, words: &Words, notice: &Notice) -> Shown {
             let key = model.keymap().keys_of(Command::MeetingEnd).first().cloned().unwrap_or_default();
             words.say_with("notice-agenda-done", &[("key", Shown::of(&key).into())])
         }
+        Notice::MeetingTakenBack => words.say("notice-meeting-taken-back"),
         Notice::NotANumber(text) => {
             words.say_with("notice-not-a-number", &[("text", Shown::of(text).into())])
         }

@@ -28,7 +28,10 @@ const SIGNS: [(&str, &str); 8] = [
 pub(super) fn lines(model: &Model, words: &Words, columns_of_page: usize) -> Vec<Pieces> {
     let mut listing = Listing::new(columns_of_page.saturating_sub(2));
     listing.text(&words.say("help-title"), theme::strong());
-    for scope in Scope::ALL {
+    // What can be pressed on the screen below comes first.
+    let here = model.scopes_of_screen();
+    let others = Scope::ALL.into_iter().filter(|scope| !here.contains(scope));
+    for scope in here.iter().copied().chain(others) {
         listing.gap();
         listing.text(&words.say(&format!("scope-{}", scope.name())), theme::heading());
         for &command in Command::ALL.iter().filter(|command| command.spec().scope == scope) {

@@ -250,7 +250,9 @@ fn standing(model: &Model, words: &Words, listing: &mut Listing, index: usize, d
             listing.hanging(Vec::new(), &said, theme::warning());
         }
     }
-    for decided in report::decision_texts(words, &model.review, standing) {
+    // In the room it stands with the decision.
+    let texts = report::decision_texts(words, &model.review, standing);
+    for decided in texts.into_iter().filter(|_| detail == Detail::Everything) {
         listing.hanging(Vec::new(), &decided, theme::plain());
     }
     for mark in &standing.marks {

@@ -21,14 +21,16 @@ pub(super) fn list(model: &Model, words: &Words, canvas: &mut Canvas<'_, '_>, ar
     let rows = Rect { y: area.y + head, height: area.height - head, ..area };
     let picker = model.room.picker;
     if let Some(meeting) = model.meeting() {
+        let progress = meeting.progresses(|id| model.plan.position(id));
         canvas.line(area, 0, &[blank(1), piece(&title(words, &meeting), theme::strong())]);
         if head > 1 {
-            canvas.line(area, 1, &[blank(1), piece(&counts(model, words, &meeting), theme::quiet())]);
+            let room = usize::from(area.width).saturating_sub(2);
+            canvas.line(area, 1, &[blank(1), piece(&counts(words, &progress, room), theme::quiet())]);
         }
         let times = meeting.times(model.now());
         let shown = meeting.agenda.iter().enumerate().skip(picker.top).take(usize::from(rows.height));
         for (y, (at, id)) in (0..).zip(shown) {
-            let (left, right) = agenda_line(model, words, &meeting, &times, (at, id));
+            let (left, right) = agenda_line(model, words, &meeting, &times, (at, id, progress[at]));
             overlays::row(canvas, rows, y, (&left, &right), at == picker.chosen);
         }
         return;
@@ -47,16 +49,14 @@ fn title(words: &Words, meeting: &Meeting<'_>) -> Shown {
     own.unwrap_or_else(|| report::meeting_name(words, meeting))
 }
 
-/// How many are decided, parked, and still to be gone through.
-fn counts(model: &Model, words: &Words, meeting: &Meeting<'_>) -> Shown {
-    let count = |wanted: &[Progress]| {
-        let is_it = |id: &&&ItemId| wanted.contains(&model.progress_of(meeting, id));
-        meeting.agenda.iter().filter(is_it).count()
-    };
-    let (decided, parked) = (count(&[Progress::Decided]), count(&[Progress::Parked]));
-    let left = count(&[Progress::Waiting, Progress::Discussed]);
-    let args = [("decided", decided.into()), ("parked", parked.into()), ("left", left.into())];
-    words.say_with(if parked > 0 { "meeting-counts-parked" } else { "meeting-counts" }, &args)
+/// How many are decided, parked, and still to be gone through, in at most `room` columns where that is possible.
+fn counts(words: &Words, progress: &[Progress], room: usize) -> Shown {
+    let count = |wanted: fn(&Progress) -> bool| progress.iter().filter(|&one| wanted(one)).count();
+    let (decided, parked) = (count(|one| *one == Progress::Decided), count(|one| *one == Progress::Parked));
+    let args =
+        [("decided", decided.into()), ("parked", parked.into()), ("left", count(|one| one.is_open()).into())];
+    let whole = words.say_with(if parked > 0 { "meeting-counts-parked" } else { "meeting-counts" }, &args);
+    if width(whole.as_str()) <= room { whole } else { words.say_with("meeting-counts-short", &args) }
 }
 
 fn item_title(model: &Model, words: &Words, id: &ItemId) -> Shown {
@@ -73,10 +73,10 @@ fn agenda_line(
     words: &Words,
     meeting: &Meeting<'_>,
     times: &Times<'_>,
-    (at, id): (usize, &ItemId),
+    (at, id, progress): (usize, &ItemId, Progress),
 ) -> (Pieces, Pieces) {
     let table = model.is_on_the_table(meeting, id);
-    let sign = match model.progress_of(meeting, id) {
+    let sign = match progress {
         Progress::Decided => match model.outcome_of(meeting, id) {
             Some((_, outcome)) => marks::symbol(model, &outcome.status),
             None => blank(1),
@@ -189,7 +189,7 @@ fn said(model: &Model, words: &Words, listing: &mut Listing, meeting: &Meeting<'
             listing.hanging(vec![blank(indent)], &text.show(), theme::plain());
         }
     }
-    if outcomes.len() > 1 {
+    if outcomes.iter().any(|outcome| outcome.status != outcomes[0].status) {
         listing.text(&words.say("meeting-outcomes-differ"), theme::warning());
     }
     for action in actions {
@@ -233,12 +233,8 @@ fn would_be_discussed(model: &Model, words: &Words, listing: &mut Listing) {
         let title = words.choose(&item.title).one_line();
         let room = listing.width.saturating_sub(7);
         let sign = marks::stance(model, &model.stance(index));
-        listing.line(vec![
-            piece(&number, theme::quiet()),
-            sign,
-            blank(1),
-            piece(&fit(&title, room), theme::plain()),
-        ]);
+        let title = fit(&title, room);
+        listing.line(vec![piece(&number, theme::quiet()), sign, blank(1), piece(&title, theme::plain())]);
     }
 }
 

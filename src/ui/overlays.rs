@@ -6,6 +6,7 @@ use super::marks;
 use super::paint::{Canvas, Pieces, blank, cells, columns, piece, text};
 use super::{footer, theme};
 use crate::app::{Model, NoteLine, Overlay, Picker, Question, ReviewerChoice, Row, VersionLine, available};
+use crate::plan::CommitWhen;
 use crate::report;
 use crate::text::{Shown, fit, width, wrap};
 use crate::words::Words;
@@ -241,9 +242,13 @@ pub(super) fn question(
                 }
             }
         }
-        Question::EndMeeting { open: 0 } => words.say("question-end-meeting"),
         Question::EndMeeting { open } => {
-            words.say_with("question-end-meeting-open", &[("count", (*open).into())])
+            let left = (*open > 0)
+                .then(|| words.say_with("question-end-meeting-open", &[("count", (*open).into())]));
+            let commits = model.plan.strategy.commit != CommitWhen::Never;
+            let ends =
+                words.say(if commits { "question-end-meeting-commit" } else { "question-end-meeting" });
+            Shown::join(&left.into_iter().chain([ends]).collect::<Vec<_>>(), &words.say("sentence-separator"))
         }
         Question::TakeMeetingBack => words.say("question-take-meeting-back"),
         Question::LeaveUncommitted => words.say("question-uncommitted"),

@@ -1301,6 +1301,8 @@ short-agenda-open = put on the table
 short-meeting-begin = begin
 command-minutes = Read the minutes
 short-minutes = minutes
+reason-decided-already = This item is decided already; take the outcome back before you park it.
+reason-end-of-agenda = This is the first or the last item on the agenda.
 reason-no-minutes = There was no meeting yet.
 minutes-hint = To a file: fupan minutes --output minutes.md
 short-votes = votes
@@ -1314,21 +1316,24 @@ reason-in-a-meeting = A meeting is under way already.
 reason-nothing-to-discuss = There is nothing to discuss; choose another agenda.
 reason-no-outcome = Nothing is decided on this item yet; record an outcome first, with the key of a status.
 reason-not-my-meeting = Somebody else began the meeting, and only they can take it back as a whole.
+notice-meeting-taken-back = The meeting is taken back; marks and notes stay. To bring it back: fupan meeting redo
 notice-agenda-done = The agenda is done; { $key } ends the meeting.
 notice-not-a-number = “{ $text }” is no number of minutes; write a whole number, or leave it empty.
 notice-not-votes = “{ $text }” cannot be read as votes; write yes:no:abstained, for example 4:1:0.
 notice-not-a-day = “{ $text }” is no day; write 2026-12-31, 12-31 or 7d, or leave it empty.
-question-end-meeting = End the meeting? What was recorded in it is committed then.
+question-end-meeting-commit = End the meeting? What was recorded in it is committed then.
+question-end-meeting = End the meeting?
 question-end-meeting-open = { $count ->
-    [one] One item has
-   *[other] { $count } items have
- } no outcome. End the meeting? What was recorded in it is committed then.
+    [one] One item is
+   *[other] { $count } items are
+ } neither decided nor parked.
 question-take-meeting-back = Take the whole meeting back? Its outcomes, actions and parked items count no longer; marks and notes stay.
 answer-end-meeting = end it
 answer-go-on = go on
 answer-take-back = take it back
 meeting-counts = { $decided } decided, { $left } left
 meeting-counts-parked = { $decided } done { $parked } parked { $left } left
+meeting-counts-short = { $decided } + { $parked }, { $left } left
 meeting-begin-heading = A meeting: about what?
 meeting-on-the-table = on the table
 meeting-not-on-the-table = not on the table

@@ -63,9 +63,13 @@ impl Model {
             AgendaSource::Area(index) => format!("area:{}", self.plan.areas[*index].id.as_str()),
             AgendaSource::Saved(index) => strategy.queries[*index].text.raw().to_owned(),
             AgendaSource::Typed => match &self.overlay {
-                Some(Overlay::Saying(SayingLine { saying: Saying::Query, input })) => {
-                    input.value().to_owned()
-                }
+                Some(Overlay::Saying(SayingLine { saying, input })) => match saying {
+                    Saying::Query => input.value().to_owned(),
+                    Saying::Title(asked) | Saying::WhoIsThere(asked) | Saying::Minutes(asked) => {
+                        asked.query.clone()
+                    }
+                    _ => String::new(),
+                },
                 _ => String::new(),
             },
         }

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use tui_input::Input;
 
 use super::Room;
-use super::beginning::Beginning;
+use super::beginning::{AgendaSource, Beginning};
 use crate::app::model::{Effect, Model};
 use crate::app::overlay::{Overlay, Page, PageKind, Picker};
 use crate::app::recording::Intent;
@@ -55,7 +55,13 @@ pub struct SayingLine {
 pub(in crate::app) enum Said {
     Begin(Begin),
     Table(ItemId),
-    Agenda(Vec<ItemId>),
+    /// The item comes one place earlier or later on the agenda.
+    Move {
+        item: ItemId,
+        later: bool,
+    },
+    /// The item comes on the agenda, after what is on the table.
+    Add(ItemId),
     Present(Vec<Foreign>),
     Outcome {
         item: ItemId,
@@ -145,9 +151,26 @@ impl Model {
     /// Leaves a line. What was typed comes back when it is opened again.
     pub(in crate::app) fn leave_saying(&mut self, line: SayingLine) {
         let text = line.input.value().to_owned();
-        if !text.trim().is_empty() {
-            self.room.kept.push((line.saying, text));
-        }
+        // What was answered before is asked again from the first question on.
+        let first = match &line.saying {
+            Saying::Owner { item, text } | Saying::Due { item, text, .. } => {
+                Some((Saying::Action(item.clone()), text.clone()))
+            }
+            Saying::Title(beginning) | Saying::WhoIsThere(beginning) | Saying::Minutes(beginning) => {
+                let typed = self.agenda_source() == Some(AgendaSource::Typed);
+                let query = (Saying::Query, beginning.query.clone());
+                self.room.kept.extend(typed.then_some(query));
+                let before = Beginning {
+                    query: beginning.query.clone(),
+                    items: beginning.items.clone(),
+                    ..Beginning::default()
+                };
+                Some((Saying::Title(before), beginning.title.clone()))
+            }
+            _ => None,
+        };
+        let kept = first.into_iter().chain([(line.saying, text)]);
+        self.room.kept.extend(kept.filter(|(_, text)| !text.trim().is_empty()));
         self.ask_source();
     }
 
@@ -155,8 +178,17 @@ impl Model {
     /// that: after the commit of its records, if there is one.
     pub(in crate::app) fn after_saying(&mut self, said: &Said) -> Vec<Effect> {
         match said {
-            Said::Begin(_) | Said::Table(_) | Said::Agenda(_) => self.follow_the_table(),
+            Said::Begin(_) => {
+                self.room.meeting = self.review.meeting_under_way().map(|meeting| meeting.id().clone());
+                self.follow_the_table();
+            }
+            // What has been asked for meanwhile decides where one looks.
+            Said::Table(_) if !self.recording.is_waiting() => self.follow_the_table(),
+            Said::Table(_) | Said::Move { .. } | Said::Add(_) => self.meeting_again(),
             Said::End | Said::TakeBack => {
+                if *said == Said::TakeBack {
+                    self.notice = Some(Notice::MeetingTakenBack);
+                }
                 self.room.picker = Picker::default();
                 self.ask_source();
                 if *said == Said::End && self.overlay.is_none() {
@@ -233,13 +265,27 @@ impl Model {
         let meeting = self.meeting().ok_or(Reason::NoMeeting)?;
         let id = meeting.id().clone();
         let position = |item: &ItemId| self.plan.position(item).ok_or(Reason::ItemGone);
+        let on_agenda = || meeting.agenda.iter().map(|&item| item.clone()).collect::<Vec<ItemId>>();
+        let minutes = || meeting.minutes.iter().map(|(&item, &planned)| (item.clone(), planned)).collect();
         let decided = |item: &ItemId| self.outcome_of(&meeting, item).ok_or(Reason::NoOutcome);
         match said {
             Said::Begin(_) => Err(Reason::InAMeeting),
             Said::Table(item) => Ok(drafting::put_on_the_table(&self.plan, &id, position(item)?)),
-            Said::Agenda(items) => {
-                let minutes = meeting.minutes.iter().map(|(&item, &planned)| (item.clone(), planned));
-                Ok(drafting::agenda(&meeting, items.clone(), minutes.collect()))
+            Said::Move { item, later } => {
+                let mut items = on_agenda();
+                let from =
+                    items.iter().position(|other| self.is_same(other, item)).ok_or(Reason::ItemGone)?;
+                let to = if *later { Some(from + 1) } else { from.checked_sub(1) };
+                let to = to.filter(|to| *to < items.len()).ok_or(Reason::EndOfAgenda)?;
+                items.swap(from, to);
+                Ok(drafting::agenda(&meeting, items, minutes()))
+            }
+            Said::Add(item) => {
+                let mut items = on_agenda();
+                let is_there = |table| items.iter().position(|other| self.is_same(other, table));
+                let table = meeting.on_the_table().and_then(is_there);
+                items.insert(table.map_or(items.len(), |at| at + 1), item.clone());
+                Ok(drafting::agenda(&meeting, items, minutes()))
             }
             Said::Present(present) => Ok(drafting::present(&meeting, present.clone())),
             Said::Outcome { item, reading, status } => {

@@ -260,6 +260,97 @@ fn the_agenda_is_reordered_and_what_comes_up_is_added() {
 }
 
 #[test]
+fn two_quick_moves_move_the_same_item_and_the_choice_stays_with_it() {
+    let mut session = meeting();
+    session.press("j j");
+    session.hold();
+    session.press("[ [");
+    session.let_go();
+    assert_eq!(agenda(&session), ["eco/water", "ports/canal", "ports/rail"]);
+    assert_eq!(session.model.room.picker.chosen, 0);
+    assert_eq!(table(&session).as_deref(), Some("ports/canal"), "what is on the table stays there");
+    session.press("[");
+    assert_eq!(session.cannot(), Some(Reason::EndOfAgenda));
+}
+
+#[test]
+fn what_others_do_to_the_agenda_does_not_move_the_choice_to_another_item() {
+    let mut session = meeting();
+    session.press("j");
+    let meeting = session.model.meeting().unwrap();
+    let items = meeting.agenda.iter().rev().map(|&id| id.clone()).collect();
+    let reversed = crate::review::drafting::agenda(&meeting, items, std::collections::BTreeMap::new());
+    add(&mut session.loaded, &reviewer("yi"), reversed);
+    session.press("R");
+    assert_eq!(agenda(&session), ["eco/water", "ports/rail", "ports/canal"]);
+    session.press("a");
+    assert_eq!(since(&session, 2), ["item ports/rail", "outcome approved ports/rail"]);
+    session.press("home R a");
+    assert_eq!(since(&session, 4), ["item eco/water", "outcome approved eco/water"]);
+}
+
+#[test]
+fn a_quick_next_is_not_pulled_back_by_the_one_before() {
+    let mut session = meeting();
+    session.hold();
+    session.press("n n");
+    session.let_go();
+    assert_eq!(session.model.room.picker.chosen, 2);
+    assert_eq!(table(&session).as_deref(), Some("eco/water"));
+}
+
+#[test]
+fn another_meeting_does_not_take_the_place_of_the_one_that_is_held() {
+    let mut session = meeting();
+    let own = session.model.meeting().unwrap().id().clone();
+    let begin = Begin { agenda: Agenda::default(), ..Begin::default() };
+    // Its name sorts after ours.
+    let deed = Deed::Meeting(Step::Begin(begin));
+    add(&mut session.loaded, &reviewer("yi"), deed);
+    let other = session.loaded.facts.last_mut().unwrap();
+    other.id = FactId::parse("09-000000").unwrap();
+    session.press("R");
+    assert_eq!(session.model.review.meeting_under_way().unwrap().id().as_str(), "09-000000");
+    session.press("a");
+    let Deed::Outcome(outcome) = &session.written.last().unwrap().deed else { panic!("an outcome") };
+    assert_eq!(outcome.meeting, own);
+}
+
+#[test]
+fn a_decision_in_a_pause_does_not_end_the_pause() {
+    let mut session = meeting();
+    session.press("e a");
+    assert_eq!(session.model.meeting().unwrap().state(), MeetingState::Paused);
+    assert_eq!(session.deeds().last().map(String::as_str), Some("outcome approved ports/canal"));
+}
+
+#[test]
+fn what_is_decided_is_not_parked() {
+    let mut session = meeting();
+    session.press("a b");
+    assert_eq!(session.cannot(), Some(Reason::DecidedAlready));
+}
+
+#[test]
+fn what_was_answered_before_esc_is_there_again() {
+    let mut session = meeting();
+    session.press("i");
+    session.type_text("请市交通局核对");
+    session.press("enter enter esc i");
+    assert_eq!(session.typed_text(), "请市交通局核对");
+    let mut session = open(objected());
+    session.press("3 G enter");
+    session.type_text("kind:project");
+    session.press("enter");
+    session.type_text("专题会");
+    assert_eq!(session.model.agenda_found().len(), 2, "it is seen what the meeting will be about");
+    session.press("enter esc enter");
+    assert_eq!(session.typed_text(), "kind:project");
+    session.press("enter");
+    assert_eq!(session.typed_text(), "专题会");
+}
+
+#[test]
 fn a_clerk_records_what_one_of_them_says_while_recording_for_them() {
     let strategy = "[[reviewer]]\nid = \"jia\"\n[[reviewer]]\nid = \"yi\"\n";
     let mut session = open(small_under(strategy));
@@ -363,6 +454,7 @@ fn who_began_a_meeting_takes_it_back_as_a_whole() {
     assert_eq!(session.question(), Some(Question::TakeMeetingBack));
     session.press("y");
     assert!(session.model.meeting().is_none());
+    assert_eq!(session.model.notice, Some(Notice::MeetingTakenBack));
     let index = session.model.plan.position(&ItemId::parse("ports/canal").unwrap()).unwrap();
     assert_eq!(session.model.review.standing(index).verdict.name(), "revise");
     assert_eq!(session.written.len(), 4, "it adds a fact and deletes none");
