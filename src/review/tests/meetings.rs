@@ -198,7 +198,11 @@ fn an_item_is_waiting_discussed_parked_or_decided() {
     let mut facts = vec![begin("M", "jia", &["i0", "i1"])];
     let progress = |facts: &[Fact]| {
         let review = review(facts);
-        review.meeting_under_way().unwrap().progress(|id| id.slug() == "i0")
+        let (plan, meeting) = (plan(), review.meeting_under_way().unwrap());
+        let all = meeting.progresses(|id| plan.position(id));
+        let one_by_one = meeting.agenda.iter().map(|id| meeting.progress(|other| other == *id));
+        assert_eq!(all, one_by_one.collect::<Vec<_>>(), "all at once is as one by one");
+        all[0]
     };
     assert_eq!(progress(&facts), Progress::Waiting);
     facts.push(on_table("S", "jia", "i0"));
