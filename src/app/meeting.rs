@@ -66,6 +66,14 @@ impl Model {
         self.room.now
     }
 
+    /// Returns after how many seconds from [`Model::now`] a minute that is on the screen is over.
+    pub fn next_minute(&self) -> Option<u64> {
+        let meeting = self.meeting().filter(|_| self.wants_clock())?;
+        let times = meeting.times(self.room.now);
+        let item = meeting.on_the_table().and_then(|table| times.items.get(table));
+        [Some(&times.whole), item].into_iter().flatten().map(|spent| 60 - spent % 60).min()
+    }
+
     /// Opens the screen, at the item that is on the table.
     pub(super) fn open_meeting(&mut self) {
         self.close_changes();

@@ -147,13 +147,12 @@ impl Program for Reviewing {
         self.take_in(Message::Continue)
     }
 
-    /// Wakes where something is to be gone on with, and once a minute while the time of a meeting is on the screen.
+    /// Wakes where something is to be gone on with, and where a minute of a meeting that is on the screen is over.
     fn timeout(&self) -> Option<Duration> {
         if self.unfinished {
             return Some(Duration::ZERO);
         }
-        let second = || u64::try_from((self.lanes.world.clock)().second()).unwrap_or_default();
-        self.model.wants_clock().then(|| Duration::from_secs(60 - second().min(59)))
+        self.model.next_minute().map(Duration::from_secs)
     }
 
     fn draw(&self, frame: &mut Frame<'_>) {

@@ -443,6 +443,19 @@ fn a_pause_stops_the_clock() {
     session.send(Message::Clock(now));
     assert!(session.asked.iter().all(|asked| effect(asked) == "continue"), "telling the time does nothing");
     assert_eq!(session.model.now(), Some(now));
+    let clock = |session: &mut Session, at: &str| {
+        session.send(Message::Clock(at.parse().unwrap()));
+        session.model.next_minute()
+    };
+    let began = session.written[0].at.as_ref().and_then(crate::review::Moment::timestamp).unwrap();
+    let paused = session.written[2].at.as_ref().and_then(crate::review::Moment::timestamp).unwrap();
+    let resumed = session.written[3].at.as_ref().and_then(crate::review::Moment::timestamp).unwrap();
+    let ran = paused.as_second() - began.as_second();
+    assert_eq!(ran % 60, 0, "the session writes whole minutes");
+    let at = |seconds: i64| jiff::Timestamp::from_second(resumed.as_second() + seconds).unwrap().to_string();
+    assert_eq!(clock(&mut session, &at(20)), Some(40));
+    assert_eq!(clock(&mut session, &at(59)), Some(1));
+    assert_eq!(clock(&mut session, &at(60)), Some(60));
 }
 
 #[test]
