@@ -160,8 +160,8 @@ fn notes(verb: &impl Fn(&'static str) -> Command, words: &Words) -> [Command; 7]
         verb(name).arg(items).arg(text.allow_hyphen_values(true))
     };
     [
-        answer("confirm", "cli-option-note"),
-        answer("refuse", "cli-option-note"),
+        answer("confirm", "cli-option-answer-note"),
+        answer("refuse", "cli-option-answer-note"),
         answer("carry", "cli-option-carry-note"),
         verb("adopt")
             .arg(value("query", "cli-argument-adopt").num_args(1..))

@@ -1,11 +1,11 @@
 //! Changes declared to be of wording only, in words: through whom a mark holds, what became of a declaration, and why one
-//! cannot be made.
+//! cannot be made; and the words in which answers were given.
 
 use super::summary::reviewer_name;
 use crate::compare::ItemField;
-use crate::plan::{Field, ReviewerId, Strategy};
+use crate::plan::{Field, Plan, ReviewerId, Strategy};
 use crate::review::drafting::CannotCarry;
-use crate::review::{Beyond, CarryState, CurrentCarry, CurrentMark, Review};
+use crate::review::{Beyond, Carry, CarryState, CurrentCarry, CurrentMark, Deed, Review};
 use crate::text::{Foreign, Shown};
 use crate::words::Words;
 
@@ -25,15 +25,24 @@ pub fn carried_by(words: &Words, strategy: &Strategy, review: &Review, mark: &Cu
 /// Says what became of a declaration; nothing where it simply holds, for that is said of the marks.
 pub fn carry_state(words: &Words, strategy: &Strategy, carry: &CurrentCarry) -> Option<Shown> {
     let who = || ("who", reviewer_name(strategy, &carry.by).into());
+    let refused = || {
+        let by: Vec<Shown> = carry.refused.iter().map(|by| reviewer_name(strategy, by)).collect();
+        ("by", Shown::join(&by, &words.say("list-separator")).into())
+    };
     match &carry.state {
         CarryState::Holds if carry.refused.is_empty() => None,
-        CarryState::Holds => {
-            let by: Vec<Shown> = carry.refused.iter().map(|by| reviewer_name(strategy, by)).collect();
-            let by = Shown::join(&by, &words.say("list-separator"));
-            Some(words.say_with("carry-refused", &[who(), ("by", by.into())]))
+        CarryState::Holds => Some(words.say_with("carry-refused", &[who(), refused()])),
+        // Whom it waited for has answered.
+        CarryState::Waits(_) if carry.refused_by(strategy).is_some() => {
+            Some(words.say_with("carry-refused", &[who(), refused()]))
         }
         CarryState::Waits(waiting) => {
-            Some(words.say_with("carry-waits", &[who(), ("roles", roles(words, waiting).into())]))
+            let waits_for = ("roles", roles(words, waiting).into());
+            Some(if carry.refused.is_empty() {
+                words.say_with("carry-waits", &[who(), waits_for])
+            } else {
+                words.say_with("carry-waits-refused", &[who(), waits_for, refused()])
+            })
         }
         CarryState::Beyond(what) => {
             Some(words.say_with("carry-beyond", &[who(), ("why", beyond(words, strategy, what).into())]))
@@ -41,6 +50,39 @@ pub fn carry_state(words: &Words, strategy: &Strategy, carry: &CurrentCarry) -> 
         CarryState::WordingLost => Some(words.say_with("carry-lost", &[who()])),
         CarryState::Unlisted => Some(words.say_with("carry-unlisted", &[who()])),
     }
+}
+
+/// Says the words with which changes of item `index` were declared to be of wording only, and those with which that, or a
+/// mark that somebody else recorded, was confirmed or refused.
+pub fn reasons_told(words: &Words, plan: &Plan, review: &Review, index: usize) -> Vec<Shown> {
+    let mut told = Vec::new();
+    // One stroke may answer several facts, each with the same words.
+    let mut tell = |id, by: &ReviewerId, text: &Foreign| {
+        let args =
+            [("who", reviewer_name(&plan.strategy, by).into()), ("text", text.show().one_line().into())];
+        let said = words.say_with(id, &args);
+        if !told.contains(&said) {
+            told.push(said);
+        }
+    };
+    for current in &review.standing(index).carries {
+        if let Some(Deed::Carry(Carry { text: Some(text), .. })) =
+            review.fact(&current.id).map(|fact| &fact.deed)
+        {
+            tell("carry-text", &current.by, text);
+        }
+    }
+    for (fact, reply, text) in review.answers_with_words(plan, index) {
+        let is_carry = review.fact(&reply.of).is_some_and(|answered| matches!(answered.deed, Deed::Carry(_)));
+        let id = match (&fact.deed, is_carry) {
+            (Deed::Confirm(_), true) => "carry-confirmed-text",
+            (Deed::Confirm(_), false) => "mark-confirmed-text",
+            (_, true) => "carry-refused-text",
+            (_, false) => "mark-refused-text",
+        };
+        tell(id, &fact.by, text);
+    }
+    told
 }
 
 /// Says why a change cannot be declared to be of wording only.

@@ -35,7 +35,7 @@ pub use actions::actions;
 pub use bar::{bar, legend};
 pub use baseline::baseline;
 pub use blame::{BlameEntry, blame, blame_entries};
-pub use carrying::{cannot_carry, carried_by, carry_state, roles};
+pub use carrying::{cannot_carry, carried_by, carry_state, reasons_told, roles};
 pub use changes::{
     ChangeCounts, area_changes, area_head, area_title, changed_since, changes, changes_whole, item_as_it_was,
     item_changes, item_head, item_records, item_title, one_sided_item,

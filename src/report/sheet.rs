@@ -1,7 +1,7 @@
 //! One item on a sheet: everything the plan says of it, its clauses, what everybody said, and in which file and line.
 
 use super::baseline::baseline;
-use super::carrying::{carried_by, carry_state};
+use super::carrying::{carried_by, carry_state, reasons_told};
 use super::changes::changed_since;
 use super::decisions::{other_decisions, outcome_of, verdict_told};
 use super::entries::{notes, path, reason};
@@ -202,6 +202,9 @@ impl Sheet<'_> {
             if let Some(said) = carry_state(self.words, &self.plan.strategy, carry) {
                 self.wrapped(Emphasis::Caution, 0, &said);
             }
+        }
+        for said in reasons_told(self.words, self.plan, self.review, index) {
+            self.wrapped(Emphasis::Plain, 0, &said);
         }
     }
 

@@ -47,6 +47,16 @@ impl CurrentCarry {
         matches!((&self.state, role), (CarryState::Waits(roles), Some(role)) if roles.contains(role))
     }
 
+    /// Returns who has refused it in a role that it waits for, where everybody who holds that role has.
+    pub fn refused_by(&self, strategy: &Strategy) -> Option<&ReviewerId> {
+        let CarryState::Waits(roles) = &self.state else { return None };
+        roles.iter().find_map(|role| {
+            let mut holders = strategy.asked().filter(|reviewer| reviewer.role.as_ref() == Some(role));
+            let first = self.refused.get(&holders.next()?.id)?;
+            holders.all(|reviewer| !self.is_for(&reviewer.id)).then_some(first)
+        })
+    }
+
     /// Tells whether it is of the change from `from` to `to` in the fields that a mark covers.
     pub(super) fn is_of(&self, from: &Fingerprint, to: &Fingerprint, covers: Option<&[String]>) -> bool {
         (&self.from, &self.to, &self.covers) == (from, to, &covered(covers))

@@ -129,7 +129,7 @@ pub enum CannotCarry {
         by: ReviewerId,
         roles: Vec<Foreign>,
     },
-    /// This reviewer, whose mark it is, has refused it.
+    /// This reviewer has refused it: the mark is theirs, or nobody else could confirm it.
     Refused {
         by: ReviewerId,
     },
@@ -171,16 +171,17 @@ pub fn carry(
         let pin = pin(item, mark.covers.clone(), commit);
         let same =
             standing.carries.iter().filter(|carry| carry.is_of(from, &pin.seen, pin.covers.as_deref()));
-        let refused = same.clone().any(|carry| !carry.is_for(&current.by));
+        let own = same.clone().any(|carry| !carry.is_for(&current.by)).then_some(&current.by);
+        let refused = own.or_else(|| same.clone().find_map(|carry| carry.refused_by(&plan.strategy)));
         let waiting = same.filter_map(|carry| match &carry.state {
             CarryState::Waits(roles) => Some((&carry.by, roles)),
             _ => None,
         });
-        let why = match (review.wording_on(plan, index, from), waiting.into_iter().next()) {
-            _ if refused => CannotCarry::Refused { by: current.by.clone() },
-            (_, Some((by, roles))) => CannotCarry::Declared { by: by.clone(), roles: roles.clone() },
-            (None, _) => CannotCarry::WordingLost,
-            (Some(old), None) => match reworded(old, pin.read.as_ref().unwrap_or(old)) {
+        let why = match (refused, waiting.into_iter().next(), review.wording_on(plan, index, from)) {
+            (Some(by), ..) => CannotCarry::Refused { by: by.clone() },
+            (_, Some((by, roles)), _) => CannotCarry::Declared { by: by.clone(), roles: roles.clone() },
+            (.., None) => CannotCarry::WordingLost,
+            (None, None, Some(old)) => match reworded(old, pin.read.as_ref().unwrap_or(old)) {
                 Err(beyond) => CannotCarry::Beyond(beyond),
                 Ok(fields) => {
                     carrying.marks += 1;

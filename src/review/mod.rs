@@ -5,6 +5,7 @@
 
 mod action;
 mod adopt;
+mod answer;
 mod burnup;
 mod carry;
 pub mod drafting;

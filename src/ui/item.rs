@@ -240,8 +240,8 @@ fn field_value(words: &Words, value: &FieldValue) -> Shown {
     }
 }
 
-/// The verdict, what was declared and does not simply hold, then a line a mark with its note and place, then the other
-/// notes.
+/// The verdict, what was declared and does not simply hold, the words of that, then a line a mark with its note and place,
+/// then the other notes.
 fn standing(model: &Model, words: &Words, listing: &mut Listing, index: usize, detail: Detail) {
     let standing = model.review.standing(index);
     verdict(model, words, listing, index);
@@ -249,6 +249,9 @@ fn standing(model: &Model, words: &Words, listing: &mut Listing, index: usize, d
         if let Some(said) = report::carry_state(words, &model.plan.strategy, carry) {
             listing.hanging(Vec::new(), &said, theme::warning());
         }
+    }
+    for said in report::reasons_told(words, &model.plan, &model.review, index) {
+        listing.hanging(Vec::new(), &said, theme::plain());
     }
     // In the room it stands with the decision.
     let texts = report::decision_texts(words, &model.review, standing);

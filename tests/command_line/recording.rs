@@ -361,6 +361,8 @@ fn a_clerk_records_for_somebody_who_confirms_or_refuses() {
     assert_eq!((&shown()[0]["confirmed"], &shown()[0]["recorded_by"]), (&true.into(), &"clerk".into()));
     place.fupan(&["--as", "yi", "refuse", "zhe-gan-canal", "--note", "我没有这样说"]).ends(0);
     assert_eq!(shown(), serde_json::json!([]));
+    let text = place.fupan(&["show", "zhe-gan-canal"]).ends(0).out;
+    assert!(text.contains("yi 否认代记的评审：我没有这样说"), "{text}");
     place.fupan(&mark("revise")).ends(0);
     assert_eq!(place.json("show", &["show", "zhe-gan-canal"])["item"]["verdict"], "revise");
 }
@@ -444,6 +446,41 @@ fn a_change_of_wording_waits_for_the_roles_that_the_verdict_requires() {
     place.fupan(&["--as", "yi", "confirm", "zhe-gan-canal"]).ends(2);
     place.fupan(&["--as", "jia", "confirm", "zhe-gan-canal"]).ends(0);
     assert_eq!(shown()["marks"][0]["stale"], false);
+}
+
+#[test]
+fn what_a_required_role_refuses_is_waited_for_no_longer() {
+    let place = Place::in_git();
+    let reviewer = |id: &str, role: &str| format!("[[reviewer]]\nid = \"{id}\"\nrole = \"{role}\"\n");
+    let [jia, yi, bing] =
+        [("jia", "chair"), ("yi", "clerk"), ("bing", "chair")].map(|(id, role)| reviewer(id, role));
+    let rules = ["[verdict]\nrequired = [\"chair\"]\n", &jia, &yi, "[other]\ncite"].concat();
+    place.replace("plans/strategy.toml", "cite", &rules);
+    place.fupan(&["--as", "yi", "mark", "zhe-gan-canal", "approved"]).ends(0);
+    retitle(&place, "浙赣运河", "浙赣大运河");
+    place.fupan(&["--as", "yi", "carry", "zhe-gan-canal", "--note", "改名"]).ends(0);
+    place.fupan(&["--as", "jia", "refuse", "zhe-gan-canal", "--note", "是另一条河"]).ends(0);
+    let sheet = || place.fupan(&["show", "zhe-gan-canal"]).ends(0).out;
+    let said = sheet();
+    assert!(said.contains("yi 声明只改了文字，jia 不同意") && !said.contains("待 chair"), "{said}");
+    assert!(
+        said.contains("yi 声明只改了文字：改名") && said.contains("jia 不同意只改了文字：是另一条河"),
+        "{said}"
+    );
+    for by in ["jia", "yi"] {
+        let again = place.fupan(&["--as", by, "carry", "zhe-gan-canal"]).ends(2);
+        assert!(again.errors.contains("jia 不同意这是只改文字"), "{}", again.errors);
+    }
+    place.git(&["add", "-A"]);
+    place.git(&["commit", "-q", "-m", "Recorded"]);
+    let log = place.fupan(&["log", "zhe-gan-canal"]).ends(0).out;
+    assert!(log.contains("声明只改了文字：改名") && log.contains("代记或声明的：是另一条河"), "{log}");
+    // Somebody else in that role may still confirm it.
+    place.replace("plans/strategy.toml", "[other]", &[&bing, "[other]"].concat());
+    let said = sheet();
+    assert!(said.contains("yi 声明只改了文字，待 chair 确认，jia 不同意"), "{said}");
+    place.fupan(&["--as", "bing", "confirm", "zhe-gan-canal"]).ends(0);
+    assert_eq!(place.json("show", &["show", "zhe-gan-canal"])["item"]["marks"][0]["stale"], false);
 }
 
 #[test]

@@ -208,6 +208,31 @@ fn what_was_declared_already_is_not_declared_again() {
     assert_eq!((deeds.len(), marks, roles), (1, 2, vec!["chair".into()]));
 }
 
+#[test]
+fn what_everybody_in_a_required_role_refused_is_not_declared_again() {
+    let (mut plan, mut facts) = carried();
+    plan.strategy.required = vec!["chair".into()];
+    plan.strategy.reviewers = ["bing", "wu", "geng"]
+        .map(|id| Reviewer {
+            id: reviewer(id),
+            name: None,
+            email: None,
+            role: (id != "bing").then(|| "chair".into()),
+            from: None,
+            until: None,
+        })
+        .to_vec();
+    let cannot = |facts: &[Fact]| {
+        drafting::carry(&plan, &Review::of(&plan, facts.to_vec()), None, 0, None, None).unwrap_err()
+    };
+    facts.push(reply("D", "wu", "C", Some("chair"), false));
+    assert!(matches!(cannot(&facts), CannotCarry::Declared { .. }), "geng can still confirm it");
+    facts.push(reply("E", "geng", "C", Some("chair"), false));
+    assert_eq!(cannot(&facts), CannotCarry::Refused { by: reviewer("wu") });
+    facts.push(undo("U", "geng", "E"));
+    assert!(matches!(cannot(&facts), CannotCarry::Declared { .. }));
+}
+
 fn random_item() -> impl Strategy<Value = Item> {
     let text = prop::collection::vec(prop::sample::select(vec!["运", "河", "5", "三", "2", " "]), 0..4);
     let owner = prop::sample::select(vec!["甲", "乙"]);
