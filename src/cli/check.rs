@@ -32,7 +32,8 @@ pub(super) fn check(session: &Session) -> Result<Answer, Failure> {
     if counts.errors + counts.warnings > 0 {
         answer.exit = Exit::Found;
     }
-    Ok(opened.with_remarks(session, answer))
+    // What cannot be read is among the problems.
+    Ok(opened.with_remark_on_journal(session, answer))
 }
 
 fn entries(session: &Session, opened: &Opened) -> Vec<ProblemEntry> {

@@ -15,6 +15,7 @@ use crate::plan::{ItemId, Plan, ReviewerId};
 use crate::report::{Line, envelope};
 use crate::review::{Deed, Review};
 use crate::search::query::NoVersion;
+use crate::text::Shown;
 use crate::words::Words;
 use crate::work::{World, perform};
 
@@ -47,8 +48,22 @@ impl Opened {
         &self.loaded.plan
     }
 
-    /// Adds to `answer` what is to be known whatever was asked: facts that are in the journal only.
-    pub(super) fn with_remarks(&self, session: &Session, mut answer: Answer) -> Answer {
+    /// Adds to `answer` what is to be known whatever was asked: facts that are in the journal only, and areas of which
+    /// something is missing.
+    pub(super) fn with_remarks(&self, session: &Session, answer: Answer) -> Answer {
+        let words = &session.words;
+        let mut answer = self.with_remark_on_journal(session, answer);
+        let broken = self.plan().areas.iter().filter(|area| area.broken);
+        let broken: Vec<Shown> = broken.map(|area| words.choose(&area.title).one_line()).collect();
+        if !broken.is_empty() {
+            let areas = Shown::join(&broken, &words.say("list-separator"));
+            answer.remarks.push(words.say_with("cli-areas-broken", &[("areas", areas.into())]));
+        }
+        answer
+    }
+
+    /// Adds to `answer` that facts are in the journal only.
+    pub(super) fn with_remark_on_journal(&self, session: &Session, mut answer: Answer) -> Answer {
         if self.loaded.in_journal > 0 {
             let count = self.loaded.in_journal.into();
             answer.remarks.push(session.words.say_with("cli-journal", &[("count", count)]));

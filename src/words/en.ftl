@@ -1049,6 +1049,7 @@ cli-nobody-candidates = It is not known in whose name to record; please say so w
 cli-not-listed = “{ $named }” is not among the plan's reviewers, who are:
 cli-bad-name = “{ $named }” cannot be the id of a reviewer, which has only letters, digits, - and _.
 cli-record-as = This is the first record of { $who }. Go on? [y/N]
+cli-areas-broken = { $areas } cannot be read whole; what could not be read is left out. See fupan check.
 cli-journal = { $count ->
     [one] One record could not be written to the plan directory and is in this machine's journal. Once the directory can be written, run fupan commit to add it.
    *[other] { $count } records could not be written to the plan directory and are in this machine's journal. Once the directory can be written, run fupan commit to add them.

@@ -954,6 +954,7 @@ cli-nobody-candidates = 还不知道以谁的名义记录，请用 --as 写明�
 cli-not-listed = 计划的评审人名单里没有“{ $named }”，名单上有：
 cli-bad-name = “{ $named }”不能作评审人的代号，代号只能用字母、汉字、数字、- 和 _。
 cli-record-as = 第一次以 { $who } 的名义评审，确定吗？[y/N]
+cli-areas-broken = { $areas }的文件读不完整，读不出来的没有算在内，可用 fupan check 查看。
 cli-journal = 有 { $count } 条记录上次写不进计划目录，还在本机日志里。目录恢复可写后，运行 fupan commit 即可补写。
 cli-journal-now = 目录恢复可写后，运行 fupan commit 即可补写。
 

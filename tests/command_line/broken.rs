@@ -145,6 +145,30 @@ fn check_points_at_the_spot_under_chinese_text() {
 }
 
 #[test]
+fn an_area_that_is_not_read_whole_is_said_to_be_left_out() {
+    let place = Place::new();
+    let told = |arguments: &[&str], status| {
+        let ran = place.fupan(&[&["--as", "jia"], arguments].concat()).ends(status);
+        ran.errors.contains("四港联动的文件读不完整，读不出来的没有算在内")
+    };
+    assert!(!told(&["status"], 0));
+    place.write("plans/5-ports.toml", place.read("plans/5-ports.toml").replacen("[[goal]]", "[[goal]", 1));
+    for arguments in [
+        &["status"][..],
+        &["list"],
+        &["list", "area:ports"],
+        &["adopt", "--until", "2020-11-30"],
+        &["meeting", "begin", "area:growth"],
+    ] {
+        assert!(told(arguments, 0), "{arguments:?}");
+    }
+    // It tells everything that is wrong there itself.
+    assert!(!told(&["check"], 1));
+    let english = place.fupan(&["--lang", "en", "status"]).ends(0).errors;
+    assert!(english.contains("cannot be read whole"), "{english}");
+}
+
+#[test]
 fn a_plan_with_a_hint_only_passes() {
     let place = Place::new();
     place.replace("plans/strategy.toml", "cite      = \"required\"", "cite      = \"hint\"");
