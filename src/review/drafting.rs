@@ -240,9 +240,7 @@ pub fn adopt(
 
 /// Says which wording of `item` a fact is about, in the fields `covers`: the present one.
 fn pin(item: &Item, covers: Option<Vec<String>>, commit: Option<&str>) -> Pin {
-    let named: Option<Vec<Field>> =
-        covers.as_ref().map(|names| names.iter().map(|name| Field::named(name)).collect());
-    let wording = Wording::of(item, named.as_deref().unwrap_or(&Field::COVERED));
+    let wording = Wording::covering(item, covers.as_deref());
     Pin { seen: Fingerprint::of(&wording), read: Some(wording), covers, commit: commit.map(str::to_owned) }
 }
 

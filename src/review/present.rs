@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 use super::{Fingerprint, Wording};
-use crate::plan::{Field, Item, ItemId};
+use crate::plan::{Item, ItemId};
 
 /// The fingerprints of what an item says now. Each is computed once, however many records are held against it.
 pub(super) struct Present<'a> {
@@ -26,11 +26,8 @@ impl<'a> Present<'a> {
     pub(super) fn fingerprint(&self, covers: Option<&[String]>) -> Fingerprint {
         let covers = covers.map(<[String]>::to_vec);
         let mut known = self.known.borrow_mut();
-        let compute = |covers: &Option<Vec<String>>| {
-            let named: Option<Vec<Field>> =
-                covers.as_ref().map(|names| names.iter().map(|name| Field::named(name)).collect());
-            Fingerprint::of(&Wording::of(self.item, named.as_deref().unwrap_or(&Field::COVERED)))
-        };
+        let compute =
+            |covers: &Option<Vec<String>>| Fingerprint::of(&Wording::covering(self.item, covers.as_deref()));
         match known.get(&covers) {
             Some(fingerprint) => fingerprint.clone(),
             None => known.entry(covers.clone()).or_insert_with(|| compute(&covers)).clone(),

@@ -17,6 +17,14 @@ impl Wording {
         Self(said.collect())
     }
 
+    /// Reads the fields of `item` that a fact `covers`; the default ones where it names none.
+    pub fn covering(item: &Item, covers: Option<&[String]>) -> Self {
+        match covers {
+            Some(names) => Self::of(item, &names.iter().map(|name| Field::named(name)).collect::<Vec<_>>()),
+            None => Self::of(item, &Field::COVERED),
+        }
+    }
+
     /// Takes the fields of a record.
     pub fn new(fields: BTreeMap<String, FieldValue>) -> Self {
         Self(fields)
