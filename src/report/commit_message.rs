@@ -3,7 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
-use super::meeting::{action_name, decided_counts, item_name, meeting_name, outcome_name, proceedings};
+use super::meeting::{
+    action_name, decided_counts, meeting_name, name_at, outcome_name, proceedings, proceedings_and_places,
+};
 use crate::plan::{ItemId, Plan, StatusId};
 use crate::review::{Deed, Fact, FactId, Meeting, MeetingState, Review};
 use crate::text::{Shown, fit};
@@ -110,10 +112,15 @@ fn line(words: &Words, plan: &Plan, review: &Review, fact: &Fact) -> Shown {
 
 /// Names an item by its title and its id; one that the plan has no longer by its id alone.
 pub(super) fn item_line(words: &Words, plan: &Plan, item: &ItemId) -> Shown {
-    if plan.position(item).is_none() {
+    line_at(words, plan, item, plan.position(item))
+}
+
+/// Names an item that is at `index` in the plan.
+fn line_at(words: &Words, plan: &Plan, item: &ItemId, index: Option<usize>) -> Shown {
+    if index.is_none() {
         return Shown::of(item.as_str());
     }
-    let title = fit(&item_name(words, plan, item), TITLE);
+    let title = fit(&name_at(words, plan, item, index), TITLE);
     words.say_with("message-item", &[("title", title.into()), ("id", Shown::of(item.as_str()).into())])
 }
 
@@ -138,13 +145,14 @@ fn meeting_body(words: &Words, plan: &Plan, meeting: &Meeting<'_>) -> Vec<String
     if meeting.taken_back {
         return Vec::new();
     }
-    let number =
-        |(at, item): (usize, &&ItemId)| Shown::of(&format!("{}. {}", at + 1, item_line(words, plan, item)));
+    let (all, places) = proceedings_and_places(plan, meeting);
+    let name = |item: &ItemId| line_at(words, plan, item, places.in_plan(item));
+    let number = |(at, item): (usize, &&ItemId)| Shown::of(&format!("{}. {}", at + 1, name(item)));
     let bullet = |id: &str, what: Shown, item: &ItemId| {
-        words.say_with(id, &[("what", what.into()), ("about", item_line(words, plan, item).into())])
+        words.say_with(id, &[("what", what.into()), ("about", name(item).into())])
     };
     let mut outcomes = Vec::new();
-    for proceeding in proceedings(plan, meeting) {
+    for proceeding in all {
         outcomes.extend(proceeding.outcomes.iter().map(|(_, outcome)| {
             bullet("message-outcome", outcome_name(words, &plan.strategy, outcome), &outcome.item)
         }));
@@ -157,7 +165,7 @@ fn meeting_body(words: &Words, plan: &Plan, meeting: &Meeting<'_>) -> Vec<String
         }
     };
     let park = |park: &crate::review::Park| {
-        let about = item_line(words, plan, &park.item);
+        let about = name(&park.item);
         match &park.text {
             Some(text) => bullet("message-parked-because", text.show().one_line(), &park.item),
             None => words.say_with("message-parked", &[("about", about.into())]),

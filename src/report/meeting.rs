@@ -1,11 +1,11 @@
 //! What a meeting came to, item by item, and what it and its outcomes are called wherever they are told. Knows no layout.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use crate::plan::{Field, ItemId, Plan, StatusId, Strategy};
 use crate::review::{
     Action, Deed, Fact, FactId, Fingerprint, Mark, Meeting, Note, Outcome, Park, Progress, Review, Step,
-    Votes, Wording,
+    Times, Votes, Wording,
 };
 use crate::text::{Foreign, Shown};
 use crate::words::Words;
@@ -25,10 +25,25 @@ pub struct Proceeding<'a> {
     pub actions: Vec<(&'a Fact, &'a Action)>,
 }
 
-impl Proceeding<'_> {
-    /// Tells whether it is what the meeting came to on the item that has, or had, this id.
-    pub fn is_about(&self, plan: &Plan, id: &ItemId) -> bool {
-        id == self.item || self.index.is_some() && plan.position(id) == self.index
+impl<'a> Proceeding<'a> {
+    /// Begins with an item of which nothing is known yet.
+    fn new(item: &'a ItemId, index: Option<usize>, on_agenda: bool) -> Self {
+        Self {
+            item,
+            index,
+            on_agenda,
+            progress: Progress::Waiting,
+            outcomes: Vec::new(),
+            parks: Vec::new(),
+            marks: Vec::new(),
+            notes: Vec::new(),
+            actions: Vec::new(),
+        }
+    }
+
+    /// Returns what the item is called, by its title, or where the plan has it no longer, by its id.
+    pub fn name(&self, words: &Words, plan: &Plan) -> Shown {
+        name_at(words, plan, self.item, self.index)
     }
 
     /// Tells whether the outcomes do not all say the same.
@@ -37,75 +52,108 @@ impl Proceeding<'_> {
     }
 }
 
-/// Returns what a meeting came to: the items of the agenda in its order, then what came up besides.
-pub fn proceedings<'a>(plan: &Plan, meeting: &Meeting<'a>) -> Vec<Proceeding<'a>> {
-    let touched = |&(_, step): &(&'a Fact, &'a Step)| match step {
-        Step::Item { item, .. } => Some(item),
-        _ => None,
-    };
-    let on_table = meeting.steps.iter().filter_map(touched);
-    let decided = meeting.outcomes.iter().map(|(_, outcome)| &outcome.item);
-    let parked = meeting.parks.iter().map(|(_, park)| &park.item);
-    let to_do = meeting.actions.iter().filter_map(|(_, action)| action.item.as_ref());
-    let said = meeting.words.iter().filter_map(|fact| fact.deed.item());
-    let besides = on_table.chain(decided).chain(parked).chain(to_do).chain(said);
-    let mut items: Vec<(&ItemId, Option<usize>, bool)> = Vec::new();
-    let agenda = meeting.agenda.iter().map(|&item| (item, true));
-    for (item, on_agenda) in agenda.chain(besides.map(|item| (item, false))) {
-        let index = plan.position(item);
-        let is_it = |&(known, at, _): &(&ItemId, Option<usize>, bool)| {
-            known == item || index.is_some() && at == index
-        };
-        if !items.iter().any(is_it) {
-            items.push((item, index, on_agenda));
-        }
-    }
-    items
-        .into_iter()
-        .map(|(item, index, on_agenda)| proceeding(plan, meeting, item, index, on_agenda))
-        .collect()
+/// Tells which of the items of a meeting one is, under any of its names.
+#[derive(Debug)]
+pub struct Places<'a> {
+    positions: HashMap<&'a ItemId, Option<usize>>,
+    /// By the place in the plan; what the plan has no longer, by its id.
+    places: HashMap<Result<usize, &'a ItemId>, usize>,
 }
 
-fn proceeding<'a>(
-    plan: &Plan,
-    meeting: &Meeting<'a>,
-    item: &'a ItemId,
-    index: Option<usize>,
-    on_agenda: bool,
-) -> Proceeding<'a> {
-    let is_it = |id: &ItemId| id == item || index.is_some() && plan.position(id) == index;
-    let is_replaced = |id: &FactId| {
-        let names_it = |fact: &&Fact| matches!(&fact.deed, Deed::Mark(mark) if mark.after.contains(id));
-        meeting.words.iter().any(names_it)
-    };
-    let words = || meeting.words.iter().copied().filter(|fact| fact.deed.item().is_some_and(&is_it));
-    Proceeding {
-        item,
-        index,
-        on_agenda,
-        progress: meeting.progress(is_it),
-        outcomes: meeting.outcomes.iter().filter(|(_, outcome)| is_it(&outcome.item)).copied().collect(),
-        parks: meeting.parks.iter().filter(|(_, park)| is_it(&park.item)).copied().collect(),
-        marks: words()
-            .filter_map(|fact| match &fact.deed {
-                // What its reviewer said otherwise later in the meeting is not what was said in it.
-                Deed::Mark(mark) if !is_replaced(&fact.id) => Some((fact, mark)),
-                _ => None,
-            })
-            .collect(),
-        notes: words()
-            .filter_map(|fact| match &fact.deed {
-                Deed::Note(note) => Some((fact, note)),
-                _ => None,
-            })
-            .collect(),
-        actions: meeting
-            .actions
-            .iter()
-            .filter(|(_, action)| action.item.as_ref().is_some_and(is_it))
-            .copied()
-            .collect(),
+impl<'a> Places<'a> {
+    /// Begins with no item.
+    fn new(plan: &'a Plan) -> Self {
+        Self { positions: plan.positions(), places: HashMap::new() }
     }
+
+    /// Returns the place in the plan of the item that has, or had, this id.
+    pub fn in_plan(&self, id: &ItemId) -> Option<usize> {
+        self.positions.get(id).copied().flatten()
+    }
+
+    /// Returns the place among the items of the meeting.
+    pub fn of(&self, id: &ItemId) -> Option<usize> {
+        self.places.get(&self.in_plan(id).ok_or(id)).copied()
+    }
+
+    /// Adds up for each item how long it took.
+    pub fn seconds(&self, times: &Times<'_>) -> HashMap<usize, u64> {
+        let mut seconds = HashMap::new();
+        for (id, took) in &times.items {
+            if let Some(at) = self.of(id) {
+                *seconds.entry(at).or_default() += took;
+            }
+        }
+        seconds
+    }
+}
+
+/// Returns what a meeting came to: the items of the agenda in its order, then what came up besides.
+pub fn proceedings<'a>(plan: &'a Plan, meeting: &Meeting<'a>) -> Vec<Proceeding<'a>> {
+    proceedings_and_places(plan, meeting).0
+}
+
+/// Returns what a meeting came to, as [`proceedings`] does, and which item is where in it.
+pub fn proceedings_and_places<'a>(
+    plan: &'a Plan,
+    meeting: &Meeting<'a>,
+) -> (Vec<Proceeding<'a>>, Places<'a>) {
+    let mut all: Vec<Proceeding<'a>> = Vec::new();
+    let mut places = Places::new(plan);
+    let mut at = |all: &mut Vec<Proceeding<'a>>, item: &'a ItemId, on_agenda: bool| -> usize {
+        let index = places.in_plan(item);
+        *places.places.entry(index.ok_or(item)).or_insert_with(|| {
+            all.push(Proceeding::new(item, index, on_agenda));
+            all.len() - 1
+        })
+    };
+    for &item in &meeting.agenda {
+        at(&mut all, item, true);
+    }
+    for (_, step) in &meeting.steps {
+        if let Step::Item { item, .. } = step {
+            let at = at(&mut all, item, false);
+            all[at].progress = Progress::Discussed;
+        }
+    }
+    for &(fact, outcome) in &meeting.outcomes {
+        let at = at(&mut all, &outcome.item, false);
+        all[at].progress = Progress::Decided;
+        all[at].outcomes.push((fact, outcome));
+    }
+    for &(fact, park) in &meeting.parks {
+        let at = at(&mut all, &park.item, false);
+        if all[at].progress != Progress::Decided {
+            all[at].progress = Progress::Parked;
+        }
+        all[at].parks.push((fact, park));
+    }
+    for &(fact, action) in &meeting.actions {
+        if let Some(item) = &action.item {
+            let at = at(&mut all, item, false);
+            all[at].actions.push((fact, action));
+        }
+    }
+    // What its reviewer said otherwise later in the meeting is not what was said in it.
+    let replaced: HashSet<&FactId> = meeting
+        .words
+        .iter()
+        .filter_map(|fact| match &fact.deed {
+            Deed::Mark(mark) => Some(&mark.after),
+            _ => None,
+        })
+        .flatten()
+        .collect();
+    for &fact in &meeting.words {
+        let Some(item) = fact.deed.item() else { continue };
+        let at = at(&mut all, item, false);
+        match &fact.deed {
+            Deed::Mark(mark) if !replaced.contains(&fact.id) => all[at].marks.push((fact, mark)),
+            Deed::Note(note) => all[at].notes.push((fact, note)),
+            _ => {}
+        }
+    }
+    (all, places)
 }
 
 /// Returns the wording that was decided on, where any record carries it or the item still reads so.
@@ -206,6 +254,11 @@ pub fn action_name(words: &Words, action: &Action) -> Shown {
 
 /// Returns what an item is called, by its title, or where the plan has it no longer, by its id.
 pub fn item_name(words: &Words, plan: &Plan, item: &ItemId) -> Shown {
-    let title = plan.position(item).map(|index| words.choose(&plan.items[index].title).one_line());
+    name_at(words, plan, item, plan.position(item))
+}
+
+/// Returns what an item is called that is at `index` in the plan.
+pub(super) fn name_at(words: &Words, plan: &Plan, item: &ItemId, index: Option<usize>) -> Shown {
+    let title = index.map(|index| words.choose(&plan.items[index].title).one_line());
     title.unwrap_or_else(|| Foreign::from(item).show())
 }

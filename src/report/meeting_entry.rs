@@ -1,15 +1,17 @@
 //! A meeting in the form scripts read. The keys are for ever.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use jiff::Timestamp;
 use serde::Serialize;
 use serde_json::Value;
 
 use super::entries::{VotesEntry, value};
-use super::meeting::{Proceeding, item_name, proceedings, recorded_wording, wording_changed};
-use crate::plan::{ItemId, Plan};
-use crate::review::{Action, Fact, Meeting, MeetingState, Moment, Outcome, Progress, Review, Step, Todo};
+use super::meeting::{Proceeding, proceedings_and_places, recorded_wording, wording_changed};
+use crate::plan::Plan;
+use crate::review::{
+    Action, Fact, FactId, Meeting, MeetingState, Moment, Outcome, Progress, Review, Step, Todo,
+};
 use crate::text::Foreign;
 use crate::words::Words;
 
@@ -116,13 +118,11 @@ impl MeetingEntry {
     ) -> Self {
         let times = meeting.times(now);
         let ended = meeting.steps.iter().rev().find(|(_, step)| matches!(step, Step::End { .. }));
-        let seconds = |proceeding: &Proceeding<'_>| {
-            let of_it = times.items.iter().filter(|(id, _)| proceeding.is_about(plan, id));
-            of_it.map(|(_, seconds)| seconds).sum()
-        };
+        let (all, places) = proceedings_and_places(plan, meeting);
+        let seconds = places.seconds(&times);
         let todos = review.actions();
+        let todos: HashMap<&FactId, &Todo<'_>> = todos.iter().map(|todo| (&todo.fact.id, todo)).collect();
         let actions = meeting.actions.iter().map(|(fact, _)| &fact.id);
-        let todo = |id| todos.iter().find(|todo| &todo.fact.id == id);
         Self {
             id: meeting.id().as_str().to_owned(),
             title: meeting.begin.title.as_ref().map(raw),
@@ -141,23 +141,25 @@ impl MeetingEntry {
             present: meeting.present.iter().map(|name| raw(name)).collect(),
             query: meeting.begin.query.as_ref().map(raw),
             on_the_table: meeting.on_the_table().map(ToString::to_string),
-            items: proceedings(plan, meeting)
+            items: all
                 .iter()
-                .map(|proceeding| ItemEntry {
+                .enumerate()
+                .map(|(at, proceeding)| ItemEntry {
                     planned: meeting.minutes.get(proceeding.item).copied(),
-                    ..ItemEntry::of(words, plan, review, proceeding, seconds(proceeding))
+                    seconds: seconds.get(&at).copied().unwrap_or_default(),
+                    ..ItemEntry::of(words, plan, review, proceeding)
                 })
                 .collect(),
-            actions: actions.filter_map(todo).map(ActionEntry::of).collect(),
+            actions: actions.filter_map(|id| todos.get(id)).map(|todo| ActionEntry::of(todo)).collect(),
         }
     }
 }
 
 impl ItemEntry {
-    fn of(words: &Words, plan: &Plan, review: &Review, proceeding: &Proceeding<'_>, seconds: u64) -> Self {
+    fn of(words: &Words, plan: &Plan, review: &Review, proceeding: &Proceeding<'_>) -> Self {
         Self {
-            id: item(plan, proceeding.item),
-            title: item_name(words, plan, proceeding.item).as_str().to_owned(),
+            id: proceeding.index.map_or(proceeding.item, |index| &plan.items[index].id).to_string(),
+            title: proceeding.name(words, plan).as_str().to_owned(),
             in_plan: proceeding.index.is_some(),
             on_agenda: proceeding.on_agenda,
             progress: match proceeding.progress {
@@ -166,7 +168,7 @@ impl ItemEntry {
                 Progress::Parked => "parked",
                 Progress::Decided => "decided",
             },
-            seconds,
+            seconds: 0,
             planned: None,
             contradicting: proceeding.is_contradicting(),
             outcomes: proceeding
@@ -236,11 +238,6 @@ fn said(fact: &Fact, text: Option<&Foreign>) -> SaidEntry {
         text: text.map(raw),
         at: at(fact),
     }
-}
-
-/// Returns the id that an item has now.
-fn item(plan: &Plan, id: &ItemId) -> String {
-    plan.position(id).map_or(id, |index| &plan.items[index].id).to_string()
 }
 
 fn raw(text: &Foreign) -> String {

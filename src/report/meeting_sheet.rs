@@ -3,7 +3,8 @@
 use jiff::Timestamp;
 
 use super::meeting::{
-    Proceeding, decided_counts, item_name, meeting_name, meeting_title, outcome_name, proceedings,
+    Proceeding, decided_counts, meeting_name, meeting_title, outcome_name, proceedings,
+    proceedings_and_places,
 };
 use super::stance::{emphasis, status_symbol};
 use super::table::{Align, Cell, Row, number, table};
@@ -42,15 +43,15 @@ pub fn meeting_sheet(
     said.push(labelled(words, "meeting-time-used", &spent(words, times.whole, meeting.begin.planned)));
     lines.extend(said.into_iter().map(Line::from));
     lines.push(Line::default());
-    let all = proceedings(plan, meeting);
-    let on_the_table = meeting.on_the_table();
+    let (all, places) = proceedings_and_places(plan, meeting);
+    let on_the_table = meeting.on_the_table().and_then(|id| places.of(id));
+    let seconds = places.seconds(&times);
     let running = meeting.state() != MeetingState::Ended;
     let mut count = 0;
-    let rows = all.iter().map(|proceeding| {
+    let rows = all.iter().enumerate().map(|(at, proceeding)| {
         count += usize::from(proceeding.on_agenda);
-        let is_there = running && on_the_table.is_some_and(|id| proceeding.is_about(plan, id));
-        let seconds = times.items.iter().filter(|(id, _)| proceeding.is_about(plan, id));
-        let seconds = seconds.map(|(_, seconds)| seconds).sum();
+        let is_there = running && on_the_table == Some(at);
+        let seconds = seconds.get(&at).copied().unwrap_or_default();
         let planned = meeting.minutes.get(proceeding.item).copied();
         let (sign, came_to) = came_to(words, plan, proceeding, is_there);
         Row::Cells(vec![
@@ -61,7 +62,7 @@ pub fn meeting_sheet(
                 Cell::of(Emphasis::Faint, &Shown::own("+"))
             },
             sign,
-            item_name(words, plan, proceeding.item).into(),
+            proceeding.name(words, plan).into(),
             if seconds > 0 || planned.is_some() {
                 Cell::of(Emphasis::Faint, &spent(words, seconds, planned))
             } else {

@@ -5,7 +5,8 @@ use std::fmt::{Arguments, Write as _};
 
 use super::markdown::{escaped, lines_escaped};
 use super::meeting::{
-    Proceeding, action_name, decided_counts, proceedings, recorded_wording, wording_changed,
+    Places, Proceeding, action_name, decided_counts, proceedings_and_places, recorded_wording,
+    wording_changed,
 };
 use super::summary::reviewer_name;
 use crate::compare::{ItemField, Saying, said_by_wording};
@@ -18,7 +19,7 @@ use crate::words::{Arg, Words};
 
 /// Writes the minutes of a meeting; they end in a newline.
 pub fn minutes(words: &Words, plan: &Plan, review: &Review, meeting: &Meeting<'_>) -> String {
-    let proceedings = proceedings(plan, meeting);
+    let (proceedings, places) = proceedings_and_places(plan, meeting);
     let mut minutes = Minutes { words, plan, review, text: String::new() };
     minutes.head(meeting, &proceedings);
     minutes.agenda(&proceedings);
@@ -41,7 +42,7 @@ pub fn minutes(words: &Words, plan: &Plan, review: &Review, meeting: &Meeting<'_
         }
         minutes.gap();
     }
-    minutes.actions(meeting, &proceedings);
+    minutes.actions(meeting, &proceedings, &places);
     minutes.text.truncate(minutes.text.trim_end().len());
     minutes.text.push('\n');
     minutes.text
@@ -261,7 +262,7 @@ impl Minutes<'_> {
     }
 
     /// Writes what is to be done as one table.
-    fn actions(&mut self, meeting: &Meeting<'_>, proceedings: &[Proceeding<'_>]) {
+    fn actions(&mut self, meeting: &Meeting<'_>, proceedings: &[Proceeding<'_>], places: &Places<'_>) {
         if meeting.actions.is_empty() {
             return;
         }
@@ -271,9 +272,8 @@ impl Minutes<'_> {
         self.write(format_args!("| {} |\n|{}\n", heads.join(" | "), " --- |".repeat(heads.len())));
         for (at, (_, action)) in meeting.actions.iter().enumerate() {
             let owners: Vec<Shown> = action.owner.iter().map(Foreign::show).collect();
-            let about = action.item.as_ref().and_then(|id| {
-                proceedings.iter().find(|it| it.is_about(self.plan, id)).map(|it| self.title(it))
-            });
+            let about = action.item.as_ref().and_then(|id| places.of(id));
+            let about = about.map(|at| self.title(&proceedings[at]));
             let cells = [
                 Shown::of(&(at + 1).to_string()),
                 action.text.show(),
@@ -295,7 +295,7 @@ impl Minutes<'_> {
         let sayings = wording.map(|wording| self.in_one_language(&wording)).unwrap_or_default();
         let title = sayings.into_iter().find(|saying| saying.field == ItemField::Title);
         title.map_or_else(
-            || super::item_name(self.words, self.plan, proceeding.item),
+            || proceeding.name(self.words, self.plan),
             |title| self.words.said(&title.said).one_line(),
         )
     }

@@ -1,5 +1,7 @@
 //! What somebody is to do, and whether it is done.
 
+use std::collections::HashMap;
+
 use jiff::civil::Date;
 
 use super::force::in_force;
@@ -37,18 +39,17 @@ impl Review {
             return Vec::new();
         }
         let facts = self.facts().iter();
-        let resolves: Vec<(&Fact, &Resolve)> = facts
-            .filter_map(|fact| match &fact.deed {
-                Deed::Resolve(resolve) => Some((fact, resolve)),
-                _ => None,
-            })
-            .collect();
+        let mut resolves: HashMap<&FactId, Vec<(&Fact, &Resolve)>> = HashMap::new();
+        for fact in facts {
+            if let Deed::Resolve(resolve) = &fact.deed {
+                resolves.entry(&resolve.of).or_default().push((fact, resolve));
+            }
+        }
         in_force(&actions, |action| &action.after, self.undone())
             .into_iter()
             .map(|(fact, action)| {
-                let about: Vec<_> =
-                    resolves.iter().filter(|(_, resolve)| resolve.of == fact.id).copied().collect();
-                let holding = in_force(&about, |resolve| &resolve.after, self.undone());
+                let about = resolves.get(&fact.id).map(Vec::as_slice).unwrap_or_default();
+                let holding = in_force(about, |resolve| &resolve.after, self.undone());
                 Todo {
                     fact,
                     action,

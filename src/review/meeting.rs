@@ -142,10 +142,12 @@ impl<'a> Meeting<'a> {
         })
     }
 
+    /// Returns the name of the meeting.
     pub fn id(&self) -> &'a FactId {
         &self.fact.id
     }
 
+    /// Tells whether the meeting runs, is paused or has ended.
     pub fn state(&self) -> MeetingState {
         match self.steps.last() {
             Some((_, Step::End { .. })) => MeetingState::Ended,
@@ -247,8 +249,34 @@ impl Review {
 
     /// Returns the meeting that is under way: of several the one that began last.
     pub fn meeting_under_way(&self) -> Option<Meeting<'_>> {
-        let goes_on = |id: &&FactId| !self.is_undone(id) && !self.has_ended(id);
-        self.begun().rev().filter(goes_on).find_map(|id| Meeting::of(self, id))
+        self.going_on().rev().find_map(|id| Meeting::of(self, id))
+    }
+
+    /// Returns the meeting in which `reviewer` records: of several under way the one that the reviewer began, or recorded
+    /// anything in, last; else the one that began last.
+    pub fn meeting_of(&self, reviewer: Option<&ReviewerId>) -> Option<Meeting<'_>> {
+        let last = reviewer.and_then(|reviewer| {
+            let meetings = self.going_on().filter(|id| self.is_meeting(id));
+            meetings.filter_map(|id| Some((self.last_word_in(reviewer, id)?, id))).max()
+        });
+        let own = last.and_then(|(_, id)| Meeting::of(self, id));
+        own.or_else(|| self.meeting_under_way())
+    }
+
+    /// Returns how many meetings are under way.
+    pub fn meetings_under_way(&self) -> usize {
+        self.going_on().filter(|id| self.is_meeting(id)).count()
+    }
+
+    /// Returns the day on which the last meeting began, as its recorder's clock had it.
+    pub fn last_meeting_day(&self) -> Option<&str> {
+        let last = self.begun().rev().find(|id| self.is_meeting(id) && !self.is_undone(id))?;
+        self.fact(last)?.at.as_ref().map(super::Moment::day)
+    }
+
+    /// Returns the names of the meetings that were neither taken back nor ended, sorted.
+    fn going_on(&self) -> impl DoubleEndedIterator<Item = &FactId> {
+        self.begun().filter(|id| !self.is_undone(id) && !self.has_ended(id))
     }
 
     /// Tells whether a meeting has ended, without reading all of it.
@@ -277,11 +305,13 @@ impl Review {
 
     /// Tells whether a meeting is under way that `reviewer` has recorded anything in.
     fn is_in_a_meeting(&self, reviewer: &ReviewerId) -> bool {
-        let recorded = |id: &FactId| self.fact(id).is_some_and(|fact| &fact.by == reviewer);
-        self.meetings().any(|meeting| {
-            let takes_part = recorded(meeting.id()) || self.recorded_in(meeting.id()).any(recorded);
-            takes_part && meeting.state() != MeetingState::Ended
-        })
+        self.going_on().any(|id| self.is_meeting(id) && self.last_word_in(reviewer, id).is_some())
+    }
+
+    /// Returns what `reviewer` recorded last in a meeting, be it its beginning.
+    fn last_word_in<'a>(&'a self, reviewer: &ReviewerId, meeting: &'a FactId) -> Option<&'a FactId> {
+        let recorded = |id: &&FactId| self.fact(id).is_some_and(|fact| &fact.by == reviewer);
+        self.recorded_in(meeting).rev().find(recorded).or_else(|| Some(meeting).filter(recorded))
     }
 }
 

@@ -306,3 +306,26 @@ fn a_meeting_is_committed_at_its_end_and_not_fact_by_fact() {
     let there = [before, step("N", "yi", Step::Item { meeting: id("M"), item: item("i0").id })];
     assert!(!commits(CommitWhen::Each, &there));
 }
+
+#[test]
+fn of_two_meetings_under_way_everybody_records_in_the_one_of_their_own_last_word() {
+    let other = |name: &str, by: &str| step(name, by, Step::Pause { meeting: id("N"), text: None });
+    let facts = [begin("M", "jia", &["i0"]), begin("N", "yi", &["i0"])];
+    let of = |facts: &[Fact], who: Option<&str>| {
+        let review = review(facts);
+        let who = who.map(reviewer);
+        review.meeting_of(who.as_ref()).map(|meeting| meeting.id().as_str().to_owned())
+    };
+    assert_eq!(review(&facts).meetings_under_way(), 2);
+    for (who, meeting) in [(Some("jia"), "M"), (Some("yi"), "N"), (Some("bing"), "N"), (None, "N")] {
+        assert_eq!(of(&facts, who).as_deref(), Some(meeting), "{who:?}");
+    }
+    // A later word in the other meeting leads there, and one after that back.
+    let there = [&facts[..], &[other("P", "jia")]].concat();
+    assert_eq!(of(&there, Some("jia")).as_deref(), Some("N"));
+    let back = [&there[..], &[on_table("Q", "jia", "i0")]].concat();
+    assert_eq!(of(&back, Some("jia")).as_deref(), Some("M"));
+    let ended = [&back[..], &[step("R", "yi", Step::End { meeting: id("M"), text: None })]].concat();
+    assert_eq!(of(&ended, Some("jia")).as_deref(), Some("N"));
+    assert_eq!(review(&ended).meetings_under_way(), 1);
+}
