@@ -87,8 +87,6 @@ pub fn roles_to_confirm(strategy: &Strategy, role: Option<&Foreign>) -> Vec<Fore
 }
 
 /// Finds the carries among `facts`, which are all about one item; `undone` are those that were taken back.
-///
-/// Of carries that replace each other in a ring, which only a hand can write, none is left.
 pub(super) fn carries(strategy: &Strategy, facts: &[&Fact], undone: &HashSet<FactId>) -> Vec<CurrentCarry> {
     let all: Vec<(&Fact, &Carry)> = facts
         .iter()

@@ -6,7 +6,7 @@ use super::{Fact, FactId, Mark};
 use crate::plan::ReviewerId;
 
 /// Returns those of `facts`, each with what it says it replaces, that were not taken back and that nothing which was not
-/// taken back replaces, directly or through others. Their order stays.
+/// taken back replaces, directly or through others; of a ring, nothing in it does. Their order stays.
 pub(super) fn in_force<'a, D: Copy>(
     facts: &[(&'a Fact, D)],
     after: impl Fn(D) -> &'a [FactId],
@@ -15,7 +15,7 @@ pub(super) fn in_force<'a, D: Copy>(
     let named: HashMap<&FactId, &[FactId]> =
         facts.iter().map(|&(fact, deed)| (&fact.id, after(deed))).collect();
     let holding = || facts.iter().filter(|(fact, _)| !undone.contains(&fact.id));
-    let replaced = reached(&named, holding().map(|(fact, _)| &fact.id));
+    let replaced = replaced_by(&named, &holding().map(|(fact, _)| &fact.id).collect::<Vec<_>>());
     holding().filter(|(fact, _)| !replaced.contains(&fact.id)).copied().collect()
 }
 
@@ -50,17 +50,22 @@ pub(super) fn reached<'a>(
 }
 
 /// Returns all marks that a mark which still holds replaces, directly or through marks in between.
-///
-/// Marks that replace each other in a ring, which only a hand can write, replace none of the ring.
 pub(super) fn replaced(own: &[(&Fact, &Mark)], holds: &impl Fn(&Fact) -> bool) -> HashSet<FactId> {
     let after: HashMap<&FactId, &[FactId]> =
         own.iter().map(|(fact, mark)| (&fact.id, mark.after.as_slice())).collect();
-    let holding = || own.iter().filter(|(fact, _)| holds(fact));
-    let mut replaced = reached(&after, holding().map(|(fact, _)| &fact.id));
+    let holding = own.iter().filter(|(fact, _)| holds(fact));
+    replaced_by(&after, &holding.map(|(fact, _)| &fact.id).collect::<Vec<_>>())
+}
+
+/// Returns everything that one of `holding` replaces, directly or through others.
+///
+/// What replaces each other in a ring, which only a hand can write, replaces none of the ring.
+fn replaced_by(after: &HashMap<&FactId, &[FactId]>, holding: &[&FactId]) -> HashSet<FactId> {
+    let mut replaced = reached(after, holding.iter().copied());
     // Names cannot run downwards all the way round a ring.
-    if own.iter().any(|(fact, mark)| mark.after.iter().any(|id| *id >= fact.id)) {
+    if after.iter().any(|(id, named)| named.iter().any(|other| other >= *id)) {
         let reach: Vec<(&FactId, HashSet<FactId>)> =
-            holding().map(|(fact, _)| (&fact.id, reached(&after, [&fact.id].into_iter()))).collect();
+            holding.iter().map(|&id| (id, reached(after, [id].into_iter()))).collect();
         for (id, from_it) in reach.iter().filter(|(id, from_it)| from_it.contains(*id)) {
             if reach.iter().all(|(other, from_other)| !from_other.contains(*id) || from_it.contains(*other)) {
                 replaced.remove(*id);

@@ -233,6 +233,27 @@ fn what_everybody_in_a_required_role_refused_is_not_declared_again() {
     assert!(matches!(cannot(&facts), CannotCarry::Declared { .. }));
 }
 
+#[test]
+fn carries_that_replace_each_other_in_a_ring_all_hold() {
+    let (plan, mut facts) = carried();
+    let after = |facts: &mut Vec<Fact>, at: usize, names: &[&str]| {
+        let Deed::Carry(carry) = &mut facts[at].deed else { panic!("a carry") };
+        carry.after = names.iter().map(|name| id(name)).collect();
+    };
+    after(&mut facts, 2, &["C"]);
+    assert_eq!(holding(&plan, &facts), ["jia C", "yi C"]);
+    facts.push(Fact { id: id("D"), ..facts[2].clone() });
+    after(&mut facts, 2, &["D"]);
+    after(&mut facts, 3, &["C"]);
+    assert_eq!(Review::of(&plan, facts.clone()).standing(0).carries.len(), 2);
+    facts.push(Fact { id: id("E"), ..facts[2].clone() });
+    assert_eq!(
+        holding(&plan, &facts),
+        ["jia E", "yi E"],
+        "what replaces one of them from outside replaces both"
+    );
+}
+
 fn random_item() -> impl Strategy<Value = Item> {
     let text = prop::collection::vec(prop::sample::select(vec!["运", "河", "5", "三", "2", " "]), 0..4);
     let owner = prop::sample::select(vec!["甲", "乙"]);

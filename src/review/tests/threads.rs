@@ -78,6 +78,11 @@ fn anybody_closes_a_thread_and_opens_it_again() {
     let beside = resolve("D", "jia", "A", true, &[]);
     assert!(with(&[closed, beside]), "who opens and who closes, not knowing of each other, leave it open");
     assert!(with(&[resolve("C", "yi", "Z", false, &[])]), "what is nowhere closes nothing");
+    // What a hand has written in a ring replaces none of the ring.
+    assert!(!with(&[resolve("C", "yi", "A", false, &["C"])]));
+    let ring = [resolve("C", "yi", "A", false, &["D"]), resolve("D", "jia", "A", false, &["C"])];
+    assert!(!with(&ring));
+    assert!(with(&[ring[0].clone(), ring[1].clone(), resolve("E", "bing", "A", true, &["D"])]));
 }
 
 #[test]
