@@ -88,7 +88,7 @@ pub(super) fn one_of<'a>(opened: &'a Opened, named: Option<&str>) -> Result<Meet
     let review = &opened.review;
     let Some(named) = named else {
         let last = || review.meetings().next_back();
-        return review.meeting_under_way().or_else(last).ok_or(MeetingFailure::NoneYet.into());
+        return mine(opened).or_else(last).ok_or(MeetingFailure::NoneYet.into());
     };
     named_among(review.meetings().collect(), named)
 }
@@ -97,8 +97,13 @@ pub(super) fn one_of<'a>(opened: &'a Opened, named: Option<&str>) -> Result<Meet
 fn to_record_in<'a>(opened: &'a Opened, named: Option<&str>) -> Result<Meeting<'a>, Failure> {
     match named {
         Some(_) => one_of(opened, named),
-        None => opened.review.meeting_under_way().ok_or(MeetingFailure::NoneUnderWay.into()),
+        None => mine(opened).ok_or(MeetingFailure::NoneUnderWay.into()),
     }
+}
+
+/// Returns the meeting under way: of several the one that whoever asks recorded in last.
+fn mine(opened: &Opened) -> Option<Meeting<'_>> {
+    opened.review.meeting_of(opened.loaded.identity.known())
 }
 
 fn named_among<'a>(meetings: Vec<Meeting<'a>>, named: &str) -> Result<Meeting<'a>, Failure> {
@@ -139,10 +144,4 @@ fn begun_by(meeting: &Meeting<'_>, by: &ReviewerId) -> Result<(), Failure> {
         return Ok(());
     }
     Err(MeetingFailure::BegunBy { who: meeting.fact.by.clone() }.into())
-}
-
-/// Takes names apart that were written with commas of either script between them.
-fn names(text: &str) -> Vec<crate::text::Foreign> {
-    let parts = text.split([',', '，', '、', ';', '；']).map(str::trim);
-    parts.filter(|part| !part.is_empty()).map(Into::into).collect()
 }

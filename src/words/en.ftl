@@ -337,9 +337,10 @@ decision-text = Meeting { $day } decided: { $text }
 action-of = { $text } ({ $besides })
 action-due = by { $day }
 meeting-begun = { $count ->
-    [one] The meeting has begun, with one item on its agenda. fupan meeting next puts it on the table.
-   *[other] The meeting has begun, with { $count } items on its agenda. fupan meeting next puts the first on the table.
+    [one] The meeting has begun, with one item on its agenda.
+   *[other] The meeting has begun, with { $count } items on its agenda. fupan meeting next goes on to the next.
  }
+meeting-written-in = Recorded in { $meeting }. More than one meeting is under way; to record in another one, add --meeting.
 meeting-now-on-the-table = On the table: { $title }
 meeting-over = The meeting is over. fupan minutes writes its minutes.
 meeting-taken-back = The whole meeting is taken back: its { $outcomes } outcomes, { $actions } actions and { $parked } parked items no longer count. fupan meeting redo brings it back.
@@ -419,11 +420,12 @@ cli-meeting-unknown = There is no meeting whose id ends in “{ $text }”, or t
 cli-meeting-several = “{ $text }” is more than one meeting; write the id:
 cli-meeting-nothing-found = The agenda would be empty: no item was found. Try another query, such as fupan meeting begin area:ports.
 cli-meeting-nothing-waiting = Nothing on the agenda is left. To come back to an item, use fupan meeting item; to end, fupan meeting end.
+cli-meeting-decided-already = This meeting has decided on { $text }, which cannot be put off as well. Take the outcome back on the screen of the meeting first.
 cli-meeting-begun-by = { $text } began this meeting, and nobody else can take it back or bring it again.
 cli-meeting-none-taken-back = No meeting was taken back.
-cli-meeting-no-number = “{ $text }” is no number of minutes; write a whole number above zero.
+cli-meeting-no-number = “{ $text }” is no number of minutes; write a whole number.
 cli-meeting-bad-votes = “{ $text }” is not understood as votes; write 4:1 (for:against) or 4:1:2 (with abstentions).
-cli-meeting-bad-day = “{ $text }” is not a date; write it like 2026-12-01.
+cli-meeting-bad-day = “{ $text }” is not a date; write 2026-12-01, 12-01 or 7d.
 cli-meeting-nobody = Write who is present, with commas between the names.
 cli-unknown-action = There is no action, or more than one, whose id ends in “{ $text }”. fupan actions --all lists the actions with their ids.
 cli-action-done-already = This action is done already. To open it again, add --reopen.
@@ -466,7 +468,7 @@ cli-option-votes = the votes, as for:against or for:against:abstaining, such as 
 cli-option-decision = the decision in words
 cli-option-action-item = which item it is about; the whole plan when left out
 cli-option-owner = who is to do it, several with commas between
-cli-option-due = until when, such as 2026-12-01
+cli-option-due = until when, such as 2026-12-01, 12-01 or 7d
 cli-option-why = why it is put off
 cli-option-since-last = what changed since the day of the last meeting
 cli-option-title = what the meeting is called

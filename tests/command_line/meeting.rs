@@ -80,7 +80,7 @@ fn a_whole_meeting_is_one_commit() {
         );
         assert_eq!(commits(&place), "2", "{commit}");
         let ended = place.json("meeting", &["--as", "jia", "meeting", "end"]);
-        assert_eq!(ended["commit"]["facts"], 11, "{commit}");
+        assert_eq!(ended["commit"]["facts"], 12, "{commit}");
         assert_eq!(commits(&place), "3");
         let message = place.git(&["show", "-s", "--format=%B"]);
         assert!(message.starts_with("会议“评审会”（"), "{message}");
@@ -220,7 +220,6 @@ fn what_cannot_be_is_said_and_nothing_is_recorded() {
     refused(&["action", "x", "--due", "bald"], "arguments");
     refused(&["nexxt"], "no-verb");
     refused(&["resume"], "meeting-state");
-    hold(&place, &[&["next"]]);
     refused(&["next"], "nothing-waiting");
     assert_eq!(place.reviews()[0].1.lines().count(), 6);
     hold(&place, &[&["begin", "area:ports", "--another"], &["end"], &["end"]]);
@@ -230,10 +229,59 @@ fn what_cannot_be_is_said_and_nothing_is_recorded() {
     // Outcomes can be put right after the end, and the meeting can go on.
     let last = place.json("meetings", &["meeting", "list"])["meetings"][1]["id"].as_str().unwrap().to_owned();
     refused(&["end", "--meeting", &last], "meeting-ended");
+    refused(&["next", "--meeting", &last], "meeting-ended");
+    refused(&["item", "zhe-gan-canal", "--meeting", &last], "meeting-ended");
     hold(&place, &[&["outcome", "zhe-gan-canal", "revise", "--meeting", &last]]);
     assert_eq!(place.json("show", &["show", "zhe-gan-canal"])["item"]["verdict"], "revise");
     hold(&place, &[&["resume", "--meeting", &last]]);
     assert_eq!(place.json("meeting", &["meeting"])["id"], last.as_str());
+}
+
+/// The clock runs for an item from the beginning, and for whatever is decided on.
+#[test]
+fn what_is_begun_with_and_what_is_decided_on_comes_to_the_table_as_on_the_screen() {
+    let place = Place::new();
+    hold(&place, &[&["begin", "area:ports", "kind:project", "--minutes", "０"]]);
+    let now = || place.json("meeting", &["meeting"]);
+    assert_eq!(now()["on_the_table"], now()["items"][0]["id"]);
+    assert_eq!(now()["items"][0]["planned"], 0);
+    hold(&place, &[&["outcome", "urban-rail", "approved", "--votes", "４-1"]]);
+    assert_eq!(now()["on_the_table"], "ports/urban-rail");
+    let decided = || place.json("show", &["show", "urban-rail"])["item"]["outcomes"].clone();
+    assert_eq!(decided()[0]["votes"], json!({ "yes": 4, "no": 1, "abstain": 0 }));
+    // What is put right while nothing runs puts nothing on the table.
+    hold(&place, &[&["pause"], &["outcome", "zhe-gan-canal", "approved"]]);
+    assert_eq!(now()["on_the_table"], "ports/urban-rail");
+    hold(&place, &[&["action", "核对", "--due", "2027年1月5日"], &["action", "通报", "--due", "12-31"]]);
+    let due = now()["actions"][1]["due"].as_str().unwrap().to_owned();
+    assert!(due.ends_with("-12-31") && now()["actions"][0]["due"] == "2027-01-05", "{due}");
+}
+
+#[test]
+fn what_is_decided_is_not_put_off_as_well() {
+    let place = Place::new();
+    hold(&place, &[&["begin", "zhe-gan-canal"], &["outcome", "zhe-gan-canal", "approved"]]);
+    let recorded = place.reviews();
+    let refused = place.json("error", &["--as", "jia", "meeting", "park", "zhe-gan-canal"]);
+    assert_eq!(refused["code"], "decided-already");
+    assert_eq!(place.reviews(), recorded);
+}
+
+/// With two meetings under way, everybody records in their own, and the answer says which one it is.
+#[test]
+fn of_two_meetings_under_way_the_answer_names_the_one_that_was_meant() {
+    let place = Place::new();
+    let meeting = |who: &str, arguments: &[&str]| {
+        place.fupan(&[&["--as", who, "meeting"], arguments].concat()).ends(0).out
+    };
+    meeting("jia", &["begin", "zhe-gan-canal", "--title", "甲会"]);
+    assert!(!meeting("jia", &["pause"]).contains("甲会"), "there is no other");
+    meeting("yi", &["begin", "urban-rail", "--title", "乙会", "--another"]);
+    for (who, own, other) in [("jia", "甲会", "乙会"), ("yi", "乙会", "甲会")] {
+        let said = meeting(who, &["present", "丙"]);
+        assert!(said.contains(own) && !said.contains(other), "{said}");
+        assert!(meeting(who, &[]).contains(own));
+    }
 }
 
 #[test]

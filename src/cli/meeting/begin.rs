@@ -1,6 +1,7 @@
 //! `meeting begin`: what is to be gone through, and who is there.
 
-use super::{MeetingFailure, names};
+use super::MeetingFailure;
+use super::record::now_on_the_table;
 use crate::cli::failure::Failure;
 use crate::cli::identify::identify;
 use crate::cli::list::matches;
@@ -8,9 +9,9 @@ use crate::cli::mark::reviewer_named;
 use crate::cli::output::Answer;
 use crate::cli::recording::Written;
 use crate::cli::session::{Opened, Session};
-use crate::review::{Agenda, Begin, Deed, Moment, Step};
+use crate::review::{Agenda, Begin, Deed, Step, drafting};
 use crate::search::agenda;
-use crate::text::Foreign;
+use crate::text::{Foreign, search_key};
 
 /// What a meeting begins with.
 pub(super) struct Wanted<'a> {
@@ -42,6 +43,7 @@ pub(super) fn begin(session: &Session, wanted: &Wanted<'_>) -> Result<Answer, Fa
         return Err(MeetingFailure::NothingFound.into());
     }
     let by = identify(session, &opened)?;
+    let first = items[0];
     let items: Vec<_> = items.iter().map(|&index| plan.items[index].id.clone()).collect();
     let said = |text: Option<&str>| text.map(str::trim).filter(|text| !text.is_empty()).map(Foreign::from);
     let count = items.len();
@@ -51,7 +53,7 @@ pub(super) fn begin(session: &Session, wanted: &Wanted<'_>) -> Result<Answer, Fa
         query: Some(query.as_str().into()),
         agenda: Agenda { minutes: each.collect(), items },
         planned,
-        present: names(wanted.present.unwrap_or_default()),
+        present: drafting::names(wanted.present.unwrap_or_default()),
         place: said(wanted.place),
         chair,
     };
@@ -59,6 +61,11 @@ pub(super) fn begin(session: &Session, wanted: &Wanted<'_>) -> Result<Answer, Fa
     let recorded = session.record(&by, vec![deed]).map_err(Failure::NotRecorded)?;
     let mut written = Written::new(by, recorded);
     written.tell(session.words.say_with("meeting-begun", &[("count", count.into())]));
+    let begun = written.recorded[0].facts.iter().find(|fact| matches!(fact.deed, Deed::Meeting(_)));
+    if let Some(meeting) = begun.map(|fact| fact.id.clone()) {
+        written.add(session, vec![drafting::put_on_the_table(plan, &meeting, first)]);
+        written.tell(now_on_the_table(session, plan, first));
+    }
     Ok(written.finish(session, &opened, "meeting"))
 }
 
@@ -69,8 +76,7 @@ fn found(session: &Session, opened: &Opened, wanted: &Wanted<'_>) -> Result<(Str
         return Ok((wanted.query.clone(), items));
     }
     if wanted.since_last {
-        let last = opened.review.meetings().next_back().ok_or(MeetingFailure::NoneYet)?;
-        let day = last.fact.at.as_ref().map(Moment::day).ok_or(MeetingFailure::NoneYet)?;
+        let day = opened.review.last_meeting_day().ok_or(MeetingFailure::NoneYet)?;
         let query = agenda::changed_since(day);
         let items = matches(session, opened, &query, None)?.items;
         return Ok((query, items));
@@ -81,10 +87,11 @@ fn found(session: &Session, opened: &Opened, wanted: &Wanted<'_>) -> Result<(Str
     Ok((query, items.into_iter().filter(is_open).collect()))
 }
 
+/// Reads a whole number, in digits of any width.
 fn number(text: Option<&str>) -> Result<Option<u32>, Failure> {
-    let read = |text: &str| match text.parse() {
-        Ok(number) if number > 0 => Ok(number),
-        _ => Err(MeetingFailure::NotANumber { text: text.into() }.into()),
+    let read = |text: &str| {
+        let number = search_key(text).trim().parse();
+        number.map_err(|_why| MeetingFailure::NotANumber { text: text.into() }.into())
     };
     text.map(read).transpose()
 }

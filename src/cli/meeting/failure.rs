@@ -1,7 +1,7 @@
 //! Why a verb of a meeting did not do what it was asked.
 
 use crate::cli::failure::Failure;
-use crate::plan::ReviewerId;
+use crate::plan::{ItemId, ReviewerId};
 use crate::review::FactId;
 use crate::text::{Foreign, Shown};
 use crate::words::Words;
@@ -32,6 +32,10 @@ pub(in crate::cli) enum MeetingFailure {
     NothingFound,
     /// Nothing on the agenda has not been on the table.
     NothingWaiting,
+    /// What the meeting decided on is not put off as well.
+    DecidedAlready {
+        item: ItemId,
+    },
     /// Only who began it can take it back.
     BegunBy {
         who: ReviewerId,
@@ -73,6 +77,7 @@ impl MeetingFailure {
             Self::Several { .. } => "several-meetings",
             Self::NothingFound => "empty-agenda",
             Self::NothingWaiting => "nothing-waiting",
+            Self::DecidedAlready { .. } => "decided-already",
             Self::BegunBy { .. } => "not-yours",
             Self::UnknownAction { .. } => "unknown-action",
             Self::DoneAlready => "done-already",
@@ -97,6 +102,7 @@ impl MeetingFailure {
             Self::Several { text, .. } => with("cli-meeting-several", text),
             Self::NothingFound => words.say("cli-meeting-nothing-found"),
             Self::NothingWaiting => words.say("cli-meeting-nothing-waiting"),
+            Self::DecidedAlready { item } => with("cli-meeting-decided-already", &item.into()),
             Self::BegunBy { who } => with("cli-meeting-begun-by", &who.as_str().into()),
             Self::NoneTakenBack => words.say("cli-meeting-none-taken-back"),
             Self::UnknownAction { text } => with("cli-unknown-action", text),

@@ -1,9 +1,7 @@
 //! What is recorded in a meeting: what is on the table, outcomes, actions, what is put off, who is there, its pauses and
 //! its end.
 
-use jiff::civil::Date;
-
-use super::{MeetingFailure, is_meant, names, not_ended, one_of, to_record_in};
+use super::{MeetingFailure, is_meant, not_ended, one_of, to_record_in};
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
 use crate::cli::identify::identify;
@@ -12,7 +10,8 @@ use crate::cli::output::Answer;
 use crate::cli::recording::Written;
 use crate::cli::session::{Opened, Session};
 use crate::job::{Job, Outcome};
-use crate::plan::{ItemId, PublishWhen};
+use crate::plan::{ItemId, Plan, PublishWhen};
+use crate::report;
 use crate::review::{Deed, Meeting, MeetingState, Step, Votes, drafting};
 use crate::text::Shown;
 use crate::work::perform;
@@ -36,7 +35,7 @@ pub(super) struct ToDo<'a> {
 /// Puts an item on the table.
 pub(super) fn item(session: &Session, named: Option<&str>, item: &str) -> Result<Answer, Failure> {
     let opened = session.open();
-    let meeting = to_record_in(&opened, named)?;
+    let meeting = not_ended(to_record_in(&opened, named)?)?;
     let index = item_to_record(&opened, item)?;
     put_on_the_table(session, &opened, &meeting, index)
 }
@@ -45,11 +44,13 @@ pub(super) fn item(session: &Session, named: Option<&str>, item: &str) -> Result
 pub(super) fn next(session: &Session, named: Option<&str>) -> Result<Answer, Failure> {
     let opened = session.open();
     let plan = opened.plan();
-    let meeting = to_record_in(&opened, named)?;
-    let now = meeting.on_the_table().and_then(|id| plan.position(id));
-    let at = meeting.agenda.iter().position(|id| now.is_some() && plan.position(id) == now);
-    let next = meeting.next_open(at, |id| plan.position(id));
-    let index = next.and_then(|next| plan.position(meeting.agenda[next]));
+    let meeting = not_ended(to_record_in(&opened, named)?)?;
+    let positions = plan.positions();
+    let position = |id: &ItemId| positions.get(id).copied().flatten();
+    let now = meeting.on_the_table().and_then(position);
+    let at = meeting.agenda.iter().position(|id| now.is_some() && position(id) == now);
+    let next = meeting.next_open(at, position);
+    let index = next.and_then(|next| position(meeting.agenda[next]));
     let index = index.ok_or(MeetingFailure::NothingWaiting)?;
     put_on_the_table(session, &opened, &meeting, index)
 }
@@ -61,12 +62,18 @@ fn put_on_the_table(
     index: usize,
 ) -> Result<Answer, Failure> {
     let plan = opened.plan();
-    let title = session.words.choose(&plan.items[index].title).one_line();
-    let said = session.words.say_with("meeting-now-on-the-table", &[("title", title.into())]);
-    write(session, opened, vec![drafting::put_on_the_table(plan, meeting.id(), index)], Some(said))
+    let said = now_on_the_table(session, plan, index);
+    let deed = drafting::put_on_the_table(plan, meeting.id(), index);
+    write_in(session, opened, meeting, vec![deed], Some(said))
 }
 
-/// Records what was decided on an item as it stands now.
+/// Says which item is on the table.
+pub(super) fn now_on_the_table(session: &Session, plan: &Plan, index: usize) -> Shown {
+    let title = session.words.choose(&plan.items[index].title).one_line();
+    session.words.say_with("meeting-now-on-the-table", &[("title", title.into())])
+}
+
+/// Records what was decided on an item as it stands now. While the meeting runs, the item is put on the table first.
 pub(super) fn outcome(
     session: &Session,
     named: Option<&str>,
@@ -77,12 +84,17 @@ pub(super) fn outcome(
     let meeting = to_record_in(&opened, named)?;
     let index = item_to_record(&opened, decided.item)?;
     let status = status(&session.words, plan, decided.status)?;
-    let votes = decided.votes.map(votes).transpose()?;
+    let bad_votes = |text: &str| MeetingFailure::BadVotes { text: text.into() };
+    let read = |text: &str| Votes::parse(text).ok_or_else(|| bad_votes(text));
+    let votes = decided.votes.map(read).transpose()?;
     let text = words_of(decided.text)?.map(Into::into);
     let head = session.head();
     let decided = drafting::Decided { status, votes, text };
-    let deed = drafting::outcome(plan, &opened.review, meeting.id(), index, decided, head.as_deref());
-    write(session, &opened, vec![deed], None)
+    let outcome = drafting::outcome(plan, &opened.review, meeting.id(), index, decided, head.as_deref());
+    let is_there = meeting.on_the_table().and_then(|id| plan.position(id)) == Some(index);
+    let comes_up = meeting.state() == MeetingState::Running && !is_there;
+    let table = comes_up.then(|| drafting::put_on_the_table(plan, meeting.id(), index));
+    write_in(session, &opened, &meeting, table.into_iter().chain([outcome]).collect(), None)
 }
 
 /// Gives somebody something to do.
@@ -92,10 +104,11 @@ pub(super) fn action(session: &Session, named: Option<&str>, to_do: &ToDo<'_>) -
     let text = words_of(Some(to_do.text))?.unwrap_or_default();
     let index = to_do.item.map(|item| item_to_record(&opened, item)).transpose()?;
     let bad_day = |text: &str| MeetingFailure::BadDay { text: text.into() };
-    let due = to_do.due.map(|day| day.parse::<Date>().map_err(|_why| bad_day(day))).transpose()?;
-    let owner = names(to_do.owner.unwrap_or_default());
+    let read = |day: &str| drafting::day(day, opened.loaded.today).ok_or_else(|| bad_day(day));
+    let due = to_do.due.map(read).transpose()?;
+    let owner = drafting::names(to_do.owner.unwrap_or_default());
     let deed = drafting::action(opened.plan(), Some(meeting.id()), index, text, owner, due);
-    write(session, &opened, vec![deed], None)
+    write_in(session, &opened, &meeting, vec![deed], None)
 }
 
 /// Says that an action is done, or is to be done after all.
@@ -129,9 +142,13 @@ pub(super) fn park(
 ) -> Result<Answer, Failure> {
     let opened = session.open();
     let meeting = to_record_in(&opened, named)?;
+    let plan = opened.plan();
     let index = item_to_record(&opened, item)?;
-    let deed = drafting::park(opened.plan(), &meeting, index, words_of(text)?);
-    write(session, &opened, vec![deed], None)
+    if meeting.outcomes.iter().any(|(_, outcome)| plan.position(&outcome.item) == Some(index)) {
+        return Err(MeetingFailure::DecidedAlready { item: plan.items[index].id.clone() }.into());
+    }
+    let deed = drafting::park(plan, &meeting, index, words_of(text)?);
+    write_in(session, &opened, &meeting, vec![deed], None)
 }
 
 /// Puts the named items first on the agenda; the others follow as they did.
@@ -144,18 +161,18 @@ pub(super) fn agenda(session: &Session, named: Option<&str>, items: &[&str]) -> 
     let others = meeting.agenda.iter().filter(|id| !is_first(id)).map(|&id| id.clone());
     let agenda = first.iter().map(|&index| plan.items[index].id.clone()).chain(others).collect();
     let minutes = meeting.minutes.iter().map(|(&id, &minutes)| (id.clone(), minutes)).collect();
-    write(session, &opened, vec![drafting::agenda(&meeting, agenda, minutes)], None)
+    write_in(session, &opened, &meeting, vec![drafting::agenda(&meeting, agenda, minutes)], None)
 }
 
 /// Says who is there from now on.
 pub(super) fn present(session: &Session, named: Option<&str>, texts: &[&str]) -> Result<Answer, Failure> {
     let opened = session.open();
     let meeting = to_record_in(&opened, named)?;
-    let present: Vec<_> = texts.iter().flat_map(|text| names(text)).collect();
+    let present: Vec<_> = texts.iter().flat_map(|text| drafting::names(text)).collect();
     if present.is_empty() {
         return Err(MeetingFailure::Nobody.into());
     }
-    write(session, &opened, vec![drafting::present(&meeting, present)], None)
+    write_in(session, &opened, &meeting, vec![drafting::present(&meeting, present)], None)
 }
 
 /// Stops the clock of a meeting.
@@ -166,7 +183,7 @@ pub(super) fn pause(session: &Session, named: Option<&str>) -> Result<Answer, Fa
         return Err(MeetingFailure::Paused.into());
     }
     let step = Step::Pause { meeting: meeting.id().clone(), text: None };
-    write(session, &opened, vec![Deed::Meeting(step)], None)
+    write_in(session, &opened, &meeting, vec![Deed::Meeting(step)], None)
 }
 
 /// Goes on with a meeting that is paused, or that ended.
@@ -177,7 +194,7 @@ pub(super) fn resume(session: &Session, named: Option<&str>) -> Result<Answer, F
         return Err(MeetingFailure::Running.into());
     }
     let step = Step::Resume { meeting: meeting.id().clone(), text: None };
-    write(session, &opened, vec![Deed::Meeting(step)], None)
+    write_in(session, &opened, &meeting, vec![Deed::Meeting(step)], None)
 }
 
 /// Ends a meeting, which commits it, and publishes what is settled where the strategy wants that.
@@ -185,8 +202,13 @@ pub(super) fn end(session: &Session, named: Option<&str>) -> Result<Answer, Fail
     let opened = session.open();
     let meeting = not_ended(to_record_in(&opened, named)?)?;
     let step = Step::End { meeting: meeting.id().clone(), text: None };
-    let mut answer =
-        write(session, &opened, vec![Deed::Meeting(step)], Some(session.words.say("meeting-over")))?;
+    let mut answer = write_in(
+        session,
+        &opened,
+        &meeting,
+        vec![Deed::Meeting(step)],
+        Some(session.words.say("meeting-over")),
+    )?;
     if opened.plan().strategy.publish == PublishWhen::Meeting && answer.exit == Exit::Done {
         // The meeting ended whatever comes of this.
         match perform(&session.world, Job::Publish { dry_run: false }) {
@@ -199,6 +221,25 @@ pub(super) fn end(session: &Session, named: Option<&str>) -> Result<Answer, Fail
         }
     }
     Ok(answer)
+}
+
+/// Writes down in `meeting`, and says which one that is where several are under way.
+fn write_in(
+    session: &Session,
+    opened: &Opened,
+    meeting: &Meeting<'_>,
+    deeds: Vec<Deed>,
+    said: Option<Shown>,
+) -> Result<Answer, Failure> {
+    let words = &session.words;
+    let several = opened.review.meetings_under_way() > 1;
+    let which = several.then(|| {
+        let name = report::meeting_name(words, meeting);
+        words.say_with("meeting-written-in", &[("meeting", name.into())])
+    });
+    let told: Vec<Shown> = said.into_iter().chain(which).collect();
+    let told = (!told.is_empty()).then(|| Shown::join(&told, &Shown::own("\n")));
+    write(session, opened, deeds, told)
 }
 
 /// Writes `deeds` down, and says `said` besides.
@@ -220,30 +261,4 @@ pub(super) fn write(
 /// Refuses words that say nothing.
 fn words_of(text: Option<&str>) -> Result<Option<&str>, Failure> {
     if text.is_some_and(|text| text.trim().is_empty()) { Err(Failure::EmptyNote) } else { Ok(text) }
-}
-
-/// Reads votes written as `4:1`, or `4:1:2` with abstentions, with colons of either script.
-fn votes(text: &str) -> Result<Votes, Failure> {
-    let numbers: Option<Vec<u32>> =
-        text.split([':', '：']).map(|number| number.trim().parse().ok()).collect();
-    match numbers.as_deref() {
-        Some(&[yes, no]) => Ok(Votes { yes, no, abstain: 0 }),
-        Some(&[yes, no, abstain]) => Ok(Votes { yes, no, abstain }),
-        _ => Err(MeetingFailure::BadVotes { text: text.into() }.into()),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn votes_are_two_or_three_numbers() {
-        let cast = |yes, no, abstain| Votes { yes, no, abstain };
-        assert_eq!(votes("4:1"), Ok(cast(4, 1, 0)));
-        assert_eq!(votes("4：1：2"), Ok(cast(4, 1, 2)));
-        for bad in ["", "4", "4:", "4:x", "4:1:2:0", "-1:2"] {
-            assert!(votes(bad).is_err(), "{bad}");
-        }
-    }
 }

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::one_of;
+use super::{mine, one_of};
 use crate::cli::failure::Failure;
 use crate::cli::output::Answer;
 use crate::cli::session::{Opened, Session};
@@ -18,7 +18,7 @@ struct Meetings {
 /// Shows the meeting under way; where there is none, lists those that were held.
 pub(super) fn under_way_or_list(session: &Session) -> Answer {
     let opened = session.open();
-    match opened.review.meeting_under_way() {
+    match mine(&opened) {
         Some(meeting) => sheet(session, &opened, &meeting),
         None => all(session, &opened),
     }
