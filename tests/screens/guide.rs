@@ -44,7 +44,7 @@ fn plan(name: &str) -> Loaded {
         "adopted" => adopted(),
         "recorded" => recorded_for_jia(),
         "changed" => rewritten(&[("浙江与江西", "浙江、江西两省"), ("planning", "design")]),
-        "to-confirm" => polished(true),
+        "to-confirm" => polished(true, None),
         "six" => six(),
         "under-way" => under_way(),
         "contradicting" => contradicting(),

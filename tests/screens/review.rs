@@ -118,8 +118,8 @@ fn a_text_that_changed_since_one_marked_it() {
     }
 }
 
-/// The text was polished, as yi declared; where the chair must confirm it, jia is the chair.
-pub(super) fn polished(required: bool) -> Loaded {
+/// The text was polished, as yi declared with `text`; where the chair must confirm it, jia is the chair.
+pub(super) fn polished(required: bool, text: Option<&str>) -> Loaded {
     let mut loaded = rewritten(&[("浙江与江西", "浙江和江西"), ("planning", "design")]);
     if required {
         loaded.plan.strategy.required = vec!["chair".into()];
@@ -129,7 +129,7 @@ pub(super) fn polished(required: bool) -> Loaded {
     let review = Review::of(&loaded.plan, loaded.facts.iter().cloned());
     let canal = loaded.plan.items.iter().position(|item| item.id.slug() == "zhe-gan-canal");
     let canal = canal.expect("the plan has it");
-    let drafted = drafting::carry(&loaded.plan, &review, Some(&yi), canal, None, None);
+    let drafted = drafting::carry(&loaded.plan, &review, Some(&yi), canal, None, text);
     for deed in drafted.expect("only words changed").deeds {
         add(&mut loaded, &yi, deed);
     }
@@ -140,7 +140,7 @@ pub(super) fn polished(required: bool) -> Loaded {
 fn marks_that_hold_on_after_a_change_of_wording() {
     for (size, language) in [(NORMAL, ZH), (NORMAL, EN), (WIDE, ZH), (WIDE, EN)] {
         for (required, name) in [(false, "carried"), (true, "carry-to-confirm")] {
-            let mut screen = Screen::open(Opening::of(polished(required)), size, language);
+            let mut screen = Screen::open(Opening::of(polished(required, Some("统一措辞"))), size, language);
             screen.press("/");
             screen.type_text("zhe-gan-canal");
             screen.press("enter");
