@@ -2,10 +2,13 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
+use jiff::civil::Date;
+
+use super::stance::status_symbol;
 use crate::plan::{Field, ItemId, Plan, StatusId, Strategy};
 use crate::review::{
     Action, Deed, Fact, FactId, Fingerprint, Mark, Meeting, Note, Outcome, Park, Progress, Review, Step,
-    Times, Votes, Wording,
+    Times, Wording,
 };
 use crate::text::{Foreign, Shown};
 use crate::words::Words;
@@ -203,13 +206,17 @@ pub fn decided_counts(words: &Words, strategy: &Strategy, proceedings: &[Proceed
     (!counts.is_empty()).then(|| Shown::join(&counts, &words.say("list-separator")))
 }
 
+/// Returns the title that a meeting was given, where it says anything.
+pub(super) fn given_title(meeting: &Meeting<'_>) -> Option<Shown> {
+    let title = meeting.begin.title.as_ref().map(|title| title.show().one_line());
+    title.filter(|title| !title.as_str().trim().is_empty())
+}
+
 /// Returns what a meeting is called: `会议“十一月评审会”`.
 pub fn meeting_title(words: &Words, meeting: &Meeting<'_>) -> Shown {
-    match meeting.begin.title.as_ref().map(|title| title.show().one_line()) {
-        Some(title) if !title.as_str().trim().is_empty() => {
-            words.say_with("meeting-title", &[("title", title.into())])
-        }
-        _ => words.say("meeting-untitled"),
+    match given_title(meeting) {
+        Some(title) => words.say_with("meeting-title", &[("title", title.into())]),
+        None => words.say("meeting-untitled"),
     }
 }
 
@@ -220,10 +227,21 @@ pub fn meeting_name(words: &Words, meeting: &Meeting<'_>) -> Shown {
     words.say_with("meeting-name", &[("title", title.into()), ("day", day.into())])
 }
 
-/// Returns the votes as they are called out: yes, no, and abstentions where there are any.
-pub fn votes(votes: Votes) -> Shown {
-    let Votes { yes, no, abstain } = votes;
-    Shown::of(&if abstain > 0 { format!("{yes}:{no}:{abstain}") } else { format!("{yes}:{no}") })
+/// Returns the sign of how far a meeting came with an item: that of the status where it decided on `status`, and another
+/// where the item is on the table.
+pub fn progress_sign(
+    strategy: &Strategy,
+    progress: Progress,
+    on_the_table: bool,
+    status: Option<&StatusId>,
+) -> Shown {
+    match progress {
+        Progress::Decided => status.map(|status| status_symbol(strategy, status)).unwrap_or_default(),
+        Progress::Parked => Shown::own("»"),
+        Progress::Discussed | Progress::Waiting if on_the_table => Shown::own(">"),
+        Progress::Discussed => Shown::own("-"),
+        Progress::Waiting => Shown::default(),
+    }
 }
 
 /// Returns what was decided, with the votes where they were counted: `通过（4:1）`.
@@ -231,18 +249,27 @@ pub fn outcome_name(words: &Words, strategy: &Strategy, outcome: &Outcome) -> Sh
     let status = words.status(strategy, &outcome.status);
     match outcome.votes {
         None => status,
-        Some(cast) => {
-            words.say_with("outcome-votes", &[("status", status.into()), ("votes", votes(cast).into())])
+        Some(votes) => {
+            let votes = Shown::of(&votes.to_string());
+            words.say_with("outcome-votes", &[("status", status.into()), ("votes", votes.into())])
         }
     }
 }
 
 /// Returns what is to be done, by whom and until when: `核对口径（市交通局，12-01 前）`.
 pub fn action_name(words: &Words, action: &Action) -> Shown {
+    let due = |due: Date| words.say_with("action-due", &[("day", Shown::of(&due.to_string()).into())]);
+    action_with(words, action, action.due.map(due))
+}
+
+/// Returns what is to be done and by whom, for where the day stands by itself: `核对口径（市交通局）`.
+pub fn action_undated(words: &Words, action: &Action) -> Shown {
+    action_with(words, action, None)
+}
+
+fn action_with(words: &Words, action: &Action, due: Option<Shown>) -> Shown {
     let owners: Vec<Shown> = action.owner.iter().map(|owner| owner.show().one_line()).collect();
     let owners = (!owners.is_empty()).then(|| Shown::join(&owners, &words.say("list-separator")));
-    let due =
-        action.due.map(|due| words.say_with("action-due", &[("day", Shown::of(&due.to_string()).into())]));
     let text = action.text.show().one_line();
     let besides: Vec<Shown> = owners.into_iter().chain(due).collect();
     if besides.is_empty() {

@@ -4,9 +4,9 @@ use jiff::Timestamp;
 
 use super::meeting::{
     Proceeding, decided_counts, meeting_name, meeting_title, outcome_name, proceedings,
-    proceedings_and_places,
+    proceedings_and_places, progress_sign,
 };
-use super::stance::{emphasis, status_symbol};
+use super::stance::emphasis;
 use super::table::{Align, Cell, Row, number, table};
 use super::threads::short;
 use super::{Emphasis, Line};
@@ -55,14 +55,16 @@ pub fn meeting_sheet(
         let planned = meeting.minutes.get(proceeding.item).copied();
         let (sign, came_to) = came_to(words, plan, proceeding, is_there);
         Row::Cells(vec![
-            Cell::of(Emphasis::Strong, &Shown::own(if is_there { "›" } else { "" })),
             if proceeding.on_agenda {
                 number(Emphasis::Faint, count)
             } else {
                 Cell::of(Emphasis::Faint, &Shown::own("+"))
             },
             sign,
-            proceeding.name(words, plan).into(),
+            Cell::of(
+                if is_there { Emphasis::Strong } else { Emphasis::Plain },
+                &proceeding.name(words, plan),
+            ),
             if seconds > 0 || planned.is_some() {
                 Cell::of(Emphasis::Faint, &spent(words, seconds, planned))
             } else {
@@ -71,7 +73,7 @@ pub fn meeting_sheet(
             came_to,
         ])
     });
-    let align = [Align::Left, Align::Right, Align::Left, Align::GivesWay, Align::Left, Align::Left];
+    let align = [Align::Right, Align::Left, Align::GivesWay, Align::Left, Align::Left];
     lines.extend(table(&align, rows.collect(), columns));
     lines
 }
@@ -101,14 +103,14 @@ pub fn meeting_list(
 /// Returns the sign of how far the meeting came with an item, and says it.
 fn came_to(words: &Words, plan: &Plan, proceeding: &Proceeding<'_>, is_there: bool) -> (Cell, Cell) {
     let strategy = &plan.strategy;
-    let plain = |sign: &'static str, said: Shown| {
-        (Cell::of(Emphasis::Faint, &Shown::own(sign)), Cell::of(Emphasis::Faint, &said))
-    };
+    let status = proceeding.outcomes.first().map(|(_, outcome)| &outcome.status);
+    let sign = progress_sign(strategy, proceeding.progress, is_there, status);
+    let plain = |said: Shown| (Cell::of(Emphasis::Faint, &sign), Cell::of(Emphasis::Faint, &said));
     match proceeding.progress {
-        Progress::Waiting => plain("·", Shown::default()),
-        Progress::Discussed if is_there => plain("…", words.say("meeting-on-now")),
-        Progress::Discussed => plain("…", words.say("meeting-discussed")),
-        Progress::Parked => plain("-", words.say("meeting-was-parked")),
+        Progress::Waiting => plain(Shown::default()),
+        Progress::Discussed if is_there => plain(words.say("meeting-on-now")),
+        Progress::Discussed => plain(words.say("meeting-discussed")),
+        Progress::Parked => plain(words.say("meeting-was-parked")),
         Progress::Decided => {
             let told: Vec<Shown> = proceeding
                 .outcomes
@@ -119,7 +121,7 @@ fn came_to(words: &Words, plan: &Plan, proceeding: &Proceeding<'_>, is_there: bo
             match proceeding.outcomes.first() {
                 Some((_, outcome)) if !proceeding.is_contradicting() => {
                     let how = emphasis(strategy, &outcome.status);
-                    (Cell::of(how, &status_symbol(strategy, &outcome.status)), Cell::of(how, &told))
+                    (Cell::of(how, &sign), Cell::of(how, &told))
                 }
                 _ => (Cell::of(Emphasis::Bad, &Shown::own("*")), Cell::of(Emphasis::Bad, &told)),
             }

@@ -5,7 +5,7 @@ use std::fmt::{Arguments, Write as _};
 
 use super::markdown::{escaped, lines_escaped};
 use super::meeting::{
-    Places, Proceeding, action_name, decided_counts, proceedings_and_places, recorded_wording,
+    Places, Proceeding, action_name, decided_counts, given_title, proceedings_and_places, recorded_wording,
     wording_changed,
 };
 use super::summary::reviewer_name;
@@ -64,9 +64,9 @@ struct Minutes<'a> {
 
 impl Minutes<'_> {
     fn head(&mut self, meeting: &Meeting<'_>, proceedings: &[Proceeding<'_>]) {
-        let title = match meeting.begin.title.as_ref().map(|title| title.show().one_line()) {
-            Some(title) if !title.as_str().trim().is_empty() => self.say("minutes-title", "title", &title),
-            _ => escaped(self.words.say("minutes-untitled").as_str()),
+        let title = match given_title(meeting) {
+            Some(title) => self.say("minutes-title", "title", &title),
+            None => escaped(self.words.say("minutes-untitled").as_str()),
         };
         self.write(format_args!("# {title}\n\n"));
         if meeting.state() != MeetingState::Ended {

@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::table::{Align, Cell, Row, number, table};
 use super::{ActionEntry, Emphasis, Line, bar};
 use crate::plan::{Plan, ReviewerId};
-use crate::review::{Action, Day, Deed, Fact, Looking, OpenAction, Overview, Review, Stages, Tally, Todo};
+use crate::review::{Day, Deed, Fact, Looking, OpenAction, Overview, Review, Stages, Tally, Todo};
 use crate::text::Shown;
 use crate::words::Words;
 
@@ -196,15 +196,9 @@ pub fn action_sign(action: &OpenAction) -> Shown {
 
 /// Returns who is to do what, and until when. Nothing of a fact that is no action.
 pub fn action(words: &Words, fact: &Fact) -> (Shown, Shown) {
-    let Deed::Action(Action { text, owner, due, .. }) = &fact.deed else { return Default::default() };
-    let owners: Vec<Shown> = owner.iter().map(crate::text::Foreign::show).collect();
-    let said = if owners.is_empty() {
-        text.show().one_line()
-    } else {
-        let owners = Shown::join(&owners, &words.say("list-separator"));
-        words.say_with("action-told", &[("who", owners.into()), ("what", text.show().one_line().into())])
-    };
-    (said, due.map_or_else(|| words.say("action-any-time"), |due| Shown::of(&due.to_string())))
+    let Deed::Action(action) = &fact.deed else { return Default::default() };
+    let said = super::action_undated(words, action);
+    (said, action.due.map_or_else(|| words.say("action-any-time"), |due| Shown::of(&due.to_string())))
 }
 
 /// How far the review was day by day, the latest first.

@@ -915,7 +915,6 @@ status-actions = { $open ->
     [one] 1 action open
    *[other] { $open } actions open
 }, { $overdue } overdue
-action-told = { $who }: { $what }
 action-any-time = any time
 status-left = Still to be looked at
 status-left-first = { $titles } and { $more } more

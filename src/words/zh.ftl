@@ -835,7 +835,6 @@ status-stale = 已变更
 status-split = 不一
 status-settled = 已定
 status-actions = 交办 { $open } 项未完，{ $overdue } 项逾期
-action-told = { $who }：{ $what }
 action-any-time = 无期限
 status-left = 还要看的条目
 status-left-first = { $titles }，还有 { $more } 条

@@ -257,6 +257,21 @@ fn what_is_begun_with_and_what_is_decided_on_comes_to_the_table_as_on_the_screen
     assert!(due.ends_with("-12-31") && now()["actions"][0]["due"] == "2027-01-05", "{due}");
 }
 
+/// The signs are those of the screen: `»` put off, `>` on the table, `-` discussed, none while it waits.
+#[test]
+fn the_agenda_is_told_with_the_signs_of_the_screen() {
+    let place = Place::new();
+    let items = ["network", "urban-rail", "zhe-gan-canal", "national-highway-351"];
+    hold(&place, &[&["begin", "area:ports"], &[&["agenda"], &items[..]].concat()]);
+    hold(
+        &place,
+        &[&["item", items[0]], &["park", items[1]], &["outcome", items[2], "approved"], &["item", items[3]]],
+    );
+    let text = place.fupan(&["meeting"]).ends(0).out;
+    let agenda = text.lines().skip_while(|line| !line.is_empty()).skip(1);
+    insta::assert_snapshot!("agenda-signs", agenda.take(5).collect::<Vec<_>>().join("\n"));
+}
+
 #[test]
 fn what_is_decided_is_not_put_off_as_well() {
     let place = Place::new();

@@ -32,14 +32,8 @@ pub(in crate::cli) fn describe(meeting: Command, words: &Words) -> Command {
         let heading = say("cli-heading-arguments");
         Arg::new(id).value_name(say(named)).help(say(help)).help_heading(heading)
     };
-    let flag = |id: &'static str, help: &str| {
-        let heading = say("cli-heading-options");
-        Arg::new(id).long(id).help(say(help)).help_heading(heading).action(ArgAction::SetTrue)
-    };
-    let option = |id: &'static str, named: &str, help: &str| {
-        let heading = say("cli-heading-options");
-        Arg::new(id).long(id).value_name(say(named)).help(say(help)).help_heading(heading)
-    };
+    let flag = |id, help| flag(words, id, help);
+    let option = |id, named, help| option(words, id, named, help);
     let item = || value("item", "cli-value-item", "cli-argument-item").required(true);
     let which = || value("which", "cli-value-meeting", "cli-argument-meeting");
     let verb = |name: &'static str| {
@@ -109,14 +103,8 @@ pub(in crate::cli) fn describe(meeting: Command, words: &Words) -> Command {
 /// Describes what a meeting begins with.
 fn begin(verb: Command, words: &Words) -> Command {
     let say = |id: &str| words.say(id).to_string();
-    let flag = |id: &'static str, help: &str| {
-        let heading = say("cli-heading-options");
-        Arg::new(id).long(id).help(say(help)).help_heading(heading).action(ArgAction::SetTrue)
-    };
-    let option = |id: &'static str, named: &str, help: &str| {
-        let heading = say("cli-heading-options");
-        Arg::new(id).long(id).value_name(say(named)).help(say(help)).help_heading(heading)
-    };
+    let flag = |id, help| flag(words, id, help);
+    let option = |id, named, help| option(words, id, named, help);
     let query = Arg::new("agenda-query")
         .value_name(say("cli-value-query"))
         .help(say("cli-argument-agenda-query"))
@@ -131,4 +119,18 @@ fn begin(verb: Command, words: &Words) -> Command {
         .arg(option("minutes", "cli-value-minutes", "cli-option-minutes"))
         .arg(option("planned", "cli-value-minutes", "cli-option-planned"))
         .arg(flag("another", "cli-option-another"))
+}
+
+/// An option that is given or not.
+fn flag(words: &Words, id: &'static str, help: &str) -> Arg {
+    let say = |id: &str| words.say(id).to_string();
+    let heading = say("cli-heading-options");
+    Arg::new(id).long(id).help(say(help)).help_heading(heading).action(ArgAction::SetTrue)
+}
+
+/// An option with a value.
+fn option(words: &Words, id: &'static str, named: &str, help: &str) -> Arg {
+    let say = |id: &str| words.say(id).to_string();
+    let heading = say("cli-heading-options");
+    Arg::new(id).long(id).value_name(say(named)).help(say(help)).help_heading(heading)
 }
