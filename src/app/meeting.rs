@@ -38,11 +38,12 @@ pub struct Room {
 }
 
 impl Model {
-    /// Returns the meeting that is under way: the one that is looked at already, else the one that began last.
+    /// Returns the meeting that is under way: the one that is looked at already, else the one that who sits here took part
+    /// in last.
     pub fn meeting(&self) -> Option<Meeting<'_>> {
         let known = self.room.meeting.as_ref().and_then(|id| Meeting::of(&self.review, id));
         let goes_on = |meeting: &Meeting<'_>| !meeting.taken_back && meeting.state() != MeetingState::Ended;
-        known.filter(goes_on).or_else(|| self.review.meeting_under_way())
+        known.filter(goes_on).or_else(|| self.review.meeting_of(self.identity.known()))
     }
 
     /// Returns the meeting whose minutes are to be read: the one under way, else the last.

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use jiff::civil::Date;
 
 use super::stance::status_symbol;
-use crate::plan::{Field, ItemId, Plan, StatusId, Strategy};
+use crate::plan::{ItemId, Plan, StatusId, Strategy};
 use crate::review::{
     Action, Deed, Fact, FactId, Fingerprint, Mark, Meeting, Note, Outcome, Park, Progress, Review, Step,
     Times, Wording,
@@ -177,10 +177,7 @@ pub(super) fn wording_changed(plan: &Plan, proceeding: &Proceeding<'_>, outcome:
 
 /// Returns how the fields that an outcome covers read in the plan now.
 fn present(plan: &Plan, proceeding: &Proceeding<'_>, outcome: &Outcome) -> Option<Wording> {
-    let named = outcome.pin.covers.as_ref();
-    let named: Option<Vec<Field>> = named.map(|names| names.iter().map(|name| Field::named(name)).collect());
-    let item = &plan.items[proceeding.index?];
-    Some(Wording::of(item, named.as_deref().unwrap_or(&Field::COVERED)))
+    Some(Wording::covering(&plan.items[proceeding.index?], outcome.pin.covers.as_deref()))
 }
 
 /// Counts the items on which a meeting decided, by status, as in `通过 5、需修改 1`; nothing where it decided on none.

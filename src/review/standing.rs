@@ -10,7 +10,7 @@ use super::{
     Baseline, CurrentCarry, Decision, Deed, Fact, FactId, Fingerprint, Mark, Outcome, Step, Thread, Verdict,
     Wording, adopt, carry, force, outcome, suspect, thread,
 };
-use crate::plan::{Field, Item, ItemId, Plan, ReviewerId, StatusId};
+use crate::plan::{Item, ItemId, Plan, ReviewerId, StatusId};
 use crate::text::Foreign;
 
 /// Who stands behind a mark.
@@ -320,9 +320,7 @@ impl Review {
     /// read in `item`.
     pub fn read_and_present(&self, about: &FactId, item: &Item) -> Option<(&Wording, Wording)> {
         let deed = &self.fact(about)?.deed;
-        let covered: Option<Vec<Field>> =
-            deed.covers().map(|names| names.iter().map(|name| Field::named(name)).collect());
-        let present = Wording::of(item, covered.as_deref().unwrap_or(&Field::COVERED));
+        let present = Wording::covering(item, deed.covers());
         Some((self.wording(deed.reading().0?)?, present))
     }
 

@@ -76,15 +76,14 @@ fn agenda_line(
     (at, id, progress): (usize, &ItemId, Progress),
 ) -> (Pieces, Pieces) {
     let table = model.is_on_the_table(meeting, id);
-    let sign = match progress {
-        Progress::Decided => match model.outcome_of(meeting, id) {
-            Some((_, outcome)) => marks::symbol(model, &outcome.status),
-            None => blank(1),
-        },
-        Progress::Parked => piece(&Shown::own("»"), theme::warning()),
-        Progress::Discussed | Progress::Waiting if table => piece(&Shown::own(">"), theme::strong()),
-        Progress::Discussed => piece(&Shown::own("-"), theme::quiet()),
-        Progress::Waiting => blank(1),
+    let decided = model.outcome_of(meeting, id).map(|(_, outcome)| &outcome.status);
+    let sign = report::progress_sign(&model.plan.strategy, progress, table, decided);
+    let sign = match (progress, decided) {
+        _ if sign.as_str().is_empty() => blank(1),
+        (Progress::Decided, Some(status)) => marks::symbol(model, status),
+        (Progress::Parked, _) => piece(&sign, theme::warning()),
+        _ if table => piece(&sign, theme::strong()),
+        _ => piece(&sign, theme::quiet()),
     };
     let style = if table { theme::strong() } else { theme::plain() };
     let number = Shown::written(format!("{:>2} ", at + 1));
@@ -193,23 +192,13 @@ fn said(model: &Model, words: &Words, listing: &mut Listing, meeting: &Meeting<'
         listing.text(&words.say("meeting-outcomes-differ"), theme::warning());
     }
     for action in actions {
-        listing.field(&words.say("meeting-action"), &action_line(words, action), theme::plain());
+        listing.field(&words.say("meeting-action"), &report::action_name(words, action), theme::plain());
     }
     if let Some(park) = park {
         let why = park.text.as_ref().map(|text| text.show().one_line());
         let why = why.unwrap_or_else(|| words.say("meeting-parked-plain"));
         listing.field(&words.say("meeting-parked"), &why, theme::warning());
     }
-}
-
-fn action_line(words: &Words, action: &Action) -> Shown {
-    let mut parts = vec![action.text.show().one_line()];
-    if !action.owner.is_empty() {
-        let owners: Vec<Shown> = action.owner.iter().map(|name| name.show().one_line()).collect();
-        parts.push(Shown::join(&owners, &words.say("list-separator")));
-    }
-    parts.extend(action.due.map(|due| Shown::written(due.to_string())));
-    Shown::join(&parts, &Shown::own("  "))
 }
 
 fn bold(style: Style) -> Style {

@@ -38,8 +38,7 @@ pub struct Beginning {
 impl Model {
     /// Returns what an agenda can be made of, the likeliest first.
     pub fn agenda_sources(&self) -> Vec<AgendaSource> {
-        let last = self.review.meetings().next_back();
-        let day = last.and_then(|meeting| meeting.fact.at.as_ref().map(|at| at.day().to_owned()));
+        let day = self.review.last_meeting_day().map(str::to_owned);
         let mut sources: Vec<AgendaSource> =
             day.map(|day| AgendaSource::SinceLastMeeting { day }).into_iter().collect();
         sources.extend([AgendaSource::Concerns, AgendaSource::Unmarked]);
