@@ -65,7 +65,7 @@ pub fn meeting_sheet(
                 if is_there { Emphasis::Strong } else { Emphasis::Plain },
                 &proceeding.name(words, plan),
             ),
-            if seconds > 0 || planned.is_some() {
+            if seconds >= 60 || planned.is_some() {
                 Cell::of(Emphasis::Faint, &spent(words, seconds, planned))
             } else {
                 Cell::default()
