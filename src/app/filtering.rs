@@ -5,7 +5,7 @@ use super::model::Model;
 use super::overlay::{FilterLine, Overlay, QueryLine};
 use super::{Notice, Row};
 use crate::plan::Plan;
-use crate::search::{Score, Target, Tier};
+use crate::search::{Score, Target};
 
 /// What a filter leaves of the tree.
 #[derive(Clone, Debug)]
@@ -129,8 +129,7 @@ impl Model {
     pub(super) fn narrow_by(&mut self, text: &str) {
         let mut line = QueryLine::of(text);
         let from = self.area_of(self.outline.selected);
-        line.ask(&self.index, &self.subject(), from);
-        while line.unfinished && line.hits.advance(&self.index, &self.subject(), usize::MAX) {}
+        line.ask_all(&self.index, &self.subject(), from);
         self.narrow_to(&line);
     }
 
@@ -160,7 +159,6 @@ impl Model {
             return;
         }
         // As in a list, what is scattered is left out: nobody chooses from a tree.
-        let sure = |score: Score| score.meaning().is_some_and(|(tier, _)| tier != Tier::Scattered);
         let mut filter = Filter {
             text: line.input.value().to_owned(),
             found: 0,
@@ -169,7 +167,7 @@ impl Model {
             answers: vec![false; self.plan.items.len()],
             folds: self.outline.folds.clone(),
         };
-        for target in line.hits.in_plan_order(&self.index, sure) {
+        for target in line.hits.in_plan_order(&self.index, Score::is_sure) {
             match target {
                 Target::Area(area) => filter.keep(&self.plan, Row::Area(area)),
                 Target::Item(index) => {

@@ -51,6 +51,12 @@ impl QueryLine {
         self.unfinished = self.hits.advance(index, subject, SLICE);
     }
 
+    /// Understands what is typed, and looks at all of the plan at once.
+    pub(super) fn ask_all(&mut self, index: &Index, subject: &Subject<'_>, from: usize) {
+        self.ask(index, subject, from);
+        while self.unfinished && self.hits.advance(index, subject, usize::MAX) {}
+    }
+
     /// Tells whether the word at the caret is the value of a field, and can be finished.
     pub(super) fn completes_value(&self) -> bool {
         let colon = |one: &crate::search::query::Completion| {

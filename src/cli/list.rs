@@ -7,7 +7,7 @@ use super::output::Answer;
 use super::session::{Opened, Session};
 use crate::report::{self, Entry, Selection};
 use crate::search::query::{Query, Since, Subject};
-use crate::search::{Hits, Index, Score, Target, Tier};
+use crate::search::{Hits, Index, Score, Target};
 
 #[derive(Serialize)]
 struct List {
@@ -67,8 +67,7 @@ pub(super) fn matches(
     }
     let index = Index::of(plan, &opened.review);
     let hits = Hits::all(query, 0, &index, &subject);
-    let sure = |score: Score| score.meaning().is_some_and(|(tier, _)| tier != Tier::Scattered);
-    let targets = hits.in_plan_order(&index, sure);
+    let targets = hits.in_plan_order(&index, Score::is_sure);
     let areas = targets.iter().filter_map(|target| match target {
         Target::Area(index) => Some(*index),
         _ => None,

@@ -164,18 +164,6 @@ impl<'a> Meeting<'a> {
         })
     }
 
-    /// Tells how far the meeting came with `item`, under any of its names.
-    pub fn progress(&self, is_it: impl Fn(&ItemId) -> bool) -> Progress {
-        if self.outcomes.iter().any(|(_, outcome)| is_it(&outcome.item)) {
-            return Progress::Decided;
-        }
-        if self.parks.iter().any(|(_, park)| is_it(&park.item)) {
-            return Progress::Parked;
-        }
-        let was_there = |(_, step): &(&Fact, &Step)| matches!(step, Step::Item { item, .. } if is_it(item));
-        if self.steps.iter().any(was_there) { Progress::Discussed } else { Progress::Waiting }
-    }
-
     /// Returns the place on the agenda of the next item after the one at `at` that the plan has and that is neither decided
     /// nor parked, from the first again after the last; of all items where `at` is none. `position` tells where the plan
     /// has an item.

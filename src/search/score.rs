@@ -71,6 +71,11 @@ impl Score {
         Self(number)
     }
 
+    /// Tells whether the answer is good enough where nobody chooses from a list: its characters do not stand apart.
+    pub fn is_sure(self) -> bool {
+        self.meaning().is_some_and(|(tier, _)| tier != Tier::Scattered)
+    }
+
     /// Returns what kind of answer it is, and where; `None` for no answer.
     pub fn meaning(self) -> Option<(Tier, Spot)> {
         let tier = TIERS.get(usize::from(self.0 >> 13))?;

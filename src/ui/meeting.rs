@@ -59,13 +59,6 @@ fn counts(words: &Words, progress: &[Progress], room: usize) -> Shown {
     if width(whole.as_str()) <= room { whole } else { words.say_with("meeting-counts-short", &args) }
 }
 
-fn item_title(model: &Model, words: &Words, id: &ItemId) -> Shown {
-    match model.plan.position(id) {
-        Some(index) => words.choose(&model.plan.items[index].title).one_line(),
-        None => Foreign::from(id).show(),
-    }
-}
-
 /// A line of the agenda: its number, a sign for how far the meeting came with it, and the title; on the right the time
 /// it took, of the time it was given.
 fn agenda_line(
@@ -87,8 +80,12 @@ fn agenda_line(
     };
     let style = if table { theme::strong() } else { theme::plain() };
     let number = Shown::written(format!("{:>2} ", at + 1));
-    let left =
-        vec![piece(&number, theme::quiet()), sign, blank(1), piece(&item_title(model, words, id), style)];
+    let left = vec![
+        piece(&number, theme::quiet()),
+        sign,
+        blank(1),
+        piece(&report::item_name(words, &model.plan, id), style),
+    ];
     let spent = times.items.iter().filter(|(other, _)| model.is_same(other, id)).map(|(_, seconds)| seconds);
     let spent = spent.sum::<u64>() / 60;
     let time = match meeting.minutes.get(id) {
@@ -274,7 +271,7 @@ pub(super) fn saying(
     area: Rect,
     line: &SayingLine,
 ) {
-    let title = |id: &ItemId| fit(&item_title(model, words, id), usize::from(area.width) / 3);
+    let title = |id: &ItemId| fit(&report::item_name(words, &model.plan, id), usize::from(area.width) / 3);
     let about = |message: &str, id: &ItemId| words.say_with(message, &[("title", title(id).into())]);
     let prompt = match &line.saying {
         Saying::Query => words.say("saying-query"),

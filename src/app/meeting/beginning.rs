@@ -7,7 +7,7 @@ use crate::app::overlay::{Overlay, QueryLine};
 use crate::app::{Notice, Reason};
 use crate::plan::ItemId;
 use crate::review::{Agenda, Begin, drafting};
-use crate::search::{Score, Target, Tier, agenda};
+use crate::search::{Score, Target, agenda};
 
 /// Something that an agenda can be made of.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -81,8 +81,7 @@ impl Model {
         }
         let text = self.agenda_source().map(|source| self.query_of(&source)).unwrap_or_default();
         let mut line = QueryLine::of(&text);
-        line.ask(&self.index, &self.subject(), 0);
-        while line.unfinished && line.hits.advance(&self.index, &self.subject(), usize::MAX) {}
+        line.ask_all(&self.index, &self.subject(), 0);
         self.room.line = line;
     }
 
@@ -91,8 +90,7 @@ impl Model {
         if self.room.line.hits.query().is_empty() {
             return Vec::new();
         }
-        let sure = |score: Score| score.meaning().is_some_and(|(tier, _)| tier != Tier::Scattered);
-        let found = self.room.line.hits.in_plan_order(&self.index, sure).into_iter();
+        let found = self.room.line.hits.in_plan_order(&self.index, Score::is_sure).into_iter();
         let item = |target| match target {
             Target::Item(index) => Some(index),
             Target::Area(_) | Target::Clause { .. } => None,
@@ -152,7 +150,7 @@ impl Model {
                 self.open_saying(Saying::Minutes(beginning), "");
             }
             Saying::Minutes(beginning) => {
-                let minutes = match (text.is_empty(), whole_number(text)) {
+                let minutes = match (text.is_empty(), drafting::whole_number(text)) {
                     (false, None) => {
                         self.notice = Some(Notice::NotANumber(text.to_owned()));
                         self.open_saying(Saying::Minutes(beginning), text);
@@ -182,9 +180,4 @@ impl Model {
         effects.extend(first.into_iter().flat_map(|id| self.say(Said::Table(id))));
         effects
     }
-}
-
-/// Reads a whole number, in digits of any width.
-pub(super) fn whole_number(text: &str) -> Option<u32> {
-    crate::text::search_key(text).trim().parse().ok()
 }

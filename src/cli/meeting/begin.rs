@@ -11,7 +11,7 @@ use crate::cli::recording::Written;
 use crate::cli::session::{Opened, Session};
 use crate::review::{Agenda, Begin, Deed, Step, drafting};
 use crate::search::agenda;
-use crate::text::{Foreign, search_key};
+use crate::text::Foreign;
 
 /// What a meeting begins with.
 pub(super) struct Wanted<'a> {
@@ -90,8 +90,8 @@ fn found(session: &Session, opened: &Opened, wanted: &Wanted<'_>) -> Result<(Str
 /// Reads a whole number, in digits of any width.
 fn number(text: Option<&str>) -> Result<Option<u32>, Failure> {
     let read = |text: &str| {
-        let number = search_key(text).trim().parse();
-        number.map_err(|_why| MeetingFailure::NotANumber { text: text.into() }.into())
+        let number = drafting::whole_number(text);
+        number.ok_or_else(|| MeetingFailure::NotANumber { text: text.into() }.into())
     };
     text.map(read).transpose()
 }

@@ -1,4 +1,4 @@
-//! What people say in one line, read: names and days. Knows no language's names of either.
+//! What people say in one line, read: names, numbers and days. Knows no language's names of either.
 
 use jiff::civil::Date;
 use jiff::{Span, ToSpan as _};
@@ -9,6 +9,11 @@ use crate::text::{Foreign, search_key};
 pub fn names(text: &str) -> Vec<Foreign> {
     let names = text.split(['、', ',', '，', ';', '；']).map(str::trim).filter(|name| !name.is_empty());
     names.map(Foreign::from).collect()
+}
+
+/// Reads a whole number, in digits of any width.
+pub fn whole_number(text: &str) -> Option<u32> {
+    search_key(text).trim().parse().ok()
 }
 
 /// Reads a day: `2026-12-31`, `12-31` from `today` on, `12.31` and `12月31日` too, or `7d` and `7天` from today.
