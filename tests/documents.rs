@@ -5,6 +5,8 @@
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 #![allow(clippy::string_slice, reason = "a test fails by panicking")]
 
+#[path = "support/clock.rs"]
+mod clock;
 #[path = "support/document.rs"]
 mod document;
 #[path = "support/picture.rs"]

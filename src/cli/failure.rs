@@ -81,6 +81,10 @@ pub(super) enum Failure {
     BadDay {
         text: Foreign,
     },
+    /// `FUPAN_NOW` does not name a time.
+    BadClock {
+        value: Foreign,
+    },
     /// So many items would be marked without having been on a screen.
     NotSeen {
         count: usize,
@@ -197,6 +201,7 @@ impl Failure {
             Self::CannotCarry { .. } => "cannot-carry",
             Self::NothingToAdopt => "nothing-to-adopt",
             Self::BadDay { .. } => "bad-day",
+            Self::BadClock { .. } => "bad-clock",
             Self::NotSeen { .. } => "not-seen",
             Self::ResolvedAlready => "resolved-already",
             Self::OpenAlready => "open-already",
@@ -262,6 +267,7 @@ impl Failure {
             }
             Self::NothingToAdopt => words.say("cli-nothing-to-adopt"),
             Self::BadDay { text } => with("cli-bad-day", "text", text),
+            Self::BadClock { value } => with("cli-bad-clock", "value", value),
             Self::NotSeen { count } => words.say_with("cli-not-seen", &[("count", (*count).into())]),
             Self::ResolvedAlready => words.say("cli-resolved-already"),
             Self::OpenAlready => words.say("cli-open-already"),

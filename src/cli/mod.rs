@@ -14,6 +14,7 @@ mod adopt;
 mod arguments;
 mod carry;
 mod check;
+mod clock;
 mod commit;
 mod complaint;
 mod confirm;
@@ -49,7 +50,6 @@ use std::path::{Path, PathBuf};
 
 use clap::ArgMatches;
 use clap::error::{ContextKind, ErrorKind};
-use jiff::ZonedDateTime;
 
 pub use exit::Exit;
 pub use surroundings::Surroundings;
@@ -133,7 +133,7 @@ fn follow(start: Start<'_>, words: &Words) -> Result<Next, Failure> {
     }
     let named = path(&matches, "plans").or_else(|| path(&matches, "directory"));
     let plans = place::plan_directory(named.as_deref(), start.surroundings.directory.as_deref())?;
-    let world = world(start.surroundings, plans, text(&matches, "as"));
+    let world = world(start.surroundings, plans, text(&matches, "as"))?;
     if matches.subcommand().is_some() && text(&matches, "at").is_some() {
         return Err(Failure::Arguments(words.say("cli-at-with-verb")));
     }
@@ -342,13 +342,14 @@ fn configuration(home: Option<&Path>) -> (Config, Vec<Mistake>) {
     bytes.map(|bytes| config::read(&String::from_utf8_lossy(&bytes))).unwrap_or_default()
 }
 
-fn world(surroundings: &Surroundings, plans: PathBuf, named: Option<&str>) -> World {
+fn world(surroundings: &Surroundings, plans: PathBuf, named: Option<&str>) -> Result<World, Failure> {
+    let clock = clock::clock(surroundings)?;
     let environment = surroundings.environment.iter().map(|(name, value)| (name.clone(), value.clone()));
     // Without git everything works but commits, which say so.
     let git = Git::from_environment(environment).ok();
     let named = named.or(surroundings.variable("FUPAN_AS")).map(str::to_owned);
     let state = surroundings.state_home.as_deref();
-    World::new(Box::new(Disk), plans, git, named, state, Box::new(ZonedDateTime::now))
+    Ok(World::new(Box::new(Disk), plans, git, named, state, clock))
 }
 
 fn text<'a>(matches: &'a ArgMatches, id: &str) -> Option<&'a str> {

@@ -1042,6 +1042,7 @@ cli-adopted = { $count ->
 } a baseline now: agreed by { $until }. Nobody counts as having read them.
 cli-nothing-to-adopt = Nothing was found here that nobody has marked and that is not a baseline already.
 cli-bad-day = “{ $text }” is no day; write it like 2020-11-30.
+cli-bad-clock = FUPAN_NOW must be a time like 2026-11-23T10:05:00+08:00, not “{ $value }”.
 cli-not-seen = These { $count } items were not on a screen. To record them at once all the same, add --unseen, and the record will say so; or open fupan and mark them one by one.
 cli-not-there = “{ $words }” does not stand in the item, which says:
 cli-empty-note = The note is empty.

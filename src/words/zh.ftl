@@ -947,6 +947,7 @@ cli-adopt-ask = 将把 { $count } 项列为基线：{ $until } 前已定，没�
 cli-adopted = 已将 { $count } 项列为基线：{ $until } 前已定，不算任何人评审过。
 cli-nothing-to-adopt = 这里没有既未评审、也未列为基线的条目。
 cli-bad-day = “{ $text }”不是日期，请写成 2020-11-30 的样子。
+cli-bad-clock = FUPAN_NOW 应写成 2026-11-23T10:05:00+08:00 的样子，“{ $value }”不是这样的时间。
 cli-not-seen = 这 { $count } 项没有在屏幕上显示过。确要一次记下，请加 --unseen，记录里会注明；也可以打开 fupan 逐项评审。
 cli-not-there = 此项的文字里没有“{ $words }”，现在的文字是：
 cli-empty-note = 意见是空的。

@@ -3,6 +3,7 @@
 use std::fs;
 
 use super::place::Place;
+use crate::clock;
 
 /// What it is, the code `check` gives it, its exit status, and how it comes about.
 type BadInput = (&'static str, &'static str, i32, Box<dyn Fn(&Place)>);
@@ -208,7 +209,8 @@ fn records_of_an_item_that_is_gone_are_listed_with_what_they_say_and_by_whom() {
     let before = place.reviews();
     place.replace("plans/5-ports.toml", "\"zhe-gan-canal\"", "\"waterway\"");
     let out = place.fupan(&["check"]).ends(0).out;
-    for said in ["ports/zhe-gan-canal 不在计划里", "jia 11-", "需修改", "意见：口径待核", "写进它的 was"]
+    let day = clock::begin().strftime("jia %m-%d").to_string();
+    for said in ["ports/zhe-gan-canal 不在计划里", &day, "需修改", "意见：口径待核", "写进它的 was"]
     {
         assert!(out.contains(said), "{said}: {out}");
     }

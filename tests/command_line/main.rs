@@ -2,6 +2,9 @@
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+#[path = "../support/clock.rs"]
+mod clock;
+
 mod asking;
 mod broken;
 mod committing;

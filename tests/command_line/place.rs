@@ -6,10 +6,13 @@ use std::process::{Command, Output, Stdio};
 
 use serde_json::Value;
 
+use crate::clock::Clock;
+
 /// A directory with `plans`, `seeds` and `home`, removed in the end.
 pub(crate) struct Place {
     directory: tempfile::TempDir,
     variables: Vec<(&'static str, String)>,
+    clock: Clock,
 }
 
 /// What a run came to.
@@ -35,7 +38,7 @@ impl Place {
             }
         }
         fs::create_dir(directory.path().join("home")).unwrap();
-        Self { directory, variables: Vec::new() }
+        Self { directory, variables: Vec::new(), clock: Clock::default() }
     }
 
     /// Copies the shipped plan into a repository, all committed.
@@ -134,6 +137,7 @@ impl Place {
             .env("GIT_CONFIG_GLOBAL", "/dev/null")
             .env("GIT_CONFIG_NOSYSTEM", "1")
             .env("GIT_CEILING_DIRECTORIES", self.directory.path().parent().unwrap())
+            .envs(self.clock.variables())
             .envs(self.variables.iter().map(|(name, value)| (name, value)))
             .stdin(Stdio::null());
         command

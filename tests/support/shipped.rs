@@ -9,6 +9,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
+use super::clock::{self, Clock};
+
 use fupan::app::{Message, Model, Size, update};
 use fupan::command::Command as AppCommand;
 use fupan::job::{Job, Outcome, RepositoryState, Survey};
@@ -21,6 +23,7 @@ use fupan::work::{World, perform};
 /// A copy of the shipped plan and its source, removed in the end.
 pub struct Copy {
     directory: tempfile::TempDir,
+    clock: Clock,
 }
 
 impl Copy {
@@ -37,7 +40,7 @@ impl Copy {
                 }
             }
         }
-        Self { directory }
+        Self { directory, clock: Clock::default() }
     }
 
     /// A copy that is all committed in a repository of its own.
@@ -76,6 +79,7 @@ impl Copy {
             .env("HOME", self.directory.path().join("home"))
             .env("GIT_CONFIG_GLOBAL", "/dev/null")
             .env("GIT_CONFIG_NOSYSTEM", "1")
+            .envs(self.clock.variables())
             .env("GIT_AUTHOR_NAME", "jia")
             .env("GIT_AUTHOR_EMAIL", "jia@example.org")
             .env("GIT_COMMITTER_NAME", "jia")
@@ -86,7 +90,7 @@ impl Copy {
 
     /// Loads the copy into a model on a screen of `size`.
     pub fn model(&self, me: &str, interface: Interface, size: Size) -> Model {
-        let clock = Box::new(jiff::ZonedDateTime::now);
+        let clock = Box::new(clock::begin);
         let world = World::new(Box::new(Disk), self.plans(), None, Some(me.to_owned()), None, clock);
         let described = AppCommand::ALL.iter().map(|&command| (command, command.spec().name.to_owned()));
         let mut model = Model::new(size, interface, BTreeMap::new(), Vec::new(), described.collect());

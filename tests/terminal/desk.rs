@@ -5,6 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
+use crate::clock::Clock;
 use crate::pty::Session;
 
 /// The program under test.
@@ -21,12 +22,13 @@ type Start = fn(&str, &[&str], &[(&str, &str)], &Path, (u16, u16)) -> Session;
 /// A directory with `plans/` and `seeds/`, committed, and `home/` beside them; removed in the end.
 pub(crate) struct Desk {
     directory: tempfile::TempDir,
+    clock: Clock,
 }
 
 impl Desk {
     pub(crate) fn new() -> Self {
         let directory = tempfile::tempdir().expect("making a directory");
-        let desk = Self { directory };
+        let desk = Self { directory, clock: Clock::default() };
         for folder in ["plans", "seeds"] {
             copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join(folder), &desk.path(folder));
         }
@@ -78,7 +80,7 @@ impl Desk {
 
     fn environment(&self) -> Vec<(&'static str, String)> {
         let home = |name: &str| self.path(name).to_str().expect("the path is text").to_owned();
-        vec![
+        let mut environment = vec![
             ("HOME", home("home")),
             ("XDG_STATE_HOME", home("home/state")),
             ("XDG_CONFIG_HOME", home("home/config")),
@@ -89,7 +91,9 @@ impl Desk {
             ("GIT_COMMITTER_NAME", "jia".to_owned()),
             ("GIT_COMMITTER_EMAIL", "jia@example.org".to_owned()),
             ("FUPAN", FUPAN.to_owned()),
-        ]
+        ];
+        environment.extend(self.clock.variables());
+        environment
     }
 
     /// Runs git and returns what it says.

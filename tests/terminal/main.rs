@@ -3,6 +3,8 @@
 //! `edge` runs a small program of its own on the same terminal edge, for what the real one never does: panic, get
 //! stuck, count its keys.
 
+#[path = "../support/clock.rs"]
+mod clock;
 #[path = "../support/pty.rs"]
 mod pty;
 

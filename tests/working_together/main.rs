@@ -1,6 +1,9 @@
 //! Several clones of one plan: joined by nothing but plain git, and by the program itself. No conflict ever, and
 //! everything recorded is in all of them.
 
+#[path = "../support/clock.rs"]
+mod clock;
+
 mod office;
 mod repositories;
 mod stopping;

@@ -16,6 +16,8 @@ use fupan::store::Disk;
 use fupan::work::{World, perform};
 use tempfile::TempDir;
 
+use crate::clock::{self, Clock};
+
 const PLAN: &str = "id = \"ports\"\ntitle = \"四港联动\"\n
 [[goal]]\nid = \"canal\"\ntitle = \"浙赣运河\"\n
 [[goal]]\nid = \"rail\"\ntitle = \"高铁\"\n
@@ -26,6 +28,7 @@ pub(crate) const ITEMS: [&str; 3] = ["canal", "rail", "road"];
 /// A bare repository with the plan, and room for clones beside it.
 pub(crate) struct Office {
     directory: TempDir,
+    clock: Clock,
 }
 
 impl Office {
@@ -35,7 +38,10 @@ impl Office {
 
     /// As [`Self::new`], with names of objects of this kind.
     pub(crate) fn with_objects(format: &str) -> Self {
-        let office = Self { directory: tempfile::tempdir().expect("a temporary directory can be written") };
+        let office = Self {
+            directory: tempfile::tempdir().expect("a temporary directory can be written"),
+            clock: Clock::default(),
+        };
         fs::create_dir(office.path("home")).expect("a temporary directory can be written");
         office.git(
             &office.path(""),
@@ -77,7 +83,7 @@ impl Office {
     pub(crate) fn environment(&self) -> Vec<(OsString, OsString)> {
         let path = std::env::var_os("PATH").unwrap_or_else(|| "/usr/bin:/bin".into());
         let set = |name: &str, value: &str| (name.into(), value.into());
-        vec![
+        let mut environment = vec![
             ("PATH".into(), path),
             ("HOME".into(), self.path("home").into()),
             ("XDG_CONFIG_HOME".into(), self.path("home/config").into()),
@@ -85,9 +91,10 @@ impl Office {
             set("GIT_CONFIG_GLOBAL", "/dev/null"),
             set("GIT_CONFIG_NOSYSTEM", "1"),
             set("GIT_MERGE_AUTOEDIT", "no"),
-            set("GIT_AUTHOR_DATE", "1790000000 +0800"),
-            set("GIT_COMMITTER_DATE", "1790000000 +0800"),
-        ]
+        ];
+        let times = self.clock.variables();
+        environment.extend(times.map(|(name, time)| (name.into(), time.into())));
+        environment
     }
 
     pub(crate) fn run(&self, program: &str, directory: &Path, arguments: &[&str]) -> Command {
@@ -122,9 +129,15 @@ impl Desk<'_> {
     /// Starts a run of the program.
     pub(crate) fn world(&self) -> World {
         let git = Git::from_environment(self.office.environment()).expect("git is there");
-        let clock = Box::new(|| "2026-11-23T10:05:00+08:00[Asia/Shanghai]".parse().expect("this is a time"));
         let state = self.office.path("home/state");
-        World::new(Box::new(Disk), self.path.join("plans"), Some(git), None, Some(&state), clock)
+        World::new(
+            Box::new(Disk),
+            self.path.join("plans"),
+            Some(git),
+            None,
+            Some(&state),
+            Box::new(clock::begin),
+        )
     }
 
     pub(crate) fn load(&self) -> Loaded {
