@@ -117,7 +117,7 @@ mod tests {
             goals.iter().map(|goal| format!("[[goal]]\nid=\"{goal}\"\n[[goal.task]]\nid=\"{goal}t\"\n"));
         let text = format!("id=\"a\"\n{}", goals.collect::<String>());
         let mut plan = Plan::default();
-        let source = SourceText { name: "plans/a.toml".into(), text };
+        let source = SourceText::new("plans/a.toml".into(), text);
         let file = source::area(&source, &plan.strategy, 0);
         plan.areas.push(file.area);
         plan.items = file.items;

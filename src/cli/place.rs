@@ -8,7 +8,7 @@ use super::surroundings::Surroundings;
 use crate::config::Config;
 use crate::plan::Interface;
 use crate::source::{self, SourceText};
-use crate::store::{Disk, Files as _, PlanDirectory, read_text};
+use crate::store::{Disk, Files as _, PlanDirectory, read_bytes};
 use crate::text::Foreign;
 
 /// Returns the directory that `named` means, or, where nothing is named, the nearest from `here` upwards.
@@ -60,8 +60,8 @@ pub(super) fn interface(
 }
 
 fn first_language(plans: &Path) -> Option<String> {
-    let text = read_text(&Disk, plans, &plans.join("strategy.toml")).ok()?;
-    let (strategy, _) = source::strategy(&SourceText { name: Foreign::default(), text });
+    let bytes = read_bytes(&Disk, plans, &plans.join("strategy.toml")).ok()?;
+    let (strategy, _) = source::strategy(&SourceText::decode(Foreign::default(), bytes));
     Some(strategy.first_language().to_owned())
 }
 

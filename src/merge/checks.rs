@@ -156,9 +156,8 @@ fn is_untouched(sides: Three<Option<&Node>>, origin: Option<Origin>, node: &Node
 
 /// Returns what is wrong with the files of a plan, each by itself.
 fn found_faults(files: &Files) -> Vec<Fault> {
-    let text = |path: &PathBuf, bytes: &Vec<u8>| SourceText {
-        name: Foreign::from_bytes(path.as_os_str().as_encoded_bytes()),
-        text: String::from_utf8_lossy(bytes).into_owned(),
+    let text = |path: &PathBuf, bytes: &Vec<u8>| {
+        SourceText::decode(Foreign::from_bytes(path.as_os_str().as_encoded_bytes()), bytes.clone())
     };
     let strategy = files.iter().find(|(path, _)| layout::is_strategy(path));
     let (strategy, mut faults) = strategy.map_or_else(Default::default, |(path, bytes)| {

@@ -58,6 +58,11 @@ macro_rules! faults {
 }
 
 impl Fault {
+    /// Tells whether part of a file was not read because its bytes are no text.
+    pub fn is_of_encoding(&self) -> bool {
+        matches!(self, Self::NotUtf8 { .. } | Self::NulByte { .. } | Self::Utf16)
+    }
+
     /// Tells whether it says that something is nowhere in the plan.
     pub(super) fn is_of_absence(&self) -> bool {
         matches!(
@@ -74,7 +79,10 @@ faults! {
     TooBig { bytes: u64, limit: u64 } = "too-big", Error;
     LinkOutside = "link-outside", Error;
     NotAFile = "not-a-file", Error;
-    NotUtf8 = "not-utf8", Error;
+    /// `byte` is the first of `count` that are not UTF-8.
+    NotUtf8 { byte: u8, count: usize } = "not-utf8", Error;
+    NulByte { count: usize } = "nul-byte", Error;
+    Utf16 = "utf-16", Error;
     ConflictMarkers = "conflict-markers", Error;
     NotToml { detail: Foreign } = "not-toml", Error;
     NewerFormat { format: i64 } = "newer-format", Error;

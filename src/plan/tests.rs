@@ -103,7 +103,7 @@ proptest! {
     ) {
         let mut plan = Plan::default();
         for (text, name) in files.into_iter().zip(&names) {
-            let source = SourceText { name: format!("plans/{name}.toml").into(), text };
+            let source = SourceText::new(format!("plans/{name}.toml").into(), text);
             let file = source::area(&source, &plan.strategy, plan.areas.len());
             plan.areas.push(file.area);
             plan.items.extend(file.items);

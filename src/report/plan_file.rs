@@ -9,7 +9,7 @@ use crate::words::Words;
 
 /// Writes an area file; `None` where the text is no whole area file, so that it is better read as it is.
 pub fn plan_file(words: &Words, text: &str) -> Option<Vec<Line>> {
-    let source = SourceText { name: "".into(), text: text.to_owned() };
+    let source = SourceText::new("".into(), text);
     let mut plan = Plan { strategy: Strategy::default(), ..Plan::default() };
     drop(source::add_area(&source, &mut plan));
     let area = plan.areas.first().filter(|area| !area.broken)?;

@@ -60,9 +60,9 @@ fn a_line_of_megabytes_is_shown_around_the_spot_with_its_true_column() {
 #[test]
 fn a_problem_of_a_whole_file_or_past_its_end_needs_no_line() {
     let words = Words::new(Interface::English);
-    let whole = Problem { fault: Fault::NotUtf8, place: Place::file(&"plans/x.toml".into()) };
+    let whole = Problem { fault: Fault::NotAFile, place: Place::file(&"plans/x.toml".into()) };
     let lines: Vec<String> = problem(&words, &whole, None, None).iter().map(text_of).collect();
     assert_eq!(lines[1].trim(), "--> plans/x.toml");
     let past = Place { line: 9, column: 9, start: 999, end: 1000, ..Place::file(&"plans/x.toml".into()) };
-    assert!(problem(&words, &Problem { fault: Fault::NotUtf8, place: past }, Some("甲\n"), None).len() >= 2);
+    assert!(problem(&words, &Problem { fault: Fault::NotAFile, place: past }, Some("甲\n"), None).len() >= 2);
 }

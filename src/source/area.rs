@@ -40,7 +40,7 @@ pub fn area(source: &SourceText, strategy: &Strategy, index: usize) -> AreaFile 
     let both_sides = conflict.then(|| source.with_markers_as_remarks());
     let source = both_sides.as_ref().unwrap_or(source);
     let (table, syntax) = reading::parse(source);
-    let broken = conflict || reading::is_broken(&syntax);
+    let broken = conflict || source.is_damaged() || reading::is_broken(&syntax);
     let lines = source.lines();
     let mut file = Reading { source, lines: &lines, strategy, index, items: Vec::new(), problems };
     // Where git left its markers, what the parser says of the two sides explains nothing.

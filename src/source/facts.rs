@@ -41,6 +41,10 @@ pub fn review_file(source: &SourceText, reviewer: &ReviewerId) -> ReviewFile {
             file.problems.push(Problem { fault: Fault::UnfinishedLine, place });
             continue;
         }
+        if let Some(problem) = source.unreadable_in(&place, offset) {
+            file.problems.push(problem);
+            continue;
+        }
         if let Some(fault) = read_line(reviewer, line.trim_end(), &place, &mut file) {
             newer_format |= matches!(fault, Fault::NewerFormat { .. });
             file.problems.push(Problem { fault, place });

@@ -4,6 +4,7 @@
 
 mod area;
 mod blocks;
+mod decoding;
 mod expressions;
 mod facts;
 mod reading;
@@ -31,9 +32,16 @@ const MARKERS: [&str; 4] = ["<<<<<<< ", ">>>>>>> ", "||||||| ", "======="];
 pub struct SourceText {
     pub name: Foreign,
     pub text: String,
+    /// What of the file is no text, line by line.
+    unreadable: Vec<decoding::Unreadable>,
 }
 
 impl SourceText {
+    /// Tells whether part of the file is no text.
+    fn is_damaged(&self) -> bool {
+        !self.unreadable.is_empty()
+    }
+
     /// Returns the place of the bytes `span`; whoever asks for many asks [`Self::lines`].
     pub fn place(&self, span: std::ops::Range<usize>) -> Place {
         Place::of(&self.name, &self.text, span)
@@ -50,12 +58,14 @@ impl SourceText {
             let rest = line.get(1..).filter(|_| MARKERS.iter().any(|marker| line.starts_with(marker)));
             rest.map_or_else(|| line.to_owned(), |rest| format!("#{rest}"))
         };
-        Self { name: self.name.clone(), text: self.text.split_inclusive('\n').map(remark).collect() }
+        let text = self.text.split_inclusive('\n').map(remark).collect();
+        Self { text, ..self.clone() }
     }
 
-    /// Returns what can be said of the text before it is parsed: conflict markers, marks of other editors, hidden characters.
+    /// Returns what can be said of the text before it is parsed: bytes that are no text, conflict markers, marks of other
+    /// editors, hidden characters.
     fn at_first_sight(&self) -> Vec<Problem> {
-        let mut problems = Vec::new();
+        let mut problems = self.unreadable_problems();
         let mut offset = 0;
         for line in self.text.split_inclusive('\n') {
             if MARKERS.iter().take(2).any(|marker| line.starts_with(marker)) {
@@ -73,7 +83,7 @@ impl SourceText {
         }
         let concealed: Vec<(usize, char)> = hidden(&self.text)
             .into_iter()
-            .filter(|&(at, c)| c != '\r' && !(at == 0 && c == '\u{feff}'))
+            .filter(|&(at, c)| !(matches!(c, '\r' | '\0') || at == 0 && c == '\u{feff}'))
             .collect();
         if let Some(&(at, c)) = concealed.first() {
             let fault = Fault::HiddenCharacters { count: concealed.len() };

@@ -48,19 +48,21 @@ pub(super) fn is_broken(problems: &[Problem]) -> bool {
     problems.iter().any(|problem| matches!(problem.fault, Fault::NotToml { .. }))
 }
 
-/// Drops what is said twice of one line: what the parser put in the place of what is not TOML explains nothing, and
-/// whoever asked for a date knows better what is wrong with it than the parser does.
+/// Drops what is said twice of one line: what the parser put in the place of what is not TOML explains nothing, nor does
+/// what it says of bytes that are no text; and whoever asked for a date knows better what is wrong with it than the
+/// parser does.
 pub(super) fn drop_echoes(problems: &mut Vec<Problem>) {
     let line = |problem: &Problem| problem.place.line;
     let of_parser = |problem: &Problem| problem.fault == Fault::BadDate { key: String::new() };
     let broken: BTreeSet<usize> =
         problems.iter().filter(|one| is_broken(std::slice::from_ref(one))).map(line).collect();
+    let no_text: BTreeSet<usize> =
+        problems.iter().filter(|one| one.fault.is_of_encoding()).map(line).collect();
     let explained: BTreeSet<usize> = problems.iter().filter(|one| !of_parser(one)).map(line).collect();
     problems.retain(|problem| match &problem.fault {
-        Fault::NotToml { .. }
-        | Fault::HiddenCharacters { .. }
-        | Fault::CarriageReturns
-        | Fault::ByteOrderMark => true,
+        Fault::NotToml { .. } => !no_text.contains(&line(problem)),
+        fault if fault.is_of_encoding() => true,
+        Fault::HiddenCharacters { .. } | Fault::CarriageReturns | Fault::ByteOrderMark => true,
         _ if of_parser(problem) => !explained.contains(&line(problem)),
         _ => !broken.contains(&line(problem)),
     });

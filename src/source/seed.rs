@@ -44,12 +44,12 @@ fn head(source: &SourceText) -> (SourceText, usize) {
         if fence(line) {
             let blank = " ".repeat(first - 1);
             let inside = text.get(first..end).unwrap_or_default();
-            let head = SourceText { name: source.name.clone(), text: format!("{blank}\n{inside}") };
+            let head = SourceText::new(source.name.clone(), format!("{blank}\n{inside}"));
             return (head, end + line.len());
         }
         end += line.len();
     }
-    (SourceText { name: source.name.clone(), text: String::new() }, 0)
+    (SourceText::new(source.name.clone(), ""), 0)
 }
 
 fn clauses(source: &SourceText, body_start: usize, seed: &mut Seed, problems: &mut Vec<Problem>) {

@@ -14,7 +14,7 @@ use super::{AreaFile, SourceText, area, strategy};
 use crate::plan::{Level, Plan, Problem, Strategy};
 
 fn source(name: &str, text: &str) -> SourceText {
-    SourceText { name: name.into(), text: text.to_owned() }
+    SourceText::new(name.into(), text)
 }
 
 /// Reads one area under `rules`.

@@ -15,7 +15,7 @@ pub use directory::{PlanDirectory, state_directory};
 pub use disk::{Disk, Files, Handle, create_directories};
 pub use journal::{Journal, Kept};
 pub use memory::Memory;
-pub use reading::{FILE_LIMIT, ReadFault, leads_elsewhere, read_bytes, read_text};
+pub use reading::{FILE_LIMIT, ReadFault, leads_elsewhere, read_bytes};
 pub use record::{Appended, RecordError, Records};
 pub use watch::{Watch, WatchError, watch};
 

@@ -1,4 +1,4 @@
-//! Reads one file with care: a regular file inside the given directory, of a sane size, in UTF-8.
+//! Reads one file with care: a regular file inside the given directory, of a sane size.
 
 use std::io;
 use std::path::Path;
@@ -17,21 +17,11 @@ pub enum ReadFault {
     NotAFile,
     #[error("it has {bytes} bytes, more than {limit}")]
     TooBig { bytes: u64, limit: u64 },
-    #[error("it is not UTF-8")]
-    NotUtf8,
     #[error(transparent)]
     Failed(#[from] io::Error),
 }
 
 /// Reads `path`, which must lie inside `root` once links are resolved.
-pub fn read_text(files: &dyn Files, root: &Path, path: &Path) -> Result<String, ReadFault> {
-    match String::from_utf8(read_bytes(files, root, path)?) {
-        Ok(text) if !text.contains('\0') => Ok(text),
-        Ok(_) | Err(_) => Err(ReadFault::NotUtf8),
-    }
-}
-
-/// Reads `path` as [`read_text`] does, whatever is in it.
 pub fn read_bytes(files: &dyn Files, root: &Path, path: &Path) -> Result<Vec<u8>, ReadFault> {
     if !files.resolve(path)?.starts_with(files.resolve(root)?) {
         return Err(ReadFault::LinkOutside);

@@ -20,7 +20,15 @@ fault-cannot-read = This file cannot be read: { $reason }.
 fault-too-big = The file has { $megabytes } MB, more than the limit of { $limit } MB, and was not read.
 fault-link-outside = This is a link to a place outside the plan directory, and was not read.
 fault-not-a-file = This is not a regular file, and was not read.
-fault-not-utf8 = The file is not UTF-8 text, and was not read. Please save it as UTF-8.
+fault-not-utf8 = { $count ->
+    [one] The byte { $byte } here is not UTF-8 text.
+   *[other] The byte { $byte } here is not UTF-8 text; there are { $count } such places.
+  } The file may have been saved in another encoding. What can be read is shown; it can be neither marked nor approved until it is saved as UTF-8.
+fault-nul-byte = { $count ->
+    [one] There is a NUL byte (0x00) here.
+   *[other] There is a NUL byte (0x00) here, one of { $count }.
+  } The file may be damaged. What can be read is shown; it can be neither marked nor approved until the bytes are removed.
+fault-utf-16 = The file is encoded as UTF-16. What it says is shown; it can be neither marked nor approved until it is saved as UTF-8.
 fault-conflict-markers = The file still holds conflict markers of git. Until they are resolved, this area can be read but not marked.
 fault-not-toml = This is not TOML ({ $detail }). Until it is mended, this area can be read but not marked.
 fault-newer-format = This file is of format { $format }, which needs a newer fupan.

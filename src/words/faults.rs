@@ -34,7 +34,10 @@ impl Words {
             }
             Fault::BadId { id, why } => vec![("id", id.into()), ("why", self.bad_id(why).into())],
             Fault::UnknownLanguage { language } => vec![("language", language.into())],
-            Fault::HiddenCharacters { count } => vec![("count", (*count).into())],
+            Fault::NotUtf8 { byte, count } => {
+                vec![("byte", own(&format!("0x{byte:02X}"))), ("count", (*count).into())]
+            }
+            Fault::NulByte { count } | Fault::HiddenCharacters { count } => vec![("count", (*count).into())],
             Fault::DuplicateId { id, other } | Fault::OldIdInUse { id, other } => {
                 vec![("id", item(id)), ("other", self.place(other).into())]
             }
@@ -86,7 +89,7 @@ impl Words {
             Fault::NoStrategy
             | Fault::LinkOutside
             | Fault::NotAFile
-            | Fault::NotUtf8
+            | Fault::Utf16
             | Fault::ConflictMarkers
             | Fault::ByteOrderMark
             | Fault::CarriageReturns

@@ -58,12 +58,7 @@ pub(super) fn arrivals(repository: &Repository, old: &Oid, new: &Oid) -> Result<
             continue;
         };
         let name = Foreign::from_bytes(within.as_os_str().as_encoded_bytes());
-        let sides = sides.map(|bytes| {
-            bytes.map(|bytes| SourceText {
-                name: name.clone(),
-                text: String::from_utf8_lossy(&bytes).into_owned(),
-            })
-        });
+        let sides = sides.map(|bytes| bytes.map(|bytes| SourceText::decode(name.clone(), bytes)));
         match part {
             Part::Strategy => strategies = sides,
             Part::Area => areas.push(sides),

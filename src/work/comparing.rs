@@ -54,11 +54,7 @@ fn unread(loaded: &Loaded) -> Vec<Foreign> {
     let hidden = |fault: &Fault| {
         matches!(
             fault,
-            Fault::CannotRead { .. }
-                | Fault::TooBig { .. }
-                | Fault::LinkOutside
-                | Fault::NotAFile
-                | Fault::NotUtf8
+            Fault::CannotRead { .. } | Fault::TooBig { .. } | Fault::LinkOutside | Fault::NotAFile
         )
     };
     let problems = loaded.problems.iter().filter(|problem| hidden(&problem.fault));

@@ -103,10 +103,7 @@ fn changed_by(
             continue;
         };
         let name = Foreign::from_bytes(within.as_os_str().as_encoded_bytes());
-        let [old, new] = sides.map(|bytes| {
-            let text = bytes.map(|bytes| String::from_utf8_lossy(&bytes).into_owned())?;
-            Some(SourceText { name: name.clone(), text })
-        });
+        let [old, new] = sides.map(|bytes| bytes.map(|bytes| SourceText::decode(name.clone(), bytes)));
         match part {
             Part::Strategy => {}
             Part::Area => areas.push((within, [old, new])),

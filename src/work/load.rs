@@ -11,7 +11,7 @@ use crate::review::publishing::{self, Due};
 use crate::review::{Beyond, CarryState, Deed, Fact, FactId, Review};
 use crate::search::query::{Query, Since, Subject};
 use crate::source::{self, SourceText};
-use crate::store::{ReadFault, read_bytes, read_text};
+use crate::store::{ReadFault, read_bytes};
 use crate::text::Foreign;
 
 /// Reads the strategy alone.
@@ -170,11 +170,9 @@ impl Reading<'_> {
         let Some(bytes) = self.found(path, read_bytes(&*self.world.files, root, path)) else {
             return Vec::new();
         };
-        let name = self.world.shown(path);
-        let (text, unreadable) = readable_lines(&name, &bytes);
-        let file = source::review_file(&text, reviewer);
-        self.texts.insert(name, text.text);
-        self.problems.extend(unreadable);
+        let source = SourceText::decode(self.world.shown(path), bytes);
+        let file = source::review_file(&source, reviewer);
+        self.texts.insert(source.name, source.text);
         self.problems.extend(file.problems);
         file.facts
     }
@@ -201,10 +199,10 @@ impl Reading<'_> {
     }
 
     fn read(&mut self, root: &Path, path: &Path) -> Option<SourceText> {
-        let text = self.found(path, read_text(&*self.world.files, root, path))?;
-        let name = self.world.shown(path);
-        self.texts.insert(name.clone(), text.clone());
-        Some(SourceText { name, text })
+        let bytes = self.found(path, read_bytes(&*self.world.files, root, path))?;
+        let source = SourceText::decode(self.world.shown(path), bytes);
+        self.texts.insert(source.name.clone(), source.text.clone());
+        Some(source)
     }
 
     /// Returns what was read; a file that is not there is none, and any other fault a problem.
@@ -225,42 +223,10 @@ impl Reading<'_> {
     }
 }
 
-/// Makes remarks of the lines that are no text, so that the facts in the other lines count.
-///
-/// A crash of the system can leave a run of NULs behind, and an editor another encoding.
-fn readable_lines(name: &Foreign, bytes: &[u8]) -> (SourceText, Vec<Problem>) {
-    let mut source = SourceText { name: name.clone(), text: String::new() };
-    let mut spans = Vec::new();
-    for line in bytes.split_inclusive(|&byte| byte == b'\n') {
-        let start = source.text.len();
-        match str::from_utf8(line) {
-            Ok(text) if !text.contains('\0') => source.text.push_str(text),
-            _ => {
-                source.text.push_str("# ");
-                source.text.push_str(&String::from_utf8_lossy(line));
-                // A line without an end may be torn within a character, and is told of as unfinished.
-                if line.ends_with(b"\n") {
-                    spans.push(start..source.text.trim_end().len());
-                }
-            }
-        }
-    }
-    let lines = source.lines();
-    let problem = |span| Problem { fault: Fault::NotUtf8, place: lines.place(span) };
-    let problems = spans.into_iter().map(problem).collect();
-    (source, problems)
-}
-
 /// Tells whether a review file, all of them, or a whole line of one could not be read.
 fn hides_facts(fault: &Fault) -> bool {
-    matches!(
-        fault,
-        Fault::CannotRead { .. }
-            | Fault::TooBig { .. }
-            | Fault::LinkOutside
-            | Fault::NotAFile
-            | Fault::NotUtf8
-    )
+    matches!(fault, Fault::CannotRead { .. } | Fault::TooBig { .. } | Fault::LinkOutside | Fault::NotAFile)
+        || fault.is_of_encoding()
 }
 
 fn fault_of(fault: ReadFault) -> Fault {
@@ -268,7 +234,6 @@ fn fault_of(fault: ReadFault) -> Fault {
         ReadFault::LinkOutside => Fault::LinkOutside,
         ReadFault::NotAFile => Fault::NotAFile,
         ReadFault::TooBig { bytes, limit } => Fault::TooBig { bytes, limit },
-        ReadFault::NotUtf8 => Fault::NotUtf8,
         ReadFault::Failed(error) => Fault::CannotRead { reason: Foreign::new(error.to_string()) },
     }
 }

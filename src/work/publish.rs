@@ -15,7 +15,7 @@ use crate::report;
 use crate::review::Review;
 use crate::review::publishing::{self, Due, Kept};
 use crate::source::{self, Splice};
-use crate::store::{leads_elsewhere, read_text};
+use crate::store::{leads_elsewhere, read_bytes};
 use crate::text::Foreign;
 use crate::words::Words;
 
@@ -192,5 +192,5 @@ fn take_back(world: &World, drafts: &[Draft]) {
 }
 
 fn holds(world: &World, draft: &Draft, text: &str) -> bool {
-    read_text(&*world.files, world.plans.path(), &draft.path).is_ok_and(|now| now == text)
+    read_bytes(&*world.files, world.plans.path(), &draft.path).is_ok_and(|now| now == text.as_bytes())
 }

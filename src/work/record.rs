@@ -31,7 +31,7 @@ pub(super) fn record(world: &World, by: &ReviewerId, deeds: &[Deed]) -> Result<R
         }
     };
     let file = world.shown(&appended.path);
-    let source = SourceText { name: file.clone(), text: appended.lines.concat() };
+    let source = SourceText::new(file.clone(), appended.lines.concat());
     let mut facts = source::review_file(&source, by).facts;
     for fact in &mut facts {
         fact.place.line += appended.line - 1;
@@ -69,7 +69,7 @@ fn facts_of(journal: &[u8], by: &ReviewerId) -> (Vec<String>, Vec<u8>) {
     let (mut lines, mut rest) = (Vec::new(), Vec::new());
     for line in journal.split_inclusive(|&byte| byte == b'\n') {
         let text = str::from_utf8(line).map(str::to_owned).unwrap_or_default();
-        let source = SourceText { name: Foreign::default(), text };
+        let source = SourceText::new(Foreign::default(), text);
         if !source::review_file(&source, by).facts.is_empty() {
             lines.push(source.text);
         } else if !head.split_inclusive('\n').any(|known| known == source.text) {
@@ -111,8 +111,7 @@ fn reason(error: &RecordError) -> Foreign {
 
 /// Makes a line of each deed. `text` is what the file holds already: its wordings need not be repeated.
 fn lines(world: &World, by: &ReviewerId, deeds: &[Deed], now: &ZonedDateTime, text: &str) -> Vec<String> {
-    let before =
-        source::review_file(&SourceText { name: Foreign::default(), text: text.to_owned() }, by).facts;
+    let before = source::review_file(&SourceText::new(Foreign::default(), text), by).facts;
     let carried = |fact: &Fact| {
         let (seen, read) = fact.deed.reading();
         read.and(seen).map(|seen| (fact.deed.item().cloned(), seen.as_str().to_owned()))

@@ -115,8 +115,7 @@ pub(super) fn changes(
         }
         let name = world.shown(&path);
         let facts = |bytes: &[u8]| {
-            let text = String::from_utf8_lossy(bytes).into_owned();
-            source::review_file(&SourceText { name: name.clone(), text }, &reviewer).facts
+            source::review_file(&SourceText::decode(name.clone(), bytes.to_vec()), &reviewer).facts
         };
         let before = committed.unwrap_or_default();
         let known = facts(&before);

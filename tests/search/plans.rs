@@ -17,7 +17,7 @@ pub(crate) struct Shelf {
 /// Reads the files of a plan, names beginning with `plans/` or `seeds/`. Areas come in the order they are given.
 pub(crate) fn read(files: impl IntoIterator<Item = (String, String)>) -> Shelf {
     let texts: Vec<SourceText> =
-        files.into_iter().map(|(name, text)| SourceText { name: name.as_str().into(), text }).collect();
+        files.into_iter().map(|(name, text)| SourceText::new(name.as_str().into(), text)).collect();
     let under = |directory: &str, ending: &str| {
         let found = |text: &&SourceText| {
             let rest = text.name.raw().strip_prefix(directory).and_then(|rest| rest.strip_suffix(ending));

@@ -315,7 +315,7 @@ fn files(directory: &str, ending: &str) -> Vec<SourceText> {
 }
 
 fn text_of(name: &str, text: String) -> SourceText {
-    SourceText { name: name.into(), text }
+    SourceText::new(name.into(), text)
 }
 
 pub(crate) fn reviewer(id: &str) -> ReviewerId {

@@ -110,7 +110,7 @@ fn each_way_of_committing_does_what_it_says() {
 fn in_a_meeting_no_fact_is_committed_by_itself() {
     let mut loaded = small_under("commit = \"each\"");
     let line = "01A = { meeting = \"begin\", agenda = [\"ports/canal\"], at = 2026-11-23T14:00:00+08:00 }\n";
-    let begun = SourceText { name: "jia.toml".into(), text: line.to_owned() };
+    let begun = SourceText::new("jia.toml".into(), line);
     loaded.facts = source::review_file(&begun, &ReviewerId::parse("jia").unwrap()).facts;
     assert_eq!(loaded.facts.len(), 1);
     let mut session = unfolded(loaded);

@@ -12,16 +12,16 @@ pub(super) fn plan(areas: &[&str]) -> Plan {
     let mut plan = Plan::default();
     for (index, text) in areas.iter().enumerate() {
         let name = format!("plans/{}-area.toml", index + 1);
-        drop(add_area(&SourceText { name: name.as_str().into(), text: (*text).into() }, &mut plan));
+        drop(add_area(&SourceText::new(name.as_str().into(), *text), &mut plan));
     }
     plan
 }
 
 /// Puts a strategy under a plan of one area.
 pub(super) fn under(rules: &str, area: &str) -> Plan {
-    let source = SourceText { name: "plans/strategy.toml".into(), text: rules.into() };
+    let source = SourceText::new("plans/strategy.toml".into(), rules);
     let mut plan = Plan { strategy: strategy(&source).0, ..Plan::default() };
-    drop(add_area(&SourceText { name: "plans/1-area.toml".into(), text: area.into() }, &mut plan));
+    drop(add_area(&SourceText::new("plans/1-area.toml".into(), area), &mut plan));
     plan
 }
 
@@ -29,7 +29,7 @@ pub(super) fn under(rules: &str, area: &str) -> Plan {
 pub(super) fn review(plan: &Plan, lines: &str) -> Review {
     let jia = ReviewerId::parse("jia").unwrap();
     let text = format!("format = 1\nreviewer = \"jia\"\n\n[facts]\n{lines}");
-    let file = review_file(&SourceText { name: "plans/reviews/jia.000000.toml".into(), text }, &jia);
+    let file = review_file(&SourceText::new("plans/reviews/jia.000000.toml".into(), text), &jia);
     assert!(file.problems.is_empty(), "{:?}", file.problems);
     Review::of(plan, file.facts)
 }

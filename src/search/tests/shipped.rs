@@ -15,7 +15,7 @@ fn files(directory: &str, ending: &str) -> Vec<(PathBuf, SourceText)> {
     paths.sort();
     let read = |path: PathBuf| {
         let name = path.file_name().unwrap().to_str().unwrap();
-        let text = SourceText { name: name.into(), text: fs::read_to_string(&path).unwrap() };
+        let text = SourceText::new(name.into(), fs::read_to_string(&path).unwrap());
         (path, text)
     };
     paths.into_iter().map(read).collect()

@@ -18,7 +18,7 @@ fn files(directory: &str, ending: &str) -> Vec<PathBuf> {
 
 fn read(path: &Path) -> SourceText {
     let name = path.file_name().unwrap().to_str().unwrap();
-    SourceText { name: name.into(), text: fs::read_to_string(path).unwrap() }
+    SourceText::new(name.into(), fs::read_to_string(path).unwrap())
 }
 
 fn shipped() -> (Plan, Vec<Problem>) {

@@ -5,7 +5,7 @@ use std::io;
 use std::os::unix::fs::symlink;
 use std::path::{Path, PathBuf};
 
-use super::place::{PORTS, Place, load, mark_item, problems};
+use super::place::{PORTS, Place, STRATEGY, load, mark_item, problems};
 use crate::job::Loaded;
 use crate::plan::{Fault, FieldValue, Localized};
 use crate::store::{Disk, FILE_LIMIT, Files, Handle};
@@ -109,7 +109,7 @@ fn each_broken_file_is_shown_and_all_else_works() {
         .collect();
     let expected = [
         ("10-syntax.toml", "not-toml", 3),
-        ("11-latin.toml", "not-utf8", 0),
+        ("11-latin.toml", "not-utf8", 7),
         ("12-big.toml", "too-big", 0),
         ("13-out.toml", "link-outside", 0),
         ("14-pipe.toml", "not-a-file", 0),
@@ -118,7 +118,7 @@ fn each_broken_file_is_shown_and_all_else_works() {
         ("17-mark.toml", "byte-order-mark", 1),
         ("18-ends.toml", "carriage-returns", 1),
         ("19-conflict.toml", "conflict-markers", 3),
-        ("20-nul.toml", "not-utf8", 0),
+        ("20-nul.toml", "nul-byte", 3),
         ("21-dangling.toml", "cannot-read", 0),
         ("22-empty.toml", "missing-key", 1),
         ("22-empty.toml", "missing-key", 1),
@@ -130,7 +130,7 @@ fn each_broken_file_is_shown_and_all_else_works() {
         ("25-loop.toml", "cannot-read", 0),
         ("reviews/jia.toml", "bad-review-file-name", 0),
         ("reviews/pipe.000000.toml", "not-a-file", 0),
-        ("seeds/broken.md", "not-utf8", 0),
+        ("seeds/broken.md", "not-utf8", 1),
     ];
     let expected: Vec<_> =
         expected.into_iter().map(|(file, code, line)| (file.to_owned(), code, line)).collect();
@@ -143,9 +143,8 @@ fn each_broken_file_is_shown_and_all_else_works() {
     assert_eq!(size, Some((whole, FILE_LIMIT)));
     // Whatever could be read is there.
     let items: Vec<&str> = loaded.plan.items.iter().map(|item| item.id.as_str()).collect();
-    let readable =
-        ["ports/canal", "ports/rail", "syntax/g", "mark/g", "ends/g", "conflict/g", "key/g", "ports/rail"];
-    assert_eq!(items, readable);
+    let readable = "ports/canal ports/rail syntax/g latin/g mark/g ends/g conflict/g nul/g key/g ports/rail";
+    assert_eq!(items.join(" "), readable);
     assert_eq!(loaded.facts, mine.facts);
     assert_eq!(place.snapshot(), before);
 }
@@ -211,7 +210,7 @@ fn in_a_review_file_each_line_stands_for_itself() {
         [
             ("foreign-reviewer", 2),
             ("not-utf8", 5),
-            ("not-utf8", 6),
+            ("nul-byte", 6),
             ("not-a-fact", 8),
             ("newer-fact", 9),
             ("not-a-fact", 12),
@@ -281,4 +280,49 @@ fn a_change_that_is_not_of_wording_only_is_a_problem_at_its_declaration() {
         .map(|(_, code, line)| (code, line))
         .collect();
     assert_eq!(found, [("bad-carry-figure", 2)]);
+}
+
+#[test]
+fn a_bad_byte_in_a_comment_costs_no_item_and_holds_all_of_the_area_back() {
+    let bytes = |found: &str| [PORTS.as_bytes(), found.as_bytes()].concat();
+    let utf16 = || PORTS.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>();
+    let bad_byte = [PORTS.as_bytes(), b"# \xd6\xd0\n"].concat();
+    let lines = PORTS.lines().count();
+    for (content, code, (line, column), damaged) in [
+        (bad_byte, "not-utf8", (lines + 1, 3), true),
+        (bytes("# 甲\0\n"), "nul-byte", (lines + 1, 4), true),
+        (utf16(), "utf-16", (1, 1), true),
+        ([b"\xef\xbb\xbf", PORTS.as_bytes()].concat(), "byte-order-mark", (1, 1), false),
+    ] {
+        let place = Place::new();
+        place.write("plans/5-ports.toml", content);
+        let loaded = load(&place.world());
+        let of_file = loaded.problems.iter().filter(|problem| problem.place.file.raw().contains("5-ports"));
+        let found: Vec<_> = of_file
+            .map(|problem| (problem.fault.code(), (problem.place.line, problem.place.column)))
+            .filter(|(code, _)| *code != "uncited-hint")
+            .collect();
+        assert_eq!(found, [(code, (line, column))]);
+        let items: Vec<(&str, bool)> =
+            loaded.plan.items.iter().map(|item| (item.id.as_str(), item.damaged)).collect();
+        assert_eq!(items, [("ports/canal", damaged), ("ports/rail", damaged)], "{code}");
+        assert_eq!(loaded.plan.areas[0].broken, damaged, "{code}");
+    }
+}
+
+#[test]
+fn a_bad_byte_in_the_strategy_or_a_source_leaves_the_rest_of_it_in_force() {
+    let place = Place::new();
+    let strategy = [STRATEGY.as_bytes(), b"# \xff\n[[reviewer]]\nid = \"jia\"\n"].concat();
+    place.write("plans/strategy.toml", strategy);
+    place.write("seeds/s.md", b"# \xff\n\n## 1 A\n\n1.1 B\n");
+    let loaded = load(&place.world());
+    let of_encoding = loaded.problems.iter().filter(|problem| problem.fault.is_of_encoding());
+    let lines: Vec<(&str, usize)> =
+        of_encoding.map(|problem| (problem.place.file.raw(), problem.place.line)).collect();
+    let line = STRATEGY.lines().count() + 1;
+    assert_eq!(lines, [("plans/strategy.toml", line), ("seeds/s.md", 1)]);
+    assert_eq!(loaded.plan.strategy.reviewers.len(), 1);
+    assert!(loaded.plan.strategy.unknown_rule, "who else must approve may stand where nobody can read it");
+    assert_eq!(loaded.plan.seeds[0].clauses.len(), 2);
 }

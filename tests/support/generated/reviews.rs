@@ -18,11 +18,10 @@ pub(super) fn write(plan: Generated, directory: &Path) -> io::Result<()> {
     fs::create_dir_all(directory)?;
     let reviewers = REVIEWERS.map(|(id, _)| ReviewerId::parse(id).unwrap());
     let mut texts = reviewers.each_ref().map(source::review_file_head);
-    let (strategy, _) =
-        source::strategy(&SourceText { name: "strategy.toml".into(), text: super::strategy(plan) });
+    let (strategy, _) = source::strategy(&SourceText::new("strategy.toml".into(), super::strategy(plan)));
     let mut count = 0_u64;
     for area in plan.areas() {
-        let text = SourceText { name: area.id.as_str().into(), text: area.toml() };
+        let text = SourceText::new(area.id.as_str().into(), area.toml());
         let file = source::area(&text, &strategy, 0);
         let now =
             Plan { strategy: strategy.clone(), areas: vec![file.area], items: file.items, seeds: Vec::new() };
