@@ -1,13 +1,18 @@
 //! The one small door to the file system, so that tests can fail any operation.
 
-use std::fs::{self, File, OpenOptions};
+use std::fs::{self, File, Metadata, OpenOptions};
 use std::io::{self, Read as _, Write as _};
+use std::os::unix::fs::MetadataExt as _;
 use std::path::{Path, PathBuf};
 
 /// What the program does with files, operation by operation.
 pub trait Files: Send + Sync {
     /// Returns the paths in `directory`, in no order.
     fn list(&self, directory: &Path) -> io::Result<Vec<PathBuf>>;
+
+    /// Returns which file `path` names now, and its size. A link is not followed: it is another file than the one it
+    /// leads to.
+    fn stat(&self, path: &Path) -> io::Result<Stat>;
 
     /// Resolves every link and `..` in `path`.
     fn resolve(&self, path: &Path) -> io::Result<PathBuf>;
@@ -34,13 +39,22 @@ pub trait Files: Send + Sync {
     fn replace(&self, path: &Path, bytes: &[u8]) -> io::Result<()>;
 }
 
+/// Which file it is, whatever it is called, and how many bytes it has. As long as a file is open, no other one gets its
+/// device and inode.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stat {
+    pub device: u64,
+    pub inode: u64,
+    pub size: u64,
+}
+
 /// An open file.
 pub trait Handle: Send {
+    /// Returns which file this is, and its size.
+    fn stat(&self) -> io::Result<Stat>;
+
     /// Waits for the sole right to append. Systems without locks let everybody in.
     fn lock(&mut self) -> io::Result<()>;
-
-    /// Returns how many bytes it has.
-    fn size(&mut self) -> io::Result<u64>;
 
     /// Reads at most `limit` bytes from the beginning.
     fn read(&mut self, limit: u64) -> io::Result<Vec<u8>>;
@@ -62,6 +76,10 @@ pub struct Disk;
 impl Files for Disk {
     fn list(&self, directory: &Path) -> io::Result<Vec<PathBuf>> {
         fs::read_dir(directory)?.map(|entry| entry.map(|entry| entry.path())).collect()
+    }
+
+    fn stat(&self, path: &Path) -> io::Result<Stat> {
+        fs::symlink_metadata(path).map(|found| Stat::of(&found))
     }
 
     fn resolve(&self, path: &Path) -> io::Result<PathBuf> {
@@ -142,22 +160,41 @@ pub(super) fn open_or_create(files: &dyn Files, path: &Path) -> io::Result<Box<d
     }
 }
 
+/// Returns what `path` is as long as it names the open `file`: a checkout, an editor or a restored backup may have put
+/// another in its place, or in the place of a directory above it.
+pub(super) fn in_place(files: &dyn Files, path: &Path, file: &dyn Handle) -> io::Result<Option<Stat>> {
+    match files.stat(path) {
+        Ok(named) => {
+            let open = file.stat()?;
+            Ok(Some(named).filter(|named| (named.device, named.inode) == (open.device, open.inode)))
+        }
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
 /// Opening a pipe or a device would wait for ever, or do something.
 fn regular(path: &Path) -> io::Result<()> {
     if fs::metadata(path)?.is_file() { Ok(()) } else { Err(io::ErrorKind::InvalidInput.into()) }
 }
 
+impl Stat {
+    fn of(found: &Metadata) -> Self {
+        Self { device: found.dev(), inode: found.ino(), size: found.len() }
+    }
+}
+
 impl Handle for File {
+    fn stat(&self) -> io::Result<Stat> {
+        self.metadata().map(|found| Stat::of(&found))
+    }
+
     fn lock(&mut self) -> io::Result<()> {
         match Self::lock(self) {
             // Where the system has no locks, files of their own keep writers apart (design §3, one history a file).
             Err(error) if error.kind() == io::ErrorKind::Unsupported => Ok(()),
             other => other,
         }
-    }
-
-    fn size(&mut self) -> io::Result<u64> {
-        Ok(self.metadata()?.len())
     }
 
     fn read(&mut self, limit: u64) -> io::Result<Vec<u8>> {

@@ -1,6 +1,7 @@
 //! A file system in memory, any operation of which can be made to fail. Keeps a log of what was done, from which
 //! [`power_loss`] tells what would be left after a loss of power. Knows paths and bytes, not what they mean.
 
+pub(crate) mod intrusion;
 pub(crate) mod power_loss;
 
 use std::collections::BTreeMap;
@@ -8,7 +9,8 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard};
 
-use super::{Files, Handle};
+use self::intrusion::Intrusion;
+use super::{Files, Handle, Stat};
 
 pub(crate) const EIO: i32 = 5;
 pub(crate) const EACCES: i32 = 13;
@@ -81,6 +83,7 @@ struct State {
     omission: Omission,
     /// What another program adds to which file before it lets go of the lock.
     meanwhile: Option<(PathBuf, Vec<u8>)>,
+    intrusion: Option<Intrusion>,
 }
 
 /// The file system. Clones are the same one.
@@ -150,6 +153,7 @@ impl Simulated {
     /// Counts an operation on `path` and fails if its turn has come.
     fn step(&self, path: &Path) -> io::Result<MutexGuard<'_, State>> {
         let mut state = self.state();
+        state.let_in(path);
         if let Some(fault) = state.fault.clone().filter(|fault| path.starts_with(&fault.below)) {
             state.counted += 1;
             if state.counted == fault.at || (fault.lasting && state.counted > fault.at) {
@@ -207,6 +211,10 @@ impl State {
         }
     }
 
+    fn stat(&self, file: usize) -> Stat {
+        Stat { device: 0, inode: file as u64, size: self.contents[file].len() as u64 }
+    }
+
     fn content(&mut self, file: usize) -> &mut Vec<u8> {
         let files = self.contents.len().max(file + 1);
         self.contents.resize(files, Vec::new());
@@ -236,6 +244,15 @@ impl Files for Simulated {
             None => return Err(io::ErrorKind::NotFound.into()),
         }
         Ok(state.names.keys().filter(|path| path.parent() == Some(directory)).cloned().collect())
+    }
+
+    fn stat(&self, path: &Path) -> io::Result<Stat> {
+        let state = self.step(path)?;
+        match state.names.get(path) {
+            Some(Node::File(file)) => Ok(state.stat(*file)),
+            Some(Node::Directory) => Ok(Stat { device: 1, inode: 0, size: 0 }),
+            None => Err(io::ErrorKind::NotFound.into()),
+        }
     }
 
     fn resolve(&self, path: &Path) -> io::Result<PathBuf> {
@@ -299,6 +316,10 @@ struct Opened {
 }
 
 impl Handle for Opened {
+    fn stat(&self) -> io::Result<Stat> {
+        Ok(self.disk.state().stat(self.file))
+    }
+
     fn lock(&mut self) -> io::Result<()> {
         let mut state = self.disk.step(&self.path)?;
         if let Some((_, bytes)) = state.meanwhile.take_if(|(path, _)| *path == self.path) {
@@ -306,10 +327,6 @@ impl Handle for Opened {
             state.happen(Event::Write { file: self.file, at, bytes });
         }
         Ok(())
-    }
-
-    fn size(&mut self) -> io::Result<u64> {
-        Ok(self.disk.step(&self.path)?.contents[self.file].len() as u64)
     }
 
     fn read(&mut self, limit: u64) -> io::Result<Vec<u8>> {

@@ -3,8 +3,8 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::disk::{create_directories, open_or_create};
-use super::record::{whole_lines, write};
+use super::disk::{create_directories, in_place, open_or_create};
+use super::record::{ATTEMPTS, whole_lines, write};
 use super::unfinished::keep_unfinished;
 use super::{Appended, FILE_LIMIT, Files, Handle, RecordError};
 
@@ -39,7 +39,8 @@ impl Journal {
         reviewers
     }
 
-    /// Appends what `compose` makes of the content so far, and returns when it is durable.
+    /// Appends what `compose` makes of the content so far, and returns when it is durable. Where the file is replaced
+    /// meanwhile, the same lines go to the new one.
     pub fn append(
         &self,
         files: &dyn Files,
@@ -47,16 +48,41 @@ impl Journal {
         head: &str,
         compose: impl FnOnce(&str) -> Vec<String>,
     ) -> Result<Appended, RecordError> {
+        let mut compose = Some(compose);
+        let mut lines = Vec::new();
+        for _ in 0..ATTEMPTS {
+            let compose = |text: &str| {
+                if let Some(compose) = compose.take() {
+                    lines = compose(text);
+                }
+                lines.clone()
+            };
+            if let Some(appended) = self.attempt(files, reviewer, head, compose)? {
+                return Ok(appended);
+            }
+        }
+        Err(self.lost(reviewer))
+    }
+
+    /// Returns nothing where the file was replaced.
+    fn attempt(
+        &self,
+        files: &dyn Files,
+        reviewer: &str,
+        head: &str,
+        compose: impl FnOnce(&str) -> Vec<String>,
+    ) -> Result<Option<Appended>, RecordError> {
         let path = self.path(reviewer);
         let failed = |source| RecordError { operation: "keep in the journal", path: path.clone(), source };
-        let open = || -> io::Result<(Box<dyn Handle>, Vec<u8>)> {
-            create_directories(files, &self.directory())?;
-            let mut file = open_or_create(files, &path)?;
-            file.lock()?;
-            let bytes = file.read(u64::MAX)?;
-            Ok((file, bytes))
+        create_directories(files, &self.directory()).map_err(failed)?;
+        let opened = open_or_create(files, &path).and_then(|file| locked(files, &path, file));
+        let (mut file, bytes) = match opened {
+            Ok(Some(opened)) => opened,
+            Ok(None) => return Ok(None),
+            // It was there, and was removed before it was opened.
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+            Err(error) => return Err(failed(error)),
         };
-        let (mut file, bytes) = open().map_err(failed)?;
         let (whole, rest) = bytes.split_at(whole_lines(&bytes));
         if !rest.is_empty() {
             // A line cut short by an earlier fault must neither swallow the next one nor be completed by it.
@@ -70,27 +96,45 @@ impl Journal {
         if (whole.len() + new.len()) as u64 > FILE_LIMIT {
             return Err(failed(io::ErrorKind::FileTooLarge.into()));
         }
-        write(&mut *file, &path, whole.len() as u64, new.as_bytes(), || {
-            files.sync_directory(&self.directory())
-        })?;
+        let directory = self.directory();
+        if !write(files, &mut *file, &path, whole.len() as u64, new.as_bytes(), Some(&directory))? {
+            return Ok(None);
+        }
         let line = before.lines().count() + start.lines().count() + 1;
-        Ok(Appended { path, line, offset: whole.len() + start.len(), lines })
+        Ok(Some(Appended { path, line, offset: whole.len() + start.len(), lines }))
     }
 
     /// Opens what is kept for `reviewer`; nobody can add to it as long as it is open.
     pub fn take(&self, files: &dyn Files, reviewer: &str) -> Result<Kept, RecordError> {
         let path = self.path(reviewer);
-        let open = || -> io::Result<(Box<dyn Handle>, Vec<u8>)> {
-            let mut file = files.open_to_append(&path)?;
-            file.lock()?;
-            let bytes = file.read(u64::MAX)?;
-            Ok((file, bytes))
-        };
-        match open() {
-            Ok((file, bytes)) => Ok(Kept { bytes, state: self.state.clone(), path, file }),
-            Err(source) => Err(RecordError { operation: "read the journal", path, source }),
+        for _ in 0..ATTEMPTS {
+            let opened = files.open_to_append(&path).and_then(|file| locked(files, &path, file));
+            match opened {
+                Ok(Some((file, bytes))) => return Ok(Kept { bytes, state: self.state.clone(), path, file }),
+                Ok(None) => {}
+                Err(source) => return Err(RecordError { operation: "read the journal", path, source }),
+            }
         }
+        Err(self.lost(reviewer))
     }
+
+    fn lost(&self, reviewer: &str) -> RecordError {
+        let path = self.path(reviewer);
+        RecordError { operation: "find the journal again", path, source: io::ErrorKind::NotFound.into() }
+    }
+}
+
+/// A file that is locked, and what it holds.
+type Locked = (Box<dyn Handle>, Vec<u8>);
+
+/// Locks `file` and reads it; nothing where `path` names another one by then.
+fn locked(files: &dyn Files, path: &Path, mut file: Box<dyn Handle>) -> io::Result<Option<Locked>> {
+    file.lock()?;
+    if in_place(files, path, &*file)?.is_none() {
+        return Ok(None);
+    }
+    let bytes = file.read(u64::MAX)?;
+    Ok(Some((file, bytes)))
 }
 
 /// What a journal holds for one reviewer, locked.

@@ -12,7 +12,7 @@ mod unfinished;
 mod watch;
 
 pub use directory::{PlanDirectory, state_directory};
-pub use disk::{Disk, Files, Handle, create_directories};
+pub use disk::{Disk, Files, Handle, Stat, create_directories};
 pub use journal::{Journal, Kept};
 pub use memory::Memory;
 pub use reading::{FILE_LIMIT, ReadFault, leads_elsewhere, read_bytes};

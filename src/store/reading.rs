@@ -30,7 +30,7 @@ pub fn read_bytes(files: &dyn Files, root: &Path, path: &Path) -> Result<Vec<u8>
         io::ErrorKind::InvalidInput => ReadFault::NotAFile,
         _ => ReadFault::Failed(error),
     })?;
-    let bytes = file.size()?;
+    let bytes = file.stat()?.size;
     // The file may grow meanwhile, so the reading itself is bounded too.
     let content = file.read(FILE_LIMIT + 1)?;
     if content.len() as u64 > FILE_LIMIT {

@@ -3,9 +3,12 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::disk::create_directories;
+use super::disk::{create_directories, in_place};
 use super::unfinished::keep_unfinished;
 use super::{FILE_LIMIT, Files, Handle, Memory, leads_elsewhere};
+
+/// How often another file is taken because the one at hand was replaced meanwhile.
+pub(super) const ATTEMPTS: usize = 8;
 
 /// Why nothing was recorded. Whatever was written of it has been cut off again.
 #[derive(Debug, thiserror::Error)]
@@ -32,6 +35,13 @@ pub struct Appended {
     pub lines: Vec<String>,
 }
 
+/// What came of one attempt to append.
+enum Attempt {
+    Appended(Appended),
+    /// Another file has taken the place of the one at hand; these lines went into the old one.
+    Replaced(Option<Vec<String>>),
+}
+
 /// The files of one reviewer in one directory.
 pub struct Records<'a> {
     pub files: &'a dyn Files,
@@ -46,15 +56,33 @@ pub struct Records<'a> {
 impl Records<'_> {
     /// Appends what `compose` makes of the file's content so far, and returns when it is durable.
     ///
-    /// The file is one whose last line this clone wrote last, else a new one called `<reviewer>.<new_name>.toml`.
+    /// The file is one whose last line this clone wrote last, else a new one called `<reviewer>.<new_name>.toml`. Where
+    /// another program replaces it meanwhile, as `git checkout` and `git stash` do, the lines are recorded again.
     pub fn append(
         &self,
         new_name: impl Fn() -> String,
         compose: impl Fn(&str) -> Vec<String>,
     ) -> Result<Appended, RecordError> {
+        let mut written: Option<Vec<String>> = None;
+        for _ in 0..ATTEMPTS {
+            // The lines may come back with the file that was replaced, and must then be the same facts.
+            let compose = |text: &str| written.clone().unwrap_or_else(|| compose(text));
+            match self.attempt(&new_name, compose)? {
+                Attempt::Appended(appended) => return Ok(appended),
+                Attempt::Replaced(lines) => written = lines.or(written),
+            }
+        }
+        Err(failed("find again what was replaced in", self.directory)(io::ErrorKind::NotFound.into()))
+    }
+
+    fn attempt(
+        &self,
+        new_name: impl Fn() -> String,
+        compose: impl Fn(&str) -> Vec<String>,
+    ) -> Result<Attempt, RecordError> {
         for path in self.own_files() {
-            if let Some(appended) = self.go_on(&path, &compose)? {
-                return Ok(appended);
+            if let Some(attempt) = self.go_on(&path, &compose)? {
+                return Ok(attempt);
             }
         }
         self.begin(new_name, &compose)
@@ -77,7 +105,7 @@ impl Records<'_> {
         &self,
         path: &Path,
         compose: impl Fn(&str) -> Vec<String>,
-    ) -> Result<Option<Appended>, RecordError> {
+    ) -> Result<Option<Attempt>, RecordError> {
         if leads_elsewhere(self.files, self.directory, path) {
             return Ok(None);
         }
@@ -85,6 +113,12 @@ impl Records<'_> {
         let Ok(mut file) = self.files.open_to_append(path) else { return Ok(None) };
         if file.lock().is_err() {
             return Ok(None);
+        }
+        // While it was opened, and while we waited for the lock, another may have taken its place.
+        match in_place(self.files, path, &*file) {
+            Ok(Some(_)) => {}
+            Ok(None) => return Ok(Some(Attempt::Replaced(None))),
+            Err(_) => return Ok(None),
         }
         let Ok(bytes) = file.read(FILE_LIMIT) else { return Ok(None) };
         let (whole, rest) = bytes.split_at(whole_lines(&bytes));
@@ -108,17 +142,19 @@ impl Records<'_> {
             }
             file.cut(whole.len() as u64).map_err(failed("cut the unfinished line of", path))?;
         }
-        write(&mut *file, path, whole.len() as u64, new.as_bytes(), || Ok(()))?;
+        if !write(self.files, &mut *file, path, whole.len() as u64, new.as_bytes(), None)? {
+            return Ok(Some(Attempt::Replaced(Some(lines))));
+        }
         self.remember(name, &lines);
         let line = text.lines().count() + 1;
-        Ok(Some(Appended { path: path.to_owned(), line, offset: whole.len(), lines }))
+        Ok(Some(Attempt::Appended(Appended { path: path.to_owned(), line, offset: whole.len(), lines })))
     }
 
     fn begin(
         &self,
         new_name: impl Fn() -> String,
         compose: impl Fn(&str) -> Vec<String>,
-    ) -> Result<Appended, RecordError> {
+    ) -> Result<Attempt, RecordError> {
         let made = create_directories(self.files, self.directory);
         made.map_err(failed("make the directory", self.directory))?;
         let lines = compose(self.head);
@@ -132,20 +168,27 @@ impl Records<'_> {
             match self.files.create_new(&path) {
                 Ok(file) => break (name, path, file),
                 Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
+                // The directory itself was removed or replaced.
+                Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Attempt::Replaced(None)),
                 Err(error) => return Err(failed("create", &path)(error)),
             }
         };
         let locked = file.lock().map_err(failed("lock", &path));
-        let written = locked.and_then(|()| {
-            write(&mut *file, &path, 0, text.as_bytes(), || self.files.sync_directory(self.directory))
-        });
-        if let Err(error) = written {
-            drop(file);
-            drop(self.files.remove(&path));
-            return Err(error);
+        let written = locked
+            .and_then(|()| write(self.files, &mut *file, &path, 0, text.as_bytes(), Some(self.directory)));
+        match written {
+            Ok(true) => {}
+            Ok(false) => return Ok(Attempt::Replaced(Some(lines))),
+            Err(error) => {
+                if matches!(in_place(self.files, &path, &*file), Ok(Some(_))) {
+                    drop(self.files.remove(&path));
+                }
+                return Err(error);
+            }
         }
         self.remember(&name, &lines);
-        Ok(Appended { path, line: self.head.lines().count() + 1, offset: self.head.len(), lines })
+        let line = self.head.lines().count() + 1;
+        Ok(Attempt::Appended(Appended { path, line, offset: self.head.len(), lines }))
     }
 
     fn remember(&self, name: &str, lines: &[String]) {
@@ -160,23 +203,31 @@ pub(super) fn whole_lines(bytes: &[u8]) -> usize {
     bytes.iter().rposition(|&byte| byte == b'\n').map_or(0, |newline| newline + 1)
 }
 
-/// Appends `bytes` to a file of `before` bytes, and makes its content and then its name durable; on failure the file
-/// is cut back, so that nothing half remains.
+/// Appends `bytes` to a file of `before` bytes, and makes its content durable, and its name where it is new in a
+/// directory; on failure the file is cut back, so that nothing half remains.
+///
+/// Returns whether `path` still names the file and the file still ends with `bytes`.
 pub(super) fn write(
+    files: &dyn Files,
     file: &mut dyn Handle,
     path: &Path,
     before: u64,
     bytes: &[u8],
-    sync_name: impl FnOnce() -> io::Result<()>,
-) -> Result<(), RecordError> {
+    new_in: Option<&Path>,
+) -> Result<bool, RecordError> {
     let written = file
         .append(bytes)
         .map_err(failed("write", path))
         .and_then(|()| file.sync().map_err(failed("make durable", path)))
-        .and_then(|()| sync_name().map_err(failed("make durable the name of", path)));
+        .and_then(|()| {
+            new_in
+                .map_or(Ok(()), |directory| files.sync_directory(directory))
+                .map_err(failed("make durable the name of", path))
+        })
+        .and_then(|()| in_place(files, path, file).map_err(failed("find again", path)));
     if written.is_err() {
         // If even this fails, the line has no line end or the same name as its repetition, and counts once at most.
         drop(file.cut(before));
     }
-    written
+    Ok(written?.is_some_and(|found| found.size == before + bytes.len() as u64))
 }

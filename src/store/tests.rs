@@ -6,5 +6,6 @@ mod journal;
 mod lines;
 mod power;
 mod records;
+mod replaced;
 mod sharing;
 mod sweep;

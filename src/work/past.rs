@@ -12,7 +12,7 @@ use super::load::load;
 use super::repository::{failure, repository};
 use crate::git::{self, CommitLine, Entry, EntryKind, GitError, RepoPath, Repository};
 use crate::job::{CommitFailure, Loaded, Revision, Version, VersionFailure};
-use crate::store::{Files, Handle};
+use crate::store::{Files, Handle, Stat};
 use crate::text::Foreign;
 
 /// A plan at one moment of its life.
@@ -153,6 +153,10 @@ impl Files for Held {
         Ok(self.0.keys().filter(within).cloned().collect())
     }
 
+    fn stat(&self, path: &Path) -> io::Result<Stat> {
+        self.open(path)?.stat()
+    }
+
     fn resolve(&self, path: &Path) -> io::Result<PathBuf> {
         Ok(path.to_owned())
     }
@@ -191,12 +195,12 @@ impl Files for Held {
 struct Content(Vec<u8>);
 
 impl Handle for Content {
-    fn lock(&mut self) -> io::Result<()> {
-        Err(ErrorKind::ReadOnlyFilesystem.into())
+    fn stat(&self) -> io::Result<Stat> {
+        Ok(Stat { device: 0, inode: 0, size: self.0.len() as u64 })
     }
 
-    fn size(&mut self) -> io::Result<u64> {
-        Ok(self.0.len() as u64)
+    fn lock(&mut self) -> io::Result<()> {
+        Err(ErrorKind::ReadOnlyFilesystem.into())
     }
 
     fn read(&mut self, limit: u64) -> io::Result<Vec<u8>> {

@@ -91,7 +91,7 @@ fn appends_go_to_the_end_and_cuts_come_off_it() {
     file.append(b"one\n").unwrap();
     other.append(b"two\n").unwrap();
     file.append(b"thr").unwrap();
-    assert_eq!((other.size().unwrap(), other.read(5).unwrap()), (11, b"one\nt".to_vec()));
+    assert_eq!((other.stat().unwrap().size, other.read(5).unwrap()), (11, b"one\nt".to_vec()));
     other.cut(8).unwrap();
     file.append(b"3\n").unwrap();
     file.sync().unwrap();
@@ -125,12 +125,18 @@ fn the_simulated_disk_is_a_fair_one() {
             kind(files.remove(&root.join("no"))),
             kind(files.remove(&file)),
             kind(files.resolve(&file).map(drop)),
+            kind(files.stat(&file).map(drop)),
+            kind(files.stat(&root.join("a")).map(drop)),
         ];
         let mut opened = files.create_new(&file).unwrap();
         opened.append(b"abc").unwrap();
         opened.cut(2).unwrap();
         opened.append(b"d").unwrap();
         said.push((opened.read(10).unwrap() != b"abd").then_some(io::ErrorKind::Other));
+        let named = files.stat(&file).unwrap();
+        assert_eq!((named, named.size), (opened.stat().unwrap(), 3));
+        files.replace(&file, b"abd").unwrap();
+        assert_ne!(files.stat(&file).unwrap().inode, named.inode);
         said
     };
     assert_eq!(answers(&simulated, Path::new("/d")), answers(&Disk, home.path()));

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use super::place::{PORTS, Place, STRATEGY, load, mark_item, problems};
 use crate::job::Loaded;
 use crate::plan::{Fault, FieldValue, Localized};
-use crate::store::{Disk, FILE_LIMIT, Files, Handle};
+use crate::store::{Disk, FILE_LIMIT, Files, Handle, Stat};
 
 /// The disk, on which some files may not be read. The superuser may read all, so that modes would prove nothing.
 struct Unreadable(&'static str);
@@ -16,6 +16,10 @@ struct Unreadable(&'static str);
 impl Files for Unreadable {
     fn list(&self, directory: &Path) -> io::Result<Vec<PathBuf>> {
         Disk.list(directory)
+    }
+
+    fn stat(&self, path: &Path) -> io::Result<Stat> {
+        Disk.stat(path)
     }
 
     fn resolve(&self, path: &Path) -> io::Result<PathBuf> {
