@@ -15,6 +15,8 @@ pub mod merge;
 
 pub mod search;
 
+pub mod session;
+
 pub mod git;
 pub mod store;
 

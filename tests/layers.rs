@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// What is pure: no clock, no environment, no files, no terminal.
-const PURE: &[&str] = &["text", "plan", "review", "source", "compare", "merge", "search"];
+const PURE: &[&str] = &["text", "plan", "review", "source", "compare", "merge", "search", "session"];
 
 /// Each part and the other parts it may mention, besides what is pure. Arrows point only downwards: a part may
 /// mention only parts that stand further down. For the pure parts everything is listed.
@@ -25,6 +25,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("key", &[]),
     ("store", &[]),
     ("git", &[]),
+    ("session", &["review", "plan", "text"]),
     ("search", &["review", "plan", "text"]),
     ("merge", &["compare", "source", "review", "plan", "text"]),
     ("compare", &["review", "plan", "text"]),

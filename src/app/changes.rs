@@ -2,15 +2,14 @@
 
 use std::collections::BTreeSet;
 
-use tui_input::Input;
-
 use super::model::{Effect, Model};
-use super::overlay::{Overlay, Picker, VersionLine};
+use super::overlay::Picker;
 use super::{Notice, Row, dispatch};
 use crate::command::Command;
 use crate::job::{Compared, Job, Version, VersionFailure};
 use crate::plan::AreaId;
 use crate::review::Deed;
+use crate::session::Purpose;
 
 /// What fills the screen.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -234,7 +233,7 @@ impl Model {
 
     /// Opens the line in which the version to compare with is typed.
     pub(super) fn open_versions(&mut self) {
-        self.overlay = Some(Overlay::Version(VersionLine { input: Input::default() }));
+        self.open_line(Purpose::Version, "");
     }
 
     /// Compares with the version that was typed; nothing typed is the last commit.

@@ -5,14 +5,15 @@ use super::asking::Answer;
 use super::layout::Areas;
 use super::model::{Effect, Model};
 use super::outline::has_children;
-use super::overlay::{NoteLine, Overlay, Page, PageKind, Palette, Question};
+use super::overlay::{Overlay, Page, PageKind, Palette, Question};
 use super::recording::Intent;
-use super::{Notice, Reason, Row, Saying};
+use super::{Notice, Reason, Row};
 use crate::command::{Command, Scope};
 use crate::job::Decision;
 use crate::merge::Side;
 use crate::plan::{Interface, PublishWhen};
 use crate::review::History;
+use crate::session::{ActionDraft, Saying};
 
 /// Tells whether `command` can run now. Dispatch, help and palette all ask here.
 pub fn available(model: &Model, command: Command) -> Result<(), Reason> {
@@ -42,7 +43,7 @@ pub fn available(model: &Model, command: Command) -> Result<(), Reason> {
             can_be_marked(model)?;
             demand(model.quotable().is_some(), Reason::NothingToQuote)
         }
-        Command::LineMissing => demand(matches!(model.overlay, Some(Overlay::Note(_))), Reason::NotANote),
+        Command::LineMissing => demand(model.note_line().is_some(), Reason::NotANote),
         Command::ToTheMeeting => {
             demand(model.meeting().is_some(), Reason::NoMeeting)?;
             can_be_marked(model)
@@ -192,7 +193,7 @@ pub(super) fn run(model: &mut Model, command: Command) -> Vec<Effect> {
         Command::AgendaLater => return model.reorder_agenda(true),
         Command::Votes => model.ask_of_item(Saying::Votes),
         Command::Decision => model.ask_of_item(Saying::Decision),
-        Command::Action => model.ask_of_item(Saying::Action),
+        Command::Action => model.ask_of_item(|item| Saying::Action(ActionDraft::on(item))),
         Command::Park => model.ask_of_item(Saying::Park),
         Command::Present => model.ask_who_is_present(),
         Command::MeetingPause => return model.pause_or_resume(),
@@ -382,14 +383,6 @@ impl Model {
         let last = self.measured.page.saturating_sub(self.measured.page_view);
         if let Some(Overlay::Page(page)) = &mut self.overlay {
             page.scroll = page.scroll.saturating_add_signed(lines).min(last);
-        }
-    }
-
-    fn open_note(&mut self) {
-        if let Some(index) = self.selected_item() {
-            let item = self.plan.items[index].id.clone();
-            let draft = self.drafts.remove(&item).unwrap_or_default();
-            self.overlay = Some(Overlay::Note(NoteLine::on(item, draft)));
         }
     }
 }

@@ -1,5 +1,6 @@
 //! The filter: the tree narrowed to what a query finds, with everything above it still to be seen. Totals do not change.
 
+use super::field::TextField;
 use super::folding::Folds;
 use super::model::Model;
 use super::overlay::{FilterLine, Overlay, QueryLine};
@@ -60,13 +61,17 @@ impl Model {
     /// Opens the line in which the filter is typed, with the present one in it.
     pub(super) fn open_filter(&mut self) {
         let text = self.outline.filter.as_ref().map(|filter| filter.text.clone()).unwrap_or_default();
-        self.type_filter(&text);
+        self.edit_filter(TextField::offering(&text));
     }
 
     /// Opens the line of the filter with `text` typed already.
     pub(super) fn type_filter(&mut self, text: &str) {
+        self.edit_filter(text.into());
+    }
+
+    fn edit_filter(&mut self, input: TextField) {
         let filter = FilterLine {
-            line: QueryLine::of(text),
+            line: QueryLine { input, ..QueryLine::default() },
             from: self.place(),
             before: self.outline.filter.as_ref().map(|filter| filter.text.clone()),
         };

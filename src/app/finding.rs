@@ -1,9 +1,8 @@
 //! Finding a word within the item that is read, and which place of it is brought into sight.
 
-use tui_input::Input;
-
+use super::field::TextField;
 use super::model::Model;
-use super::overlay::{FindLine, NoteLine, Overlay};
+use super::overlay::{FindLine, Overlay};
 use crate::plan::Field;
 use crate::review::{Quote, covered_texts};
 use crate::search::{Word, occurrences};
@@ -19,7 +18,7 @@ pub(super) struct Sought {
 impl Model {
     /// Opens the line in which a word to be found in the item is typed.
     pub(super) fn open_find(&mut self) {
-        self.overlay = Some(Overlay::Find(FindLine { input: Input::default(), at: 0 }));
+        self.overlay = Some(Overlay::Find(FindLine { input: TextField::default(), at: 0 }));
     }
 
     /// Goes to the next place, or the one before; the ends lead round.
@@ -51,8 +50,7 @@ impl Model {
     pub(super) fn quote_found(&mut self) {
         let (Some(quote), Some(index)) = (self.quotable(), self.selected_item()) else { return };
         let item = self.plan.items[index].id.clone();
-        let draft = self.drafts.remove(&item).unwrap_or_default();
-        self.overlay = Some(Overlay::Note(NoteLine { quote: Some(quote), ..NoteLine::on(item, draft) }));
+        self.open_quote(item, quote);
     }
 
     /// Returns the words to be shown wherever they stand in the item: those being looked for, or looked for last.

@@ -6,9 +6,8 @@ mod saying;
 
 use jiff::Timestamp;
 
-pub use beginning::{AgendaSource, Beginning};
+pub use beginning::AgendaSource;
 pub(super) use saying::Said;
-pub use saying::{Saying, SayingLine};
 
 use super::changes::Screen;
 use super::model::{Effect, Model};
@@ -29,8 +28,6 @@ pub struct Room {
     pub(super) chosen: Option<ItemId>,
     /// What the chosen source finds, while no meeting is under way.
     pub line: QueryLine,
-    /// Lines that were begun and left.
-    pub(super) kept: Vec<(Saying, String)>,
     /// A meeting ended whose outcomes are to be published as soon as its records are committed.
     pub(super) publishes: bool,
     /// As the clock had it when the screen was last told; `None` while nobody needs to know.
@@ -125,6 +122,13 @@ impl Model {
     pub fn agenda_item(&self) -> Option<usize> {
         let meeting = self.meeting()?;
         self.plan.position(meeting.agenda.get(self.room.picker.chosen)?)
+    }
+
+    /// Chooses an item on the agenda, where it is on it.
+    pub(super) fn choose_on_agenda(&mut self, id: &ItemId) {
+        if let Some(at) = self.place_of(id) {
+            self.move_agenda(at.cast_signed() - self.room.picker.chosen.cast_signed());
+        }
     }
 
     /// Moves the choice.

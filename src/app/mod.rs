@@ -10,11 +10,13 @@ mod changes;
 mod confirming;
 mod counting;
 mod dispatch;
+mod field;
 mod filtering;
 mod finding;
 mod folding;
 mod history;
 mod layout;
+mod lines;
 mod linking;
 mod loading;
 mod meeting;
@@ -39,17 +41,19 @@ pub use behalf::Speaker;
 pub use changes::{CHANGES_HEAD, ChangeRow, Changes, Screen};
 pub use confirming::ToConfirm;
 pub use dispatch::available;
+pub use field::TextField;
 pub use filtering::Filter;
 pub use history::Chronicle;
 pub use layout::{Areas, Frame, Size};
-pub use meeting::{AgendaSource, Beginning, MEETING_HEAD, Room, Saying, SayingLine};
+pub use lines::Line;
+pub use meeting::{AgendaSource, MEETING_HEAD, Room};
 pub use model::{Effect, Measured, Message, Model};
 pub use notice::Notice;
 pub use outline::has_children;
 pub use outline::{Outline, Row};
 pub use overlay::{
-    Clashing, FilterLine, FindLine, Links, NoteLine, NotesList, Overlay, Page, PageKind, Palette, Picker,
-    QueryLine, Question, ReviewerChoice, ReviewerPicker, Search, VersionLine,
+    Clashing, FilterLine, FindLine, Links, NotesList, Overlay, Page, PageKind, Palette, Picker, QueryLine,
+    Question, ReviewerChoice, ReviewerPicker, Search,
 };
 pub use overview::{Overlook, OverviewLine};
 pub use reason::Reason;

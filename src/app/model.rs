@@ -18,6 +18,7 @@ use crate::keymap::Keymap;
 use crate::plan::{Interface, ItemId, Plan, Problem, ReviewerId};
 use crate::review::{Lens, Review};
 use crate::search::Index;
+use crate::session::Draft;
 
 /// Something that happened: the only way anything enters the program.
 #[derive(Clone, Debug, PartialEq)]
@@ -170,8 +171,8 @@ pub struct Model {
     pub(super) trust_put_off: bool,
     /// A cheerful word to be said after the record it follows has been announced.
     pub praise: Option<Notice>,
-    /// Notes that were begun and left, by item.
-    pub(super) drafts: BTreeMap<ItemId, String>,
+    /// Lines that were begun and left, the latest last.
+    pub(super) drafts: Vec<Draft>,
     /// What each command is called in every language of the interface, so that the palette finds it by any.
     pub(super) descriptions: Vec<(Command, String)>,
 }
@@ -230,7 +231,7 @@ impl Model {
             onward: None,
             trust_put_off: false,
             praise: None,
-            drafts: BTreeMap::new(),
+            drafts: Vec::new(),
             descriptions,
         }
     }
@@ -283,7 +284,7 @@ impl Model {
                 | Overlay::Reviewer(_)
                 | Overlay::Links(_),
             ) => &[Scope::Picker],
-            Some(Overlay::Note(_) | Overlay::Version(_) | Overlay::Saying(_)) => &[Scope::Line],
+            Some(Overlay::Line(_)) => &[Scope::Line],
             Some(Overlay::Question(_)) => &[Scope::Question],
             Some(Overlay::Page(_)) => &[Scope::Page],
             Some(Overlay::Clashes(_)) => &[Scope::Clashes],

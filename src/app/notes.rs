@@ -2,7 +2,7 @@
 
 use super::Row;
 use super::model::{Effect, Model};
-use super::overlay::{NoteLine, NotesList, Overlay, Picker};
+use super::overlay::{NotesList, Overlay, Picker};
 use super::recording::Intent;
 use crate::review::Thread;
 
@@ -74,11 +74,10 @@ impl Model {
     /// Goes to the item of the chosen thread, and opens the line for an answer.
     pub(super) fn reply(&mut self) {
         let Some((index, thread)) = self.chosen_notes() else { return };
-        let answers = Some(thread.first().clone());
+        let note = thread.first().clone();
         self.go_to_notes();
         let item = self.plan.items[index].id.clone();
-        let draft = self.drafts.remove(&item).unwrap_or_default();
-        self.overlay = Some(Overlay::Note(NoteLine { answers, ..NoteLine::on(item, draft) }));
+        self.open_answer(item, note);
     }
 
     /// Closes the chosen thread, or opens it again where it is closed.

@@ -1,12 +1,11 @@
 //! What is laid over the outline: at most one thing at a time, and what it remembers.
 
-use tui_input::Input;
-
+use super::field::TextField;
 use super::trusting::Onward;
-use super::{Row, SayingLine, Trusting};
+use super::{Line, Row, Trusting};
 use crate::merge::{Choices, Clash, Side};
 use crate::plan::{ItemId, ReviewerId};
-use crate::review::{FactId, Fingerprint, Quote};
+use crate::review::Fingerprint;
 use crate::search::Hits;
 use crate::search::query::{Completion, QueryProblem};
 use crate::text::Foreign;
@@ -20,14 +19,12 @@ pub enum Overlay {
     Palette(Palette),
     Reviewer(ReviewerPicker),
     Links(Links),
-    Note(NoteLine),
+    Line(Line),
     Question(Question),
     Page(Page),
     Clashes(Clashing),
     Notes(NotesList),
-    Version(VersionLine),
     Trusting(Trusting),
-    Saying(SayingLine),
 }
 
 /// A list with one line chosen.
@@ -51,7 +48,7 @@ impl Picker {
 /// A query being typed, and what answers it.
 #[derive(Clone, Debug, Default)]
 pub struct QueryLine {
-    pub input: Input,
+    pub input: TextField,
     pub hits: Hits,
     /// What is wrong with the query, if anything; then nothing answers it.
     pub problem: Option<QueryProblem>,
@@ -84,7 +81,7 @@ pub struct FilterLine {
 /// A word to be found within the item.
 #[derive(Clone, Debug)]
 pub struct FindLine {
-    pub input: Input,
+    pub input: TextField,
     /// Which of the places is brought into sight.
     pub at: usize,
 }
@@ -100,7 +97,7 @@ pub(super) struct Place {
 /// Every command, filtered by what is typed.
 #[derive(Clone, Debug, Default)]
 pub struct Palette {
-    pub input: Input,
+    pub input: TextField,
     pub picker: Picker,
 }
 
@@ -117,7 +114,7 @@ pub enum ReviewerChoice {
 #[derive(Clone, Debug, Default)]
 pub struct ReviewerPicker {
     pub choice: ReviewerChoice,
-    pub input: Input,
+    pub input: TextField,
     pub candidates: Vec<ReviewerId>,
     pub picker: Picker,
 }
@@ -127,44 +124,6 @@ pub struct ReviewerPicker {
 pub struct Links {
     pub targets: Vec<Row>,
     pub picker: Picker,
-}
-
-/// A version to compare with, being typed.
-#[derive(Clone, Debug)]
-pub struct VersionLine {
-    pub input: Input,
-}
-
-/// A note being typed under an item.
-#[derive(Clone, Debug)]
-pub struct NoteLine {
-    pub item: ItemId,
-    pub input: Input,
-    /// The note explains the mark that was just recorded; Enter goes on to the next item.
-    pub explains: bool,
-    /// The note it answers.
-    pub answers: Option<FactId>,
-    /// Other items that were marked in the same stroke and get the same reason.
-    pub also: Vec<ItemId>,
-    /// It says that something is missing under the item.
-    pub missing: bool,
-    /// The words it is about.
-    pub quote: Option<Quote>,
-}
-
-impl NoteLine {
-    /// Makes the line of a note on `item` that begins with `draft`, and is about nothing in particular.
-    pub(super) fn on(item: ItemId, draft: String) -> Self {
-        Self {
-            item,
-            input: draft.into(),
-            explains: false,
-            answers: None,
-            also: Vec::new(),
-            missing: false,
-            quote: None,
-        }
-    }
 }
 
 /// Something that wants an answer of one key.

@@ -24,7 +24,7 @@ impl Model {
             }
             Some(Overlay::Find(find)) => find.at = 0,
             Some(Overlay::Palette(palette)) => palette.picker = Picker::default(),
-            Some(Overlay::Saying(_)) => self.ask_source(),
+            Some(Overlay::Line(_)) => self.ask_source(),
             Some(Overlay::Reviewer(reviewer)) => reviewer.picker = Picker::default(),
             _ => {}
         }

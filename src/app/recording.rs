@@ -5,12 +5,13 @@ use std::collections::{HashSet, VecDeque};
 use super::behalf::Speaker;
 use super::meeting::Said;
 use super::model::{Effect, Model};
-use super::overlay::{NoteLine, Overlay, Question, ReviewerPicker};
+use super::overlay::{Overlay, Question, ReviewerPicker};
 use super::{Notice, Reason, Row};
 use crate::job::{Job, RecordFailure, Recorded, Survey};
 use crate::plan::{ItemId, ReviewerId, StatusId};
 use crate::review::drafting::{self, Reading};
-use crate::review::{CurrentMark, Deed, FactId, Fingerprint, History, Quote};
+use crate::review::{CurrentMark, Deed, FactId, Fingerprint, History};
+use crate::session::{Draft, NoteDraft, NoteKind};
 
 /// Something a reviewer asked to have recorded, with what it is about as it was when the key was pressed.
 #[derive(Clone, Debug, PartialEq)]
@@ -37,17 +38,10 @@ pub(super) enum Intent {
     Withdraw {
         item: ItemId,
     },
-    /// `explains`: it belongs to the reviewer's own mark on the item.
+    /// A note on one item.
     Note {
-        item: ItemId,
+        note: NoteDraft,
         text: String,
-        explains: bool,
-        /// The note it answers.
-        answers: Option<FactId>,
-        /// It says that something is missing under the item.
-        missing: bool,
-        /// The words it is about.
-        quote: Option<Quote>,
         reading: Option<Reading>,
     },
     /// Closes the thread that the note is part of, or opens it again where it is closed.
@@ -68,6 +62,8 @@ struct Asked {
     /// The meeting on whose screen it was asked for.
     meeting: Option<FactId>,
     intent: Intent,
+    /// The line it was typed in, which is kept until it is recorded.
+    typed: Option<Draft>,
 }
 
 /// What is on its way to the disk.
@@ -115,10 +111,24 @@ impl Recording {
 impl Model {
     /// Asks for `intent` after everything asked for before.
     pub(super) fn record(&mut self, intent: Intent) -> Vec<Effect> {
-        let (by, on_behalf) = (self.identity.known().cloned(), self.represented.clone());
+        self.ask_for(intent, self.represented.clone(), None)
+    }
+
+    /// Asks for `intent`, which was typed in a line, after everything asked for before.
+    pub(super) fn record_typed(&mut self, intent: Intent, typed: Draft) -> Vec<Effect> {
+        self.ask_for(intent, typed.on_behalf.clone(), Some(typed))
+    }
+
+    fn ask_for(
+        &mut self,
+        intent: Intent,
+        on_behalf: Option<ReviewerId>,
+        typed: Option<Draft>,
+    ) -> Vec<Effect> {
+        let by = self.identity.known().cloned();
         let there = (self.screen == super::Screen::Meeting).then(|| self.meeting()).flatten();
         let meeting = there.map(|meeting| meeting.id().clone());
-        self.recording.waiting.push_back(Asked { by, on_behalf, meeting, intent });
+        self.recording.waiting.push_back(Asked { by, on_behalf, meeting, intent, typed });
         self.send_next()
     }
 
@@ -164,9 +174,7 @@ impl Model {
             let also = others.iter().map(|&index| self.plan.items[index].id.clone()).collect();
             let item = self.plan.items[first].id.clone();
             self.select(Row::Item(first));
-            let draft = self.drafts.remove(&item).unwrap_or_default();
-            let line = NoteLine { explains: true, also, ..NoteLine::on(item, draft) };
-            self.overlay = Some(Overlay::Note(line));
+            self.open_reason(item, also);
         }
         effects
     }
@@ -175,8 +183,7 @@ impl Model {
     fn after_mark(&mut self, index: usize, reason: bool) {
         if reason {
             let item = self.plan.items[index].id.clone();
-            let draft = self.drafts.remove(&item).unwrap_or_default();
-            self.overlay = Some(Overlay::Note(NoteLine { explains: true, ..NoteLine::on(item, draft) }));
+            self.open_reason(item, Vec::new());
         } else {
             self.go_on(index);
         }
@@ -241,7 +248,7 @@ impl Model {
                 Err(notice) => {
                     self.notice = notice.or(self.notice.take());
                     // Its item may come back with the next change of the files.
-                    self.keep_what_was_typed(asked.intent);
+                    self.keep_what_was_typed(asked);
                 }
             }
         }
@@ -257,16 +264,14 @@ impl Model {
             self.notice = Some(Notice::NobodyRecords);
         }
         for asked in std::mem::take(&mut self.recording.waiting) {
-            self.keep_what_was_typed(asked.intent);
+            self.keep_what_was_typed(asked);
         }
     }
 
     /// What cannot be recorded comes back when its line is opened again.
-    fn keep_what_was_typed(&mut self, intent: Intent) {
-        match intent {
-            Intent::Note { item, text, .. } => drop(self.drafts.insert(item, text)),
-            Intent::InMeeting(said) => self.room.keep(said),
-            _ => {}
+    fn keep_what_was_typed(&mut self, asked: Asked) {
+        if let Some(draft) = asked.typed {
+            self.keep_draft(draft);
         }
     }
 
@@ -339,13 +344,21 @@ impl Model {
                 self.deed(speaker, &mark)
             }
             Intent::Withdraw { .. } | Intent::Carry { .. } => Err(None),
-            Intent::Note { item, text, explains, answers, missing, quote, reading } => {
-                let index = self.plan.position(item).ok_or(Some(Notice::Cannot(Reason::ItemGone)))?;
-                let mark = self.review.standing(index).of(speaker.voice()).last().map(|mark| mark.id.clone());
-                let re = answers.clone().or(mark.filter(|_| *explains));
+            Intent::Note { note, text, reading } => {
+                let index = self.plan.position(&note.item).ok_or(Some(Notice::Cannot(Reason::ItemGone)))?;
+                let mark =
+                    || self.review.standing(index).of(speaker.voice()).last().map(|mark| mark.id.clone());
+                let re = match &note.kind {
+                    NoteKind::Comment | NoteKind::Quote(_) => None,
+                    NoteKind::Reason => mark(),
+                    NoteKind::Answer(note) => Some(note.clone()),
+                };
                 let deed = drafting::note(&self.plan, index, text, re);
-                let deed = drafting::of_what_is_missing(*missing, deed);
-                let deed = quote.iter().fold(deed, |deed, quote| drafting::quoting(quote, deed));
+                let deed = drafting::of_what_is_missing(note.missing, deed);
+                let deed = match &note.kind {
+                    NoteKind::Quote(quote) => drafting::quoting(quote, deed),
+                    _ => deed,
+                };
                 let deed = on_behalf.iter().fold(deed, |deed, voice| drafting::on_behalf_of(voice, deed));
                 Ok(match reading {
                     Some(reading) => reading.clone().pin(deed),

@@ -1,9 +1,8 @@
 //! The search: a query that is answered while it is typed, what may come next, what was asked before, and several
 //! hits chosen at once. Esc gives back the exact former place.
 
-use tui_input::Input;
-
 use super::Row;
+use super::field::TextField;
 use super::model::Model;
 use super::overlay::{Overlay, Picker, Place, QueryLine, Search};
 use crate::plan::{Citation, Clause, ItemId, Seed};
@@ -35,7 +34,7 @@ macro_rules! subject {
 impl QueryLine {
     /// Begins with `text` typed already.
     pub(super) fn of(text: &str) -> Self {
-        Self { input: Input::from(text), ..Self::default() }
+        Self { input: text.into(), ..Self::default() }
     }
 
     /// Understands what is typed by now, and looks at as much of the plan as goes before the next key.
@@ -76,7 +75,7 @@ impl QueryLine {
             if first.text.ends_with(':') || after.starts_with(char::is_whitespace) { "" } else { " " };
         let begun = format!("{before}{}{space}", first.text);
         let caret = begun.chars().count();
-        self.input = Input::from(format!("{begun}{after}")).with_cursor(caret);
+        self.input = TextField::from(format!("{begun}{after}")).with_cursor(caret);
         true
     }
 }
@@ -207,7 +206,7 @@ impl Model {
         let Some((number, text)) = before.and_then(|at| Some((at, self.asked_before.get(at)?))) else {
             return;
         };
-        line.input = Input::from(text.as_str());
+        line.input = text.as_str().into();
         line.recalled = Some(number);
         self.ask_again();
     }

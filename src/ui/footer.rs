@@ -206,7 +206,7 @@ pub(super) fn keys(model: &Model, words: &Words, canvas: &mut Canvas<'_, '_>, ar
                     matches!(model.overlay, Some(Overlay::Search(_)))
                 }
                 Command::QuoteFound => matches!(model.overlay, Some(Overlay::Find(_))),
-                Command::LineMissing => matches!(model.overlay, Some(Overlay::Note(_))),
+                Command::LineMissing => model.note_line().is_some(),
                 command if command.spec().scope == Scope::Meeting => {
                     in_meeting || available(model, *command).is_ok()
                 }

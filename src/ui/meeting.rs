@@ -5,10 +5,10 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use super::listing::Listing;
-use super::overlays::{self, typed_line};
+use super::overlays;
 use super::paint::{Canvas, Pieces, blank, piece};
-use super::{footer, item, marks, theme};
-use crate::app::{AgendaSource, MEETING_HEAD, Measured, Model, Notice, Saying, SayingLine};
+use super::{item, marks, theme};
+use crate::app::{AgendaSource, MEETING_HEAD, Measured, Model};
 use crate::plan::ItemId;
 use crate::report;
 use crate::review::{Action, Meeting, MeetingState, Outcome, Progress, Times};
@@ -261,37 +261,6 @@ pub(super) fn clock(model: &Model, words: &Words, canvas: &mut Canvas<'_, '_>, a
     let right =
         if meeting.present.is_empty() { Vec::new() } else { vec![piece(&people, theme::quiet()), blank(1)] };
     canvas.both_ends(area, 0, &line, &right);
-}
-
-/// Draws the line in which something is typed that is said in the meeting.
-pub(super) fn saying(
-    model: &Model,
-    words: &Words,
-    canvas: &mut Canvas<'_, '_>,
-    area: Rect,
-    line: &SayingLine,
-) {
-    let title = |id: &ItemId| fit(&report::item_name(words, &model.plan, id), usize::from(area.width) / 3);
-    let about = |message: &str, id: &ItemId| words.say_with(message, &[("title", title(id).into())]);
-    let prompt = match &line.saying {
-        Saying::Query => words.say("saying-query"),
-        Saying::Title(_) => words.say("saying-title"),
-        Saying::WhoIsThere(_) | Saying::Present => words.say("saying-present"),
-        Saying::Minutes(_) => words.say("saying-minutes"),
-        Saying::Votes(id) => about("saying-votes", id),
-        Saying::Decision(id) => about("saying-decision", id),
-        Saying::Action(id) => about("saying-action", id),
-        Saying::Owner { .. } => words.say("saying-owner"),
-        Saying::Due { .. } => words.say("saying-due"),
-        Saying::Park(id) => about("saying-park", id),
-    };
-    // What is wrong with what was typed stands above it, for the line itself is to be corrected.
-    if let Some(notice @ (Notice::NotVotes(_) | Notice::NotADay(_) | Notice::NotANumber(_))) = &model.notice {
-        let above = Rect { y: area.y.saturating_sub(1), ..area };
-        footer::said(canvas, above, &[(footer::sentence(model, words, notice), theme::alarm())]);
-    }
-    canvas.clear(area);
-    typed_line(model, canvas, area, &prompt);
 }
 
 /// Lays the minutes out as they would be written, and says how to have them written to a file.

@@ -11,6 +11,7 @@ mod header;
 mod help;
 mod history;
 mod item;
+mod line;
 mod lines;
 mod listing;
 mod marks;
@@ -92,13 +93,7 @@ pub fn view(model: &Model, words: &Words, frame: &mut Frame<'_>) -> Measured {
         Some(Overlay::Find(find)) => {
             search::find(model, words, &mut canvas, rect(areas.notice), find, measured.found);
         }
-        Some(Overlay::Version(version)) => {
-            overlays::version(model, words, &mut canvas, rect(areas.notice), version);
-        }
-        Some(Overlay::Note(note)) => overlays::note(model, words, &mut canvas, rect(areas.notice), note),
-        Some(Overlay::Saying(line)) => {
-            meeting::saying(model, words, &mut canvas, rect(areas.notice), line);
-        }
+        Some(Overlay::Line(line)) => line::draw(model, words, &mut canvas, rect(areas.notice), line),
         Some(Overlay::Question(question)) => {
             overlays::question(model, words, &mut canvas, rect(areas.notice), question);
         }

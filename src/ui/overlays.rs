@@ -5,10 +5,10 @@ use ratatui::layout::Rect;
 use super::marks;
 use super::paint::{Canvas, Pieces, blank, cells, columns, piece, text};
 use super::{footer, theme};
-use crate::app::{Model, NoteLine, Overlay, Picker, Question, ReviewerChoice, Row, VersionLine, available};
+use crate::app::{Model, Overlay, Picker, Question, ReviewerChoice, Row, available};
 use crate::plan::CommitWhen;
 use crate::report;
-use crate::text::{Shown, fit, width, wrap};
+use crate::text::{Shown, width, wrap};
 use crate::words::Words;
 
 /// Draws the list that is open, in the place of the outline.
@@ -87,7 +87,8 @@ pub(super) fn typed_line(model: &Model, canvas: &mut Canvas<'_, '_>, area: Rect,
     };
     let room = usize::from(area.width).saturating_sub(indent + 1).max(1);
     let (value, caret) = window(input.value(), input.cursor(), room);
-    start.push(piece(&value, theme::strong()));
+    let style = if input.is_offered() { theme::selected() } else { theme::strong() };
+    start.push(piece(&value, style));
     canvas.line(area, 0, &start);
     canvas.caret(area.x + cells(indent + caret).min(area.width.saturating_sub(1)), area.y);
 }
@@ -166,51 +167,6 @@ pub(super) fn page(
         canvas.both_ends(area, area.height - 1, &[], &[piece(&more, theme::quiet()), blank(1)]);
     }
     (lines.len(), view)
-}
-
-/// Draws the line in which a note is typed, with the item it is about.
-pub(super) fn note(model: &Model, words: &Words, canvas: &mut Canvas<'_, '_>, area: Rect, note: &NoteLine) {
-    let title = model.plan.position(&note.item).map(|index| words.choose(&model.plan.items[index].title));
-    let room = usize::from(area.width) / 3;
-    let title = match &note.quote {
-        Some(quote) => {
-            let quoted = fit(&Shown::of(&quote.words).one_line(), room);
-            words.say_with("note-prompt-quote", &[("words", quoted.into())])
-        }
-        None => fit(&title.unwrap_or_default().one_line(), room),
-    };
-    let id = match (&note.answers, note.explains) {
-        (Some(_), _) => "note-prompt-answer",
-        (None, true) => "note-prompt-reason",
-        (None, false) => "note-prompt",
-    };
-    canvas.clear(area);
-    let prompt = words.say_with(id, &[("title", title.into())]);
-    let prompt = if note.missing {
-        words.say_with("note-prompt-missing", &[("prompt", prompt.into())])
-    } else {
-        prompt
-    };
-    typed_line(model, canvas, area, &prompt);
-}
-
-/// Draws the line in which the version to compare with is typed.
-pub(super) fn version(
-    model: &Model,
-    words: &Words,
-    canvas: &mut Canvas<'_, '_>,
-    area: Rect,
-    version: &VersionLine,
-) {
-    canvas.clear(area);
-    typed_line(model, canvas, area, &words.say("version-prompt"));
-    if version.input.value().is_empty() {
-        let hint = words.say("version-hint");
-        let prompt = words.say("version-prompt");
-        let indent = u16::try_from(width(prompt.as_str()) + 4).unwrap_or(u16::MAX).min(area.width);
-        let rest = Rect { x: area.x + indent, width: area.width - indent, ..area };
-        canvas.line(rest, 0, &[piece(&hint, theme::quiet())]);
-    }
 }
 
 /// Draws a question in the place of the notice. Where leaving failed, it says why before it asks.

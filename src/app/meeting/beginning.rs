@@ -1,13 +1,14 @@
 //! What an agenda can be made of, and the few things asked before a meeting begins.
 
 use crate::app::changes::Screen;
-use crate::app::meeting::{Said, Saying, SayingLine};
+use crate::app::meeting::Said;
 use crate::app::model::{Effect, Model};
-use crate::app::overlay::{Overlay, QueryLine};
+use crate::app::overlay::{Picker, QueryLine};
 use crate::app::{Notice, Reason};
 use crate::plan::ItemId;
 use crate::review::{Agenda, Begin, drafting};
 use crate::search::{Score, Target, agenda};
+use crate::session::{Beginning, BeginningField, Draft, Purpose};
 
 /// Something that an agenda can be made of.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,15 +25,6 @@ pub enum AgendaSource {
     Saved(usize),
     /// A query that is typed.
     Typed,
-}
-
-/// A meeting that is about to begin.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Beginning {
-    pub query: String,
-    pub items: Vec<ItemId>,
-    pub title: String,
-    pub present: String,
 }
 
 impl Model {
@@ -61,15 +53,15 @@ impl Model {
             AgendaSource::Unmarked => "status:none".to_owned(),
             AgendaSource::Area(index) => format!("area:{}", self.plan.areas[*index].id.as_str()),
             AgendaSource::Saved(index) => strategy.queries[*index].text.raw().to_owned(),
-            AgendaSource::Typed => match &self.overlay {
-                Some(Overlay::Saying(SayingLine { saying, input })) => match saying {
-                    Saying::Query => input.value().to_owned(),
-                    Saying::Title(asked) | Saying::WhoIsThere(asked) | Saying::Minutes(asked) => {
-                        asked.query.clone()
+            AgendaSource::Typed => match self.line() {
+                Some(line) => match line.purpose() {
+                    Purpose::Begin(Beginning { field: BeginningField::Query, .. }) => {
+                        line.input.value().to_owned()
                     }
+                    Purpose::Begin(beginning) => beginning.query.clone(),
                     _ => String::new(),
                 },
-                _ => String::new(),
+                None => String::new(),
             },
         }
     }
@@ -105,78 +97,93 @@ impl Model {
 
     /// Asks what must be known before a meeting about what was chosen begins.
     pub(in crate::app) fn begin_meeting(&mut self) {
-        if self.agenda_source() == Some(AgendaSource::Typed)
-            && !matches!(self.overlay, Some(Overlay::Saying(_)))
-        {
-            return self.open_saying(Saying::Query, "");
+        if self.agenda_source() == Some(AgendaSource::Typed) {
+            let beginning = Beginning { field: BeginningField::Query, typed: true, ..Beginning::default() };
+            return self.open_line(Purpose::Begin(beginning), "");
         }
-        let items: Vec<ItemId> =
-            self.agenda_found().into_iter().map(|index| self.plan.items[index].id.clone()).collect();
+        let (query, items) = (self.room.line.input.value().to_owned(), self.agenda_ids());
         if items.is_empty() {
             self.notice = Some(Notice::Cannot(Reason::NothingToDiscuss));
             return;
         }
-        let query = self.room.line.input.value().to_owned();
-        let beginning = Beginning { query, items, ..Beginning::default() };
-        self.open_saying(Saying::Title(beginning), "");
+        self.open_line(Purpose::Begin(Beginning { query, items, ..Beginning::default() }), "");
+    }
+
+    fn agenda_ids(&self) -> Vec<ItemId> {
+        self.agenda_found().into_iter().map(|index| self.plan.items[index].id.clone()).collect()
+    }
+
+    /// Chooses what `beginning` makes its agenda of, where that is still offered.
+    pub(in crate::app) fn choose_source(&mut self, beginning: &Beginning) {
+        let is_it = |source: &AgendaSource| match source {
+            AgendaSource::Typed => beginning.typed,
+            source => !beginning.typed && self.query_of(source) == beginning.query,
+        };
+        if let Some(at) = self.agenda_sources().iter().position(is_it) {
+            self.room.picker = Picker { chosen: at, ..Picker::default() };
+        }
     }
 
     /// Goes on from what was answered to the next thing asked, or begins the meeting.
-    pub(in crate::app) fn beginning(&mut self, saying: Saying, text: &str) -> Vec<Effect> {
-        match saying {
-            Saying::Query => {
-                self.overlay =
-                    Some(Overlay::Saying(SayingLine { saying: Saying::Query, input: text.into() }));
-                self.ask_source();
-                self.begin_meeting();
-                if matches!(self.overlay, Some(Overlay::Saying(SayingLine { saying: Saying::Query, .. }))) {
+    pub(in crate::app) fn finish_beginning(&mut self, beginning: Beginning, draft: Draft) -> Vec<Effect> {
+        let text = draft.text.trim().to_owned();
+        let next = |beginning| Draft { purpose: Purpose::Begin(beginning), ..draft.clone() };
+        match beginning.field {
+            BeginningField::Query => {
+                let mut line = QueryLine::of(&text);
+                line.ask_all(&self.index, &self.subject(), 0);
+                self.room.line = line;
+                let items = self.agenda_ids();
+                if items.is_empty() {
+                    self.correct(draft, Notice::Cannot(Reason::NothingToDiscuss));
                     return Vec::new();
                 }
+                let title = Some(beginning.title.clone()).filter(|title| !title.is_empty());
+                let field = BeginningField::Title;
+                let draft = next(Beginning { field, query: text, items, ..beginning });
+                self.ask_next(draft, title, "");
             }
-            Saying::Title(beginning) => {
+            BeginningField::Title => {
                 let in_office = self.plan.strategy.asked();
                 let names = in_office.map(|reviewer| match &reviewer.name {
                     Some(name) => name.raw().to_owned(),
                     None => reviewer.id.as_str().to_owned(),
                 });
-                let present = names.collect::<Vec<_>>().join("、");
-                self.open_saying(
-                    Saying::WhoIsThere(Beginning { title: text.to_owned(), ..beginning }),
-                    &present,
-                );
+                let names = names.collect::<Vec<_>>().join("、");
+                let (field, present) = (BeginningField::Present, beginning.present.clone());
+                self.ask_next(next(Beginning { field, title: text, ..beginning }), present, &names);
             }
-            Saying::WhoIsThere(beginning) => {
-                let beginning = Beginning { present: text.to_owned(), ..beginning };
-                self.open_saying(Saying::Minutes(beginning), "");
+            BeginningField::Present => {
+                let (field, minutes) = (BeginningField::Minutes, beginning.minutes.clone());
+                let draft = next(Beginning { field, present: Some(text), ..beginning });
+                self.ask_next(draft, minutes, "");
             }
-            Saying::Minutes(beginning) => {
-                let minutes = match (text.is_empty(), drafting::whole_number(text)) {
+            BeginningField::Minutes => {
+                let minutes = match (text.is_empty(), drafting::whole_number(&text)) {
                     (false, None) => {
-                        self.notice = Some(Notice::NotANumber(text.to_owned()));
-                        self.open_saying(Saying::Minutes(beginning), text);
+                        self.correct(draft, Notice::NotANumber(text));
                         return Vec::new();
                     }
                     (_, minutes) => minutes,
                 };
-                return self.begin_now(beginning, minutes);
+                return self.begin_now(beginning, minutes, draft);
             }
-            _ => {}
         }
         Vec::new()
     }
 
-    fn begin_now(&mut self, beginning: Beginning, minutes: Option<u32>) -> Vec<Effect> {
-        let Beginning { query, items, title, present } = beginning;
+    fn begin_now(&mut self, beginning: Beginning, minutes: Option<u32>, draft: Draft) -> Vec<Effect> {
+        let Beginning { query, items, title, present, .. } = beginning;
         let first = items.first().cloned();
         let minutes = items.iter().filter_map(|id| Some((id.clone(), minutes?))).collect();
         let begin = Begin {
             title: (!title.is_empty()).then(|| title.as_str().into()),
             query: Some(query.as_str().into()),
             agenda: Agenda { items, minutes },
-            present: drafting::names(&present),
+            present: drafting::names(&present.unwrap_or_default()),
             ..Begin::default()
         };
-        let mut effects = self.say(Said::Begin(begin));
+        let mut effects = self.say_typed(Said::Begin(begin), draft);
         effects.extend(first.into_iter().flat_map(|id| self.say(Said::Table(id))));
         effects
     }

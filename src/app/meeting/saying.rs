@@ -1,10 +1,7 @@
 //! What is said in a meeting: the lines in which it is typed, and the facts it becomes.
 
 use jiff::civil::Date;
-use tui_input::Input;
 
-use super::Room;
-use super::beginning::{AgendaSource, Beginning};
 use crate::app::model::{Effect, Model};
 use crate::app::overlay::{Overlay, Page, PageKind, Picker};
 use crate::app::recording::Intent;
@@ -12,43 +9,8 @@ use crate::app::{Notice, Reason};
 use crate::plan::{CommitWhen, ItemId, PublishWhen, Status, StatusId};
 use crate::review::drafting::{self, Decided, Reading};
 use crate::review::{Begin, Deed, FactId, Meeting, Outcome, Step, Votes};
+use crate::session::{ActionDraft, ActionField, Draft, Purpose, Saying};
 use crate::text::Foreign;
-
-/// Something to be typed in one line.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Saying {
-    /// What the agenda is made of.
-    Query,
-    Title(Beginning),
-    WhoIsThere(Beginning),
-    /// Planned minutes for each item.
-    Minutes(Beginning),
-    Votes(ItemId),
-    /// The decision in words.
-    Decision(ItemId),
-    Action(ItemId),
-    /// Who is to do it.
-    Owner {
-        item: ItemId,
-        text: String,
-    },
-    /// By when.
-    Due {
-        item: ItemId,
-        text: String,
-        owner: String,
-    },
-    /// Why the item is put off.
-    Park(ItemId),
-    Present,
-}
-
-/// A line being typed.
-#[derive(Clone, Debug)]
-pub struct SayingLine {
-    pub saying: Saying,
-    pub input: Input,
-}
 
 /// Something to be recorded of a meeting, as it was said.
 #[derive(Clone, Debug, PartialEq)]
@@ -99,6 +61,11 @@ impl Model {
         self.record(Intent::InMeeting(said))
     }
 
+    /// Asks for `said`, which was typed in a line, to be recorded after everything said before.
+    pub(in crate::app) fn say_typed(&mut self, said: Said, typed: Draft) -> Vec<Effect> {
+        self.record_typed(Intent::InMeeting(said), typed)
+    }
+
     /// Records what was decided on item `index`, and asks for the decision in words where the status wants a reason.
     pub(super) fn say_outcome(&mut self, index: usize, status: &Status) -> Vec<Effect> {
         let (id, reading) = (self.plan.items[index].id.clone(), Reading::of(&self.plan, index));
@@ -108,70 +75,40 @@ impl Model {
         let said = Said::Outcome { item: id.clone(), reading, status: status.id.clone() };
         let effects = self.say(said);
         if status.reason && self.overlay.is_none() {
-            self.open_saying(Saying::Decision(id), "");
+            self.open_saying(Saying::Decision(id));
         }
         effects
     }
 
-    /// Opens a line with `text` in it, or with what was typed when the same line was left.
-    pub(in crate::app) fn open_saying(&mut self, saying: Saying, text: &str) {
-        let kept = self.room.kept.iter().position(|(left, _)| *left == saying);
-        let text = kept.map_or_else(|| text.to_owned(), |at| self.room.kept.swap_remove(at).1);
-        self.overlay = Some(Overlay::Saying(SayingLine { saying, input: text.into() }));
+    /// Opens the line for something to be said, with what it offers.
+    fn open_saying(&mut self, saying: Saying) {
+        let Some(meeting) = self.meeting() else { return };
+        let outcome = saying.item().and_then(|id| self.outcome_of(&meeting, id));
+        let offered = match (&saying, outcome) {
+            (Saying::Votes(_), Some((_, Outcome { votes: Some(votes), .. }))) => votes.to_string(),
+            (Saying::Decision(_), Some((_, Outcome { text: Some(text), .. }))) => text.raw().to_owned(),
+            (Saying::Present, _) => join(meeting.present.iter().map(|name| name.raw())),
+            _ => String::new(),
+        };
+        let meeting = meeting.id().clone();
+        self.open_line(Purpose::Say { meeting, saying }, &offered);
     }
 
     /// Opens the line for something to be said of the chosen item.
     pub(in crate::app) fn ask_of_item(&mut self, saying: impl FnOnce(ItemId) -> Saying) {
         let Some(index) = self.agenda_item() else { return };
-        let id = self.plan.items[index].id.clone();
-        let saying = saying(id.clone());
-        let outcome = self.meeting().and_then(|meeting| self.outcome_of(&meeting, &id));
-        let text = match (&saying, outcome) {
-            (Saying::Votes(_), Some((_, Outcome { votes: Some(votes), .. }))) => votes.to_string(),
-            (Saying::Decision(_), Some((_, Outcome { text: Some(text), .. }))) => text.raw().to_owned(),
-            _ => String::new(),
-        };
-        self.open_saying(saying, &text);
+        self.open_saying(saying(self.plan.items[index].id.clone()));
     }
 
     /// Opens the line with those who are present.
     pub(in crate::app) fn ask_who_is_present(&mut self) {
-        let Some(meeting) = self.meeting() else { return };
-        let names: Vec<&str> = meeting.present.iter().map(|name| name.raw()).collect();
-        let names = names.join("、");
-        self.open_saying(Saying::Present, &names);
+        self.open_saying(Saying::Present);
     }
 
     /// Returns the outcome of `meeting` on an item, with the name of its fact: of contradicting ones the last.
     pub fn outcome_of<'a>(&self, meeting: &Meeting<'a>, id: &ItemId) -> Option<(&'a FactId, &'a Outcome)> {
         let of_it = meeting.outcomes.iter().rev().find(|(_, outcome)| self.is_same(&outcome.item, id));
         of_it.map(|(fact, outcome)| (&fact.id, *outcome))
-    }
-
-    /// Leaves a line. What was typed comes back when it is opened again.
-    pub(in crate::app) fn leave_saying(&mut self, line: SayingLine) {
-        let text = line.input.value().to_owned();
-        // What was answered before is asked again from the first question on.
-        let first = match &line.saying {
-            Saying::Owner { item, text } | Saying::Due { item, text, .. } => {
-                Some((Saying::Action(item.clone()), text.clone()))
-            }
-            Saying::Title(beginning) | Saying::WhoIsThere(beginning) | Saying::Minutes(beginning) => {
-                let typed = self.agenda_source() == Some(AgendaSource::Typed);
-                let query = (Saying::Query, beginning.query.clone());
-                self.room.kept.extend(typed.then_some(query));
-                let before = Beginning {
-                    query: beginning.query.clone(),
-                    items: beginning.items.clone(),
-                    ..Beginning::default()
-                };
-                Some((Saying::Title(before), beginning.title.clone()))
-            }
-            _ => None,
-        };
-        let kept = first.into_iter().chain([(line.saying, text)]);
-        self.room.kept.extend(kept.filter(|(_, text)| !text.trim().is_empty()));
-        self.ask_source();
     }
 
     /// Takes in that something said is durable. At the end of a meeting its outcomes are published, where the strategy wants
@@ -207,49 +144,66 @@ impl Model {
         Vec::new()
     }
 
-    /// Takes in what was typed.
-    pub(in crate::app) fn finish_saying(&mut self, line: SayingLine) -> Vec<Effect> {
-        let text = line.input.value().trim().to_owned();
-        match line.saying {
-            saying @ (Saying::Query | Saying::Title(_) | Saying::WhoIsThere(_) | Saying::Minutes(_)) => {
-                self.beginning(saying, &text)
-            }
+    /// Takes in what was typed to be said in `meeting`.
+    pub(in crate::app) fn finish_saying(
+        &mut self,
+        meeting: &FactId,
+        saying: Saying,
+        draft: Draft,
+    ) -> Vec<Effect> {
+        if self.meeting().is_none_or(|current| current.id() != meeting) {
+            // What was meant for one meeting is not said in another.
+            self.notice = Some(Notice::Cannot(Reason::NoMeeting));
+            self.keep_draft(draft);
+            return Vec::new();
+        }
+        let text = draft.text.trim().to_owned();
+        let said = match saying {
             Saying::Votes(item) => match (text.is_empty(), Votes::parse(&text)) {
                 (false, None) => {
-                    self.notice = Some(Notice::NotVotes(text.clone()));
-                    self.open_saying(Saying::Votes(item), &text);
-                    Vec::new()
+                    self.correct(draft, Notice::NotVotes(text));
+                    return Vec::new();
                 }
-                (_, votes) => self.say(Said::Votes { item, votes }),
+                (_, votes) => Said::Votes { item, votes },
             },
-            Saying::Decision(item) => self.say(Said::Decision { item, text }),
-            Saying::Action(_) if text.is_empty() => Vec::new(),
-            Saying::Action(item) => {
-                let index = self.plan.position(&item);
+            Saying::Decision(item) => Said::Decision { item, text },
+            Saying::Action(action) => return self.finish_action(meeting, action, draft),
+            Saying::Park(item) => Said::Park { item, text },
+            Saying::Present => Said::Present(drafting::names(&text)),
+        };
+        self.say_typed(said, draft)
+    }
+
+    /// Goes on from what was answered of an action to the next thing asked, or records it.
+    fn finish_action(&mut self, meeting: &FactId, action: ActionDraft, draft: Draft) -> Vec<Effect> {
+        let text = draft.text.trim().to_owned();
+        let next = |action| {
+            let saying = Saying::Action(action);
+            Draft { purpose: Purpose::Say { meeting: meeting.clone(), saying }, ..draft.clone() }
+        };
+        match action.field {
+            ActionField::Text if text.is_empty() => {}
+            ActionField::Text => {
+                let index = self.plan.position(&action.item);
                 let owners = index.map_or(&[][..], |index| &self.plan.items[index].owner);
-                let owners = owners.iter().map(Foreign::raw).collect::<Vec<_>>().join("、");
-                self.open_saying(Saying::Owner { item, text }, &owners);
-                Vec::new()
+                let owners = join(owners.iter().map(Foreign::raw));
+                let (field, owner) = (ActionField::Owner, action.owner.clone());
+                self.ask_next(next(ActionDraft { field, text, ..action }), owner, &owners);
             }
-            Saying::Owner { item, text: action } => {
-                self.open_saying(Saying::Due { item, text: action, owner: text }, "");
-                Vec::new()
+            ActionField::Owner => {
+                let (field, due) = (ActionField::Due, action.due.clone());
+                self.ask_next(next(ActionDraft { field, owner: Some(text), ..action }), due, "");
             }
-            Saying::Due { item, text: action, owner } => {
-                match (text.is_empty(), drafting::day(&text, self.today)) {
-                    (false, None) => {
-                        self.notice = Some(Notice::NotADay(text.clone()));
-                        self.open_saying(Saying::Due { item, text: action, owner }, &text);
-                        Vec::new()
-                    }
-                    (_, due) => {
-                        self.say(Said::Action { item, text: action, owner: drafting::names(&owner), due })
-                    }
+            ActionField::Due => match (text.is_empty(), drafting::day(&text, self.today)) {
+                (false, None) => self.correct(draft, Notice::NotADay(text)),
+                (_, due) => {
+                    let ActionDraft { item, text, owner, .. } = action;
+                    let owner = drafting::names(&owner.unwrap_or_default());
+                    return self.say_typed(Said::Action { item, text, owner, due }, draft);
                 }
-            }
-            Saying::Park(item) => self.say(Said::Park { item, text }),
-            Saying::Present => self.say(Said::Present(drafting::names(&text))),
+            },
         }
+        Vec::new()
     }
 
     /// Makes the facts of what was said, from what is known now.
@@ -319,15 +273,7 @@ impl Model {
     }
 }
 
-impl Room {
-    /// Keeps the words of something that could not be recorded.
-    pub(in crate::app) fn keep(&mut self, said: Said) {
-        let kept = match said {
-            Said::Decision { item, text } => (Saying::Decision(item), text),
-            Said::Action { item, text, .. } => (Saying::Action(item), text),
-            Said::Park { item, text } if !text.is_empty() => (Saying::Park(item), text),
-            _ => return,
-        };
-        self.kept.push(kept);
-    }
+/// Lists names as one types them.
+fn join<'a>(names: impl Iterator<Item = &'a str>) -> String {
+    names.collect::<Vec<_>>().join("、")
 }

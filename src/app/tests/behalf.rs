@@ -2,10 +2,11 @@
 
 use super::session::{Session, marked, reviewer};
 use super::{open, small, small_under, unfolded};
-use crate::app::{Notice, Overlay, Reason};
+use crate::app::{Notice, Reason};
 use crate::job::{Identity, Loaded};
 use crate::plan::{Localized, ReviewerId};
 use crate::review::{Deed, Lens, Mark};
+use crate::session::NoteKind;
 
 const LISTED: &str = r#"
     [[reviewer]]
@@ -143,7 +144,7 @@ fn the_plan_is_seen_through_their_eyes() {
 fn the_reason_belongs_to_the_mark_that_was_recorded_for_them() {
     let mut session = for_yi();
     session.press("r");
-    assert!(matches!(&session.model.overlay, Some(Overlay::Note(note)) if note.explains));
+    assert!(session.model.note_line().is_some_and(|note| note.kind == NoteKind::Reason));
     session.type_text("口径待核");
     session.press("enter");
     assert_eq!(session.deeds(), ["revise ports/network", "note ports/network 口径待核"]);

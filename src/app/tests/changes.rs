@@ -1,7 +1,7 @@
 //! The screen of changes, from the key to a mark on what changed.
 
 use super::{Notice, open, small};
-use crate::app::{ChangeRow, Message, Overlay, Row, Screen};
+use crate::app::{ChangeRow, Message, Row, Screen};
 use crate::job::{Job, Outcome, Version, VersionFailure};
 use crate::text::Foreign;
 
@@ -66,7 +66,7 @@ fn a_mark_is_on_the_item_of_the_chosen_change_and_what_came_is_told() {
     assert_eq!(session.model.screen, Screen::Changes);
     // A status that wants a reason asks for it here too.
     session.press("r");
-    assert!(matches!(session.model.overlay, Some(Overlay::Note(_))));
+    assert!(session.model.note_line().is_some());
     session.type_text("x");
     session.press("enter u");
     assert_eq!(session.model.screen, Screen::Changes);

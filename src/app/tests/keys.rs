@@ -55,7 +55,7 @@ fn what_the_user_bound_stands_above_all() {
     session.press("j");
     assert!(matches!(session.model.notice, Some(Notice::UnboundKey(_))), "the default is gone");
     session.press("ctrl-x n");
-    assert!(matches!(session.model.overlay, Some(Overlay::Note(_))));
+    assert!(session.model.note_line().is_some());
     session.press("esc");
     session.effects();
     session.press("q");
@@ -69,7 +69,7 @@ fn the_user_stands_above_the_strategy() {
     let own = "[[status]]\nid = \"yes\"\nzh = \"同意\"\nen = \"yes\"\nkey = \"y\"\nsymbol = \"o\"\n";
     let mut session = bound(own, &[("note", &["y"])]);
     session.press("y");
-    assert!(matches!(session.model.overlay, Some(Overlay::Note(_))));
+    assert!(session.model.note_line().is_some());
     session.press("esc f1");
     assert_eq!(session.deeds(), ["yes ports/network"]);
 }

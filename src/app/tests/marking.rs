@@ -2,10 +2,11 @@
 
 use super::session::{marked, plan_of};
 use super::{ECO, ITEMS, PORTS, open, small, small_under, unfolded};
-use crate::app::{Effect, Notice, Overlay, Reason};
+use crate::app::{Effect, Notice, Reason};
 use crate::job::Job;
 use crate::plan::StatusId;
 use crate::review::{Deed, Mark};
+use crate::session::NoteKind;
 
 #[test]
 fn approving_goes_on_to_the_next_open_item() {
@@ -34,8 +35,8 @@ fn a_status_that_wants_a_reason_opens_the_note_line_under_the_same_item() {
         session.press(key);
         assert_eq!(session.holding("ports/canal"), [format!("jia {status}")], "recorded at once");
         assert_eq!(session.at(), "ports/canal");
-        let Some(Overlay::Note(note)) = &session.model.overlay else { panic!("{key} opens the note line") };
-        assert!(note.explains && note.item.as_str() == "ports/canal");
+        let Some(note) = session.model.note_line() else { panic!("{key} opens the note line") };
+        assert!(note.kind == NoteKind::Reason && note.item.as_str() == "ports/canal");
         session.type_text("口径待核");
         session.press("enter");
         assert_eq!(session.notes("ports/canal"), ["口径待核"]);
@@ -72,11 +73,13 @@ fn esc_keeps_the_mark_and_the_draft_comes_back() {
 }
 
 #[test]
-fn a_draft_comes_back_also_where_a_mark_opens_the_line() {
+fn a_comment_that_was_left_does_not_become_the_reason_of_a_mark() {
     let mut session = unfolded(small());
     session.press("c");
     session.type_text("口径待核");
     session.press("esc r");
+    assert_eq!(session.typed_text(), "");
+    session.press("esc c");
     assert_eq!(session.typed_text(), "口径待核");
 }
 

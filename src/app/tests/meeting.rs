@@ -58,7 +58,7 @@ fn those_in_office_are_present_unless_somebody_says_otherwise() {
     session.press("backspace backspace enter enter");
     let meeting = session.model.meeting().unwrap();
     assert_eq!(meeting.present.iter().map(|name| name.raw()).collect::<Vec<_>>(), ["甲"]);
-    session.press("P");
+    session.press("P end");
     session.type_text("，丙");
     session.press("enter");
     let meeting = session.model.meeting().unwrap();

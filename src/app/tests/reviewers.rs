@@ -5,6 +5,7 @@ use super::{open, small, small_under, unfolded};
 use crate::app::{Notice, Overlay};
 use crate::job::{Identity, Loaded};
 use crate::plan::ReviewerId;
+use crate::session::NoteKind;
 
 const LISTED: &str = r#"
     [[reviewer]]
@@ -51,7 +52,7 @@ fn after_the_answer_a_mark_has_its_usual_manners() {
     assert_eq!(session.at(), "ports/works", "approved: on to the next");
     let mut session = asking("", &["jia"]);
     session.press("r enter");
-    assert!(matches!(&session.model.overlay, Some(Overlay::Note(note)) if note.explains), "and why?");
+    assert!(session.model.note_line().is_some_and(|note| note.kind == NoteKind::Reason), "and why?");
     session.press("x enter");
     assert_eq!(session.deeds(), ["revise ports/network", "note ports/network x"]);
     assert_eq!(session.at(), "ports/works");

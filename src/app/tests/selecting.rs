@@ -35,7 +35,7 @@ fn tab_selects_and_a_mark_is_on_all_after_one_question() {
 fn a_reason_is_given_once_and_recorded_with_each() {
     let mut session = open(small());
     session.press("/ k i n d : p r o j e c t tab tab esc r y");
-    assert!(matches!(session.model.overlay, Some(Overlay::Note(_))));
+    assert!(session.model.note_line().is_some());
     session.press("口 径 enter");
     let deeds: Vec<String> = session.written.iter().map(deed).collect();
     assert_eq!(

@@ -2,8 +2,10 @@
 
 use proptest::prelude::*;
 
-use super::{quiet, small, unfolded};
+use super::{quiet, small, small_under, unfolded};
 use crate::app::Message;
+use crate::review::Votes;
+use crate::text::Foreign;
 
 #[test]
 fn a_line_is_edited_by_the_usual_keys() {
@@ -62,6 +64,75 @@ fn a_long_paste_is_not_cut_in_silence() {
     let long = "口径待核".repeat(2500);
     session.send(Message::Paste(long.clone()));
     assert_eq!(session.typed_text().chars().count(), long.chars().count());
+}
+
+/// An offer is replaced by the first letter, and kept by any other key that edits.
+#[test]
+fn what_a_line_offers_is_replaced_by_the_first_letter_typed() {
+    let strategy = "[[reviewer]]\nid = \"jia\"\nname = \"甲\"\n[[reviewer]]\nid = \"yi\"\nname = \"乙\"\n";
+    let asked = || {
+        let mut session = unfolded(small_under(strategy));
+        session.press("3 j enter enter");
+        assert_eq!(session.typed_text(), "甲、乙");
+        session
+    };
+    for (keys, text) in [
+        ("丙", "丙"),
+        ("end 丙", "甲、乙丙"),
+        ("right 丙", "甲、乙丙"),
+        ("left 丙", "甲、丙乙"),
+        ("home 丙", "丙甲、乙"),
+        ("backspace 丙", "甲、丙"),
+        ("ctrl-u 丙", "丙"),
+        ("丙 丁", "丙丁"),
+    ] {
+        let mut session = asked();
+        session.press(keys);
+        assert_eq!(session.typed_text(), text, "{keys}");
+    }
+    let mut session = asked();
+    session.send(Message::Text("丙丁".to_owned()));
+    assert_eq!(session.typed_text(), "丙丁", "what an input method commits replaces it too");
+}
+
+#[test]
+fn votes_typed_again_replace_the_votes_that_are_offered() {
+    let mut session = unfolded(small());
+    session.press("3 j enter enter enter enter a v");
+    session.type_text("4:1");
+    session.press("enter v");
+    assert_eq!(session.typed_text(), "4:1");
+    session.type_text("3:2");
+    session.press("enter");
+    let votes = session.model.meeting().unwrap().outcomes[0].1.votes;
+    assert_eq!(votes, Some(Votes { yes: 3, no: 2, abstain: 0 }));
+}
+
+#[test]
+fn an_owner_typed_replaces_the_owner_that_is_offered() {
+    let mut session = unfolded(small());
+    session.go("ports/canal");
+    session.press("3 j enter enter enter enter esc M i");
+    session.type_text("核对");
+    session.press("enter");
+    assert_eq!(session.typed_text(), "市交通局");
+    session.type_text("市港航局");
+    session.press("enter enter");
+    let owner = &session.model.meeting().unwrap().actions[0].1.owner;
+    assert_eq!(owner.iter().map(Foreign::raw).collect::<Vec<_>>(), ["市港航局"]);
+}
+
+#[test]
+fn a_filter_typed_again_replaces_the_one_that_is_offered() {
+    let mut session = unfolded(small());
+    session.press("f");
+    session.type_text("运河");
+    session.press("enter f");
+    session.type_text("空气");
+    assert_eq!(session.typed_text(), "空气");
+    session.press("enter f end");
+    session.type_text(" kind:goal");
+    assert_eq!(session.typed_text(), "空气 kind:goal");
 }
 
 proptest! {
