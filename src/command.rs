@@ -109,8 +109,8 @@ macro_rules! commands {
     };
 }
 
-// The keys of the five statuses stand in the strategy; `mark-1` to `mark-9` are its statuses in order, bound to the
-// F-keys, which an input method lets through.
+// `mark-1` to `mark-9` are the statuses of the strategy in order, whose letters stand there; an input method lets F-keys
+// through. Digits open screens and do nothing else.
 commands! {
     Down             = "down",              Outline,    ["j", "down", "ctrl-n"],        0;
     Up               = "up",                Outline,    ["k", "up"],                    0;
@@ -121,7 +121,7 @@ commands! {
     Fold             = "fold",              Outline,    ["h", "left"],                  0;
     Unfold           = "unfold",            Outline,    ["l", "right"],                 0;
     FoldAll          = "fold-all",          Outline,    ["z m", "-"],                   0;
-    UnfoldAll        = "unfold-all",        Outline,    ["z r", "+", "="],              0;
+    UnfoldAll        = "unfold-all",        Outline,    ["z r", "+"],                   0;
     NextUnreviewed   = "next-unreviewed",   Outline,    ["n", "f8"],                    3;
     PrevUnreviewed   = "prev-unreviewed",   Outline,    ["N", "f7"],                    0;
     NextArea         = "next-area",         Outline,    ["]", "tab"],                   0;
@@ -131,20 +131,20 @@ commands! {
     Toggle           = "toggle",            Outline,    ["enter"],                      0;
     Links            = "links",             Outline,    ["o", "ctrl-right"],            0;
     Back             = "back",              Outline,    ["backspace", "ctrl-o"],        0;
-    Clause           = "clause",            Outline,    ["s", "f6"],                    6;
-    Mark1            = "mark-1",            Outline,    ["f1"],                         0;
-    Mark2            = "mark-2",            Outline,    ["f2"],                         0;
-    Mark3            = "mark-3",            Outline,    ["f3"],                         0;
-    Mark4            = "mark-4",            Outline,    ["f4"],                         0;
-    Mark5            = "mark-5",            Outline,    ["f5"],                         0;
+    Clause           = "clause",            Outline,    ["s"],                          6;
+    Mark1            = "mark-1",            Outline,    ["f2"],                         0;
+    Mark2            = "mark-2",            Outline,    ["f3"],                         0;
+    Mark3            = "mark-3",            Outline,    ["f4"],                         0;
+    Mark4            = "mark-4",            Outline,    ["f5"],                         0;
+    Mark5            = "mark-5",            Outline,    ["f6"],                         0;
     Mark6            = "mark-6",            Outline,    [],                             0;
     Mark7            = "mark-7",            Outline,    [],                             0;
     Mark8            = "mark-8",            Outline,    [],                             0;
     Mark9            = "mark-9",            Outline,    [],                             0;
-    Reconfirm        = "reconfirm",         Outline,    ["y", "6"],                     0;
-    Withdraw         = "withdraw",          Outline,    ["v", "7"],                     0;
-    Carry            = "carry",             Outline,    ["t", "9"],                     0;
-    ToTheMeeting     = "to-the-meeting",    Outline,    ["M"]          ,                     0;
+    Reconfirm        = "reconfirm",         Outline,    ["y", "f12"],                   0;
+    Withdraw         = "withdraw",          Outline,    ["v"],                          0;
+    Carry            = "carry",             Outline,    ["t"],                          0;
+    ToTheMeeting     = "to-the-meeting",    Outline,    ["M"],                          0;
     Note             = "note",              Outline,    ["c", "insert", "ctrl-t"],      4;
     Undo             = "undo",              Outline,    ["u", "delete", "ctrl-u"],      5;
     Redo             = "redo",              Outline,    ["U", "ctrl-r"],                0;
@@ -159,14 +159,14 @@ commands! {
     MeetingScreen    = "meeting-screen",    Everywhere, ["3"],                          0;
     ChangesScreen    = "changes-screen",    Everywhere, ["4"],                          0;
     HistoryScreen    = "history-screen",    Everywhere, ["5"],                          0;
-    Notes            = "notes",             Everywhere, ["C", "8"],                     0;
+    Notes            = "notes",             Everywhere, ["6", "C"],                     0;
     Problems         = "problems",          Everywhere, ["!", "f11"],                   0;
     Reviewer         = "reviewer",          Everywhere, ["@"],                          0;
-    Behalf           = "behalf",            Everywhere, ["B", "0"],                     0;
+    Behalf           = "behalf",            Everywhere, ["B"],                          0;
     Language         = "language",          Everywhere, ["L"],                          0;
     Reload           = "reload",            Everywhere, ["R", "ctrl-l"],                0;
     Palette          = "palette",           Everywhere, [":", "ctrl-p"],                9;
-    Help             = "help",              Everywhere, ["?", "f12"],                   10;
+    Help             = "help",              Everywhere, ["?", "f1"],                    10;
     Suspend          = "suspend",           Everywhere, ["ctrl-z"],                     0;
     Quit             = "quit",              Everywhere, ["q", "ctrl-c"],                11;
     OverviewNext     = "overview-next",     Overview,   ["j", "down", "ctrl-n", "tab"], 2;
@@ -206,14 +206,14 @@ commands! {
     AgendaOpen       = "agenda-open",       Meeting,    ["enter"],                      3;
     AgendaEarlier    = "agenda-earlier",    Meeting,    ["[", "ctrl-left"],             0;
     AgendaLater      = "agenda-later",      Meeting,    ["]", "ctrl-right"],            0;
-    Votes            = "votes",             Meeting,    ["v", "f6"],                    1;
+    Votes            = "votes",             Meeting,    ["v", "ctrl-v"],                1;
     Decision         = "decision",          Meeting,    ["t", "ctrl-x"],                1;
     Action           = "action",            Meeting,    ["i", "ctrl-e"],                1;
     Park             = "park",              Meeting,    ["b", "ctrl-k"],                1;
     Present          = "present",           Meeting,    ["P"],                          0;
     Minutes          = "minutes",           Meeting,    ["m"],                          4;
-    MeetingPause     = "meeting-pause",     Meeting,    ["e"],                          0;
-    MeetingEnd       = "meeting-end",       Meeting,    ["E"],                          3;
+    MeetingPause     = "meeting-pause",     Meeting,    ["z"],                          0;
+    MeetingEnd       = "meeting-end",       Meeting,    ["Z"],                          3;
     MeetingUndo      = "meeting-undo",      Meeting,    [],                             0;
     MeetingClose     = "meeting-close",     Meeting,    ["esc", "ctrl-g"],              9;
     PickNext         = "pick-next",         Picker,     ["down", "ctrl-n"],             2;
@@ -237,8 +237,8 @@ commands! {
     PageBackward     = "scroll-page-up",    Page,       ["pageup"],                     0;
     PageTop          = "scroll-first",      Page,       ["g g", "home"],                0;
     PageEnd          = "scroll-last",       Page,       ["G", "end"],                   0;
-    ClashOurs        = "clash-ours",        Clashes,    ["o", "1", "left"],             1;
-    ClashTheirs      = "clash-theirs",      Clashes,    ["t", "2", "right"],            2;
+    ClashOurs        = "clash-ours",        Clashes,    ["o", "left"],                  1;
+    ClashTheirs      = "clash-theirs",      Clashes,    ["t", "right"],                 2;
     ClashNext        = "clash-next",        Clashes,    ["j", "down", "tab"],           3;
     ClashPrev        = "clash-prev",        Clashes,    ["k", "up", "backtab"],         0;
     ClashDone        = "clash-done",        Clashes,    ["enter"],                      4;
@@ -247,15 +247,15 @@ commands! {
     NotesPrev        = "notes-prev",        Notes,      ["k", "up", "backtab"],         0;
     NotesOpen        = "notes-open",        Notes,      ["enter"],                      1;
     NotesReply       = "notes-reply",       Notes,      ["c", "insert", "ctrl-t"],      3;
-    NotesResolve     = "notes-resolve",     Notes,      ["x", "delete", "f2"],          4;
-    NotesAll         = "notes-all",         Notes,      ["a", "f3"],                    5;
+    NotesResolve     = "notes-resolve",     Notes,      ["x", "delete"],                4;
+    NotesAll         = "notes-all",         Notes,      ["a", "ctrl-e"],                5;
     NotesClose       = "notes-close",       Notes,      ["esc", "q", "C", "ctrl-c", "ctrl-g"], 6;
-    TrustRun         = "trust-run",         Trust,      ["t", "1"],                     1;
-    TrustWithout     = "trust-without",     Trust,      ["w", "2"],                     2;
+    TrustRun         = "trust-run",         Trust,      ["t", "ctrl-t"],                1;
+    TrustWithout     = "trust-without",     Trust,      ["w", "ctrl-w"],                2;
     TrustDown        = "trust-down",        Trust,      ["j", "down", "pagedown"],      0;
     TrustUp          = "trust-up",          Trust,      ["k", "up", "pageup"],          0;
     TrustCancel      = "trust-cancel",      Trust,      ["esc", "q", "ctrl-c", "ctrl-g"], 3;
-    PageClose        = "close",             Page,       ["esc", "q", "?", "!", "ctrl-c", "ctrl-g"], 1;
+    PageClose        = "close",             Page,       ["esc", "q", "?", "f1", "!", "f11", "ctrl-c", "ctrl-g"], 1;
 }
 
 impl Command {

@@ -89,7 +89,7 @@ fn an_item_that_was_put_off_and_the_question_at_the_end() {
         screen.type_text("全票");
         screen.press("enter");
         screen.check("meeting-no-votes");
-        screen.press("esc u E");
+        screen.press("esc u Z");
         screen.check("meeting-end");
         screen.press("y");
         screen.check("meeting-minutes");

@@ -41,7 +41,7 @@ fn a_meeting_that_was_killed_goes_on_at_the_same_item_and_ends_in_one_commit() {
     session.wait_for("the same item", |screen| {
         row(screen, 1).contains("2/149  正在审议") && screen.contents().contains("口径统一后再报")
     });
-    session.press("E");
+    session.press("Z");
     session.wait_for_text("还有 147 项没有结论");
     session.press("y");
     session.wait_for("the commit", |screen| header(screen).contains("已提交"));

@@ -88,7 +88,7 @@ fn a_mark_replaces_what_its_reviewer_said_and_nothing_of_the_clerks() {
     let mut session = unfolded(meeting());
     session.go("ports/canal");
     session.press("a");
-    session.press("0 y i enter");
+    session.press("B y i enter");
     session.go("ports/canal");
     session.press("p esc");
     assert_eq!(session.holding("ports/canal"), ["jia approved", "yi deferred"]);
@@ -193,7 +193,7 @@ fn withdrawing_takes_back_only_what_the_clerk_recorded() {
     session.press("v");
     assert_eq!(session.holding("ports/canal"), ["yi approved"], "what yi said herself holds again");
     session.go("ports/works");
-    session.press("7");
+    session.press("v");
     assert_eq!(session.cannot(), Some(Reason::NotMarkedByMe));
 }
 

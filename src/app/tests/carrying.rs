@@ -57,7 +57,7 @@ fn where_only_words_changed_one_key_and_an_answer_let_all_marks_hold_on() {
     assert_eq!((marks, roles.len()), (2, 0));
     session.press("n");
     assert_eq!(session.deeds(), [""; 0]);
-    session.press("9 y");
+    session.press("t y");
     assert_eq!((session.deeds(), session.stale(CANAL)), (vec![format!("carry {CANAL}")], false));
     session.press("t");
     assert_eq!(session.cannot(), Some(Reason::NothingToCarry));

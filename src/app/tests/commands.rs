@@ -149,7 +149,7 @@ fn a_command_that_can_run_does_something() {
 #[test]
 fn before_the_plan_is_read_only_what_needs_no_plan_runs() {
     let mut session = Opening::of(small()).start();
-    for key in ["a", "f1", "n", "/", "c", "u", "w", "j", "@"] {
+    for key in ["a", "f2", "n", "/", "c", "u", "w", "j", "@"] {
         session.press(key);
         assert_eq!(session.cannot(), Some(Reason::Loading), "{key}");
     }

@@ -70,7 +70,7 @@ fn the_user_stands_above_the_strategy() {
     let mut session = bound(own, &[("note", &["y"])]);
     session.press("y");
     assert!(session.model.note_line().is_some());
-    session.press("esc f1");
+    session.press("esc f2");
     assert_eq!(session.deeds(), ["yes ports/network"]);
 }
 
@@ -79,14 +79,31 @@ fn a_key_for_text_is_text_whatever_it_does_elsewhere() {
     let mut session = unfolded(small());
     session.press("c");
     session.type_text("aqu:/?nw");
-    session.press("ctrl-r f1 f8");
+    session.press("ctrl-r f2 f8");
     assert_eq!(session.typed_text(), "aqu:/?nw");
     assert_eq!(session.written, []);
 }
 
 #[test]
+fn digits_do_nothing_in_a_layer() {
+    for layer in ["?", "!", "c x enter 6", "a q", "/ k i n d : p r o j e c t tab tab esc r"] {
+        let mut session = unfolded(small());
+        session.press(layer);
+        let (screen, layer_open) = (session.model.screen, format!("{:?}", session.model.overlay));
+        let written = session.written.len();
+        session.effects();
+        for digit in "1 2 3 4 5 6 7 8 9 0".split(' ') {
+            session.press(digit);
+            assert_eq!(format!("{:?}", session.model.overlay), layer_open, "{digit} after {layer}");
+        }
+        assert_eq!((session.model.screen, session.written.len()), (screen, written));
+        assert_eq!(session.effects(), [""; 0]);
+    }
+}
+
+#[test]
 fn a_page_scrolls_and_closes() {
-    for close in ["esc", "q", "?", "ctrl-c", "ctrl-g"] {
+    for close in ["esc", "q", "?", "f1", "ctrl-c", "ctrl-g"] {
         let mut session = unfolded(small());
         session.press("?");
         session.model.measured =

@@ -21,14 +21,14 @@ fn approving_goes_on_to_the_next_open_item() {
         panic!("{:?}", session.model.notice)
     };
     assert_eq!((recorded.file.raw(), recorded.facts.len()), ("plans/reviews/jia.7f3a1c.toml", 1));
-    session.press("f1");
+    session.press("f2");
     assert_eq!(session.deeds(), ["approved ports/network", "approved ports/canal"]);
 }
 
 #[test]
 fn a_status_that_wants_a_reason_opens_the_note_line_under_the_same_item() {
     for (key, status) in
-        [("r", "revise"), ("d", "discuss"), ("p", "deferred"), ("x", "rejected"), ("f5", "rejected")]
+        [("r", "revise"), ("d", "discuss"), ("p", "deferred"), ("x", "rejected"), ("f6", "rejected")]
     {
         let mut session = unfolded(small());
         session.go("ports/canal");
@@ -152,14 +152,14 @@ fn what_cannot_be_marked_says_why_and_nothing_is_recorded() {
         for _ in 0..row {
             session.press("j");
         }
-        for key in ["a", "r", "f3", "c", "insert"] {
+        for key in ["a", "r", "f4", "c", "insert"] {
             session.press("esc");
             session.press(key);
             assert_eq!(session.cannot(), Some(reason), "{key} on {at}");
             assert!(session.model.overlay.is_none(), "{key} on {at}");
             assert_eq!(session.at(), at);
         }
-        session.press("f6");
+        session.press("s");
         assert_eq!(session.written, []);
     }
 }
@@ -193,7 +193,7 @@ fn a_strategy_may_have_statuses_and_keys_of_its_own() {
     assert_eq!(session.at(), "ports/canal", "what lost its letter still has its arrow");
     session.press("a");
     assert!(matches!(session.model.notice, Some(Notice::UnboundKey(_))), "no default status");
-    session.press("f3");
+    session.press("f4");
     assert_eq!(session.cannot(), Some(Reason::NoSuchStatus));
     assert_eq!(session.written.len(), 2);
 }

@@ -83,7 +83,7 @@ fn an_agenda_is_made_of_an_area_a_saved_query_or_a_typed_one() {
 #[test]
 fn what_a_meeting_settled_is_not_on_the_next_agenda_and_what_it_left_open_is() {
     let mut session = meeting();
-    session.press("a n x esc n d esc E y esc");
+    session.press("a n x esc n d esc Z y esc");
     // The first line offers what changed since.
     session.press("j");
     assert_eq!(session.model.agenda_source(), Some(AgendaSource::Concerns));
@@ -319,7 +319,7 @@ fn another_meeting_does_not_take_the_place_of_the_one_that_is_held() {
 #[test]
 fn a_decision_in_a_pause_does_not_end_the_pause() {
     let mut session = meeting();
-    session.press("e a");
+    session.press("z a");
     assert_eq!(session.model.meeting().unwrap().state(), MeetingState::Paused);
     assert_eq!(session.deeds().last().map(String::as_str), Some("outcome approved ports/canal"));
 }
@@ -395,12 +395,12 @@ fn a_crash_goes_on_at_the_same_item() {
 #[test]
 fn an_end_is_asked_for_and_commits() {
     let mut session = meeting();
-    session.press("a E");
+    session.press("a Z");
     assert_eq!(session.question(), Some(Question::EndMeeting { open: 2 }));
     session.press("n");
     assert!(session.model.meeting().is_some());
     session.effects();
-    session.press("E y");
+    session.press("Z y");
     assert!(session.model.meeting().is_none());
     assert!(session.effects().contains(&"commit"));
     assert!(matches!(session.model.overlay, Some(Overlay::Page(_))), "what it came to is there to be read");
@@ -414,7 +414,7 @@ fn end_under(strategy: &str) -> Vec<&'static str> {
     let mut session = open(small_under(strategy));
     session.press("3 j enter enter enter enter a");
     session.effects();
-    session.press("E y");
+    session.press("Z y");
     let asked = session.effects();
     asked.into_iter().filter(|asked| matches!(*asked, "commit" | "publish")).collect()
 }
@@ -431,10 +431,10 @@ fn outcomes_are_published_after_the_commit_where_the_strategy_wants_that() {
 fn a_pause_stops_the_clock() {
     let mut session = meeting();
     assert!(session.model.wants_clock());
-    session.press("e");
+    session.press("z");
     assert_eq!(session.model.meeting().unwrap().state(), MeetingState::Paused);
     assert!(!session.model.wants_clock());
-    session.press("e 1");
+    session.press("z 1");
     assert!(!session.model.wants_clock(), "nobody sees it");
     session.press("3");
     assert!(session.model.wants_clock());

@@ -30,11 +30,11 @@ fn listed(session: &Session) -> Vec<String> {
 #[test]
 fn the_list_opens_where_one_is_and_enter_goes_to_the_item() {
     let mut session = asked();
-    session.press("C");
+    session.press("6");
     assert_eq!(listed(&session), ["口径待核", "线路待定"]);
     session.press("down enter");
     assert_eq!((session.at().as_str(), session.model.overlay.is_none()), ("ports/rail", true));
-    session.press("8 enter");
+    session.press("6 enter");
     assert_eq!(session.at(), "ports/rail", "the first note from here on is chosen");
     session.press("C esc");
     assert!(session.model.overlay.is_none());
@@ -86,7 +86,7 @@ fn where_all_are_resolved_the_list_shows_these() {
 #[test]
 fn without_any_note_there_is_no_list() {
     let mut session = open(small());
-    session.press("C");
+    session.press("6");
     assert_eq!(session.cannot(), Some(Reason::NoNotes));
 }
 

@@ -56,11 +56,11 @@ fn tab_again_takes_a_hit_out_and_areas_cannot_be_selected() {
 #[test]
 fn a_status_key_that_is_no_letter_marks_from_the_list() {
     let mut session = open(small());
-    session.press("/ 运 河 f1");
+    session.press("/ 运 河 f2");
     assert_eq!(session.written.iter().map(deed).collect::<Vec<_>>(), ["approved ports/canal"]);
     assert!(matches!(&session.written[0].deed, crate::review::Deed::Mark(mark) if mark.bulk.is_none()));
     assert!(session.model.overlay.is_none());
-    session.press("/ r a i l tab f1 y");
+    session.press("/ r a i l tab f2 y");
     assert_eq!(session.written.last().map(deed).as_deref(), Some("approved ports/rail"));
 }
 

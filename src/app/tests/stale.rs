@@ -59,7 +59,7 @@ fn the_same_is_said_again_only_of_what_one_marked_and_what_changed() {
     marked(&mut loaded, "jia", "ports/network", "approved", None);
     let mut session = unfolded(loaded);
     session.go("ports/network");
-    session.press("6");
+    session.press("f12");
     assert_eq!(session.cannot(), Some(Reason::WordingAsMarked));
 }
 
@@ -82,7 +82,7 @@ fn of_two_marks_that_contradict_each_other_none_is_confirmed_and_both_are_withdr
     let mut session = contradicting();
     session.press("y");
     assert_eq!(session.cannot(), Some(Reason::SaysSeveralThings));
-    session.press("7");
+    session.press("v");
     assert_eq!((session.holding("ports/network"), session.written.len()), (vec![], 2));
 }
 

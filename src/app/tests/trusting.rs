@@ -47,9 +47,9 @@ fn is_asked(session: &Session) -> bool {
 fn a_commit_asks_and_goes_on_with_the_answer() {
     for (key, decision) in [
         ("t", Decision::Trusted),
-        ("1", Decision::Trusted),
+        ("ctrl-t", Decision::Trusted),
         ("w", Decision::Restricted),
-        ("2", Decision::Restricted),
+        ("ctrl-w", Decision::Restricted),
     ] {
         let mut session = bringing("");
         session.press("w");
