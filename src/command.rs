@@ -48,6 +48,14 @@ impl Scope {
         Self::Trust,
     ];
 
+    /// The screens on which marks can be made.
+    pub const MARKING: [Self; 3] = [Self::Outline, Self::Changes, Self::Meeting];
+
+    /// Tells whether it is a screen, where the commands for everywhere are heard too.
+    pub fn is_screen(self) -> bool {
+        matches!(self, Self::Outline | Self::Overview | Self::Changes | Self::History | Self::Meeting)
+    }
+
     /// Returns the word of the heading in help, as the catalogues know it.
     pub fn name(self) -> &'static str {
         match self {
@@ -283,6 +291,31 @@ mod tests {
     use std::collections::BTreeSet;
 
     use super::*;
+
+    /// Configurations hold these names: a command that gets another one keeps the old one besides.
+    #[test]
+    fn every_name_that_a_configuration_may_hold_goes_on_working() {
+        let known = "down up page-down page-up first last fold unfold fold-all unfold-all next-unreviewed \
+            prev-unreviewed next-area prev-area item-down item-up toggle links back clause mark-1 mark-2 \
+            mark-3 mark-4 mark-5 mark-6 mark-7 mark-8 mark-9 reconfirm withdraw carry to-the-meeting note \
+            undo redo search filter find-in-item commit sync publish outline-screen overview-screen \
+            meeting-screen changes-screen history-screen notes problems reviewer behalf language reload \
+            palette help suspend quit overview-next overview-prev overview-page-down overview-page-up \
+            overview-first overview-last overview-open overview-close change-next change-prev \
+            change-page-down change-page-up change-first change-last change-fold change-unfold change-open \
+            compare-with changes-close history-next history-prev history-page-down history-page-up \
+            history-first history-last history-close meeting-next meeting-prev agenda-down agenda-up \
+            agenda-page-down agenda-page-up agenda-first agenda-last agenda-open agenda-earlier agenda-later \
+            votes decision action park present minutes meeting-pause meeting-end meeting-undo meeting-close \
+            pick-next pick-prev pick-page-down pick-page-up pick-select pick-filter quote-found pick \
+            pick-nothing line-done line-missing line-cancel yes no cancel scroll-down scroll-up \
+            scroll-page-down scroll-page-up scroll-first scroll-last clash-ours clash-theirs clash-next \
+            clash-prev clash-done clash-cancel notes-next notes-prev notes-open notes-reply notes-resolve \
+            notes-all notes-close trust-run trust-without trust-down trust-up trust-cancel close";
+        for name in known.split(' ') {
+            assert!(Command::named(name).is_some(), "{name}");
+        }
+    }
 
     #[test]
     fn names_are_unique_and_kebab_case() {

@@ -45,11 +45,12 @@ pub struct Keymap {
 }
 
 impl Keymap {
-    /// Lays `overrides` (command name to key sequences; an empty list unbinds) over `status_keys`, the keys of the
-    /// strategy's statuses in their order, and these over the defaults.
+    /// Lays `overrides` (command name to key sequences; an empty list unbinds) over the defaults, and these over
+    /// `status_keys`, the keys of the strategy's statuses in their order.
     ///
-    /// A key bound above is taken from whatever had it below. Reports every mistake at once, so that a file is mended
-    /// in one go; the bindings that are right hold all the same.
+    /// A key that a user binds is taken from the defaults wherever the user's command is heard. A status has its key only
+    /// where that is no digit and nothing else has it on any screen where marks can be made, so that a key has one
+    /// meaning. Reports every mistake at once; the bindings that are right hold all the same.
     pub fn new(overrides: &BTreeMap<String, Vec<String>>, status_keys: &[char]) -> (Self, Vec<KeymapError>) {
         let mut errors: Vec<KeymapError> = overrides.keys().filter_map(|name| unknown(name)).collect();
         let mut bindings: Vec<(Command, Vec<Key>)> = Vec::new();
@@ -68,28 +69,33 @@ impl Keymap {
                 settled.insert(command);
             }
         }
-        for (command, key) in Command::MARKS.into_iter().zip(status_keys) {
-            let free = !taken.contains_key(&(Scope::Outline, vec![Key::plain(Code::Char(*key))]));
-            if free && !settled.contains(&command) {
-                let keys = vec![Key::plain(Code::Char(*key))];
-                taken.insert((Scope::Outline, keys.clone()), command);
-                bindings.push((command, keys));
-            }
-        }
-        let above = taken.clone();
+        let above = bindings.clone();
         for &command in Command::ALL {
             let Spec { scope, keys, .. } = command.spec();
             if settled.contains(&command) {
                 continue;
             }
             for text in *keys {
-                let free = sequence(text).is_ok_and(|keys| !above.contains_key(&(*scope, keys)));
+                let free = sequence(text).is_ok_and(|keys| {
+                    !above.iter().any(|(bound, other)| *other == keys && is_heard_in(*bound, *scope))
+                });
                 if free {
                     match bind(command, text, &mut taken) {
                         Ok(keys) => bindings.push((command, keys)),
                         Err(error) => errors.push(error),
                     }
                 }
+            }
+        }
+        for (command, &key) in Command::MARKS.into_iter().zip(status_keys) {
+            let key = status_key(key);
+            let is_free = !bindings.iter().any(|(bound, keys)| {
+                keys.first() == Some(&key) && Scope::MARKING.iter().any(|&scope| is_heard_in(*bound, scope))
+            });
+            let is_digit = key.text().is_some_and(|c| c.is_ascii_digit());
+            if is_free && !is_digit && !settled.contains(&command) {
+                // The letter comes before the F-key.
+                bindings.insert(0, (command, vec![key]));
             }
         }
         let order = |command: Command| Command::ALL.iter().position(|&known| known == command);
@@ -117,7 +123,21 @@ impl Keymap {
     /// Returns the keys of `command`, best first, each written as in a configuration file.
     pub fn keys_of(&self, command: Command) -> Vec<String> {
         let own = self.bindings.iter().filter(|(bound, _)| *bound == command);
-        own.map(|(_, keys)| keys.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ")).collect()
+        own.map(|(_, keys)| written(keys)).collect()
+    }
+
+    /// Returns the keys that run `command` where `scopes` hear keys, innermost first: those that no other command has
+    /// there. A command that is heard elsewhere has all its keys.
+    pub fn keys_in(&self, scopes: &[Scope], command: Command) -> Vec<String> {
+        let runs = |keys: &[Key]| {
+            (1..=keys.len()).all(|end| match self.lookup(scopes, &keys[..end]) {
+                Lookup::Run(found) => end == keys.len() && found == command,
+                Lookup::Pending | Lookup::Unbound => end < keys.len(),
+            })
+        };
+        let is_heard = scopes.contains(&command.spec().scope);
+        let own = self.bindings.iter().filter(|(bound, keys)| *bound == command && (!is_heard || runs(keys)));
+        own.map(|(_, keys)| written(keys)).collect()
     }
 
     /// Returns the bindings in `scopes` that begin with what was typed: what the next key may be.
@@ -133,6 +153,32 @@ impl Default for Keymap {
     fn default() -> Self {
         Self::new(&BTreeMap::new(), &[]).0
     }
+}
+
+/// Returns which statuses, by their place, cannot have the key that the strategy gives them.
+pub fn taken_status_keys(status_keys: &[char]) -> Vec<usize> {
+    let keymap = Keymap::new(&BTreeMap::new(), status_keys).0;
+    let has = |command: Command, key: char| keymap.bindings.contains(&(command, vec![status_key(key)]));
+    let keys = Command::MARKS.into_iter().zip(status_keys).enumerate();
+    keys.filter(|(_, (command, key))| !has(*command, **key)).map(|(at, _)| at).collect()
+}
+
+/// Returns the key that types `character`, also where an input method is on.
+fn status_key(character: char) -> Key {
+    Key::plain(Code::Char(character)).without_input_method()
+}
+
+/// Tells whether a key of `command` is heard wherever `scope` hears keys. Marks are made on other screens than the outline
+/// too.
+fn is_heard_in(command: Command, scope: Scope) -> bool {
+    let own = command.spec().scope;
+    own == scope
+        || own == Scope::Everywhere && scope.is_screen()
+        || command.status().is_some() && Scope::MARKING.contains(&scope)
+}
+
+fn written(keys: &[Key]) -> String {
+    keys.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ")
 }
 
 fn unknown(name: &str) -> Option<KeymapError> {
@@ -178,6 +224,7 @@ fn bind(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::plan::Status;
 
     fn overrides(rows: &[(&str, &[&str])]) -> BTreeMap<String, Vec<String>> {
         let row = |(name, keys): &(&str, &[&str])| {
@@ -216,7 +263,7 @@ mod tests {
         let mut digits = Vec::new();
         for &command in Command::ALL {
             for keys in command.spec().keys {
-                if keys.contains(|c: char| c.is_ascii_digit()) && !keys.contains("f") {
+                if keys.contains(|c: char| c.is_ascii_digit()) && !keys.contains('f') {
                     digits.push((*keys, command));
                 }
             }
@@ -293,12 +340,18 @@ mod tests {
 
     #[test]
     fn a_key_the_user_binds_is_taken_from_the_default() {
-        let (keymap, errors) = Keymap::new(&overrides(&[("search", &["n"])]), &[]);
-        // `n` is the outline's; search is everywhere: scopes differ, so the outline still comes first.
+        // What is heard everywhere takes a key from every screen, and what is heard on one from that one only.
+        let (keymap, errors) = Keymap::new(&overrides(&[("search", &["n"]), ("links", &["w"])]), &[]);
         assert_eq!(errors, []);
+        for screen in [Scope::Outline, Scope::Meeting] {
+            let heard = keymap.lookup(&[screen, Scope::Everywhere], &["n".parse().unwrap()]);
+            assert_eq!(heard, Lookup::Run(Command::Search));
+        }
+        assert_eq!(keymap.keys_of(Command::NextUnreviewed), ["f8"]);
+        assert_eq!(keymap.keys_in(&[Scope::Outline, Scope::Everywhere], Command::Commit), ["f10", "ctrl-w"]);
         assert_eq!(
-            keymap.lookup(&[Scope::Outline, Scope::Everywhere], &["n".parse().unwrap()]),
-            Lookup::Run(Command::NextUnreviewed)
+            keymap.keys_in(&[Scope::Changes, Scope::Everywhere], Command::Commit),
+            ["w", "f10", "ctrl-w"]
         );
         let (keymap, errors) = Keymap::new(&overrides(&[("note", &["n"])]), &[]);
         assert_eq!(errors, []);
@@ -306,13 +359,50 @@ mod tests {
     }
 
     #[test]
-    fn the_keys_of_the_statuses_stand_between_the_users_and_the_defaults() {
+    fn a_status_has_its_key_where_nothing_else_has_it() {
         let outline = |keymap: &Keymap, key: &str| keymap.lookup(&[Scope::Outline], &[key.parse().unwrap()]);
-        let (keymap, _) = Keymap::new(&overrides(&[("note", &["x"])]), &['n', 'x']);
-        assert_eq!(outline(&keymap, "n"), Lookup::Run(Command::Mark1));
-        assert_eq!(outline(&keymap, "f8"), Lookup::Run(Command::NextUnreviewed));
-        assert_eq!(outline(&keymap, "x"), Lookup::Run(Command::Note));
-        assert_eq!(keymap.keys_of(Command::Mark1), ["n", "f2"]);
+        let (keymap, _) =
+            Keymap::new(&overrides(&[("note", &["x"]), ("search", &["ctrl-f"])]), &['e', 'n', 'x', '/', 'b']);
+        assert_eq!(keymap.keys_of(Command::Mark1), ["e", "f2"]);
+        assert_eq!(outline(&keymap, "n"), Lookup::Run(Command::NextUnreviewed));
+        assert_eq!(outline(&keymap, "x"), Lookup::Run(Command::Note), "the user's");
+        assert_eq!(keymap.keys_of(Command::Mark4), ["/", "f5"], "the user has moved the search");
+        assert_eq!(outline(&keymap, "b"), Lookup::Unbound, "it parks an item in a meeting");
+        for (number, keys) in [(1, ["f3"]), (2, ["f4"]), (4, ["f6"])] {
+            assert_eq!(keymap.keys_of(Command::MARKS[number]), keys);
+        }
+    }
+
+    #[test]
+    fn the_first_key_of_a_sequence_and_digits_are_taken() {
+        let taken = |keys: &[char]| taken_status_keys(keys);
+        assert_eq!(taken(&['a', 'g', 'z', '7', '/', 'ａ', '；']), [1, 2, 3, 4, 5]);
+        assert_eq!(taken(&['a', 'r', 'd', 'p', 'x']), [0; 0]);
+    }
+
+    /// `docs/format.md` promises these letters for ever.
+    #[test]
+    fn no_command_uses_a_letter_of_the_statuses_where_marks_can_be_made() {
+        for &command in Command::ALL {
+            if !Scope::MARKING.iter().any(|&scope| is_heard_in(command, scope)) {
+                continue;
+            }
+            for keys in command.spec().keys {
+                let first = sequence(keys).unwrap()[0].text();
+                assert!(!first.is_some_and(|c| Status::KEYS.contains(&c)), "{keys} for {command:?}");
+            }
+        }
+        for keys in Status::KEYS.chunks(Command::MARKS.len()) {
+            assert_eq!(taken_status_keys(keys), [0; 0], "{keys:?}");
+        }
+    }
+
+    #[test]
+    fn a_mark_of_the_users_takes_its_key_from_every_screen_where_it_is_heard() {
+        let (keymap, errors) = Keymap::new(&overrides(&[("mark-1", &["v"])]), &['a']);
+        assert_eq!(errors, []);
+        assert_eq!(keymap.keys_of(Command::Withdraw), [""; 0]);
+        assert_eq!(keymap.keys_of(Command::Votes), ["ctrl-v"]);
     }
 
     #[test]

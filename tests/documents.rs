@@ -22,7 +22,7 @@ use std::path::PathBuf;
 use fupan::command::{Command, Scope};
 use fupan::key::Key;
 use fupan::keymap::Keymap;
-use fupan::plan::Interface;
+use fupan::plan::{Interface, Status};
 use fupan::words::Words;
 
 use document::{path, same_as};
@@ -87,6 +87,15 @@ fn the_readme_shows_the_real_keys() {
     let readme = path("README.md");
     let text = fs::read_to_string(&readme).unwrap();
     same_as(&readme, &between_marks(&text, "keys", &key_table()));
+}
+
+#[test]
+fn the_format_names_the_letters_that_are_free_for_statuses() {
+    let format = fs::read_to_string(path("docs/format.md")).unwrap();
+    let (_, promised) = format.split_once("Letters that a status may have as its `key`, for ever: ").unwrap();
+    let promised: String =
+        promised.split('.').next().unwrap().chars().filter(char::is_ascii_alphabetic).collect();
+    assert_eq!(promised, Status::KEYS.iter().collect::<String>());
 }
 
 #[test]

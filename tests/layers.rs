@@ -14,7 +14,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("cli", &["terminal", "work", "report", "words", "config", "store", "git", "job", "keymap"]),
     ("terminal", &["ui", "app", "work", "config", "words", "store", "job", "command", "key"]),
     ("ui", &["app", "report", "words", "job", "command"]),
-    ("work", &["report", "words", "store", "git", "job"]),
+    ("work", &["report", "words", "store", "git", "job", "keymap"]),
     ("app", &["config", "job", "keymap", "command", "key"]),
     ("report", &["words", "job"]),
     ("words", &["config", "job", "keymap", "command"]),

@@ -272,6 +272,19 @@ impl Model {
         }
     }
 
+    /// Returns the keys that run `command` on the screen, whatever is laid over it, best first; all keys of a command that
+    /// is not heard there.
+    pub fn keys_of(&self, command: Command) -> Vec<String> {
+        let scopes = match self.screen {
+            // What is recorded of an item is recorded from here too.
+            Screen::Changes => &[Scope::Changes, Scope::Everywhere, Scope::Outline],
+            Screen::Meeting => &[Scope::Meeting, Scope::Everywhere, Scope::Outline],
+            Screen::History => &[Scope::History, Scope::Everywhere, Scope::Outline],
+            Screen::Outline | Screen::Overview => self.scopes_of_screen(),
+        };
+        self.keymap.keys_in(scopes, command)
+    }
+
     /// Returns the scopes that hear keys now, innermost first.
     pub fn scopes(&self) -> &'static [Scope] {
         match &self.overlay {

@@ -114,17 +114,6 @@ fn press(model: &mut Model, key: Key) -> Vec<Effect> {
     // Where letters are commands, an input method must not stand in the way.
     let key = if typing { key } else { key.without_input_method() };
     model.typed.push(key);
-    // In a meeting a status is what is pressed most, whatever else the key may do there.
-    let decides = model.screen == Screen::Meeting && model.overlay.is_none();
-    let decides = decides.then(|| model.keymap.lookup(&[Scope::Outline], &model.typed));
-    if let Some(Lookup::Run(command)) = decides
-        && command.status().is_some()
-        && let Some(effects) = model.act_from_screen(command)
-    {
-        model.typed.clear();
-        model.recording.disarm();
-        return effects;
-    }
     match model.keymap.lookup(model.scopes(), &model.typed) {
         Lookup::Run(command) => {
             model.typed.clear();

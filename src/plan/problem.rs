@@ -112,6 +112,8 @@ faults! {
     UnknownRule { rule: Foreign } = "unknown-rule", Warning;
     RoleOfNobody { role: Foreign } = "role-of-nobody", Warning;
     DuplicateStatus { status: Foreign } = "duplicate-status", Error;
+    /// A command has the key, and keeps it; `free` are letters that no command and no other status has.
+    StatusKeyTaken { status: Foreign, key: Foreign, free: Vec<char> } = "status-key-taken", Warning;
     BadQuery { name: Foreign, word: Foreign } = "bad-query", Warning;
     // Sources.
     BadClause { line: Foreign } = "bad-clause", Warning;

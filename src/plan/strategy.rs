@@ -27,12 +27,19 @@ pub struct Status {
     pub name: Localized,
     /// The key that records it.
     pub key: char,
+    /// Where that key stands; nowhere for the statuses of every strategy.
+    pub key_place: Place,
     /// One narrow character that stands for it on the screen.
     pub symbol: char,
     /// Whether it settles the item, so that nothing more is asked of the reviewer.
     pub settles: bool,
     /// Whether it wants a reason.
     pub reason: bool,
+}
+
+impl Status {
+    /// The letters that no command of the program has where marks can be made, now or later (`docs/format.md`, section 3).
+    pub const KEYS: [char; 10] = ['a', 'd', 'e', 'p', 'r', 'x', 'T', 'V', 'W', 'X'];
 }
 
 /// Somebody who reviews the plan.
@@ -287,6 +294,7 @@ fn default_statuses() -> Vec<Status> {
             id: StatusId::new(id),
             name: Localized::new(vec![("zh".into(), zh.into()), ("en".into(), en.into())]),
             key,
+            key_place: Place::default(),
             symbol,
             settles,
             reason,

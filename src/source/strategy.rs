@@ -110,6 +110,7 @@ fn status(reader: &mut Reader<'_>, languages: &[String]) -> Option<Status> {
         languages.iter().filter_map(|tag| Some((tag.clone(), reader.foreign(tag)?))).collect();
     let (settles, reason) = (reader.boolean("settles"), reader.boolean("reason"));
     let key = reader.typed("key", "one character", one_character);
+    let key_place = reader.lines.place(reader.raw("key").map_or(0..0, toml::Spanned::span));
     let symbol = reader.typed("symbol", "one character", one_character);
     reader.demand("key");
     let id = reader.required("id")?;
@@ -122,6 +123,7 @@ fn status(reader: &mut Reader<'_>, languages: &[String]) -> Option<Status> {
             Localized::new(names)
         },
         key,
+        key_place,
         symbol: symbol.unwrap_or(key),
         settles: settles.unwrap_or(false),
         reason: reason.unwrap_or(false),

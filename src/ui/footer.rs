@@ -55,7 +55,7 @@ fn how_far(model: &Model, words: &Words, syncing: &Syncing) -> Shown {
     if syncing.cancelled {
         return words.say("notice-sync-cancelling");
     }
-    let key = model.keymap().keys_of(Command::Sync).first().cloned().unwrap_or_default();
+    let key = model.keys_of(Command::Sync).first().cloned().unwrap_or_default();
     let args = [("step", words.syncing(&syncing.step).into()), ("key", Shown::of(&key).into())];
     words.say_with("notice-syncing", &args)
 }
@@ -94,7 +94,7 @@ fn standing_remark(model: &Model, words: &Words) -> Option<(Shown, Style)> {
         _ => {
             let problems = model.problems.iter();
             let serious = problems.filter(|problem| problem.level() != crate::plan::Level::Hint).count();
-            let key = model.keymap().keys_of(Command::Problems).first().cloned().unwrap_or_default();
+            let key = model.keys_of(Command::Problems).first().cloned().unwrap_or_default();
             let args = [("count", serious.into()), ("key", Shown::of(&key).into())];
             (serious > 0).then(|| (words.say_with("notice-problems", &args), theme::warning()))
         }
@@ -113,7 +113,7 @@ fn changed_since_marked(model: &Model, words: &Words) -> Option<Shown> {
         }
         other => other.ok()?,
     };
-    let key = |command| model.keymap().keys_of(command).first().map(|key| Shown::of(key));
+    let key = |command| model.keys_of(command).first().map(|key| Shown::of(key));
     let (again, withdraw) = (key(Command::Reconfirm)?, key(Command::Withdraw)?);
     let mut args = vec![("again", again.into()), ("withdraw", withdraw.into())];
     let status = match to_confirm {
@@ -271,7 +271,7 @@ fn answer(words: &Words, question: &Question, command: Command) -> Option<Shown>
 }
 
 fn entry(model: &Model, command: Command, name: &Shown) -> Option<Pieces> {
-    let keys = model.keymap().keys_of(command);
+    let keys = model.keys_of(command);
     let key = keys.first()?;
     let can = available(model, command).is_ok();
     let style = if can { theme::plain() } else { theme::quiet() };
@@ -326,7 +326,7 @@ pub(super) fn sentence(model: &Model, words: &Words, notice: &Notice) -> Shown {
         Notice::Cannot(reason) => words.say(&format!("reason-{}", reason.name())),
         Notice::CannotCarry(why) => report::cannot_carry(words, &model.plan.strategy, why),
         Notice::UnboundKey(key) => {
-            let help = model.keymap().keys_of(Command::Help).first().cloned().unwrap_or_default();
+            let help = model.keys_of(Command::Help).first().cloned().unwrap_or_default();
             words.say_with(
                 "notice-unbound",
                 &[("key", Shown::of(key).into()), ("help", Shown::of(&help).into())],
@@ -345,7 +345,7 @@ pub(super) fn sentence(model: &Model, words: &Words, notice: &Notice) -> Shown {
             words.say_with("notice-undo-reaches", &args)
         }
         Notice::AgendaDone => {
-            let key = model.keymap().keys_of(Command::MeetingEnd).first().cloned().unwrap_or_default();
+            let key = model.keys_of(Command::MeetingEnd).first().cloned().unwrap_or_default();
             words.say_with("notice-agenda-done", &[("key", Shown::of(&key).into())])
         }
         Notice::MeetingTakenBack => words.say("notice-meeting-taken-back"),
@@ -372,7 +372,7 @@ pub(super) fn sentence(model: &Model, words: &Words, notice: &Notice) -> Shown {
             words.say_with("notice-now-reviewing", &[("who", marks::reviewer_name(model, me).into())])
         }
         Notice::RecordingFor(reviewer) => {
-            let key = model.keymap().keys_of(Command::Behalf).first().cloned().unwrap_or_default();
+            let key = model.keys_of(Command::Behalf).first().cloned().unwrap_or_default();
             let args =
                 [("who", marks::reviewer_name(model, reviewer).into()), ("key", Shown::of(&key).into())];
             words.say_with("notice-recording-for", &args)
@@ -380,8 +380,7 @@ pub(super) fn sentence(model: &Model, words: &Words, notice: &Notice) -> Shown {
         Notice::RecordingForOneself => words.say("notice-recording-for-oneself"),
         Notice::NobodyRecords => words.say("notice-nobody-records"),
         Notice::Mistakes(count) => {
-            let key =
-                Shown::of(&model.keymap().keys_of(Command::Problems).first().cloned().unwrap_or_default());
+            let key = Shown::of(&model.keys_of(Command::Problems).first().cloned().unwrap_or_default());
             words.say_with("notice-mistakes", &[("count", (*count).into()), ("key", key.into())])
         }
         Notice::BadReviewer(name) => {

@@ -64,7 +64,7 @@ fn row(model: &Model, words: &Words, listing: &mut Listing, command: Command) {
         },
         None => words.command(command),
     };
-    let keys = Shown::of(&model.keymap().keys_of(command).join("  "));
+    let keys = Shown::of(&model.keys_of(command).join("  "));
     let wanted = if listing.width < 70 { KEYS_NARROW } else { KEYS };
     let mut first: Pieces = vec![blank(1), piece(&pad_to(&keys, wanted), theme::key()), blank(1)];
     let reason = match available(model, command).err() {

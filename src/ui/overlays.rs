@@ -132,7 +132,7 @@ fn palette_rows(model: &Model, words: &Words) -> Vec<(Pieces, Pieces)> {
             }
             None => words.command(command),
         };
-        let keys = model.keymap().keys_of(command);
+        let keys = model.keys_of(command);
         match available(model, command) {
             Ok(()) => {
                 let key = Shown::of(keys.first().map_or("", String::as_str));

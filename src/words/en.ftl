@@ -63,6 +63,7 @@ fault-role-of-nobody = The rule wants the approval of “{ $role }”, and nobod
 fault-unknown-rule = This version cannot compute the verdict rule “{ $rule }”; no verdict will be an approval.
 fault-bad-query = The saved query “{ $name }” is not understood at “{ $word }”.
 fault-duplicate-status = The status “{ $status }” repeats an id or a key, and is left out.
+fault-status-key-taken = “{ $key }”, the key of status “{ $status }”, belongs to a command of the screen, which keeps it. Free letters: { $free }
 fault-bad-clause = This line has no clause number: { $line }
 fault-duplicate-clause = Clause { $clause } stands here twice.
 fault-not-a-fact = This line is not a whole record; it is not counted and not touched. { $detail }

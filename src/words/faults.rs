@@ -62,6 +62,11 @@ impl Words {
             Fault::DuplicateStatus { status } | Fault::UnknownStatus { status } => {
                 vec![("status", status.into())]
             }
+            Fault::StatusKeyTaken { status, key, free } => {
+                let free: Vec<Shown> = free.iter().map(|c| Shown::of(&c.to_string())).collect();
+                let free = Shown::join(&free, &Shown::own(" "));
+                vec![("status", status.into()), ("key", key.into()), ("free", free.into())]
+            }
             Fault::BadClause { line } => vec![("line", line.into())],
             Fault::ForeignReviewer { named } => vec![("named", named.into())],
             Fault::NewerFact { kind } => vec![("kind", kind.into())],

@@ -54,6 +54,7 @@ fault-role-of-nobody = 结论规则要求“{ $role }”通过，而名单上没
 fault-unknown-rule = 结论规则“{ $rule }”本版本还不会算，结论一律不会是通过。
 fault-bad-query = 已存查询“{ $name }”中的“{ $word }”看不懂。
 fault-duplicate-status = 评审状态“{ $status }”的编号或按键与前面的重复，没有采用。
+fault-status-key-taken = 评审状态“{ $status }”的按键“{ $key }”已由界面的命令使用，按下仍是那个命令。可以改用：{ $free }
 fault-bad-clause = 这一行没有条款编号：{ $line }
 fault-duplicate-clause = 条款 { $clause } 出现了两次。
 fault-not-a-fact = 这一行不是完整的记录，没有计入，也没有改动。{ $detail }

@@ -6,7 +6,10 @@ use std::path::{Path, PathBuf};
 
 use super::{World, identity};
 use crate::job::Loaded;
-use crate::plan::{AreaId, Fault, Place, Plan, Problem, ReviewerId, SavedQuery, Seed, Strategy, check};
+use crate::keymap::taken_status_keys;
+use crate::plan::{
+    AreaId, Fault, Place, Plan, Problem, ReviewerId, SavedQuery, Seed, Status, Strategy, check,
+};
 use crate::review::publishing::{self, Due};
 use crate::review::{Beyond, CarryState, Deed, Fact, FactId, Review};
 use crate::search::query::{Query, Since, Subject};
@@ -81,6 +84,7 @@ pub(super) fn load(world: &World, mut part: Option<impl FnMut(Loaded)>) -> Loade
     reading.problems.extend(check::check(&plan));
     let review = Box::new(review.about(&plan));
     reading.problems.extend(problems_of_facts(&plan, &facts, &review));
+    reading.problems.extend(problems_of_status_keys(&plan.strategy));
     reading.problems.extend(problems_of_queries(&plan, &review));
     reading.problems.extend(problems_of_copies(&plan, &review));
     let Reading { mut problems, texts, .. } = reading;
@@ -341,6 +345,22 @@ fn problems_of_copies(plan: &Plan, review: &Review) -> Vec<Problem> {
         })
     };
     due.filter_map(problem).collect()
+}
+
+/// Returns which statuses have a key that a command has.
+fn problems_of_status_keys(strategy: &Strategy) -> Vec<Problem> {
+    let keys: Vec<char> = strategy.statuses.iter().map(|status| status.key).collect();
+    let free: Vec<char> = Status::KEYS.into_iter().filter(|key| !keys.contains(key)).collect();
+    let taken = taken_status_keys(&keys).into_iter().filter_map(|at| strategy.statuses.get(at));
+    let problem = |status: &Status| Problem {
+        fault: Fault::StatusKeyTaken {
+            status: status.id.as_str().into(),
+            key: status.key.to_string().as_str().into(),
+            free: free.clone(),
+        },
+        place: status.key_place.clone(),
+    };
+    taken.map(problem).collect()
 }
 
 /// Returns which of the saved queries cannot be understood.

@@ -228,3 +228,25 @@ fn records_of_an_item_that_is_gone_are_listed_with_what_they_say_and_by_whom() {
     assert_eq!(place.json("show", &["show", "waterway"])["item"]["verdict"], "revise");
     assert_eq!(place.reviews(), before);
 }
+
+/// The strategy says wrongly which key records a status, and nothing else.
+#[test]
+fn a_status_key_that_a_command_has_is_a_warning_and_changes_no_verdict() {
+    let place = Place::new();
+    let keys = [("approved", "a"), ("revise", "r"), ("discuss", "d"), ("rejected", "/")];
+    let statuses =
+        keys.map(|(id, key)| format!("\n[[status]]\nid = \"{id}\"\nen = \"{id}\"\nkey = \"{key}\"\n"));
+    place.write("plans/strategy.toml", place.read("plans/strategy.toml") + &statuses.concat());
+    place.fupan(&["--as", "jia", "mark", "zhe-gan-canal", "approved"]).ends(0);
+    assert_eq!(place.json("show", &["show", "zhe-gan-canal"])["item"]["verdict"], "approved");
+    let ran = place.fupan(&["--lang", "en", "check"]).ends(1);
+    insta::assert_snapshot!(ran.out, @r#"
+    warning[status-key-taken]: “/”, the key of status “rejected”, belongs to a command of the screen, which keeps it. Free letters: e p x T V W X
+      --> plans/strategy.toml:40:7
+       |
+    40 | key = "/"
+       |       ^^^
+
+    Errors: 0, warnings: 1, hints: 0.
+    "#);
+}

@@ -9,7 +9,7 @@ use super::session::{Opening, marked, plan_of, reviewer, shipped};
 /// A plan in which every text has something in it that must not reach a terminal.
 pub(super) fn hostile() -> Loaded {
     let strategy = "title = \"计划\\u001b]0;x\\u0007\"\n[[reviewer]]\nid = \"jia\"\nname = \"甲\\u202e乙\"\n\
-        [[status]]\nid = \"yes\"\nzh = \"同\\u200b意\"\nen = \"y\\u001b[31mes\"\nkey = \"y\"\nsymbol = \"o\"\n\
+        [[status]]\nid = \"yes\"\nzh = \"同\\u200b意\"\nen = \"y\\u001b[31mes\"\nkey = \"e\"\nsymbol = \"o\"\n\
         [[fields]]\nid = \"budget\"\n";
     let area = "id = \"a\"\ntitle = \"领域\\u202e倒\\u0000\"\nowner = \"\\u009b31m部门\"\n\
         [[goal]]\nid = \"g\"\ntitle = \"\\u001b[2J运河\\u2066红\\u2069\\u0007\"\n\

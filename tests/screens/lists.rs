@@ -4,7 +4,7 @@ use fupan::job::{Identity, Loaded};
 
 use super::drawing::{EN, NARROW, NORMAL, Screen, WIDE, ZH};
 use super::review::reviewed;
-use super::session::{Opening, reviewer, shipped};
+use super::session::{Opening, plan_of, reviewer, shipped};
 
 #[test]
 fn a_search_with_hits() {
@@ -90,4 +90,45 @@ fn who_is_reviewing() {
     let mut screen = Screen::open(unknown(reviewed(), &["jia", "yi", "bing"]), NORMAL, ZH);
     screen.press("a");
     screen.check("reviewer-listed");
+}
+
+/// `/` is the search and `b` parks an item in a meeting: no status of the strategy has them on any screen.
+#[test]
+fn footer_help_and_palette_show_one_meaning_of_a_key_that_a_status_does_not_get() {
+    let strategy = r#"
+        title = "x"
+        [[status]]
+        id = "approved"
+        en = "approved"
+        key = "a"
+        [[status]]
+        id = "rejected"
+        en = "rejected"
+        key = "/"
+        [[status]]
+        id = "later"
+        en = "later"
+        key = "b"
+    "#;
+    let area = "id = \"ports\"\ntitle = \"ports\"\n[[goal]]\nid = \"one\"\ntitle = \"one\"\n";
+    let mut screen = Screen::open(Opening::of(plan_of(strategy, &[area])), WIDE, EN);
+    screen.draw();
+    let footer = screen.rows().pop().unwrap();
+    assert!(footer.starts_with(" a approved  f3 rejected  f4 later  / search"), "{footer}");
+    screen.press("?");
+    let keys_of = |screen: &Screen, what: &str| {
+        let rows = screen.rows();
+        let row = rows.iter().find(|row| row.contains(what)).unwrap_or_else(|| panic!("{what}: {rows:?}"));
+        row.split(what).map(|part| part.trim().to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(keys_of(&screen, "Mark as “rejected”")[0], "f3");
+    screen.press("esc :");
+    screen.type_text("mark-2");
+    screen.draw();
+    assert!(keys_of(&screen, "Mark as “rejected”")[1].starts_with("f3"));
+    screen.press("esc 3 j enter enter enter enter");
+    screen.draw();
+    let footer = screen.rows().pop().unwrap();
+    assert!(footer.contains("f4 later") && !footer.contains("b later"), "{footer}");
+    assert_eq!(footer.matches(" b ").count(), footer.matches(" b park").count(), "{footer}");
 }

@@ -36,7 +36,7 @@ fn the_reason_of_several_marks_is_left_and_taken_up_for_all_of_them() {
     let mut session = unfolded(small());
     session.press("/");
     session.type_text("kind:project");
-    session.press("tab tab f2 y");
+    session.press("tab tab f3 y");
     session.type_text("同一口径");
     session.press("esc");
     session.go("ports/rail");
@@ -53,7 +53,7 @@ fn an_answer_that_was_left_still_answers_its_note() {
     marked(&mut loaded, "yi", "ports/canal", "revise", Some("口径不一"));
     let mut session = unfolded(loaded);
     let note = session.loaded.facts[1].id.clone();
-    session.press("C c");
+    session.press("6 c");
     session.type_text("已核");
     session.press("esc c");
     assert_eq!(session.model.note_line().map(|line| &line.kind), Some(&NoteKind::Answer(note.clone())));

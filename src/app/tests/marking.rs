@@ -2,7 +2,7 @@
 
 use super::session::{marked, plan_of};
 use super::{ECO, ITEMS, PORTS, open, small, small_under, unfolded};
-use crate::app::{Effect, Notice, Reason};
+use crate::app::{Effect, Notice, Overlay, Reason};
 use crate::job::Job;
 use crate::plan::StatusId;
 use crate::review::{Deed, Mark};
@@ -171,7 +171,7 @@ fn a_strategy_may_have_statuses_and_keys_of_its_own() {
         id = "yes"
         zh = "同意"
         en = "yes"
-        key = "y"
+        key = "e"
         symbol = "o"
         settles = true
 
@@ -179,23 +179,54 @@ fn a_strategy_may_have_statuses_and_keys_of_its_own() {
         id = "later"
         zh = "以后"
         en = "later"
-        key = "j"
+        key = "V"
         symbol = ">"
         reason = true
     "#;
     let mut session = unfolded(small_under(own));
-    session.press("y");
+    session.press("e");
     assert_eq!(session.holding("ports/network"), ["jia yes"]);
     assert_eq!(session.at(), "ports/works", "the first approves, and wants no reason");
-    session.press("j");
-    assert_eq!(session.holding("ports/works"), ["jia later"], "the strategy's key stands above the default");
-    session.press("esc down");
-    assert_eq!(session.at(), "ports/canal", "what lost its letter still has its arrow");
-    session.press("a");
+    session.press("V");
+    assert_eq!(session.holding("ports/works"), ["jia later"]);
+    session.press("esc a");
     assert!(matches!(session.model.notice, Some(Notice::UnboundKey(_))), "no default status");
     session.press("f4");
     assert_eq!(session.cannot(), Some(Reason::NoSuchStatus));
     assert_eq!(session.written.len(), 2);
+}
+
+#[test]
+fn a_command_keeps_its_key_from_a_status_on_every_screen() {
+    let own = r#"
+        [[status]]
+        id = "yes"
+        en = "yes"
+        key = "a"
+
+        [[status]]
+        id = "no"
+        en = "no"
+        key = "/"
+
+        [[status]]
+        id = "later"
+        en = "later"
+        key = "b"
+    "#;
+    let mut session = unfolded(small_under(own));
+    session.press("/");
+    assert!(matches!(session.model.overlay, Some(Overlay::Search(_))));
+    // `b` is a command in a meeting, and so records nothing elsewhere either.
+    session.press("esc b");
+    assert_eq!(session.model.notice, Some(Notice::UnboundKey("b".to_owned())));
+    assert_eq!(session.written, []);
+    session.press("f3");
+    assert_eq!(session.holding("ports/network"), ["jia no"]);
+    let mut session = unfolded(small_under(own));
+    session.press("3 j enter enter enter enter b");
+    assert!(session.typed_text().is_empty() && session.model.input().is_some(), "asks why it is parked");
+    assert!(!session.deeds().iter().any(|deed| deed.starts_with("outcome")));
 }
 
 #[test]

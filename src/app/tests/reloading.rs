@@ -202,10 +202,10 @@ fn problems_that_come_or_go_are_said() {
 #[test]
 fn statuses_and_keys_are_those_of_the_strategy_that_was_read_last() {
     let mut session = unfolded(small());
-    let own = "[[status]]\nid = \"yes\"\nzh = \"同意\"\nen = \"yes\"\nkey = \"y\"\nsymbol = \"o\"\n";
+    let own = "[[status]]\nid = \"yes\"\nzh = \"同意\"\nen = \"yes\"\nkey = \"e\"\nsymbol = \"o\"\n";
     session.loaded = super::small_under(own);
     session.send(Message::Changed);
-    session.press("y");
+    session.press("e");
     assert_eq!(session.holding("ports/network"), ["jia yes"]);
 }
 

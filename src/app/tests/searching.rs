@@ -193,7 +193,7 @@ fn the_palette_knows_statuses_by_their_names() {
         assert_eq!(session.model.palette_commands(), [command], "{typed}");
         session.press("esc");
     }
-    let own = "[[status]]\nid = \"yes\"\nzh = \"同意\"\nen = \"fine\"\nkey = \"y\"\nsymbol = \"o\"\n";
+    let own = "[[status]]\nid = \"yes\"\nzh = \"同意\"\nen = \"fine\"\nkey = \"e\"\nsymbol = \"o\"\n";
     let mut session = unfolded(small_under(own));
     session.press(":");
     session.type_text("fine");
