@@ -166,7 +166,10 @@ impl Splicing<'_> {
             }
             _ => 0,
         };
-        let text = format!("{indent}{:column$} = {value}", writing::name(key));
+        let name = writing::name(key);
+        // No width of `format!`, which ends at 65,535.
+        let gap = " ".repeat(column.saturating_sub(name.chars().count()));
+        let text = format!("{indent}{name}{gap} = {value}");
         let above = self.text(0..line.span.end).rsplit_once('\n').map_or("", |(above, _)| above);
         let end = if above.ends_with('\r') { "\r\n" } else { "\n" };
         let text = if written.ends_with('\n') { format!("{text}{end}") } else { format!("{end}{text}") };

@@ -42,7 +42,8 @@ pub fn fit(text: &Shown, columns: usize) -> Shown {
 pub fn pad(text: &Shown, columns: usize) -> Shown {
     let line = fit(text, columns);
     let gap = columns.saturating_sub(width(line.as_str()));
-    Shown::from_parts(format!("{line}{:gap$}", ""))
+    // No width of `format!`, which ends at 65,535.
+    Shown::from_parts(format!("{line}{}", " ".repeat(gap)))
 }
 
 /// Returns `text` on one line in at most `columns` columns, keeping its end and beginning with `…` when

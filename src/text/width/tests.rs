@@ -24,6 +24,16 @@ fn counts_columns() {
     }
 }
 
+/// The width of a format string ends at 65,535.
+#[test]
+fn wide_texts_are_cut_and_filled_too() {
+    let wide = Shown::of(&"运".repeat(33_000));
+    assert_eq!(width(fit(&wide, 65_999).as_str()), 65_999);
+    assert_eq!(width(cut_start(&wide, 65_999).as_str()), 65_999);
+    assert_eq!(width(pad(&wide, 70_000).as_str()), 70_000);
+    assert_eq!(pad(&Shown::default(), 70_000).as_str(), " ".repeat(70_000));
+}
+
 #[test]
 fn cuts_and_fills() {
     for (text, columns, fitted, padded, end) in [
