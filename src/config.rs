@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 
 use toml::Spanned;
-use toml::de::{DeTable, DeValue};
+use toml::de::DeValue;
 
 use crate::keymap::{Keymap, KeymapError};
+use crate::source::document;
 
 /// What the user's file says.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -36,18 +37,18 @@ pub enum ConfigFault {
 
 /// Reads the text of the file. What is right holds, whatever else is wrong.
 pub fn read(text: &str) -> (Config, Vec<Mistake>) {
-    let (table, errors) = DeTable::parse_recoverable(text);
+    let (table, stumbles) = document(text);
     let line = |at: usize| text.as_bytes().iter().take(at).filter(|&&byte| byte == b'\n').count() + 1;
-    let mut mistakes: Vec<Mistake> = errors
-        .iter()
-        .map(|error| Mistake {
-            line: error.span().map_or(1, |span| line(span.start)),
-            fault: ConfigFault::NotToml { detail: error.message().to_owned() },
+    let mut mistakes: Vec<Mistake> = stumbles
+        .into_iter()
+        .map(|stumble| Mistake {
+            line: stumble.span.as_ref().map_or(1, |span| line(span.start)),
+            fault: ConfigFault::NotToml { detail: stumble.why.detail().to_owned() },
         })
         .collect();
     let mut config = Config::default();
     let mut lines: BTreeMap<String, usize> = BTreeMap::new();
-    for (key, value) in table.get_ref() {
+    for (key, value) in &table {
         let line_of_key = line(key.span().start);
         let name = key.get_ref().as_ref();
         let fault = match (name, value.get_ref()) {

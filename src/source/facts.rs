@@ -3,14 +3,14 @@
 mod meetings;
 
 use std::collections::BTreeMap;
-use std::str::FromStr;
 
 use jiff::civil::Date;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::SourceText;
-use super::reading::{date, number};
+use super::document::document;
+use super::reading::{date, number, whole};
 use crate::plan::{
     Fault, Field, FieldValue, ItemId, Localized, Place, Problem, Reading, ReviewerId, StatusId,
 };
@@ -64,16 +64,16 @@ fn read_line(reviewer: &ReviewerId, line: &str, place: &Place, file: &mut Review
     if line.is_empty() || line.starts_with('#') || line == "[facts]" {
         return None;
     }
-    let table = match DeTable::parse(line) {
-        Ok(table) => table.into_inner(),
-        Err(error) => return Some(Fault::NotAFact { detail: error.message().into() }),
-    };
+    let (table, stumbles) = document(line);
+    if let Some(stumble) = stumbles.first() {
+        return Some(Fault::NotAFact { detail: stumble.why.detail().into() });
+    }
     let Some((key, value)) = table.iter().next().filter(|_| table.len() == 1) else {
         return Some(Fault::NotAFact { detail: Foreign::default() });
     };
     match (key.get_ref().as_ref(), value.get_ref()) {
-        ("format", DeValue::Integer(format)) => {
-            let format: i64 = format.as_str().parse().unwrap_or(i64::MAX);
+        ("format", format @ DeValue::Integer(_)) => {
+            let format = whole(format).unwrap_or(i64::MAX);
             return (format > 1).then_some(Fault::NewerFormat { format });
         }
         ("reviewer", DeValue::String(named)) => {
@@ -217,8 +217,8 @@ fn flag(fields: &Fields<'_>, key: &str) -> bool {
     fields.get(key).and_then(|flag| flag.get_ref().as_bool()).unwrap_or(false)
 }
 
-fn count<N: FromStr>(fields: &Fields<'_>, key: &str) -> Option<N> {
-    fields.get(key)?.get_ref().as_integer()?.as_str().parse().ok()
+fn count<N: TryFrom<i64>>(fields: &Fields<'_>, key: &str) -> Option<N> {
+    whole(fields.get(key)?.get_ref()).and_then(|count| count.try_into().ok())
 }
 
 fn day(fields: &Fields<'_>, key: &str) -> Option<Date> {
@@ -290,7 +290,7 @@ fn recorded(field: &Field, value: &DeValue<'_>) -> Option<FieldValue> {
             let name = table.get("name").and_then(|name| localized(name.get_ref())).unwrap_or_default();
             let unit = table.get("unit").and_then(|unit| foreign(unit.get_ref()));
             let value = table.get("value").and_then(|value| number(value.get_ref()))?;
-            let year = table.get("year").and_then(|year| year.get_ref().as_integer()?.as_str().parse().ok());
+            let year = count(table, "year");
             Some(FieldValue::Target { name, unit, reading: Reading { value, year } })
         }
         DeValue::Table(_) => localized(value).map(FieldValue::Localized),

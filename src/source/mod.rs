@@ -5,6 +5,7 @@
 mod area;
 mod blocks;
 mod decoding;
+mod document;
 mod expressions;
 mod facts;
 mod reading;
@@ -15,6 +16,7 @@ mod writing;
 
 pub use area::{AreaFile, add_area, area};
 pub use blocks::{Block, Edit, Entry, Form, Leaf, Unfit, apply, blocks};
+pub use document::{NotToml, Stumble, document};
 pub use facts::{ReviewFile, review_file};
 pub use seed::seed;
 pub use splice::{NotSpliced, Splice, splice};

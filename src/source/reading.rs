@@ -8,7 +8,10 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::SourceText;
-use crate::plan::{Citation, Fault, ItemId, Lines, Localized, Metric, Number, Place, Problem, Reading};
+use super::document::{NotToml, document};
+use crate::plan::{
+    Citation, Fault, ItemId, Level, Lines, Localized, Metric, Number, Place, Problem, Reading, calendar,
+};
 use crate::text::Foreign;
 
 /// How many places where a file is not TOML are told: an array that is never closed makes every line after it one.
@@ -16,31 +19,29 @@ const MOST_STUMBLES: usize = 5;
 
 /// Parses the whole of `source`; the problems say where it is not TOML.
 pub(super) fn parse(source: &SourceText) -> (DeTable<'_>, Vec<Problem>) {
-    let (table, errors) = DeTable::parse_recoverable(&source.text);
+    let (table, stumbles) = document(&source.text);
     let lines = source.lines();
-    let mut problems: Vec<Problem> = errors
-        .iter()
-        .map(|error| {
-            let place = error.span().map_or_else(|| Place::file(&source.name), |span| lines.place(span));
-            // A day that is in no calendar leaves the file as a whole readable.
-            let fault = match source.text.get(place.start..) {
-                Some(rest) if begins_with_date(rest) => Fault::BadDate { key: String::new() },
-                _ => Fault::NotToml { detail: error.message().into() },
+    let mut problems: Vec<Problem> = stumbles
+        .into_iter()
+        .map(|stumble| {
+            let place = stumble.span.map_or_else(|| Place::file(&source.name), |span| lines.place(span));
+            let fault = match stumble.why {
+                NotToml::NoSuchTime => Fault::BadDate { key: String::new() },
+                why => Fault::NotToml { detail: why.detail().into() },
             };
             Problem { fault, place }
         })
         .collect();
     // One broken line makes the parser stumble several times; the first stumble of a line is the one that explains.
-    problems.sort_by(|a, b| a.place.cmp(&b.place));
+    let leaves_readable = |problem: &Problem| !is_broken(std::slice::from_ref(problem));
+    problems.sort_by_cached_key(|one| (one.place.line, leaves_readable(one), one.place.clone()));
     problems.dedup_by_key(|problem| problem.place.line);
-    problems.truncate(MOST_STUMBLES);
-    (table.into_inner(), problems)
-}
-
-fn begins_with_date(text: &str) -> bool {
-    let form =
-        |(at, byte): (usize, &u8)| if matches!(at, 4 | 7) { *byte == b'-' } else { byte.is_ascii_digit() };
-    text.len() >= 10 && text.as_bytes().iter().take(10).enumerate().all(form)
+    let mut broken = 0;
+    problems.retain(|problem| {
+        broken += usize::from(!leaves_readable(problem));
+        leaves_readable(problem) || broken <= MOST_STUMBLES
+    });
+    (table, problems)
 }
 
 /// Tells whether the file as a whole could not be read.
@@ -48,9 +49,9 @@ pub(super) fn is_broken(problems: &[Problem]) -> bool {
     problems.iter().any(|problem| matches!(problem.fault, Fault::NotToml { .. }))
 }
 
-/// Drops what is said twice of one line: what the parser put in the place of what is not TOML explains nothing, nor does
-/// what it says of bytes that are no text; and whoever asked for a date knows better what is wrong with it than the
-/// parser does.
+/// Drops what is said twice: on a line that is not TOML, what the parser put in its place explains nothing, nor does what
+/// it says of bytes that are no text; and of a value, an error of the key that asked for it says more than that there is
+/// no such date.
 pub(super) fn drop_echoes(problems: &mut Vec<Problem>) {
     let line = |problem: &Problem| problem.place.line;
     let of_parser = |problem: &Problem| problem.fault == Fault::BadDate { key: String::new() };
@@ -58,12 +59,14 @@ pub(super) fn drop_echoes(problems: &mut Vec<Problem>) {
         problems.iter().filter(|one| is_broken(std::slice::from_ref(one))).map(line).collect();
     let no_text: BTreeSet<usize> =
         problems.iter().filter(|one| one.fault.is_of_encoding()).map(line).collect();
-    let explained: BTreeSet<usize> = problems.iter().filter(|one| !of_parser(one)).map(line).collect();
+    let is_error = |problem: &&Problem| problem.level() == Level::Error && !of_parser(problem);
+    let start = |problem: &Problem| problem.place.start;
+    let explained: BTreeSet<usize> = problems.iter().filter(is_error).map(start).collect();
     problems.retain(|problem| match &problem.fault {
         Fault::NotToml { .. } => !no_text.contains(&line(problem)),
         fault if fault.is_of_encoding() => true,
         Fault::HiddenCharacters { .. } | Fault::CarriageReturns | Fault::ByteOrderMark => true,
-        _ if of_parser(problem) => !explained.contains(&line(problem)),
+        _ if of_parser(problem) => !explained.contains(&start(problem)),
         _ => !broken.contains(&line(problem)),
     });
 }
@@ -146,10 +149,7 @@ impl<'a> Reader<'a> {
     }
 
     pub(super) fn whole(&mut self, key: &str) -> Option<i64> {
-        self.typed(key, "a whole number", |value| match number(value)? {
-            Number::Whole(whole) => Some(whole),
-            Number::Decimal(_) => None,
-        })
+        self.typed(key, "a whole number", whole)
     }
 
     pub(super) fn number(&mut self, key: &str) -> Option<Number> {
@@ -278,9 +278,8 @@ impl<'a> Reader<'a> {
         let mut inner = self.inside(key, "a table with value and year", prefix)?;
         inner.demand("value");
         let value = inner.number("value");
-        let year = inner.typed("year", "a year", |value| match number(value)? {
-            Number::Whole(year) => i16::try_from(year).ok(),
-            Number::Decimal(_) => None,
+        let year = inner.typed("year", "a year", |value| {
+            i16::try_from(whole(value)?).ok().filter(|year| (1..=9999).contains(year))
         });
         self.problems.extend(inner.finish());
         value.map(|value| Reading { value, year })
@@ -316,13 +315,16 @@ impl<'a> Reader<'a> {
     }
 }
 
+pub(super) fn whole(value: &DeValue<'_>) -> Option<i64> {
+    let whole = value.as_integer()?;
+    i64::from_str_radix(whole.as_str(), whole.radix()).ok()
+}
+
 pub(super) fn number(value: &DeValue<'_>) -> Option<Number> {
     match value {
-        DeValue::Integer(whole) => {
-            i64::from_str_radix(&whole.as_str().replace('_', ""), whole.radix()).ok().map(Number::Whole)
-        }
+        DeValue::Integer(_) => whole(value).map(Number::Whole),
         DeValue::Float(decimal) => {
-            let read: f64 = decimal.as_str().replace('_', "").parse().ok()?;
+            let read: f64 = decimal.as_str().parse().ok()?;
             read.is_finite().then_some(Number::Decimal(read))
         }
         _ => None,
@@ -333,5 +335,5 @@ pub(super) fn number(value: &DeValue<'_>) -> Option<Number> {
 pub(super) fn date(value: &DeValue<'_>) -> Option<Date> {
     let written = value.as_datetime()?;
     let (Some(day), None, None) = (written.date, written.time, written.offset) else { return None };
-    Date::new(i16::try_from(day.year).ok()?, i8::try_from(day.month).ok()?, i8::try_from(day.day).ok()?).ok()
+    calendar::date(i16::try_from(day.year).ok()?, i8::try_from(day.month).ok()?, i8::try_from(day.day).ok()?)
 }

@@ -9,6 +9,7 @@ mod seeds;
 mod shipped;
 mod splicing;
 mod strategies;
+mod strictness;
 
 use super::{AreaFile, SourceText, area, strategy};
 use crate::plan::{Level, Plan, Problem, Strategy};

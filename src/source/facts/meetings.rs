@@ -107,6 +107,7 @@ fn owners(fields: &Fields<'_>) -> Vec<Foreign> {
 
 fn votes(fields: &Fields<'_>) -> Option<Votes> {
     let votes = fields.get("votes")?.get_ref().as_table()?;
-    let of = |side| count(votes, side).unwrap_or_default();
-    Some(Votes { yes: of("yes"), no: of("no"), abstain: of("abstain") })
+    // A side that is no whole number makes the votes unknown, never another number.
+    let of = |side| if votes.contains_key(side) { count(votes, side) } else { Some(0) };
+    Some(Votes { yes: of("yes")?, no: of("no")?, abstain: of("abstain")? })
 }

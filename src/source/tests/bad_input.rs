@@ -66,7 +66,7 @@ fn each_mistake_is_shown_where_it_stands_and_the_rest_is_read() {
         (
             "a day that does not exist where none is wanted",
             goal("title2 = 2025-02-29"),
-            vec![("unknown-key", 6, 1)],
+            vec![("bad-date", 6, 10), ("unknown-key", 6, 1)],
             2,
         ),
         ("a word that is none of the list", goal("progress = \"finished\""), vec![("bad-word", 6, 12)], 2),
