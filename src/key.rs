@@ -3,6 +3,8 @@
 use std::fmt;
 use std::str::FromStr;
 
+use crate::text::half_width;
+
 /// A named or printable key, without modifiers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Code {
@@ -68,13 +70,11 @@ impl Key {
 
     /// Returns the key that was meant where an input method turned it into a full-width or Chinese twin.
     ///
-    /// U+FF01 to U+FF5E mirror ASCII; the others are what a Chinese input method makes of ASCII punctuation.
+    /// Besides full-width forms, these are what a Chinese input method makes of ASCII punctuation.
     #[must_use]
     pub fn without_input_method(self) -> Self {
         let Code::Char(c) = self.code else { return self };
         let meant = match c {
-            '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
-            '\u{3000}' => ' ',
             '、' => '/',
             '。' => '.',
             '【' => '[',
@@ -89,7 +89,7 @@ impl Key {
             '“' | '”' => '"',
             '‘' | '’' => '\'',
             '·' => '`',
-            other => other,
+            other => half_width(other),
         };
         Self { code: Code::Char(meant), ..self }
     }

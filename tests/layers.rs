@@ -55,6 +55,32 @@ const WORLD: &[(&str, &[&str])] = &[
 /// What only one file may do, so that foreign text cannot reach a cell by another road.
 const ONLY_PAINT: &[&str] = &["Span::", "Line::from", "Text::from", "set_string", "set_symbol", "Paragraph"];
 
+/// Where all arithmetic on dates is, so that every operation is checked.
+const CALENDAR: &str = "src/plan/calendar.rs";
+
+/// What other files may name of the library of dates: nothing that makes a span of time, or a date from numbers. An
+/// operator that panics, such as a date plus a span, then lacks an operand.
+const DATE_TYPES: &[&str] = &["Timestamp", "ZonedDateTime", "civil::Date", "fmt::temporal::DateTimeParser"];
+
+/// What computes a date from another one, or from numbers.
+const DATE_ARITHMETIC: &[&str] = &[
+    "Date::new(",
+    "Date::MAX",
+    "Date::MIN",
+    ".tomorrow(",
+    ".yesterday(",
+    ".until(",
+    ".since(",
+    ".duration_until(",
+    ".duration_since(",
+    ".to_datetime(",
+    ".to_zoned",
+    ".in_tz(",
+    "_of_month(",
+    "_of_year(",
+    ".days_in_",
+];
+
 fn files(directory: &Path) -> Vec<PathBuf> {
     let mut found = Vec::new();
     for entry in fs::read_dir(directory).expect("the sources are there") {
@@ -180,6 +206,31 @@ fn only_what_was_made_showable_reaches_a_cell() {
         for (number, line) in code(&path) {
             for word in ONLY_PAINT.iter().filter(|word| line.contains(**word)) {
                 wrong.push(format!("{}:{number}: `{word}` belongs to ui/paint.rs", path.display()));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// Clippy sees the methods that panic (`.clippy.toml`), and no operators; this sees to it that they have no operands.
+#[test]
+fn dates_are_computed_in_the_calendar_only() {
+    let mut wrong = Vec::new();
+    for path in sources().into_iter().filter(|path| !path.ends_with(CALENDAR)) {
+        for (number, line) in code(&path) {
+            let named = line
+                .match_indices("jiff::")
+                .map(|(at, start)| line.get(at + start.len()..).unwrap_or_default());
+            let is_type = |rest: &str| {
+                let after = |name: &&str| rest.strip_prefix(*name).map(|after| after.chars().next());
+                let mut after = DATE_TYPES.iter().filter_map(after);
+                after.any(|next| next.is_none_or(|c| !c.is_alphanumeric()))
+            };
+            for rest in named.filter(|rest| !is_type(rest)) {
+                wrong.push(format!("{}:{number}: `jiff::{rest}` belongs to {CALENDAR}", path.display()));
+            }
+            for word in DATE_ARITHMETIC.iter().filter(|word| line.contains(**word)) {
+                wrong.push(format!("{}:{number}: `{word}` belongs to {CALENDAR}", path.display()));
             }
         }
     }

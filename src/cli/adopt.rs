@@ -1,8 +1,6 @@
 //! `adopt --until DAY [QUERY|ITEM…]`: takes over what was agreed before the review began, so that it starts at zero and
 //! nobody is said to have read anything.
 
-use jiff::civil::Date;
-
 use super::exit::Exit;
 use super::failure::Failure;
 use super::identify::identify;
@@ -10,7 +8,7 @@ use super::output::{Answer, Content, ask, is_yes};
 use super::recording::Written;
 use super::session::{Opened, Session};
 use super::{items, list};
-use crate::plan::Found;
+use crate::plan::{Found, calendar};
 use crate::review::drafting::{self, Agreed};
 use crate::text::Shown;
 
@@ -29,7 +27,7 @@ pub(super) fn adopt(session: &Session, said: &Said<'_>) -> Result<Answer, Failur
     if said.text.is_some_and(|text| text.trim().is_empty()) {
         return Err(Failure::EmptyNote);
     }
-    let until: Date = said.until.parse().map_err(|_why| Failure::BadDay { text: said.until.into() })?;
+    let until = calendar::full_day(said.until).ok_or_else(|| Failure::BadDay { text: said.until.into() })?;
     let opened = session.open();
     let plan = opened.plan();
     let status = said.status.map(|text| items::status(&session.words, plan, text)).transpose()?;
@@ -38,7 +36,7 @@ pub(super) fn adopt(session: &Session, said: &Said<'_>) -> Result<Answer, Failur
         return Err(Failure::NothingToAdopt);
     }
     let by = identify(session, &opened)?;
-    let args = [("count", indices.len().into()), ("until", Shown::of(said.until).into())];
+    let args = [("count", indices.len().into()), ("until", Shown::written(until.to_string()).into())];
     if session.can_ask {
         let answer = ask(&session.words.say_with("cli-adopt-ask", &args));
         if !answer.as_deref().is_some_and(is_yes) {

@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 
 use super::{Change, Step};
+use crate::plan::calendar::{self, Distance};
 use crate::plan::{Kind, Number, Progress, Reading};
 use crate::text::{Foreign, folded};
 
@@ -85,14 +86,10 @@ fn without(list: &[Foreign], other: &[Foreign]) -> Vec<Foreign> {
     rest
 }
 
-/// Returns whole months where both days have one number or both end their month, else days.
 fn apart(old: Date, new: Date) -> Difference {
-    let last = |date: Date| date.day() == date.days_in_month();
-    let months = |date: Date| i32::from(date.year()) * 12 + i32::from(date.month());
-    let whole = old.day() == new.day() || (last(old) && last(new));
-    match months(new) - months(old) {
-        count if whole && count != 0 => Difference::Months(count),
-        _ => Difference::Days(old.until(new).map_or(0, |span| span.get_days())),
+    match calendar::distance(old, new) {
+        Distance::Months(months) => Difference::Months(months),
+        Distance::Days(days) => Difference::Days(days),
     }
 }
 

@@ -51,6 +51,10 @@ pub fn resolve(repository: &Repository, text: &str) -> Result<Option<Oid>, GitEr
 
 /// Returns the last commit on the first-parent line of HEAD that was made at `seconds` since 1970 or before.
 pub fn at_moment(repository: &Repository, seconds: i64) -> Result<Option<Oid>, GitError> {
+    // git takes a moment before 1970 for the present one.
+    if seconds < 0 {
+        return Ok(None);
+    }
     let answer = repository
         .call("rev-list")
         .args(["-1", "--first-parent"])

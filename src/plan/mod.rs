@@ -3,6 +3,7 @@
 //! A plan is shown whole even where it is faulty: what is wrong stands beside it as [`Problem`]s.
 
 mod area;
+pub mod calendar;
 pub mod check;
 mod field;
 mod id;

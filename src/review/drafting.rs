@@ -10,7 +10,7 @@ use jiff::civil::Date;
 pub use meetings::{
     Decided, action, agenda, amended, done, in_meeting, outcome, park, present, put_on_the_table,
 };
-pub use said::{day, names, whole_number};
+pub use said::{names, whole_number};
 
 use super::{
     Adopt, Beyond, Carry, CarryState, Deed, FactId, Fingerprint, Mark, Note, Outcome, Pin, Quote, Reply,

@@ -1,13 +1,15 @@
 //! One line in a reviewer's file, understood. Knows what the line says, not what it adds up to.
 
 mod meetings;
+mod votes;
 
 use std::fmt;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
 
-pub use meetings::{Action, Agenda, Begin, Outcome, Park, Step, Votes};
+pub use meetings::{Action, Agenda, Begin, Outcome, Park, Step};
+pub use votes::Votes;
 
 use super::{Fingerprint, Wording};
 use crate::plan::{ItemId, Place, ReviewerId, StatusId};

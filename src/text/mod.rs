@@ -4,6 +4,7 @@
 mod characters;
 mod fold;
 mod foreign;
+mod half_width;
 mod pinyin;
 mod sanitise;
 mod search_key;
@@ -13,6 +14,7 @@ mod wrap;
 
 pub use fold::{folded, look_alike_key, nfc};
 pub use foreign::Foreign;
+pub use half_width::half_width;
 pub use pinyin::{Progress as SoundProgress, Sound, Steps, is_read, readings};
 pub use sanitise::hidden;
 pub use search_key::{MappedKey, mapped_search_key, search_key};

@@ -10,6 +10,7 @@ use unicode_normalization::char::is_combining_mark;
 use unicode_segmentation::UnicodeSegmentation as _;
 
 use super::characters::{is_joiner, takes_no_room};
+use super::half_width;
 
 #[cfg(test)]
 mod tests;
@@ -105,9 +106,7 @@ fn stands_alone(c: char) -> bool {
 fn simple(c: char) -> char {
     match c {
         ' '..='~' => c.to_ascii_lowercase(),
-        '\u{ff01}'..='\u{ff5e}' => {
-            char::from_u32(u32::from(c) - 0xfee0).map_or(c, |half| half.to_ascii_lowercase())
-        }
+        '\u{ff01}'..='\u{ff5e}' => half_width(c).to_ascii_lowercase(),
         // A keyboard has one of each.
         '\u{2010}'..='\u{2015}' => '-',
         '\u{2018}' | '\u{2019}' => '\'',

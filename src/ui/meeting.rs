@@ -229,7 +229,7 @@ pub(super) fn clock(model: &Model, words: &Words, canvas: &mut Canvas<'_, '_>, a
     let Some(meeting) = model.meeting() else { return };
     let times = meeting.times(model.now());
     let minutes = |seconds: u64| usize::try_from(seconds / 60).unwrap_or(usize::MAX);
-    let part = |[id, of]: [&str; 2], seconds: u64, planned: Option<u32>| {
+    let part = |[id, of]: [&str; 2], seconds: u64, planned: Option<u64>| {
         let (spent, planned) = (minutes(seconds), planned.and_then(|planned| usize::try_from(planned).ok()));
         let style = match planned {
             Some(planned) if spent >= planned => theme::warning(),
@@ -241,16 +241,14 @@ pub(super) fn clock(model: &Model, words: &Words, canvas: &mut Canvas<'_, '_>, a
         };
         piece(&said, style)
     };
+    let planned = |id: &ItemId| meeting.minutes.get(id).copied().map(u64::from);
     let mut line = vec![blank(1)];
     if let Some(table) = meeting.on_the_table() {
         let spent = times.items.get(table).copied().unwrap_or_default();
-        line.extend([
-            part(["clock-item", "clock-item-of"], spent, meeting.minutes.get(table).copied()),
-            blank(3),
-        ]);
+        line.extend([part(["clock-item", "clock-item-of"], spent, planned(table)), blank(3)]);
     }
-    let whole = meeting.begin.planned.or_else(|| {
-        let sum: u32 = meeting.agenda.iter().filter_map(|id| meeting.minutes.get(id)).sum();
+    let whole = meeting.begin.planned.map(u64::from).or_else(|| {
+        let sum = meeting.agenda.iter().filter_map(|id| planned(id)).sum();
         (sum > 0).then_some(sum)
     });
     line.push(part(["clock-whole", "clock-whole-of"], times.whole, whole));

@@ -4,14 +4,12 @@ use std::collections::BTreeMap;
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
-use jiff::ToSpan as _;
-use jiff::civil::Date;
-
 use super::World;
 use super::load::load;
 use super::repository::{failure, repository};
 use crate::git::{self, CommitLine, Entry, EntryKind, GitError, RepoPath, Repository};
 use crate::job::{CommitFailure, Loaded, Revision, Version, VersionFailure};
+use crate::plan::calendar;
 use crate::store::{Files, Handle, Stat};
 use crate::text::Foreign;
 
@@ -75,8 +73,8 @@ pub(super) fn find(
     if let Some(oid) = git::resolve(repository, text.raw()).map_err(failed)? {
         return Ok(oid);
     }
-    if let Some(seconds) = moment(world, text.raw()) {
-        let found = git::at_moment(repository, seconds).map_err(failed)?;
+    if let Some(second) = moment(world, text.raw()) {
+        let found = git::at_moment(repository, second).map_err(failed)?;
         return found.ok_or_else(|| VersionFailure::BeforeFirst { text: text.clone() });
     }
     let names = git::names(repository).map_err(failed)?;
@@ -88,15 +86,14 @@ pub(super) fn find(
     Err(VersionFailure::Unknown { text: text.clone(), nearest })
 }
 
-/// Returns the last second of the day that `text` names, `2026-10-01` or `7d`, where the clock is.
+/// Returns the second that `text` names: the last of a day such as `2026-10-01`, where the clock is, or the one that lies
+/// as long ago as `7d`; `i64::MIN` where that is before the calendar begins.
 fn moment(world: &World, text: &str) -> Option<i64> {
     let now = (world.clock)();
-    let day = match text.strip_suffix('d').and_then(|days| days.parse::<i64>().ok()) {
-        Some(days) => return now.checked_sub(days.days()).ok().map(|then| then.timestamp().as_second()),
-        None => text.parse::<Date>().ok().filter(|_| text.len() == 10)?,
-    };
-    let end = day.at(23, 59, 59, 0).to_zoned_datetime(now.time_zone().clone()).ok()?;
-    Some(end.timestamp().as_second())
+    match calendar::days(text) {
+        Some(days) => Some(calendar::second_before(&now, days).unwrap_or(i64::MIN)),
+        None => calendar::full_day(text).map(|day| calendar::last_second(day, now.time_zone())),
+    }
 }
 
 /// The directories that a plan is read from; none where the plan directory is the top.

@@ -6,7 +6,7 @@ use crate::app::model::{Effect, Model};
 use crate::app::overlay::{Overlay, Page, PageKind, Picker};
 use crate::app::recording::Intent;
 use crate::app::{Notice, Reason};
-use crate::plan::{CommitWhen, ItemId, PublishWhen, Status, StatusId};
+use crate::plan::{CommitWhen, ItemId, PublishWhen, Status, StatusId, calendar};
 use crate::review::drafting::{self, Decided, Reading};
 use crate::review::{Begin, Deed, FactId, Meeting, Outcome, Step, Votes};
 use crate::session::{ActionDraft, ActionField, Draft, Purpose, Saying};
@@ -194,7 +194,7 @@ impl Model {
                 let (field, due) = (ActionField::Due, action.due.clone());
                 self.ask_next(next(ActionDraft { field, owner: Some(text), ..action }), due, "");
             }
-            ActionField::Due => match (text.is_empty(), drafting::day(&text, self.today)) {
+            ActionField::Due => match (text.is_empty(), calendar::coming_day(&text, self.today)) {
                 (false, None) => self.correct(draft, Notice::NotADay(text)),
                 (_, due) => {
                     let ActionDraft { item, text, owner, .. } = action;

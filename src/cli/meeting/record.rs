@@ -10,7 +10,7 @@ use crate::cli::output::Answer;
 use crate::cli::recording::Written;
 use crate::cli::session::{Opened, Session};
 use crate::job::{Job, Outcome};
-use crate::plan::{ItemId, Plan, PublishWhen};
+use crate::plan::{ItemId, Plan, PublishWhen, calendar};
 use crate::report;
 use crate::review::{Deed, Meeting, MeetingState, Step, Votes, drafting};
 use crate::text::Shown;
@@ -104,7 +104,7 @@ pub(super) fn action(session: &Session, named: Option<&str>, to_do: &ToDo<'_>) -
     let text = words_of(Some(to_do.text))?.unwrap_or_default();
     let index = to_do.item.map(|item| item_to_record(&opened, item)).transpose()?;
     let bad_day = |text: &str| MeetingFailure::BadDay { text: text.into() };
-    let read = |day: &str| drafting::day(day, opened.loaded.today).ok_or_else(|| bad_day(day));
+    let read = |day: &str| calendar::coming_day(day, opened.loaded.today).ok_or_else(|| bad_day(day));
     let due = to_do.due.map(read).transpose()?;
     let owner = drafting::names(to_do.owner.unwrap_or_default());
     let deed = drafting::action(opened.plan(), Some(meeting.id()), index, text, owner, due);

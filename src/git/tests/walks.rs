@@ -123,6 +123,9 @@ fn finds_commits_by_what_people_call_them() {
     }
     assert_eq!(at_moment(&repository, 1_790_000_000).unwrap(), Some(head.clone()));
     assert_eq!(at_moment(&repository, 1_789_999_999).unwrap(), None);
+    for before_1970 in [-1, i64::MIN] {
+        assert_eq!(at_moment(&repository, before_1970).unwrap(), None);
+    }
     assert_eq!(describe(&repository, &head).unwrap().subject.raw(), "first");
     let names: Vec<String> = names(&repository).unwrap().iter().map(|name| name.raw().to_owned()).collect();
     assert_eq!(names.len(), 3, "{names:?}");

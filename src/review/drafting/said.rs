@@ -1,9 +1,6 @@
-//! What people say in one line, read: names, numbers and days. Knows no language's names of either.
+//! Names and numbers that are typed in one line.
 
-use jiff::civil::Date;
-use jiff::{Span, ToSpan as _};
-
-use crate::text::{Foreign, search_key};
+use crate::text::{Foreign, half_width};
 
 /// Reads names with commas of any kind between them.
 pub fn names(text: &str) -> Vec<Foreign> {
@@ -11,57 +8,43 @@ pub fn names(text: &str) -> Vec<Foreign> {
     names.map(Foreign::from).collect()
 }
 
-/// Reads a whole number, in digits of any width.
+/// Reads a whole number: digits of either width and nothing else, not even a sign.
 pub fn whole_number(text: &str) -> Option<u32> {
-    search_key(text).trim().parse().ok()
-}
-
-/// Reads a day: `2026-12-31`, `12-31` from `today` on, `12.31` and `12月31日` too, or `7d` and `7天` from today.
-pub fn day(text: &str, today: Option<Date>) -> Option<Date> {
-    let text = search_key(text);
-    let text = text.trim();
-    if let Some(days) = text.strip_suffix(['d', '天']).and_then(|days| days.trim().parse::<i64>().ok()) {
-        let span: Span = days.days();
-        return today?.checked_add(span).ok();
-    }
-    let parts: Vec<&str> =
-        text.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty()).collect();
-    match parts[..] {
-        [year, month, day] => Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).ok(),
-        [month, day] => {
-            let today = today?;
-            let in_year = |year| Date::new(year, month.parse().ok()?, day.parse().ok()?).ok();
-            in_year(today.year()).filter(|date| *date >= today).or_else(|| in_year(today.year() + 1))
-        }
-        _ => None,
-    }
+    let digits: String = text.trim().chars().map(half_width).collect();
+    digits.bytes().all(|byte| byte.is_ascii_digit()).then(|| digits.parse().ok()).flatten()
 }
 
 #[cfg(test)]
 mod tests {
-    use jiff::civil::date;
-
     use super::*;
 
     #[test]
-    fn days_are_read_as_they_are_said() {
-        let today = Some(date(2026, 11, 28));
-        for (text, expected) in [
-            ("2026-12-31", Some(date(2026, 12, 31))),
-            ("２０２６．１２．３１", Some(date(2026, 12, 31))),
-            ("2027年1月5日", Some(date(2027, 1, 5))),
-            ("12-31", Some(date(2026, 12, 31))),
-            ("3月1日", Some(date(2027, 3, 1))),
-            ("11-28", Some(date(2026, 11, 28))),
-            ("7d", Some(date(2026, 12, 5))),
-            ("10天", Some(date(2026, 12, 8))),
-            ("13-40", None),
-            ("年底", None),
-            ("", None),
-        ] {
-            assert_eq!(day(text, today), expected, "{text}");
+    fn a_whole_number_has_digits_only() {
+        for (text, expected) in
+            [("30", Some(30)), (" ３０　", Some(30)), ("007", Some(7)), ("4294967295", Some(u32::MAX))]
+        {
+            assert_eq!(whole_number(text), expected, "{text}");
         }
-        assert_eq!(day("7d", None), None);
+        for text in [
+            "",
+            " ",
+            "+5",
+            "-5",
+            "1.5",
+            "1e3",
+            "0x10",
+            "1_000",
+            "1,000",
+            "1 0",
+            "30 min",
+            "十",
+            "①",
+            "²",
+            "٣",
+            "4294967296",
+        ] {
+            assert_eq!(whole_number(text), None, "{text}");
+        }
     }
 
     #[test]

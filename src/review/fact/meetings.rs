@@ -1,13 +1,12 @@
 //! What a meeting records: its steps, what it decided, what is to be done, and what was put off.
 
 use std::collections::BTreeMap;
-use std::fmt;
 
 use jiff::civil::Date;
 
-use super::{FactId, Pin};
+use super::{FactId, Pin, Votes};
 use crate::plan::{ItemId, ReviewerId, StatusId};
-use crate::text::{Foreign, search_key};
+use crate::text::Foreign;
 
 /// What is to be gone through, in order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -98,37 +97,6 @@ impl Step {
     }
 }
 
-/// How many hands were raised.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Votes {
-    pub yes: u32,
-    pub no: u32,
-    pub abstain: u32,
-}
-
-impl Votes {
-    /// Reads numbers of any width in the order yes, no, abstain, whatever stands between them: `4:1`, `4 1 0`,
-    /// `赞成4 反对1`. Two or three of them are votes.
-    pub fn parse(text: &str) -> Option<Self> {
-        let text = search_key(text);
-        let numbers = text.split(|c: char| !c.is_ascii_digit()).filter(|number| !number.is_empty());
-        let numbers: Vec<u32> = numbers.map(|number| number.parse().ok()).collect::<Option<_>>()?;
-        match numbers[..] {
-            [yes, no] => Some(Self { yes, no, abstain: 0 }),
-            [yes, no, abstain] => Some(Self { yes, no, abstain }),
-            _ => None,
-        }
-    }
-}
-
-/// As they are said: `4:1`, and `4:1:2` where somebody abstained.
-impl fmt::Display for Votes {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}:{}", self.yes, self.no)?;
-        if self.abstain > 0 { write!(f, ":{}", self.abstain) } else { Ok(()) }
-    }
-}
-
 /// What a meeting decided on an item, on the wording that was on the table.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Outcome {
@@ -167,28 +135,4 @@ pub struct Park {
     pub text: Option<Foreign>,
     pub until: Option<Date>,
     pub after: Vec<FactId>,
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn votes_are_read_as_they_are_said() {
-        let votes = |yes, no, abstain| Some(Votes { yes, no, abstain });
-        for (text, expected) in [
-            ("4:1", votes(4, 1, 0)),
-            ("４：１：０", votes(4, 1, 0)),
-            ("4 1 2", votes(4, 1, 2)),
-            ("赞成12票，反对0票", votes(12, 0, 0)),
-            ("4", None),
-            ("", None),
-            ("全票", None),
-            ("99999999999:1", None),
-        ] {
-            assert_eq!(Votes::parse(text), expected, "{text}");
-        }
-        assert_eq!(votes(4, 1, 0).unwrap().to_string(), "4:1");
-        assert_eq!(votes(4, 1, 2).unwrap().to_string(), "4:1:2");
-    }
 }

@@ -2,11 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use jiff::civil::{Date, date};
+use jiff::civil::Date;
 
 use super::field::{ADOPTED, ME, NONE, OPEN, Part, QueryField, SPLIT, YES_NO, kind_names, progress_names};
 use super::since::changed;
 use super::{Comparison, QueryFault, Subject};
+use crate::plan::calendar::{self, Period};
 use crate::plan::{Item, ItemId, Kind, Progress, ReviewerId, StatusId, Strategy};
 use crate::review::{Lens, Stance, Standing, Verdict};
 use crate::search::Word;
@@ -59,8 +60,27 @@ pub enum AskedStatus {
 pub enum AskedDay {
     /// No day is named.
     None,
-    /// Days from the first on, and before the second.
-    Within(Option<Date>, Option<Date>),
+    /// The day is before this one; never where nobody knows which day it is.
+    Past(Option<Date>),
+    Compared(Comparison, Period),
+}
+
+impl AskedDay {
+    /// Tells whether an item that names `day` meets it.
+    fn holds(self, day: Option<Date>) -> bool {
+        match (day, self) {
+            (None, asked) => asked == Self::None,
+            (Some(_), Self::None) => false,
+            (Some(day), Self::Past(today)) => today.is_some_and(|today| day < today),
+            (Some(day), Self::Compared(comparison, Period { first, last })) => match comparison {
+                Comparison::Is => first <= day && day <= last,
+                Comparison::Before => day < first,
+                Comparison::NotAfter => day <= last,
+                Comparison::After => day > last,
+                Comparison::NotBefore => day >= first,
+            },
+        }
+    }
 }
 
 /// Reads the `values` of `field`.
@@ -212,40 +232,11 @@ fn day(
         return Ok(AskedDay::None);
     }
     if comparison == Comparison::Is && PAST.contains(&key.as_str()) {
-        // While nobody knows what day it is, none is past.
-        return Ok(AskedDay::Within(None, Some(today.unwrap_or(Date::MIN))));
+        return Ok(AskedDay::Past(today));
     }
-    let (from, to) =
-        span_of_days(&key).ok_or_else(|| QueryFault::BadDay { field, value: value.to_owned() })?;
-    Ok(match comparison {
-        Comparison::Is => AskedDay::Within(Some(from), Some(to)),
-        Comparison::Before => AskedDay::Within(None, Some(from)),
-        Comparison::NotAfter => AskedDay::Within(None, Some(to)),
-        Comparison::After => AskedDay::Within(Some(to), None),
-        Comparison::NotBefore => AskedDay::Within(Some(from), None),
-    })
-}
-
-/// Returns the first day of a year, month or day, and the first day after it.
-fn span_of_days(text: &str) -> Option<(Date, Date)> {
-    if !text.chars().all(|c| c.is_ascii_digit() || matches!(c, '-' | '.' | '/' | '年' | '月' | '日' | '号'))
-    {
-        return None;
-    }
-    let mut parts = text.trim_end_matches(['年', '月', '日', '号']).split(['-', '.', '/', '年', '月']);
-    let year: i16 = parts.next().filter(|year| year.len() == 4)?.parse().ok()?;
-    let month = parts.next().map(str::parse::<i8>).transpose().ok()?;
-    let day = parts.next().map(str::parse::<i8>).transpose().ok()?;
-    if parts.next().is_some() || !(1..9999).contains(&year) {
-        return None;
-    }
-    let first = Date::new(year, month.unwrap_or(1), day.unwrap_or(1)).ok()?;
-    let after = match (month, day) {
-        (_, Some(_)) => first.tomorrow().ok()?,
-        (Some(12) | None, None) => date(year + 1, 1, 1),
-        (Some(month), None) => date(year, month + 1, 1),
-    };
-    Some((first, after))
+    let period =
+        calendar::period(value).ok_or_else(|| QueryFault::BadDay { field, value: value.to_owned() })?;
+    Ok(AskedDay::Compared(comparison, period))
 }
 
 impl Condition {
@@ -264,13 +255,7 @@ impl Condition {
             Self::Progress(wanted) => wanted.contains(&item.progress),
             Self::Day { field, asked } => {
                 let day = if *field == QueryField::Start { item.start } else { item.due };
-                match (day, asked) {
-                    (None, AskedDay::None) => true,
-                    (None, _) | (_, AskedDay::None) => false,
-                    (Some(day), AskedDay::Within(from, to)) => {
-                        from.is_none_or(|from| day >= from) && to.is_none_or(|to| day < to)
-                    }
-                }
+                asked.holds(day)
             }
             Self::Has(parts) => parts.iter().any(|part| match part {
                 Part::Note => !standing.notes.is_empty(),

@@ -4,6 +4,8 @@
 
 use std::ops::Range;
 
+use crate::text::half_width;
+
 /// How a field is compared with a value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Comparison {
@@ -52,7 +54,6 @@ pub(super) enum Said {
 /// Returns the ASCII sign that a character stands for, itself or in its full-width form.
 pub(super) fn sign(c: char) -> char {
     match c {
-        '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
         '“' | '”' => '"',
         '‘' | '’' => '\'',
         '…' => '^',
@@ -60,7 +61,7 @@ pub(super) fn sign(c: char) -> char {
         '《' => '<',
         '》' => '>',
         '、' => ',',
-        other => other,
+        other => half_width(other),
     }
 }
 

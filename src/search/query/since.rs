@@ -4,11 +4,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
-use jiff::{Span, ToSpan as _};
 
 use super::{Condition, QueryFault, Subject};
-use crate::plan::ItemId;
-use crate::text::search_key;
+use crate::plan::{ItemId, calendar};
 
 /// The items that changed since versions, by how each is asked for: a commit, tag, branch or day.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -66,18 +64,10 @@ pub(super) fn changed(values: &[String], subject: &Subject<'_>) -> Result<Condit
     Ok(Condition::Changed(items))
 }
 
-/// Turns so many days or weeks into the day that lies as long ago; anything else is a name of git's.
+/// Turns a number of days or weeks into the day that lies as long ago; anything else is a name for git, as is a number
+/// that reaches back behind every calendar.
 fn revision(value: &str, today: Option<Date>) -> String {
-    let key = search_key(value);
-    let unit: fn(i64) -> Span = match key.trim_start_matches(|c: char| c.is_ascii_digit()) {
-        "d" | "天" | "日" => |count| count.days(),
-        "w" | "周" => |count| count.weeks(),
-        _ => return value.to_owned(),
-    };
-    let digits = key.trim_end_matches(|c: char| !c.is_ascii_digit());
-    // No plan is older than that.
-    let count = digits.parse().ok().filter(|count| *count <= 10_000);
-    let day = count.zip(today).and_then(|(count, today)| today.checked_sub(unit(count)).ok());
+    let day = calendar::days(value).zip(today).and_then(|(days, today)| calendar::days_before(today, days));
     day.map_or_else(|| value.to_owned(), |day| day.to_string())
 }
 
@@ -97,7 +87,9 @@ mod tests {
             ("2026-01-01", "2026-01-01"),
             ("v1", "v1"),
             ("d", "d"),
+            ("20000d", "1971-05-31"),
             ("99999999d", "99999999d"),
+            ("9999999999999999999999w", "9999999999999999999999w"),
             ("origin/main", "origin/main"),
         ] {
             assert_eq!(revision(value, today), expected, "{value}");

@@ -2,7 +2,6 @@
 
 use std::sync::LazyLock;
 
-use jiff::ToSpan as _;
 use std::collections::BTreeMap;
 
 use jiff::civil::{Date, date};
@@ -10,14 +9,14 @@ use proptest::prelude::ProptestConfig;
 
 use crate::plan::{
     Area, AreaId, Citation, Clause, Item, ItemId, Kind, Localized, Metric, Place, Plan, Progress, Reviewer,
-    ReviewerId, SavedQuery, Seed, StatusId,
+    ReviewerId, SavedQuery, Seed, StatusId, calendar,
 };
 use crate::review::{Deed, Fact, FactId, Fingerprint, Mark, Note, Review, drafting};
 use crate::search::query::{Query, Since, Subject};
 use crate::search::{Hits, Index, Target};
 
 /// The day on which `due:past` is asked.
-pub(in crate::search) const TODAY: Date = Date::constant(2025, 6, 15);
+pub(in crate::search) const TODAY: Date = date(2025, 6, 15);
 
 /// Property tests leave no files behind.
 pub(in crate::search) fn quiet() -> ProptestConfig {
@@ -138,7 +137,7 @@ static SINCE: LazyLock<Since> = LazyLock::new(|| {
     let mut since = Since::default();
     let items = |ids: &[&str]| ids.iter().map(|id| ItemId::parse(id).unwrap()).collect();
     since.insert("v1".to_owned(), Ok(items(&["ports/canal", "ecology/river"])));
-    let a_week_ago = TODAY.checked_sub(7.days()).unwrap().to_string();
+    let a_week_ago = calendar::days_before(TODAY, 7).unwrap().to_string();
     since.insert(a_week_ago, Ok(items(&["ports/rail"])));
     since
 });
