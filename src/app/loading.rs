@@ -10,6 +10,7 @@ use crate::keymap::Keymap;
 use crate::plan::{CommitWhen, ItemId};
 use crate::review::Review;
 use crate::search::Index;
+use crate::text::Foreign;
 
 impl Model {
     /// Reads everything again.
@@ -20,6 +21,15 @@ impl Model {
             return Vec::new();
         }
         self.read()
+    }
+
+    /// Takes in whether changes of the files are followed.
+    pub(super) fn follow_files(&mut self, following: Result<(), Foreign>) {
+        self.unfollowed = following.err();
+        self.notice = Some(match &self.unfollowed {
+            Some(reason) => Notice::FilesUnfollowed(reason.clone()),
+            None => Notice::FilesFollowed,
+        });
     }
 
     /// Asks for the plan, and where the repository stands.

@@ -19,6 +19,7 @@ use crate::plan::{Interface, ItemId, Plan, Problem, ReviewerId};
 use crate::review::{Lens, Review};
 use crate::search::Index;
 use crate::session::Draft;
+use crate::text::Foreign;
 
 /// Something that happened: the only way anything enters the program.
 #[derive(Clone, Debug, PartialEq)]
@@ -42,6 +43,8 @@ pub enum Message {
     Drawn(Measured),
     /// Files of the plan changed under us.
     Changed,
+    /// Whether changes of the files are followed from now on, or why not.
+    Following(Result<(), Foreign>),
     /// Nothing waits at the keyboard: go on with what takes longer.
     Continue,
     /// What time it is, where [`Model::wants_clock`] says so.
@@ -119,6 +122,8 @@ pub struct Model {
     pub mistakes: Vec<Mistake>,
     /// How many facts wait in the journal.
     pub in_journal: usize,
+    /// Why changes of the files are not followed, where they are not.
+    pub unfollowed: Option<Foreign>,
     pub identity: Identity,
     /// The reviewer on whose behalf everything is recorded until that is ended.
     pub(super) represented: Option<ReviewerId>,
@@ -194,6 +199,7 @@ impl Model {
             review: Review::default(),
             problems: Vec::new(),
             in_journal: 0,
+            unfollowed: None,
             identity: Identity::default(),
             represented: None,
             survey: None,

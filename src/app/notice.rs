@@ -27,6 +27,10 @@ pub enum Notice {
     /// What the journal holds is still there only.
     NotReplayed(RecordFailure),
     Replayed(usize),
+    /// Changes of the files are not followed, for this reason.
+    FilesUnfollowed(Foreign),
+    /// They are followed again.
+    FilesFollowed,
     Committed(Commit),
     NotCommitted(CommitFailure),
     /// The plan of a commit that is looked at cannot be read any more.
@@ -108,6 +112,7 @@ impl Notice {
             self,
             Self::NotRecorded(_)
                 | Self::NotReplayed(_)
+                | Self::FilesUnfollowed(_)
                 | Self::NotCommitted(_)
                 | Self::NoVersion(_)
                 | Self::NotPublished(_)

@@ -48,6 +48,10 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
             return Vec::new();
         }
         Message::Changed => model.reload(),
+        Message::Following(following) => {
+            model.follow_files(following);
+            Vec::new()
+        }
         Message::Continue => {
             model.go_on_working();
             Vec::new()

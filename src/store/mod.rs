@@ -4,8 +4,10 @@
 
 mod directory;
 mod disk;
+mod glance;
 mod journal;
 mod memory;
+mod own_writes;
 mod reading;
 mod record;
 mod unfinished;
@@ -15,9 +17,10 @@ pub use directory::{PlanDirectory, state_directory};
 pub use disk::{Disk, Files, Handle, Stat, create_directories};
 pub use journal::{Journal, Kept};
 pub use memory::Memory;
+pub use own_writes::{OwnWrite, OwnWrites};
 pub use reading::{FILE_LIMIT, ReadFault, leads_elsewhere, read_bytes};
 pub use record::{Appended, RecordError, Records};
-pub use watch::{Watch, WatchError, watch};
+pub use watch::{Sighting, Watch, WatchError, watch};
 
 #[cfg(test)]
 pub(crate) mod faults;

@@ -9,3 +9,4 @@ mod records;
 mod replaced;
 mod sharing;
 mod sweep;
+mod watching;

@@ -6,7 +6,7 @@ use std::io::{self, Write as _};
 use std::sync::mpsc::{self, Sender};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use ratatui::Frame;
 
@@ -16,8 +16,8 @@ use crate::command::Command;
 use crate::config::Mistake;
 use crate::job::{Job, Outcome, Revision, SyncStep};
 use crate::plan::Interface;
-use crate::store::{Watch, watch};
-use crate::text::Shown;
+use crate::store::{Sighting, Watch, watch};
+use crate::text::{Foreign, Shown};
 use crate::ui;
 use crate::words::Words;
 use crate::work::{World, perform_in_parts};
@@ -50,25 +50,41 @@ pub fn review(world: World, opening: Opening) -> Result<Ended, TerminalError> {
     model.past = opening.past;
     let world = Arc::new(world);
     let lanes = Lanes::start(&world, &mailbox.waker()).map_err(TerminalError::Draw)?;
-    let effects = model.start();
-    let mut reviewing = Reviewing { model, words, lanes, measured: Cell::default(), unfinished: false };
-    drop(reviewing.follow(effects));
+    // Before anything is read, so that no change is missed.
     let watch = watched(&world, mailbox.waker());
-    let ended = run(&mut reviewing, mailbox, opening.colour);
-    drop(watch);
-    ended
+    let effects = model.start();
+    let (measured, looked) = (Cell::default(), Instant::now());
+    let mut reviewing = Reviewing { model, words, lanes, watch, looked, measured, unfinished: false };
+    drop(reviewing.follow(effects));
+    run(&mut reviewing, mailbox, opening.colour)
 }
 
-/// Without a watch the reviewer reads again by hand, with the key for it.
-fn watched(world: &World, waker: Waker<Message>) -> Option<Watch> {
+/// How old a look at the files may be when a key is pressed, where their changes are not followed.
+const LOOK_HOLDS: Duration = Duration::from_secs(2);
+
+fn watched(world: &Arc<World>, waker: Waker<Message>) -> Watch {
     let (plans, seeds) = (world.plans.path(), world.plans.seeds());
-    watch(&[plans, &seeds], move || drop(waker.send(Message::Changed))).ok()
+    let own = Arc::clone(world);
+    watch(
+        &[plans, &seeds],
+        move |path| own.own_writes.explain(path),
+        move |sighting| {
+            drop(waker.send(match sighting {
+                Sighting::Changed => Message::Changed,
+                Sighting::Lost(error) => Message::Following(Err(Foreign::new(error.source.to_string()))),
+                Sighting::Regained => Message::Following(Ok(())),
+            }));
+        },
+    )
 }
 
 struct Reviewing {
     model: Model,
     words: [Words; 2],
     lanes: Lanes,
+    watch: Watch,
+    /// When the files were looked at last, where their changes are not followed.
+    looked: Instant,
     /// What the last frame measured; drawing cannot change the model.
     measured: Cell<Measured>,
     /// The model goes on as soon as nothing else waits.
@@ -129,6 +145,10 @@ impl Program for Reviewing {
     type Message = Message;
 
     fn input(&mut self, input: Input) -> Next<Self> {
+        if self.model.unfollowed.is_some() && self.looked.elapsed() > LOOK_HOLDS {
+            self.looked = Instant::now();
+            self.watch.look();
+        }
         self.take_in(match input {
             Input::Key(key) => Message::Key(key),
             Input::Text(text) => Message::Text(text),

@@ -46,6 +46,9 @@ pub(super) fn notice(model: &Model, words: &Words, canvas: &mut Canvas<'_, '_>, 
     }
     if parts.is_empty() {
         parts.extend(standing_remark(model, words));
+        if model.unfollowed.is_some() && model.overlay.is_none() {
+            parts.push((words.say("files-unfollowed"), theme::warning()));
+        }
     }
     said(canvas, area, &parts);
 }
@@ -364,6 +367,12 @@ pub(super) fn sentence(model: &Model, words: &Words, notice: &Notice) -> Shown {
         Notice::NothingUnreviewed => words.say("notice-nothing-unreviewed"),
         Notice::Wrapped => words.say("notice-wrapped"),
         Notice::Reloaded { problems } => words.say_with("notice-reloaded", &[("count", (*problems).into())]),
+        Notice::FilesUnfollowed(reason) => {
+            let key = model.keymap().keys_of(Command::Reload).first().cloned().unwrap_or_default();
+            let args = [("reason", reason.into()), ("key", Shown::of(&key).into())];
+            words.say_with("notice-files-unfollowed", &args)
+        }
+        Notice::FilesFollowed => words.say("notice-files-followed"),
         Notice::NothingLeft(who) => {
             words.say_with("notice-nothing-left", &[("who", marks::reviewer_name(model, who).into())])
         }

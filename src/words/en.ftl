@@ -660,6 +660,9 @@ notice-problems = The plan has { $count ->
 notice-undone = Taken back “{ $what }”: { $title }. { $file }
 notice-redone = Brought back “{ $what }”: { $title }. { $file }
 notice-nobody-records = Nobody has said who is reviewing, so nothing was recorded.
+notice-files-unfollowed = Changes of the plan files cannot be watched ({ $reason }): the files are looked at when a key is pressed, and { $key } reads them at once.
+notice-files-followed = Changes of the plan files are watched again.
+files-unfollowed = Files are not watched, only looked at with a key
 notice-replayed = { $count ->
     [one] One record was added to the plan.
    *[other] { $count } records were added to the plan.

@@ -36,7 +36,7 @@ use ulid::Ulid;
 use crate::git::{Cancel, Git, IndexEntry};
 use crate::job::{Compared, Job, Outcome};
 use crate::plan::ReviewerId;
-use crate::store::{Files, Journal, Memory, PlanDirectory, state_directory};
+use crate::store::{Files, Journal, Memory, OwnWrites, PlanDirectory, state_directory};
 
 /// The world outside, as far as the program touches it.
 pub struct World {
@@ -47,6 +47,8 @@ pub struct World {
     /// The reviewer named by an option or the environment.
     pub named: Option<String>,
     pub memory: Memory,
+    /// What this run appended, for the watch on the files.
+    pub own_writes: OwnWrites,
     /// What git's index should hold after commits during which another program kept it locked.
     stale_index: Mutex<Vec<IndexEntry>>,
     /// What was decided about programs that the repository brings, where it could not be stored.
@@ -82,6 +84,7 @@ impl World {
             git,
             named,
             memory: Memory::new(state),
+            own_writes: OwnWrites::default(),
             stale_index: Mutex::default(),
             trust: Mutex::default(),
             last_names: Mutex::default(),

@@ -20,6 +20,7 @@ pub(super) fn record(world: &World, by: &ReviewerId, deeds: &[Deed]) -> Result<R
     let head = source::review_file_head(by);
     let composed = RefCell::new(None);
     let compose = |text: &str| composed.borrow_mut().insert(lines(world, by, deeds, &now, text)).clone();
+    let write = world.own_writes.begin();
     let (appended, in_journal) = match append(world, by, &head, compose) {
         Ok(appended) => (appended, None),
         Err(error) => {
@@ -30,6 +31,9 @@ pub(super) fn record(world: &World, by: &ReviewerId, deeds: &[Deed]) -> Result<R
             (kept.ok().ok_or_else(|| failure(&error))?, Some(reason(&error)))
         }
     };
+    let length = appended.offset + appended.lines.iter().map(String::len).sum::<usize>();
+    write.left(&appended.path, length as u64);
+    drop(write);
     let file = world.shown(&appended.path);
     let source = SourceText::new(file.clone(), appended.lines.concat());
     let mut facts = source::review_file(&source, by).facts;

@@ -219,3 +219,16 @@ fn the_links_that_are_open_do_not_lead_astray() {
     session.press("down enter");
     assert!(matches!(session.model.outline.selected, Row::Item(index) if index < 5));
 }
+
+#[test]
+fn files_that_cannot_be_followed_are_said_to_be_so_until_they_can() {
+    let mut session = open(small());
+    session.effects();
+    session.send(Message::Following(Err("no watch left".into())));
+    assert_eq!(session.model.notice, Some(Notice::FilesUnfollowed("no watch left".into())));
+    session.press("j");
+    assert_eq!(session.model.unfollowed, Some("no watch left".into()), "also after the next key");
+    session.send(Message::Following(Ok(())));
+    assert_eq!((session.model.unfollowed.clone(), session.effects().len()), (None, 0));
+    assert_eq!(session.model.notice, Some(Notice::FilesFollowed));
+}
