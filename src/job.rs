@@ -242,6 +242,10 @@ pub enum CommitFailure {
     EditedByHand {
         file: Foreign,
     },
+    /// A file that was to be written is a link.
+    IsLink {
+        file: Foreign,
+    },
     /// A review file that was committed and checked out is not there.
     DeletedByHand {
         file: Foreign,

@@ -121,6 +121,11 @@ pub(super) enum Failure {
     FileThere {
         path: Foreign,
     },
+    /// The name of a file promises a form that is not written; `endings` are those of text and of JSON.
+    UnknownEnding {
+        path: Foreign,
+        endings: [&'static [&'static str]; 2],
+    },
     /// A file that cannot be written.
     Unwritable {
         path: Foreign,
@@ -160,10 +165,12 @@ impl Failure {
             Self::AmbiguousItem { .. }
             | Self::DamagedItem { .. }
             | Self::Meeting(MeetingFailure::BegunBy { .. })
-            | Self::NotCommitted(CommitFailure::EditedByHand { .. } | CommitFailure::DeletedByHand { .. }) => {
-                Exit::Refused
-            }
-            Self::NotPublished(
+            | Self::NotCommitted(
+                CommitFailure::EditedByHand { .. }
+                | CommitFailure::DeletedByHand { .. }
+                | CommitFailure::IsLink { .. },
+            )
+            | Self::NotPublished(
                 PublishFailure::Off | PublishFailure::Unsure | PublishFailure::Uncommitted { .. },
             )
             | Self::FileThere { .. } => Exit::Refused,
@@ -219,6 +226,7 @@ impl Failure {
             Self::NoVersion(_) => "no-version",
             Self::Unreadable { .. } => "unreadable",
             Self::FileThere { .. } => "file-there",
+            Self::UnknownEnding { .. } => "unknown-ending",
             Self::Unwritable { .. } => "unwritable",
             Self::Clashes(_) => "clashes",
             Self::BadChoice { .. } => "bad-choice",
@@ -286,6 +294,16 @@ impl Failure {
                 words.say_with("cli-file-unreadable", &[("path", path.into()), ("reason", reason.into())])
             }
             Self::FileThere { path } => with("cli-file-there", "path", path),
+            Self::UnknownEnding { path, endings } => {
+                let list = |endings: &[&str]| {
+                    let endings: Vec<Shown> =
+                        endings.iter().map(|ending| Shown::of(&format!(".{ending}"))).collect();
+                    Shown::join(&endings, &words.say("list-separator"))
+                };
+                let [text, json] = endings.map(list);
+                let args = [("path", path.into()), ("text", text.into()), ("json", json.into())];
+                words.say_with("cli-unknown-ending", &args)
+            }
             Self::Unwritable { path, reason } => {
                 words.say_with("cli-file-unwritable", &[("path", path.into()), ("reason", reason.into())])
             }

@@ -15,7 +15,7 @@ use super::sync::choices;
 use crate::job::{Job, Outcome, SyncFailure};
 use crate::merge::{self, Clash, Files};
 use crate::report::{Line, envelope};
-use crate::store::{Disk, FILE_LIMIT, Files as _};
+use crate::store::{Disk, FILE_LIMIT, Files as _, write_output};
 use crate::text::{Foreign, Shown};
 use crate::work::perform;
 
@@ -75,7 +75,10 @@ pub(super) fn merge(session: &Session, wanted: &Wanted<'_>) -> Result<Answer, Fa
     let bytes = result.unwrap_or_default();
     let target = if wanted.driver { Some(ours) } else { wanted.output };
     let written = target.map(|target| {
-        Disk.replace(&Path::new(".").join(target), &bytes).map_err(|error| unreadable(target, &error))
+        write_output(&Disk, Path::new(target), &bytes).map_err(|error| Failure::Unwritable {
+            path: target.into(),
+            reason: Foreign::new(error.to_string()),
+        })
     });
     let lines = match written {
         Some(written) => {

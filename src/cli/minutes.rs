@@ -1,6 +1,5 @@
 //! `minutes [MEETING]`: the minutes of a meeting, to the standard output or into a file.
 
-use std::io;
 use std::path::Path;
 
 use super::exit::Exit;
@@ -9,16 +8,37 @@ use super::meeting::one_of;
 use super::output::{Answer, Content};
 use super::session::{Format, Session};
 use crate::report::{self, Line, MeetingEntry, envelope};
-use crate::store::{Disk, Files as _};
+use crate::store::{Destination, Disk, write_output};
 use crate::text::{Foreign, Shown};
 
-/// Writes the minutes of the meeting that `which` means: into the file `output`, over one that is there only by `force`.
+/// Returns the endings of the files that are written in `format`.
+fn endings(format: Format) -> &'static [&'static str] {
+    match format {
+        Format::Text => &["md", "markdown", "txt"],
+        Format::Json => &["json"],
+    }
+}
+
+/// Tells whether the name of `path` promises a form that is not written in `format`. A full stop in a title is no ending.
+fn promises_another_form(path: &Path, format: Format) -> bool {
+    let Some(ending) = path.extension().and_then(|ending| ending.to_str()) else { return false };
+    let names_a_form = ending.len() <= 8
+        && ending.starts_with(|c: char| c.is_ascii_alphabetic())
+        && ending.chars().all(|c| c.is_ascii_alphanumeric());
+    names_a_form && !endings(format).iter().any(|known| known.eq_ignore_ascii_case(ending))
+}
+
+/// Writes the minutes of the meeting that `which` means: to `output`, over a file that is there only by `force`.
 pub(super) fn minutes(
     session: &Session,
     which: Option<&str>,
     output: Option<&str>,
     force: bool,
 ) -> Result<Answer, Failure> {
+    if let Some(output) = output.filter(|output| promises_another_form(Path::new(output), session.format)) {
+        let endings = [Format::Text, Format::Json].map(endings);
+        return Err(Failure::UnknownEnding { path: output.into(), endings });
+    }
     let opened = session.open();
     let (plan, review, words) = (opened.plan(), &opened.review, &session.words);
     let meeting = one_of(&opened, which)?;
@@ -33,15 +53,17 @@ pub(super) fn minutes(
         };
         return Ok(opened.with_remarks(session, Answer { content, remarks: Vec::new(), exit: Exit::Done }));
     };
-    let path = Path::new(".").join(output);
-    if !force && Disk.open(&path).err().is_none_or(|error| error.kind() != io::ErrorKind::NotFound) {
-        return Err(Failure::FileThere { path: output.into() });
-    }
-    let text = if text.ends_with('\n') { text } else { text + "\n" };
-    Disk.replace(&path, text.as_bytes()).map_err(|error| Failure::Unwritable {
+    let path = Path::new(output);
+    let unwritable = |error: std::io::Error| Failure::Unwritable {
         path: output.into(),
         reason: Foreign::new(error.to_string()),
-    })?;
+    };
+    match Destination::at(path).map_err(unwritable)? {
+        Destination::File if !force => return Err(Failure::FileThere { path: output.into() }),
+        _ => {}
+    }
+    let text = if text.ends_with('\n') { text } else { text + "\n" };
+    write_output(&Disk, path, text.as_bytes()).map_err(unwritable)?;
     let said = words.say_with("minutes-written", &[("path", Foreign::new(output).show().into())]);
     Ok(opened.with_remarks(
         session,

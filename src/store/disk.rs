@@ -2,7 +2,7 @@
 
 use std::fs::{self, File, Metadata, OpenOptions};
 use std::io::{self, Read as _, Write as _};
-use std::os::unix::fs::MetadataExt as _;
+use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _, fchown};
 use std::path::{Path, PathBuf};
 
 /// What the program does with files, operation by operation.
@@ -35,7 +35,10 @@ pub trait Files: Send + Sync {
     /// Removes a file that this program made.
     fn remove(&self, path: &Path) -> io::Result<()>;
 
-    /// Puts `bytes` in place of what `path` holds, whole or not at all; who may read and write it stays as it was.
+    /// Puts `bytes` in place of what `path` holds, whole or not at all, and makes a file where there is none.
+    ///
+    /// A link stays, and what it leads to is replaced. Who may read and write a file stays as it was. Fails on what is
+    /// there and not a regular file.
     fn replace(&self, path: &Path, bytes: &[u8]) -> io::Result<()>;
 }
 
@@ -121,11 +124,24 @@ impl Files for Disk {
     }
 
     fn replace(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
-        let directory = path.parent().ok_or(io::ErrorKind::InvalidInput)?;
-        let mut new = tempfile::NamedTempFile::new_in(directory)?;
+        let path = &led_to(path)?;
+        let old = match fs::metadata(path) {
+            Ok(old) if old.is_file() => Some(old),
+            Ok(_) => return Err(io::ErrorKind::InvalidInput.into()),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => None,
+            Err(error) => return Err(error),
+        };
+        let directory = directory_of(path);
+        // As the process makes files otherwise: less what its umask takes away.
+        let mode = fs::Permissions::from_mode(0o666);
+        let mut new = tempfile::Builder::new().permissions(mode).tempfile_in(directory)?;
         new.write_all(bytes)?;
-        // Whoever could read the old file can read the new one.
-        if let Ok(old) = fs::metadata(path) {
+        if let Some(old) = old {
+            let made = new.as_file().metadata()?;
+            if (made.uid(), made.gid()) != (old.uid(), old.gid()) {
+                // Only the superuser may; for others the file becomes theirs, as with any editor.
+                drop(fchown(new.as_file(), Some(old.uid()), Some(old.gid())));
+            }
             new.as_file().set_permissions(old.permissions())?;
         }
         new.as_file().sync_all()?;
@@ -171,6 +187,22 @@ pub(super) fn in_place(files: &dyn Files, path: &Path, file: &dyn Handle) -> io:
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
         Err(error) => Err(error),
     }
+}
+
+/// Returns what `path` leads to over links, also where nothing is there yet.
+fn led_to(path: &Path) -> io::Result<PathBuf> {
+    match fs::canonicalize(path) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => match fs::read_link(path) {
+            Ok(next) => led_to(&directory_of(path).join(next)),
+            Err(_) => Ok(path.to_owned()),
+        },
+        other => other,
+    }
+}
+
+/// Returns the directory that the name of `path` is in.
+fn directory_of(path: &Path) -> &Path {
+    path.parent().filter(|above| !above.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
 /// Opening a pipe or a device would wait for ever, or do something.

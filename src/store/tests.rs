@@ -4,6 +4,7 @@ mod directories;
 mod disk;
 mod journal;
 mod lines;
+mod output;
 mod power;
 mod records;
 mod replaced;

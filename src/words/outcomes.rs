@@ -56,6 +56,7 @@ impl Words {
             CommitFailure::EditedByHand { file } => {
                 self.say_with("commit-edited-by-hand", &[("file", file.into())])
             }
+            CommitFailure::IsLink { file } => self.say_with("commit-is-link", &[("file", file.into())]),
             CommitFailure::DeletedByHand { file } => {
                 self.say_with("commit-deleted-by-hand", &[("file", file.into())])
             }

@@ -13,11 +13,15 @@ pub const ATTRIBUTES: &str = "*.toml diff=fupan merge=fupan";
 /// Writes what is not there yet.
 pub(super) fn set_up(world: &World) -> Result<SetUp, CommitFailure> {
     let repository = repository(world)?;
-    let settings = git::configure(&repository).map_err(|error| failure(&error))?;
     let path = world.plans.path().join(".gitattributes");
     let failed = |error: std::io::Error| CommitFailure::Failed {
         detail: Foreign::new(format!("{}: {error}", path.display())),
     };
+    // git reads no attributes through a link, and what it leads to may be anybody's.
+    if path.is_symlink() {
+        return Err(CommitFailure::IsLink { file: world.shown(&path) });
+    }
+    let settings = git::configure(&repository).map_err(|error| failure(&error))?;
     let bytes = match world.files.open(&path).and_then(|mut file| file.read(FILE_LIMIT)) {
         Ok(bytes) => bytes,
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => Vec::new(),

@@ -194,3 +194,14 @@ fn a_rebase_and_a_pick_are_joined_alike_and_what_is_not_the_plans_is_left() {
         assert_eq!(place.git(&["status", "--porcelain", "--untracked-files=no"]), "");
     }
 }
+
+#[test]
+fn attributes_are_not_written_through_a_link() {
+    let place = Place::in_git();
+    place.write("elsewhere", "anybody's\n");
+    std::os::unix::fs::symlink("../elsewhere", place.path("plans/.gitattributes")).unwrap();
+    let refused = place.fupan(&["setup-git", "--write", "--lang", "en"]).ends(3);
+    assert!(refused.errors.contains("is a link"), "{}", refused.errors);
+    assert_eq!(place.read("elsewhere"), "anybody's\n");
+    assert!(place.path("plans/.gitattributes").is_symlink());
+}

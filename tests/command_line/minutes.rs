@@ -75,7 +75,7 @@ fn they_are_written_to_a_file_and_never_over_one_unasked() {
     assert_eq!(place.read("纪要.md"), "改过的\n");
     place.fupan(&["minutes", "--output", "纪要.md", "--force"]).ends(0);
     assert_eq!(place.read("纪要.md"), printed);
-    assert_eq!(place.json("error", &["minutes", "--output", "no/such.md"])["code"], "unwritable");
+    assert_eq!(place.json("error", &["minutes", "--output", "no/such.json"])["code"], "unwritable");
 }
 
 #[test]
@@ -108,4 +108,42 @@ fn what_names_an_unknown_meeting_counts_for_nothing() {
     assert_eq!(place.json("error", &["minutes"])["code"], "no-meeting");
     assert_eq!(place.json("meetings", &["meeting"])["meetings"], serde_json::json!([]));
     assert_eq!(place.json("show", &["show", "zhe-gan-canal"])["item"]["outcomes"], serde_json::json!([]));
+}
+
+#[test]
+fn they_go_into_a_pipe_or_through_a_link_without_force() {
+    use std::io::Read as _;
+    let place = place(&[MEETING.to_owned()]);
+    let printed = place.fupan(&["minutes"]).ends(0).out;
+    let to_stdout = place.fupan(&["minutes", "--output", "/dev/stdout"]).ends(0);
+    assert_eq!(to_stdout.out, printed);
+    let mode = rustix::fs::Mode::from_raw_mode(0o600);
+    let pipe = place.path("pipe");
+    rustix::fs::mknodat(rustix::fs::CWD, &pipe, rustix::fs::FileType::Fifo, mode, 0).unwrap();
+    let reader = std::thread::spawn(move || {
+        let mut text = String::new();
+        std::fs::File::open(pipe).unwrap().read_to_string(&mut text).map(|_| text).unwrap()
+    });
+    place.fupan(&["minutes", "--output", "pipe"]).ends(0);
+    assert_eq!(reader.join().unwrap(), printed);
+    std::os::unix::fs::symlink("far.md", place.path("link.md")).unwrap();
+    place.fupan(&["minutes", "--output", "link.md"]).ends(0);
+    assert_eq!(place.read("far.md"), printed);
+    assert!(place.path("link.md").is_symlink());
+    place.fupan(&["minutes", "--output", "link.md"]).ends(3);
+}
+
+#[test]
+fn a_form_that_is_not_written_is_refused_with_those_that_are() {
+    let place = place(&[MEETING.to_owned()]);
+    for (name, format) in [("纪要.docx", "text"), ("x.PDF", "text"), ("x.json", "text"), ("x.md", "json")] {
+        let ran = place.fupan(&["minutes", "--output", name, "--format", format]).ends(2);
+        let said = if format == "json" { ran.out } else { ran.errors };
+        assert!([name, ".md", ".txt", ".json"].iter().all(|part| said.contains(part)), "{said}");
+        assert!(!place.path(name).exists());
+    }
+    for name in ["纪要", "第1.2次纪要", "minutes.2026-12-01", "x.MD", "x.txt"] {
+        place.fupan(&["minutes", "--output", name]).ends(0);
+    }
+    place.fupan(&["minutes", "--output", "x.json", "--format", "json"]).ends(0);
 }
