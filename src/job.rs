@@ -14,7 +14,7 @@ use jiff::civil::Date;
 
 use crate::merge::Choices;
 use crate::plan::{ItemId, Plan, Problem, ReviewerId};
-use crate::review::{Deed, Fact, Review};
+use crate::review::{Deed, Fact, Gap, GapCause, Review};
 use crate::search::query::NoVersion;
 use crate::text::Foreign;
 
@@ -109,6 +109,8 @@ pub struct Loaded {
     pub problems: Vec<Problem>,
     /// The files that could be read as text, by the name they are shown under; a screen is given none.
     pub texts: BTreeMap<Foreign, String>,
+    /// What of the records could not be read; the review knows it too.
+    pub gaps: Vec<Gap>,
     /// How many facts are in the journal only.
     pub in_journal: usize,
     pub identity: Identity,
@@ -127,6 +129,7 @@ impl Default for Loaded {
             review: None,
             problems: Vec::new(),
             texts: BTreeMap::new(),
+            gaps: Vec::new(),
             in_journal: 0,
             identity: Identity::default(),
             today: None,
@@ -203,6 +206,24 @@ pub struct RepositoryState {
     pub head: Option<String>,
     /// Facts on disk that are not in that commit.
     pub uncommitted: Vec<Fact>,
+    /// Records that are known to exist and are not on disk.
+    pub gaps: Vec<Gap>,
+}
+
+impl Survey {
+    /// Returns the records that are known to exist and are not on disk, as far as git could be asked.
+    pub fn gaps(&self) -> Vec<Gap> {
+        let unavailable = |detail: &Foreign| {
+            let cause = GapCause::Unavailable { detail: detail.clone() };
+            vec![Gap { file: Foreign::from("reviews"), cause, facts: None }]
+        };
+        match self {
+            Self::Repository(state) => state.gaps.clone(),
+            Self::Without(CommitFailure::MissingObject { object }) => unavailable(object),
+            Self::Without(CommitFailure::Failed { detail }) => unavailable(detail),
+            Self::Without(_) => Vec::new(),
+        }
+    }
 }
 
 /// A commit that was made.
@@ -249,6 +270,14 @@ pub enum CommitFailure {
     /// A review file that was committed and checked out is not there.
     DeletedByHand {
         file: Foreign,
+    },
+    /// A review file that the commit holds is left out by a sparse checkout.
+    NotCheckedOut {
+        file: Foreign,
+    },
+    /// git cannot give an object that is needed: a partial clone has not fetched it, or it was lost.
+    MissingObject {
+        object: Foreign,
     },
     /// The repository brings what would run, and nobody has said whether it may.
     Undecided {

@@ -8,7 +8,7 @@ use crate::job::{
 };
 use crate::keymap::Keymap;
 use crate::plan::{CommitWhen, ItemId};
-use crate::review::Review;
+use crate::review::{Gap, Review};
 use crate::search::Index;
 use crate::text::Foreign;
 
@@ -49,7 +49,8 @@ impl Model {
         match read {
             Ok(snapshot) => {
                 let Snapshot { plan, review, .. } = *snapshot;
-                self.loaded(Loaded { plan, review: Some(Box::new(review)), ..Loaded::default() })
+                let gaps = review.gaps().to_vec();
+                self.loaded(Loaded { plan, review: Some(Box::new(review)), gaps, ..Loaded::default() })
             }
             Err(failure) => {
                 self.loading = None;
@@ -82,6 +83,8 @@ impl Model {
         self.outline.folds.follow(&self.plan, &loaded.plan, before == Extent::Part);
         self.plan = loaded.plan;
         self.problems = loaded.problems;
+        self.unread = loaded.gaps;
+        self.find_gaps();
         self.in_journal = loaded.in_journal;
         // Whoever said who they are stays so, whatever git thinks by now.
         self.identity = if let Identity::Known(me) = chosen { Identity::Known(me) } else { loaded.identity };
@@ -188,11 +191,31 @@ impl Model {
         Effect::Work(Job::Survey)
     }
 
+    /// Takes into account which records are missing. Returns whether that is another answer than before.
+    fn find_gaps(&mut self) -> bool {
+        let known = self.survey.as_ref().filter(|_| self.past.is_none()).map(Survey::gaps);
+        let gaps = self.unread.iter().cloned().chain(known.unwrap_or_default()).collect();
+        let before = self.review.gaps().to_vec();
+        self.review = std::mem::take(&mut self.review).with_gaps(&self.plan, gaps);
+        self.problems.retain(|problem| !problem.fault.is_of_missing_records());
+        let missing = self.review.gaps().iter().filter_map(Gap::problem);
+        self.problems.splice(0..0, missing);
+        before != self.review.gaps()
+    }
+
+    /// Tells whether it is known that no records are missing, or which are.
+    pub fn knows_its_gaps(&self) -> bool {
+        self.survey.is_some() || self.past.is_some()
+    }
+
     pub(super) fn surveyed(&mut self, survey: Survey) -> Vec<Effect> {
         self.surveys.under_way = self.surveys.under_way.saturating_sub(1);
         // An answer older than a record would make the record look committed.
         if !self.surveys.outdated || self.survey.is_none() {
             self.survey = Some(survey);
+            if self.find_gaps() {
+                self.count_all();
+            }
         }
         if self.surveys.under_way == 0 && std::mem::take(&mut self.surveys.outdated) {
             return vec![self.ask_git()];

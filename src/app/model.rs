@@ -16,7 +16,7 @@ use crate::job::{Identity, Job, Outcome, Revision, Survey};
 use crate::key::Key;
 use crate::keymap::Keymap;
 use crate::plan::{Interface, ItemId, Plan, Problem, ReviewerId};
-use crate::review::{Lens, Review};
+use crate::review::{Gap, Lens, Review};
 use crate::search::Index;
 use crate::session::Draft;
 use crate::text::Foreign;
@@ -129,6 +129,8 @@ pub struct Model {
     pub(super) represented: Option<ReviewerId>,
     /// `None` until git has answered.
     pub survey: Option<Survey>,
+    /// What of the records could not be read from the disk.
+    pub(super) unread: Vec<Gap>,
     pub screen: Screen,
     /// The commit whose plan is looked at, in place of the present one; then nothing can be recorded.
     pub past: Option<Revision>,
@@ -203,6 +205,7 @@ impl Model {
             identity: Identity::default(),
             represented: None,
             survey: None,
+            unread: Vec::new(),
             screen: Screen::default(),
             past: None,
             changes: Changes::default(),

@@ -14,6 +14,7 @@ mod leaving;
 mod looking_back;
 mod marking;
 mod meeting;
+mod missing;
 mod moving;
 mod notes;
 mod overview;

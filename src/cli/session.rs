@@ -7,13 +7,14 @@ use serde::Serialize;
 use super::exit::Exit;
 use super::failure::Failure;
 use super::output::{Answer, Content};
+use crate::git::at_once;
 use crate::job::{
     About, Commit, CommitFailure, Compared, Job, Loaded, Outcome, RecordFailure, Recorded, Revision,
     Snapshot, Survey, Version,
 };
 use crate::plan::{ItemId, Plan, ReviewerId};
 use crate::report::{Line, envelope};
-use crate::review::{Deed, Review};
+use crate::review::{Deed, Gap, Review};
 use crate::search::query::NoVersion;
 use crate::text::Shown;
 use crate::words::Words;
@@ -41,6 +42,8 @@ pub(super) struct Session {
 pub(super) struct Opened {
     pub(super) loaded: Loaded,
     pub(super) review: Review,
+    /// What git says of the repository now, also where an older version was asked for.
+    pub(super) survey: Survey,
 }
 
 impl Opened {
@@ -53,6 +56,9 @@ impl Opened {
     pub(super) fn with_remarks(&self, session: &Session, answer: Answer) -> Answer {
         let words = &session.words;
         let mut answer = self.with_remark_on_journal(session, answer);
+        if !self.review.gaps().is_empty() {
+            answer.remarks.push(words.say("cli-records-missing"));
+        }
         let broken = self.plan().areas.iter().filter(|area| area.broken);
         let broken: Vec<Shown> = broken.map(|area| words.choose(&area.title).one_line()).collect();
         if !broken.is_empty() {
@@ -73,14 +79,20 @@ impl Opened {
 }
 
 impl Session {
-    /// Reads everything.
+    /// Reads everything, and asks git meanwhile whether that is all there is.
     pub(super) fn open(&self) -> Opened {
-        let Outcome::Loaded(mut loaded) = perform(&self.world, Job::Load) else {
-            unreachable!("loading answers Loaded")
+        let world = &self.world;
+        let (survey, loaded) = at_once(|| perform(world, Job::Survey), || perform(world, Job::Load));
+        let (Outcome::Surveyed(survey), Outcome::Loaded(mut loaded)) = (survey, loaded) else {
+            unreachable!("loading answers Loaded, and asking git Surveyed")
         };
         let added_up = loaded.review.take().map(|review| *review);
         let review = added_up.unwrap_or_else(|| Review::of(&loaded.plan, loaded.facts.iter().cloned()));
-        Opened { loaded: *loaded, review }
+        loaded.gaps.extend(survey.gaps());
+        let review = review.with_gaps(&loaded.plan, loaded.gaps.clone());
+        let missing = review.gaps().iter().filter_map(Gap::problem);
+        loaded.problems = missing.chain(std::mem::take(&mut loaded.problems)).collect();
+        Opened { loaded: *loaded, review, survey }
     }
 
     /// Reads everything as the version called `at` has it, or as it is now.
@@ -92,8 +104,8 @@ impl Session {
         };
         let Snapshot { plan, review, .. } = *read.map_err(Failure::NoVersion)?;
         // Who asks, and on which day, is as it is now.
-        let Loaded { identity, today, .. } = self.open().loaded;
-        Ok(Opened { loaded: Loaded { plan, identity, today, ..Loaded::default() }, review })
+        let Opened { loaded: Loaded { identity, today, .. }, survey, .. } = self.open();
+        Ok(Opened { loaded: Loaded { plan, identity, today, ..Loaded::default() }, review, survey })
     }
 
     /// Returns the items of the version called `at`, or of the plan as it is now, that changed since `revision`.

@@ -34,7 +34,7 @@ struct RepositoryEntry {
 /// Counts by area and by reviewer, who has yet to look at what, and how far it was day by day.
 pub(super) fn status(session: &Session, at: Option<&str>) -> Result<Answer, Failure> {
     let opened = session.open_at(at)?;
-    let survey = session.survey();
+    let survey = &opened.survey;
     let plan = opened.plan();
     let overview = Overview::of(plan, &opened.review);
     let title = session.words.choose(&plan.strategy.title);
@@ -43,7 +43,7 @@ pub(super) fn status(session: &Session, at: Option<&str>) -> Result<Answer, Fail
         || Status {
             title: title.to_string(),
             overview: OverviewEntry::of(&session.words, plan, &opened.review, &overview),
-            repository: entry(&survey),
+            repository: entry(survey),
             in_journal: opened.loaded.in_journal,
             problems: Counts::of(&opened.loaded.problems),
         },
@@ -52,7 +52,7 @@ pub(super) fn status(session: &Session, at: Option<&str>) -> Result<Answer, Fail
             let told = report::overview(&session.words, plan, &opened.review, &overview, session.columns);
             lines.extend(told);
             lines.push(Line::default());
-            lines.push(repository(session, &survey));
+            lines.push(repository(session, survey));
             lines.extend(problems(session, &opened));
             lines
         },

@@ -35,7 +35,7 @@ impl Base {
 pub struct Directories(BTreeMap<Vec<u8>, Tree>);
 
 /// Returns what `commit` holds in `directories` and on the way to `paths`, and the bytes of the file at each path;
-/// `None` where there is none. Asks git once.
+/// `None` where there is none. What stands there and cannot be given by git is an error. Asks git once.
 pub fn look(
     repository: &Repository,
     commit: Option<&Oid>,
@@ -56,17 +56,25 @@ pub fn look(
     let mut found = objects(repository, &names)?;
     let files = found.split_off(ways.len());
     let mut directories = Directories::default();
+    // The top comes first, and every directory before what is in it.
     for (way, object) in ways.into_iter().zip(found) {
-        let Some(Object::Tree(bytes)) = object else { continue };
+        let bytes = match object {
+            Some(Object::Tree(bytes)) => bytes,
+            None if way.is_empty() || directories.names(way, EntryKind::Directory) => {
+                return Err(repository.missing(&name(way)));
+            }
+            _ => continue,
+        };
         let tree = Tree::parse(repository.format(), &bytes);
         let tree = tree.ok_or_else(|| repository.unreadable("cat-file", &bytes))?;
         directories.0.insert(way.to_vec(), tree);
     }
     let files = paths.iter().zip(files).map(|(path, object)| match object {
-        Some(Object::File(bytes)) => Some(bytes).filter(|_| directories.holds_file(path)),
-        _ => None,
+        Some(Object::File(bytes)) => Ok(Some(bytes).filter(|_| directories.holds_file(path))),
+        None if directories.holds_file(path) => Err(repository.missing(&name(path.as_bytes()))),
+        _ => Ok(None),
     });
-    let files = files.collect();
+    let files = files.collect::<Result<Contents, GitError>>()?;
     Ok((directories, files))
 }
 
@@ -78,7 +86,13 @@ impl Directories {
     }
 
     fn holds_file(&self, path: &RepoPath) -> bool {
-        self.held(path).is_some_and(|held| matches!(held.kind, EntryKind::File | EntryKind::Executable))
+        [EntryKind::File, EntryKind::Executable].into_iter().any(|kind| self.names(path.as_bytes(), kind))
+    }
+
+    fn names(&self, path: &[u8], kind: EntryKind) -> bool {
+        let (directory, name) = split(path);
+        let held = self.0.get(directory).and_then(|tree| tree.get(name));
+        held.is_some_and(|held| held.kind == kind)
     }
 
     /// Returns the names of the files in `directory`, which is one that was looked at.

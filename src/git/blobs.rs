@@ -92,14 +92,15 @@ pub(super) enum Object {
     Other,
 }
 
-/// Returns the bytes of each of `oids`, all from one run of git; what is not there, or is no file, is `None`.
-pub fn read(repository: &Repository, oids: &[Oid]) -> Result<Contents, GitError> {
+/// Returns the bytes of each of `oids`, files that a commit, a tree or the index names, all from one run of git. One that
+/// git cannot give is an error, never an empty or absent file.
+pub fn read(repository: &Repository, oids: &[Oid]) -> Result<Vec<Vec<u8>>, GitError> {
     let names: Vec<Vec<u8>> = oids.iter().map(|oid| oid.as_str().as_bytes().to_vec()).collect();
-    let file = |object| match object {
-        Some(Object::File(bytes)) => Some(bytes),
-        _ => None,
+    let file = |(object, oid): (Option<Object>, &Oid)| match object {
+        Some(Object::File(bytes)) => Ok(bytes),
+        _ => Err(repository.missing(oid.as_str().as_bytes())),
     };
-    Ok(objects(repository, &names)?.into_iter().map(file).collect())
+    objects(repository, &names)?.into_iter().zip(oids).map(file).collect()
 }
 
 /// Returns what git holds under each of `names`, which are those of objects or `commit:path`, from one run of git.

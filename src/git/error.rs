@@ -36,6 +36,9 @@ pub enum GitError {
     TooLong { operation: &'static str, directory: PathBuf, limit: usize },
     #[error("git {operation} in {directory:?} answered {said:?}")]
     Unreadable { operation: &'static str, directory: PathBuf, said: Foreign },
+    /// A commit or tree names an object that is not here: a partial clone has not fetched it, or it was lost.
+    #[error("git {operation} in {directory:?} cannot give {object:?}")]
+    MissingObject { operation: &'static str, directory: PathBuf, object: Foreign },
     /// The repository belongs to another user and git was not told to trust it (`safe.directory`).
     #[error("the repository of {directory:?} belongs to another user: {said:?}")]
     ForeignOwner { directory: PathBuf, said: Foreign },

@@ -179,23 +179,16 @@ fn put_unless_locked(repository: &Repository, entries: &[IndexEntry]) -> Result<
     Ok(false)
 }
 
-/// Returns those of `paths`, which are not on disk, that should be: all but the ones that a sparse checkout leaves out.
-pub fn checked_out_before(
-    repository: &Repository,
-    mut paths: Vec<RepoPath>,
-) -> Result<Vec<RepoPath>, GitError> {
-    if paths.is_empty() {
-        return Ok(paths);
-    }
+/// Returns those of `paths` that a sparse checkout leaves out.
+pub fn left_out(repository: &Repository, paths: &[RepoPath]) -> Result<HashSet<RepoPath>, GitError> {
     let mut left_out = HashSet::new();
-    for some in chunks(&paths) {
+    for some in chunks(paths) {
         let answer = repository.call("ls-files").args(["-z", "-t", "--"]).args(some).output()?;
         left_out.extend(
             split_nul(&answer).filter_map(|record| record.strip_prefix(b"S ")).map(RepoPath::from_git),
         );
     }
-    paths.retain(|path| !left_out.contains(path));
-    Ok(paths)
+    Ok(left_out)
 }
 
 /// Writes a path as one line for git, in quotes, so that any byte may be in it.

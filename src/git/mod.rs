@@ -46,7 +46,7 @@ pub use commit::{
 };
 pub use error::GitError;
 pub use identity::{Identity, Role, identity};
-pub use index::{IndexEntry, checked_out_before, refresh_index};
+pub use index::{IndexEntry, left_out, refresh_index};
 pub use joining::{JoinError, Put, join_rest, store, tree_of_commit, tree_with};
 pub use oid::{ObjectFormat, Oid};
 pub use path::RepoPath;

@@ -269,6 +269,12 @@ impl Repository {
         &self.git
     }
 
+    /// Says that git cannot give `object`, which something here names.
+    pub(super) fn missing(&self, object: &[u8]) -> GitError {
+        let (directory, object) = (self.top.clone(), Foreign::from_bytes(object));
+        GitError::MissingObject { operation: "cat-file", directory, object }
+    }
+
     pub(super) fn unreadable(&self, operation: &'static str, answer: &[u8]) -> GitError {
         GitError::Unreadable { operation, directory: self.top.clone(), said: Foreign::from_bytes(answer) }
     }

@@ -63,6 +63,17 @@ impl Fault {
         matches!(self, Self::NotUtf8 { .. } | Self::NulByte { .. } | Self::Utf16)
     }
 
+    /// Tells whether it says that records are missing, as far as git or this machine knows.
+    pub fn is_of_missing_records(&self) -> bool {
+        matches!(
+            self,
+            Self::RecordsNotCheckedOut { .. }
+                | Self::RecordsRemoved { .. }
+                | Self::RecordsEdited { .. }
+                | Self::RecordsUnavailable { .. }
+        )
+    }
+
     /// Tells whether it says that something is nowhere in the plan.
     pub(super) fn is_of_absence(&self) -> bool {
         matches!(
@@ -133,6 +144,11 @@ faults! {
     BadCarry { field: Foreign } = "bad-carry", Warning;
     BadCarryFigure { old: Foreign, new: Foreign } = "bad-carry-figure", Warning;
     CarryUnproved = "carry-unproved", Warning;
+    /// A sparse checkout leaves a file out that the commit holds.
+    RecordsNotCheckedOut { file: Foreign, records: usize, items: Vec<ItemId> } = "records-not-checked-out", Error;
+    RecordsRemoved { file: Foreign, records: usize, items: Vec<ItemId> } = "records-removed", Error;
+    RecordsEdited { file: Foreign, records: usize, items: Vec<ItemId> } = "records-edited", Error;
+    RecordsUnavailable { detail: Foreign } = "records-unavailable", Error;
     /// `now` is the settled verdict, if there is one.
     PublishedAged { status: Foreign, now: Option<Foreign> } = "published-aged", Hint;
 }

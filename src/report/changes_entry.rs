@@ -226,6 +226,7 @@ fn verdict(verdict: &Verdict) -> String {
         Verdict::Open => "open".to_owned(),
         Verdict::Split => "split".to_owned(),
         Verdict::NeedsNewer => "needs-newer".to_owned(),
+        Verdict::RecordsMissing => "records-missing".to_owned(),
         Verdict::Status(status) => status.as_str().to_owned(),
     }
 }

@@ -8,10 +8,12 @@ mod adopt;
 mod answer;
 mod burnup;
 mod carry;
+mod current;
 pub mod drafting;
 mod fact;
 mod fingerprint;
 mod force;
+mod gap;
 mod history;
 mod meeting;
 mod outcome;
@@ -31,18 +33,20 @@ pub use action::Todo;
 pub use adopt::Baseline;
 pub use burnup::Day;
 pub use carry::{CarryState, CurrentCarry, roles_to_confirm};
+pub use current::{Backing, CurrentMark};
 pub use fact::{
     Action, Adopt, Agenda, Begin, Carry, Deed, Fact, FactId, Mark, Moment, Note, Outcome, Park, Pin, Reply,
     Resolve, Step, Votes,
 };
 pub use fingerprint::Fingerprint;
+pub use gap::{Gap, GapCause};
 pub use history::History;
 pub use meeting::{Meeting, MeetingState, Progress, Times};
 pub use outcome::Decision;
 pub use overview::{Looking, OpenAction, Overview};
 pub use quote::{Quote, covered_texts};
 pub use rewording::{Beyond, reworded};
-pub use standing::{Backing, CurrentMark, Review, Standing};
+pub use standing::{Review, Standing};
 pub use tally::{Lens, Stage, Stages, Stance, Tally};
 pub use thread::Thread;
 pub use verdict::Verdict;

@@ -27,6 +27,8 @@ pub enum Kept {
     Ambiguous,
     /// A record is of a kind that this version does not know.
     NeedsNewer,
+    /// Records are known to exist that cannot be counted.
+    RecordsMissing,
     /// The file is a link: whose file would be written is not certain.
     Link,
     /// The file cannot be changed there without touching more.
@@ -35,8 +37,15 @@ pub enum Kept {
 
 impl Kept {
     /// Every reason there is.
-    pub const ALL: [Self; 6] =
-        [Self::Foreign, Self::Damaged, Self::Ambiguous, Self::NeedsNewer, Self::Link, Self::Unfit];
+    pub const ALL: [Self; 7] = [
+        Self::Foreign,
+        Self::Damaged,
+        Self::Ambiguous,
+        Self::NeedsNewer,
+        Self::RecordsMissing,
+        Self::Link,
+        Self::Unfit,
+    ];
 
     /// Returns the word used in JSON and in the catalogues.
     pub fn name(self) -> &'static str {
@@ -45,6 +54,7 @@ impl Kept {
             Self::Damaged => "damaged",
             Self::Ambiguous => "ambiguous",
             Self::NeedsNewer => "needs-newer",
+            Self::RecordsMissing => "records-missing",
             Self::Link => "link",
             Self::Unfit => "unfit",
         }
@@ -74,6 +84,7 @@ pub fn due(plan: &Plan, review: &Review) -> Vec<Due> {
             _ if foreign => Some(Kept::Foreign),
             _ if item.damaged => Some(Kept::Damaged),
             Verdict::NeedsNewer => Some(Kept::NeedsNewer),
+            Verdict::RecordsMissing => Some(Kept::RecordsMissing),
             _ => None,
         };
         found.push(Due { item: index, old, new, kept });

@@ -5,77 +5,13 @@ mod undone;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::ops::Range;
 
+use super::gap::{Doubt, Gap};
 use super::present::Present;
 use super::{
-    Baseline, CurrentCarry, Decision, Deed, Fact, FactId, Fingerprint, Mark, Outcome, Step, Thread, Verdict,
-    Wording, adopt, carry, force, outcome, suspect, thread,
+    Backing, Baseline, CurrentCarry, CurrentMark, Decision, Deed, Fact, FactId, Fingerprint, Mark, Outcome,
+    Step, Thread, Verdict, Wording, adopt, carry, force, outcome, suspect, thread,
 };
-use crate::plan::{Item, ItemId, Plan, ReviewerId, StatusId};
-use crate::text::Foreign;
-
-/// Who stands behind a mark.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Backing {
-    /// Its reviewer, who recorded it.
-    Own,
-    /// Nobody yet but who recorded it on the reviewer's behalf.
-    RecordedBy(ReviewerId),
-    /// Its reviewer, who confirmed what was recorded on the reviewer's behalf.
-    Confirmed(ReviewerId),
-}
-
-/// A mark that no later mark of its reviewer replaces and no undo takes back.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct CurrentMark {
-    pub id: FactId,
-    /// Whose mark it is.
-    pub by: ReviewerId,
-    pub backing: Backing,
-    pub status: StatusId,
-    /// The role its reviewer held when it was made.
-    pub role: Option<Foreign>,
-    /// The covered wording has changed since, in more than words or without anybody's having said so.
-    pub stale: bool,
-    /// The facts that declared the change since to be of wording only, in their order, where it holds through such.
-    pub carried: Vec<FactId>,
-    /// It is not stale, but this item above reads otherwise than what was above when it was made: the nearest such.
-    pub suspect: Option<ItemId>,
-    /// The same reviewer has another mark that this one does not replace: neither counts.
-    pub concurrent: bool,
-}
-
-impl Backing {
-    /// Returns who recorded it, where that is not its reviewer, and whether the reviewer confirmed it.
-    pub fn recorded_by(&self) -> Option<(&ReviewerId, bool)> {
-        match self {
-            Self::Own => None,
-            Self::RecordedBy(writer) => Some((writer, false)),
-            Self::Confirmed(writer) => Some((writer, true)),
-        }
-    }
-}
-
-impl CurrentMark {
-    /// Tells whether it was recorded on behalf of its reviewer, who has not answered.
-    pub fn is_unconfirmed(&self) -> bool {
-        matches!(self.backing, Backing::RecordedBy(_))
-    }
-
-    /// Tells whether the item reads otherwise than when it was made, be it in words only.
-    pub fn is_on_another_wording(&self) -> bool {
-        self.stale || !self.carried.is_empty()
-    }
-
-    /// Tells whether its reviewer is to look again: its item, or what is above that, changed in more than words.
-    pub fn wants_another_look(&self) -> bool {
-        self.stale || self.suspect.is_some()
-    }
-
-    /// Tells whether it goes into the verdict.
-    pub fn counts(&self) -> bool {
-        !self.stale && !self.concurrent
-    }
-}
+use crate::plan::{Item, ItemId, Plan, ReviewerId};
 
 /// Where one item stands.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -130,6 +66,9 @@ pub struct Review {
     carriers: HashMap<String, Vec<FactId>>,
     /// By meeting, what was recorded in it, sorted by name; a meeting in which nothing was recorded yet is there too.
     meetings: BTreeMap<FactId, Vec<FactId>>,
+    /// What is known to exist beside the facts, and cannot be counted.
+    pub(super) gaps: Vec<Gap>,
+    pub(super) doubt: Doubt,
 }
 
 impl Review {
@@ -174,7 +113,10 @@ impl Review {
     /// Adds up the same facts about another plan, such as one of which more has been read.
     #[must_use]
     pub fn about(mut self, plan: &Plan) -> Self {
-        let mut standings = vec![Standing::default(); plan.items.len()];
+        self.doubt = Doubt::of(&self, plan, &self.gaps);
+        let unmarked = |item| if self.doubt.covers(item) { Verdict::RecordsMissing } else { Verdict::Open };
+        let unmarked = |item| Standing { verdict: unmarked(item), ..Standing::default() };
+        let mut standings: Vec<Standing> = (0..plan.items.len()).map(unmarked).collect();
         for (item, facts) in self.by_item(&plan.positions()) {
             standings[item] = self.stand(plan, item, &facts);
         }
@@ -191,7 +133,9 @@ impl Review {
             let facts = std::mem::take(&mut self.facts).into_iter();
             let clashes = std::mem::take(&mut self.clashes);
             let single: Vec<Fact> = facts.filter(|known| !clashes.contains_key(&known.id)).collect();
-            *self = Self::of(plan, single.into_iter().chain(clashes.into_values().flatten()).chain([fact]));
+            let gaps = std::mem::take(&mut self.gaps);
+            let all = single.into_iter().chain(clashes.into_values().flatten()).chain([fact]);
+            *self = Self::of(plan, all).with_gaps(plan, gaps);
             return 0..plan.items.len();
         }
         let whole = self.touches_a_meeting(&fact);
@@ -432,8 +376,12 @@ impl Review {
         let verdict = decided.unwrap_or_else(|| Verdict::of(&plan.strategy, &marks, newer));
         let threads = thread::threads(&present, &about, &self.undone);
         let baselines = adopt::baselines(&plan.strategy, &present, &about, &self.undone);
+        let verdict = if self.doubt.covers(index) { Verdict::RecordsMissing } else { verdict };
         let standing =
             Standing { marks, notes, threads, decisions, carries, baselines, adopted: false, verdict };
+        if standing.verdict == Verdict::RecordsMissing {
+            return standing;
+        }
         Standing { adopted: standing.rests_on_a_baseline(&plan.strategy), ..standing }
     }
 

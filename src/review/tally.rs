@@ -24,6 +24,8 @@ pub enum Stance<'a> {
     /// Concurrent marks, or a split verdict.
     Split,
     NeedsNewer,
+    /// Records that may be about it are known to exist and cannot be counted, of whomever.
+    RecordsMissing,
 }
 
 impl<'a> Stance<'a> {
@@ -34,6 +36,9 @@ impl<'a> Stance<'a> {
 
     /// Returns how an item that stands as `standing` does looks through `lens`.
     pub fn within(standing: &'a Standing, lens: &Lens) -> Self {
+        if standing.verdict == Verdict::RecordsMissing {
+            return Self::RecordsMissing;
+        }
         if standing.adopted {
             return Self::Adopted;
         }
@@ -58,6 +63,7 @@ impl<'a> Stance<'a> {
                 Verdict::Status(status) => Self::Status(status),
                 Verdict::Split => Self::Split,
                 Verdict::NeedsNewer => Self::NeedsNewer,
+                Verdict::RecordsMissing => Self::RecordsMissing,
             },
         }
     }
@@ -96,7 +102,11 @@ impl Stage {
             Stance::Adopted => Self::Adopted,
             Stance::Stale => Self::Stale,
             Stance::Status(id) if strategy.status(id).is_some_and(|status| status.settles) => Self::Settled,
-            Stance::Unreviewed | Stance::Status(_) | Stance::Split | Stance::NeedsNewer => Self::InReview,
+            Stance::Unreviewed
+            | Stance::Status(_)
+            | Stance::Split
+            | Stance::NeedsNewer
+            | Stance::RecordsMissing => Self::InReview,
         }
     }
 }
@@ -137,6 +147,8 @@ pub struct Tally {
     pub reviewed: usize,
     pub stages: Stages,
     pub split: usize,
+    /// How many cannot be told because records are missing.
+    pub missing: usize,
     /// How many stand at each status, in the order of the strategy; statuses it does not define come last.
     pub by_status: Vec<(StatusId, usize)>,
 }
@@ -151,7 +163,9 @@ impl Tally {
             // What others said is not on the way for somebody who has said nothing.
             let untouched = *lens != Lens::Everybody || standing.marks.is_empty();
             tally.total += 1;
-            tally.reviewed += usize::from(!stance.is_open() && stance != Stance::Adopted);
+            let looked_at = !stance.is_open() && !matches!(stance, Stance::Adopted | Stance::RecordsMissing);
+            tally.reviewed += usize::from(looked_at);
+            tally.missing += usize::from(stance == Stance::RecordsMissing);
             tally.split += usize::from(stance == Stance::Split);
             *tally.stages.at(Stage::at(&plan.strategy, &stance, untouched)) += 1;
             if let Stance::Status(status) = stance {
@@ -168,6 +182,7 @@ impl Tally {
             sum.total += part.total;
             sum.reviewed += part.reviewed;
             sum.split += part.split;
+            sum.missing += part.missing;
             sum.stages.untouched += part.stages.untouched;
             sum.stages.adopted += part.stages.adopted;
             sum.stages.in_review += part.stages.in_review;

@@ -6,6 +6,7 @@ mod burnup;
 mod carry;
 mod clashes;
 mod fingerprint;
+mod gaps;
 mod history;
 mod kept;
 mod meetings;

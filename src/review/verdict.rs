@@ -17,6 +17,8 @@ pub enum Verdict {
     Split,
     /// A record here is of a kind this version does not know.
     NeedsNewer,
+    /// Records that may be about it are known to exist and cannot be counted.
+    RecordsMissing,
 }
 
 impl Verdict {
@@ -27,6 +29,7 @@ impl Verdict {
             Self::Status(status) => status.as_str(),
             Self::Split => "split",
             Self::NeedsNewer => "needs-newer",
+            Self::RecordsMissing => "records-missing",
         }
     }
 

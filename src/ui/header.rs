@@ -6,6 +6,7 @@ use super::marks;
 use super::paint::{Canvas, Pieces, blank, columns, piece};
 use super::theme;
 use crate::app::Model;
+use crate::command::Command;
 use crate::job::Survey;
 use crate::review::Tally;
 use crate::text::{Foreign, Shown};
@@ -95,6 +96,14 @@ fn unkept(model: &Model, words: &Words) -> Pieces {
     let failed = model.recording.failed.is_some().then(|| model.recording.unkept());
     if let Some(count) = failed {
         return vec![piece(&words.say_with("header-unkept", &[("count", count.into())]), theme::alarm())];
+    }
+    if !model.review.gaps().is_empty() {
+        let key = model.keymap().keys_of(Command::Problems);
+        let key = key.first().map(|key| Shown::of(key)).unwrap_or_default();
+        return vec![piece(
+            &words.say_with("header-records-missing", &[("key", key.into())]),
+            theme::alarm(),
+        )];
     }
     if model.in_journal > 0 {
         let said = words.say_with("header-journal", &[("count", model.in_journal.into())]);

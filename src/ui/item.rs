@@ -323,9 +323,11 @@ fn verdict(model: &Model, words: &Words, listing: &mut Listing, index: usize) {
     let mut agreed = report::baseline(words, strategy, &model.review, standing).into_iter().peekable();
     let (verdict, style) = if let Some(said) = agreed.next_if(|_| standing.adopted) {
         (said, theme::plain())
-    } else {
+    } else if model.knows_its_gaps() {
         let told = report::verdict_told(words, strategy, &model.review, standing);
         (told, marks::verdict_style(model, &standing.verdict))
+    } else {
+        (Shown::own(marks::NOT_KNOWN_YET), theme::quiet())
     };
     let label = words.say("field-verdict");
     let mut line = vec![piece(&label, theme::label()), blank(2), piece(&verdict, style)];

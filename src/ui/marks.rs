@@ -10,6 +10,9 @@ use crate::report;
 use crate::review::{CurrentMark, Stance, Tally, Verdict};
 use crate::text::Shown;
 
+/// What stands for a verdict until git has said whether all records are there.
+pub(super) const NOT_KNOWN_YET: &str = "⋯";
+
 /// Returns the one character that stands for `stance`, in its colour.
 pub(super) fn stance(model: &Model, stance: &Stance<'_>) -> Piece {
     match stance {
@@ -19,6 +22,7 @@ pub(super) fn stance(model: &Model, stance: &Stance<'_>) -> Piece {
         Stance::Status(id) => symbol(model, id),
         Stance::Split => piece(&Shown::own("*"), theme::stale()),
         Stance::NeedsNewer => piece(&Shown::own("+"), theme::alarm()),
+        Stance::RecordsMissing => piece(&Shown::own("!"), theme::alarm()),
     }
 }
 
@@ -50,6 +54,9 @@ pub(super) fn counts(model: &Model, tally: &Tally, with_statuses: bool) -> Piece
         for (sign, count) in extra.into_iter().filter(|(_, count)| *count > 0) {
             pieces.push(piece(&Shown::written(format!(" {sign}{count}")), theme::stale()));
         }
+        if tally.missing > 0 {
+            pieces.push(piece(&Shown::written(format!(" !{}", tally.missing)), theme::alarm()));
+        }
     }
     pieces
 }
@@ -74,6 +81,6 @@ pub(super) fn verdict_style(model: &Model, verdict: &Verdict) -> Style {
         Verdict::Open => theme::plain(),
         Verdict::Status(id) => theme::status(&model.plan.strategy, id),
         Verdict::Split => theme::stale(),
-        Verdict::NeedsNewer => theme::alarm(),
+        Verdict::NeedsNewer | Verdict::RecordsMissing => theme::alarm(),
     }
 }

@@ -72,8 +72,10 @@ fn item_row(model: &Model, words: &Words, index: usize) -> (Pieces, Pieces) {
         piece(&Shown::own("!"), theme::alarm())
     } else if pending {
         piece(&Shown::own("."), theme::quiet())
-    } else {
+    } else if model.knows_its_gaps() || model.eyes().is_some() {
         marks::stance(model, &stance)
+    } else {
+        piece(&Shown::own(marks::NOT_KNOWN_YET), theme::quiet())
     };
     let left = vec![
         pointer(model, row),

@@ -76,6 +76,21 @@ fault-orphan-fact = The record is about { $id }, which is not in the plan; it is
 fault-orphan-fact-several = The record is about { $id }, which may be any of { $items }; it is kept, and counts once that is settled.
 fact-said = { $by } { $at } { $said }
 fault-no-meeting = The record belongs to the meeting { $meeting }, of which there is no beginning; it is kept, and an outcome counts once there is.
+records-about-none = no item
+records-about-many = { $items } and others, { $count } in all
+fault-records-not-checked-out = { $count ->
+    [one] 1 record
+   *[other] { $count } records
+ } in { $file } are missing here: a sparse checkout leaves the file out. Without them there is no verdict on { $items }. Add the file to the sparse checkout (git sparse-checkout add, or git sparse-checkout disable).
+fault-records-removed = { $count ->
+    [one] 1 record
+   *[other] { $count } records
+ } in { $file } are missing: the commit that is checked out has them, the disk does not. Without them there is no verdict on { $items }. Put them back with git restore -- { $file }.
+fault-records-edited = { $count ->
+    [one] 1 record
+   *[other] { $count } records
+ } in { $file } read otherwise than in the commit that is checked out, and what was committed is missing. There is no verdict on { $items }. Look with git diff and put them back with git restore -- { $file }.
+fault-records-unavailable = Records may be missing, so there is no verdict on any item: git cannot give what the commit that is checked out holds ({ $detail }). In a partial clone fetch everything with git fetch --refetch --no-filter; otherwise look for damage with git fsck.
 fault-unknown-status = The strategy has no status “{ $status }”; the mark is kept.
 fault-foreign-undo = This takes back somebody else's record, which has no effect.
 fault-bad-carry = The change was declared to be of wording only, but “{ $field }” changed too; no mark is carried.
@@ -126,6 +141,8 @@ commit-busy = Another program keeps the repository busy, so nothing was committe
 commit-is-link = { $file } is a link, which git does not read, so nothing was written. Replace it with a file.
 commit-deleted-by-hand = The record file { $file } is gone, so nothing was committed. Bring it back with git restore: records are only ever added.
 commit-edited-by-hand = Committed lines of { $file } were changed or removed, so nothing was committed. Look with git diff and restore them: records are only ever added.
+commit-not-checked-out = A sparse checkout leaves the record file { $file } out, so not all records are here and nothing was committed. Add it with git sparse-checkout add, or run git sparse-checkout disable.
+commit-missing-object = git cannot give the object { $object }. In a partial clone fetch everything with git fetch --refetch --no-filter; otherwise look for damage with git fsck.
 commit-undecided = { $count ->
     [one] The repository brings a hook or setting that would run a program, and nobody has decided whether it may. Nothing was committed or synced; every record is kept. Decide with fupan trust --yes (it runs) or fupan trust --without (it never runs).
    *[other] The repository brings { $count } hooks or settings that would run programs, and nobody has decided whether they may. Nothing was committed or synced; every record is kept. Decide with fupan trust --yes (they run) or fupan trust --without (they never run).
@@ -159,6 +176,7 @@ kept-foreign = what stands in review is no status of the plan, so no published v
 kept-damaged = a part of this item cannot be read
 kept-ambiguous = two items have this id
 kept-needs-newer = a newer fupan wrote a record here, and this version cannot compute the verdict
+kept-records-missing = records are missing here, so there is no verdict
 kept-link = the file is a link
 kept-unfit = this place cannot be changed alone
 not-published = Nothing was published, and the plan files are as they were. { $why }
@@ -512,6 +530,7 @@ header-no-git = no git
 header-detached = on no branch
 header-unkept = { $count } NOT recorded
 header-journal = { $count } in the journal
+header-records-missing = records missing: { $key }
 header-uncommitted = { $count } not committed
 header-nobody = no reviewer yet
 header-on-behalf = recording for { $who }
@@ -526,6 +545,7 @@ field-related = Related
 field-verdict = Verdict
 verdict-open = open
 verdict-split = split
+verdict-records-missing = records missing
 verdict-needs-newer = a record here needs a newer fupan
 baseline-agreed = agreed by { $until }
 baseline-agreed-as = agreed by { $until } as “{ $status }”
@@ -1066,6 +1086,7 @@ cli-not-listed = “{ $named }” is not among the plan's reviewers, who are:
 cli-bad-name = “{ $named }” cannot be the id of a reviewer, which has only letters, digits, - and _.
 cli-record-as = This is the first record of { $who }. Go on? [y/N]
 cli-areas-broken = { $areas } cannot be read whole; what could not be read is left out. See fupan check.
+cli-records-missing = Records are missing, so some items, or all, have no verdict. fupan check says which, and how to put them back.
 cli-journal = { $count ->
     [one] One record could not be written to the plan directory and is in this machine's journal. Once the directory can be written, run fupan commit to add it.
    *[other] { $count } records could not be written to the plan directory and are in this machine's journal. Once the directory can be written, run fupan commit to add them.

@@ -4,6 +4,9 @@ use super::{Arg, Words};
 use crate::plan::{BadId, Fault, ItemId, Level, Place};
 use crate::text::{Foreign, Shown};
 
+/// How many items are named where records are missing.
+const SOME_ITEMS: usize = 3;
+
 impl Words {
     pub fn level(&self, level: Level) -> Shown {
         self.say(match level {
@@ -20,7 +23,9 @@ impl Words {
             Fault::TooBig { bytes, limit } => {
                 vec![("megabytes", megabytes(*bytes)), ("limit", megabytes(*limit))]
             }
-            Fault::NotToml { detail } | Fault::NotAFact { detail } => vec![("detail", detail.into())],
+            Fault::NotToml { detail } | Fault::NotAFact { detail } | Fault::RecordsUnavailable { detail } => {
+                vec![("detail", detail.into())]
+            }
             Fault::NewerFormat { format } => vec![("format", Foreign::new(format.to_string()).show().into())],
             Fault::BadDate { key } if key.is_empty() => return self.say("fault-bad-date-here"),
             Fault::MissingKey { key } | Fault::BadDate { key } => vec![("key", own(key))],
@@ -90,6 +95,12 @@ impl Words {
                 return self
                     .say_with("fault-orphan-fact-several", &[("id", item.into()), ("items", list.into())]);
             }
+            Fault::RecordsNotCheckedOut { file, records, items }
+            | Fault::RecordsRemoved { file, records, items }
+            | Fault::RecordsEdited { file, records, items } => {
+                let items = self.items_without_verdict(items);
+                vec![("file", file.into()), ("count", (*records).into()), ("items", items.into())]
+            }
             Fault::NoMeeting { meeting } => vec![("meeting", meeting.into())],
             Fault::NoStrategy
             | Fault::LinkOutside
@@ -104,6 +115,19 @@ impl Words {
             | Fault::CarryUnproved => vec![],
         };
         self.say_with(&format!("fault-{}", fault.code()), &args)
+    }
+
+    /// Names some of the items on which there is no verdict, and says how many there are.
+    fn items_without_verdict(&self, items: &[ItemId]) -> Shown {
+        let ids: Vec<Shown> = items.iter().map(|id| Foreign::from(id).show()).collect();
+        let some = Shown::join(ids.iter().take(SOME_ITEMS), &self.say("list-separator"));
+        match ids.len() {
+            0 => self.say("records-about-none"),
+            count if count > SOME_ITEMS => {
+                self.say_with("records-about-many", &[("items", some.into()), ("count", count.into())])
+            }
+            _ => some,
+        }
     }
 
     /// Returns a place as `file:line`.

@@ -60,6 +60,12 @@ impl Words {
             CommitFailure::DeletedByHand { file } => {
                 self.say_with("commit-deleted-by-hand", &[("file", file.into())])
             }
+            CommitFailure::NotCheckedOut { file } => {
+                self.say_with("commit-not-checked-out", &[("file", file.into())])
+            }
+            CommitFailure::MissingObject { object } => {
+                self.say_with("commit-missing-object", &[("object", object.into())])
+            }
             CommitFailure::Undecided { would } => {
                 self.say_with("commit-undecided", &[("count", would.count().into())])
             }

@@ -106,7 +106,7 @@ pub(super) fn sides(
         .map(|held| held.oid.clone())
         .collect();
     let mut contents = git::read(repository, &held)?.into_iter();
-    let mut next = |there: bool| if there { contents.next().flatten() } else { None };
+    let mut next = |there: bool| if there { contents.next() } else { None };
     Ok(changes
         .iter()
         .map(|change| {

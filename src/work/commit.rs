@@ -17,12 +17,15 @@ pub(super) fn commit(world: &World, cancel: &Cancel) -> Result<Commit, CommitFai
     for _ in 0..ATTEMPTS {
         let (would, found) =
             git::at_once(|| trust::would(&repository), || changes(world, &repository, head.take()));
-        let Changes { changed, gone, base } = found.map_err(|error| failure(&error))?;
+        let Changes { changed, gone, left_out, base, .. } = found.map_err(|error| failure(&error))?;
         if let Some(edited) = changed.iter().find(|change| change.edited) {
             return Err(CommitFailure::EditedByHand { file: edited.name.clone() });
         }
         if let Some(file) = gone.into_iter().next() {
             return Err(CommitFailure::DeletedByHand { file });
+        }
+        if let Some(file) = left_out.into_iter().next() {
+            return Err(CommitFailure::NotCheckedOut { file });
         }
         if changed.is_empty() {
             return Err(CommitFailure::Nothing);

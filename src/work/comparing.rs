@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::World;
 use super::past::{self, Past};
+use super::survey::survey;
 use crate::compare::{Comparison, Side, Unread, compare_despite};
 use crate::job::{Compared, Loaded, Snapshot, Version, VersionFailure};
 use crate::plan::{Fault, ItemId};
@@ -13,7 +14,12 @@ use crate::text::Foreign;
 
 /// Compares `old` with `new`.
 pub(super) fn compared(world: &World, old: &Version, new: &Version) -> Result<Compared, VersionFailure> {
-    let (was, is) = (past::read(world, old)?, past::read(world, new)?);
+    let (mut was, mut is) = (past::read(world, old)?, past::read(world, new)?);
+    for (version, side) in [(old, &mut was), (new, &mut is)] {
+        if *version == Version::Disk {
+            side.loaded.gaps.extend(survey(world).gaps());
+        }
+    }
     let unread = Unread { old: unread(&was.loaded), new: unread(&is.loaded) };
     let texts = [texts(&was.loaded), texts(&is.loaded)];
     let (was, is) = (snapshot(old, was), snapshot(new, is));
@@ -44,8 +50,8 @@ pub(super) fn changed_since(
 /// Adds up what was read.
 pub(super) fn snapshot(version: &Version, past: Past) -> Snapshot {
     let Past { loaded, revision } = past;
-    let Loaded { plan, facts, review, .. } = loaded;
-    let review = review.map_or_else(|| Review::of(&plan, facts), |review| *review);
+    let Loaded { plan, facts, review, gaps, .. } = loaded;
+    let review = review.map_or_else(|| Review::of(&plan, facts), |review| *review).with_gaps(&plan, gaps);
     Snapshot { version: version.clone(), revision, plan, review }
 }
 

@@ -11,7 +11,7 @@ use crate::plan::{
     AreaId, Fault, Place, Plan, Problem, ReviewerId, SavedQuery, Seed, Status, Strategy, check,
 };
 use crate::review::publishing::{self, Due};
-use crate::review::{Beyond, CarryState, Deed, Fact, FactId, Review};
+use crate::review::{Beyond, CarryState, Deed, Fact, FactId, Gap, GapCause, Review};
 use crate::search::query::{Query, Since, Subject};
 use crate::source::{self, SourceText};
 use crate::store::{ReadFault, read_bytes};
@@ -56,11 +56,15 @@ pub(super) fn load(world: &World, mut part: Option<impl FnMut(Loaded)>) -> Loade
     let mut plan = Plan { strategy: Strategy { day: today, ..strategy }, ..Plan::default() };
     let before = reading.problems.len();
     let mut facts = reading.review_files();
-    if reading.problems.iter().skip(before).any(|problem| hides_facts(&problem.fault)) {
-        // An objection may stand where nobody can read it, so nothing counts as approved.
-        plan.strategy.unknown_rule = true;
-    }
     let journal = reading.journal();
+    // An objection may stand where nobody can read it.
+    let hidden = reading.problems.iter().skip(before).filter(|problem| hides_facts(&problem.fault));
+    let gap = |problem: &Problem| Gap {
+        file: problem.place.file.clone(),
+        cause: GapCause::Unreadable,
+        facts: None,
+    };
+    let gaps: Vec<Gap> = hidden.map(gap).collect();
     let written: BTreeSet<&FactId> = facts.iter().map(|fact| &fact.id).collect();
     let in_journal = journal.iter().filter(|fact| !written.contains(&fact.id)).count();
     facts.extend(journal);
@@ -68,12 +72,14 @@ pub(super) fn load(world: &World, mut part: Option<impl FnMut(Loaded)>) -> Loade
     let recorded = facts.iter().map(|fact| fact.by.clone()).collect();
     let identity = identity::identity(world, &plan.strategy, &recorded);
     plan.seeds = reading.seeds();
-    let review = Review::of(&Plan::default(), facts.iter().cloned());
+    let nothing = Plan::default();
+    let review = Review::of(&nothing, facts.iter().cloned()).with_gaps(&nothing, gaps.clone());
     reading.areas(&paths, &mut plan, |plan| {
         let Some(part) = &mut part else { return };
         part(Loaded {
             plan: plan.clone(),
             review: Some(Box::new(review.clone().about(plan))),
+            gaps: gaps.clone(),
             in_journal,
             identity: identity.clone(),
             today,
@@ -90,7 +96,7 @@ pub(super) fn load(world: &World, mut part: Option<impl FnMut(Loaded)>) -> Loade
     let Reading { mut problems, texts, .. } = reading;
     sort(&mut problems);
     let complete = true;
-    Loaded { plan, facts, review: Some(review), problems, texts, in_journal, identity, today, complete }
+    Loaded { plan, facts, review: Some(review), problems, texts, gaps, in_journal, identity, today, complete }
 }
 
 impl Reading<'_> {

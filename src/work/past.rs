@@ -119,7 +119,7 @@ fn read_entries(world: &World, repository: &Repository, entries: &[Entry]) -> Re
     let contents = git::read(repository, &oids).map_err(failed)?;
     let mut held = Held::default();
     for (entry, bytes) in files.into_iter().zip(contents) {
-        held.0.insert(repository.top().join(entry.path.as_path()), bytes.unwrap_or_default());
+        held.0.insert(repository.top().join(entry.path.as_path()), bytes);
     }
     let now = (world.clock)();
     let clock = Box::new(move || now.clone());

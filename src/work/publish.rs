@@ -7,6 +7,7 @@ use std::path::PathBuf;
 
 use super::commit::{commit_failure, done, named};
 use super::repository::{failure, repository};
+use super::survey::survey;
 use super::{World, load, stale_index, trust};
 use crate::git::{self, Base, Cancel, CommitRequest, FileToCommit, Head, RepoPath, Repository};
 use crate::job::{Commit, CommitFailure, Loaded, PublishFailure, Published, PublishedCopy};
@@ -32,14 +33,19 @@ struct Draft {
 
 /// Publishes, or only tells what would be written.
 pub(super) fn publish(world: &World, dry_run: bool) -> Result<Published, PublishFailure> {
-    let Loaded { plan, facts, review, texts, .. } = load::load(world, None::<fn(Loaded)>);
+    let Loaded { plan, facts, review, texts, mut gaps, .. } = load::load(world, None::<fn(Loaded)>);
     if !dry_run && plan.strategy.publish == PublishWhen::Never {
         return Err(PublishFailure::Off);
     }
     if plan.strategy.unknown_rule {
         return Err(PublishFailure::Unsure);
     }
+    gaps.extend(survey(world).gaps());
     let review = review.map_or_else(|| Review::of(&plan, facts), |review| *review);
+    let review = review.with_gaps(&plan, gaps);
+    if !review.gaps().is_empty() {
+        return Err(PublishFailure::Unsure);
+    }
     let mut due = publishing::due(&plan, &review);
     let drafts = drafts(world, &plan, &texts, &mut due);
     let id = |due: &Due| plan.items[due.item].id.clone();

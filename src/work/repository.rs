@@ -26,6 +26,7 @@ pub(super) fn failure(error: &GitError) -> CommitFailure {
         }
         GitError::Bare { .. } | GitError::OutsideWorkTree { .. } => CommitFailure::Bare,
         GitError::ForeignOwner { .. } => CommitFailure::ForeignOwner,
+        GitError::MissingObject { object, .. } => CommitFailure::MissingObject { object: object.clone() },
         GitError::Failed { said, .. } => CommitFailure::Failed { detail: said.clone() },
         other => CommitFailure::Failed { detail: Foreign::new(other.to_string()) },
     }

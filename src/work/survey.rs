@@ -1,16 +1,16 @@
 //! What git says of the repository, and which facts are on disk but in no commit.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
 use super::load::reviewer_of;
 use super::repository::{failure, repository_and_head};
 use super::{World, stale_index};
-use crate::git::{self, Base, Branch, GitError, Head, RepoPath, Repository};
+use crate::git::{self, Base, Branch, GitError, Head, Oid, RepoPath, Repository};
 use crate::job::{CommitFailure, RepositoryState, Survey};
 use crate::plan::ReviewerId;
-use crate::review::{Fact, FactId};
+use crate::review::{Fact, FactId, Gap, GapCause};
 use crate::source::{self, SourceText};
 use crate::store::{FILE_LIMIT, leads_elsewhere};
 use crate::text::Foreign;
@@ -34,6 +34,10 @@ pub(super) struct Changes {
     pub(super) changed: Vec<Change>,
     /// Those that the commit has and that are not on disk, though they were checked out.
     pub(super) gone: Vec<Foreign>,
+    /// Those that the commit has and a sparse checkout leaves out.
+    pub(super) left_out: Vec<Foreign>,
+    /// What the commit has of them and the disk has not.
+    pub(super) gaps: Vec<Gap>,
     /// What they were compared with.
     pub(super) base: Base,
 }
@@ -42,7 +46,7 @@ pub(super) struct Changes {
 pub(super) fn survey(world: &World) -> Survey {
     let state = || -> Result<RepositoryState, CommitFailure> {
         let (repository, head) = repository_and_head(world)?;
-        let Changes { changed, base, .. } =
+        let Changes { changed, gaps, base, .. } =
             changes(world, &repository, head).map_err(|error| failure(&error))?;
         let head = base.state.head;
         let mut uncommitted: Vec<Fact> = changed.into_iter().flat_map(|change| change.facts).collect();
@@ -59,6 +63,7 @@ pub(super) fn survey(world: &World) -> Survey {
             behind: apart.as_ref().map(|apart| apart.behind),
             head: head.commit().map(|oid| oid.as_str().to_owned()),
             uncommitted,
+            gaps,
         })
     };
     state().map_or_else(Survey::Without, Survey::Repository)
@@ -92,14 +97,14 @@ pub(super) fn changes(
     let reviews = repository.path(Path::new("reviews"))?;
     let commit = state.head.commit();
     let (directories, committed) = git::look(repository, commit, std::slice::from_ref(&reviews), &asked)?;
+    let mut absent = directories.files(&reviews);
+    absent.retain(|path| reviewer_of(path.as_path()).is_some() && !asked.contains(path));
+    let (absent, mut gaps) = absent_files(world, repository, commit, absent)?;
     let there: HashSet<&OsStr> = paths.iter().filter_map(|path| path.file_name()).collect();
-    let mut gone = directories.files(&reviews);
-    gone.retain(|path| {
-        let name = path.as_path().file_name().unwrap_or_default();
-        reviewer_of(path.as_path()).is_some() && !there.contains(name)
-    });
-    let gone = git::checked_out_before(repository, gone)?;
-    let gone = gone.iter().map(|path| Foreign::new(path.as_path().to_string_lossy())).collect();
+    let gone =
+        absent.gone.iter().filter(|path| !there.contains(path.as_path().file_name().unwrap_or_default()));
+    let name = |path: &RepoPath| Foreign::new(path.as_path().to_string_lossy());
+    let (gone, left_out) = (gone.map(name).collect(), absent.left_out.iter().map(name).collect());
     let mut changed = Vec::new();
     for ((path, reviewer, in_repository), committed) in files.into_iter().zip(committed) {
         let Ok(bytes) = world.files.open(&path).and_then(|mut file| file.read(FILE_LIMIT + 1)) else {
@@ -119,8 +124,10 @@ pub(super) fn changes(
         };
         let before = committed.unwrap_or_default();
         let known = facts(&before);
+        let mut facts = facts(&bytes);
+        gaps.extend(gaps_between(&name, &known, &facts));
         let ids: HashSet<&FactId> = known.iter().map(|fact| &fact.id).collect();
-        let facts = facts(&bytes).into_iter().filter(|fact| !ids.contains(&fact.id)).collect();
+        facts.retain(|fact| !ids.contains(&fact.id));
         let old_lines: BTreeSet<&[u8]> = before.split(|&byte| byte == b'\n').collect();
         let new_lines: BTreeSet<&[u8]> = bytes.split(|&byte| byte == b'\n').collect();
         let trimmed = |line: &[u8]| line.trim_ascii_end().to_vec();
@@ -128,7 +135,51 @@ pub(super) fn changes(
         let edited = !old_lines.iter().all(|line| kept.contains(&trimmed(line)));
         changed.push(Change { path: in_repository, name, bytes, known, facts, edited });
     }
-    Ok(Changes { changed, gone, base: Base { state, directories } })
+    Ok(Changes { changed, gone, left_out, gaps, base: Base { state, directories } })
+}
+
+/// Review files that a commit has and that are not on disk.
+struct Absent {
+    /// They were checked out.
+    gone: Vec<RepoPath>,
+    /// A sparse checkout leaves them out.
+    left_out: Vec<RepoPath>,
+}
+
+/// Sorts out why files are absent that `commit` has, and what is missing with them.
+fn absent_files(
+    world: &World,
+    repository: &Repository,
+    commit: Option<&Oid>,
+    paths: Vec<RepoPath>,
+) -> Result<(Absent, Vec<Gap>), GitError> {
+    let Some(commit) = commit.filter(|_| !paths.is_empty()) else {
+        return Ok((Absent { gone: Vec::new(), left_out: Vec::new() }, Vec::new()));
+    };
+    let sparse = git::left_out(repository, &paths)?;
+    let contents = git::contents(repository, commit, &paths)?;
+    let gap = |(path, bytes): (&RepoPath, Option<Vec<u8>>)| {
+        let on_disk = world.plans.reviews().join(path.as_path().file_name()?);
+        let (file, reviewer) = (world.shown(&on_disk), reviewer_of(path.as_path())?);
+        let facts = source::review_file(&SourceText::decode(file.clone(), bytes?), &reviewer).facts;
+        let cause = if sparse.contains(path) { GapCause::NotCheckedOut } else { GapCause::Removed };
+        Some(Gap { file, cause, facts: Some(facts) })
+    };
+    let gaps = paths.iter().zip(contents).filter_map(gap).collect();
+    let (left_out, gone) = paths.into_iter().partition(|path| sparse.contains(path));
+    Ok((Absent { gone, left_out }, gaps))
+}
+
+/// Returns what the commit has of `file` and the disk has not, or has otherwise.
+fn gaps_between(file: &Foreign, committed: &[Fact], on_disk: &[Fact]) -> Vec<Gap> {
+    let by_id: HashMap<&FactId, &Fact> = on_disk.iter().map(|fact| (&fact.id, fact)).collect();
+    let missing = committed.iter().filter(|fact| by_id.get(&fact.id) != Some(fact)).cloned();
+    let (edited, removed): (Vec<Fact>, Vec<Fact>) = missing.partition(|fact| by_id.contains_key(&fact.id));
+    [(GapCause::Removed, removed), (GapCause::Edited, edited)]
+        .into_iter()
+        .filter(|(_, facts)| !facts.is_empty())
+        .map(|(cause, facts)| Gap { file: file.clone(), cause, facts: Some(facts) })
+        .collect()
 }
 
 /// Returns the whole lines of `bytes` with the line ends of the commit: a checkout may have turned them, and what it

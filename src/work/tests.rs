@@ -8,6 +8,7 @@ mod faults;
 mod identifying;
 mod journal;
 mod meetings;
+mod missing;
 mod place;
 mod publishing;
 mod recording;

@@ -14,6 +14,7 @@ mod history;
 mod meeting;
 mod merging;
 mod minutes;
+mod missing;
 mod overview;
 mod place;
 mod publishing;

@@ -172,6 +172,7 @@ pub fn meeting_afternoon(interface: Interface) -> Model {
         ahead: Some(2),
         behind: Some(0),
         head: None,
+        gaps: Vec::new(),
         uncommitted: model.review.facts().iter().take(3).cloned().collect(),
     };
     drop(update(&mut model, Message::Done(Outcome::Surveyed(Survey::Repository(state)))));

@@ -7,7 +7,8 @@ use proptest::prelude::*;
 
 use super::temp_repository::{TempRepository, request};
 use crate::git::{
-    CommitRequest, EntryKind, FileToCommit, Oid, RepoPath, commit, contents, entries, hash, read, state, tree,
+    CommitRequest, EntryKind, FileToCommit, GitError, Oid, RepoPath, commit, contents, entries, hash, read,
+    state, tree,
 };
 
 fn path(text: &str) -> RepoPath {
@@ -52,7 +53,7 @@ fn lists_what_a_commit_holds() {
 }
 
 #[test]
-fn reads_many_objects_in_one_run_and_misses_the_missing() {
+fn reads_many_objects_in_one_run_and_refuses_where_one_is_missing() {
     let temp = TempRepository::new();
     let repository = temp.open();
     let big = "大".repeat(200_000);
@@ -60,10 +61,34 @@ fn reads_many_objects_in_one_run_and_misses_the_missing() {
     let head = Oid::parse(&temp.head()).unwrap();
     let blob = hash(&repository, big.as_bytes()).unwrap();
     let nothing = Oid::parse(&"1".repeat(40)).unwrap();
-    let asked: Vec<_> = [&blob, &nothing, &head, &blob].into_iter().cloned().collect();
-    let found = read(&repository, &asked).unwrap();
-    let big = Some(big.into_bytes());
-    assert_eq!(found, [big.clone(), None, None, big]);
+    let ask = |oids: &[&Oid]| read(&repository, &oids.iter().map(|&oid| oid.clone()).collect::<Vec<_>>());
+    let big = big.into_bytes();
+    assert_eq!(ask(&[&blob, &blob]).unwrap(), [big.clone(), big]);
+    for no_file in [&nothing, &head] {
+        let error = ask(&[&blob, no_file]).unwrap_err();
+        let GitError::MissingObject { object, .. } = error else { panic!("{error}") };
+        assert_eq!(object.raw(), no_file.as_str());
+    }
+}
+
+#[test]
+fn an_object_that_was_lost_is_an_error_and_not_an_absent_file() {
+    for lost in ["plans/strategy.toml", "plans", ""] {
+        let temp = TempRepository::new();
+        let head = Oid::parse(&temp.head()).unwrap();
+        let oid = temp.git(["rev-parse", &format!("HEAD:{lost}")]);
+        let (directory, rest) = oid.split_at(2);
+        fs::remove_file(temp.top.join(".git/objects").join(directory).join(rest)).unwrap();
+        let repository = temp.open();
+        let error = contents(&repository, &head, &[path("plans/strategy.toml")]).unwrap_err();
+        assert!(matches!(error, GitError::MissingObject { .. }), "{lost}: {error}");
+        if lost.is_empty() {
+            continue;
+        }
+        assert_eq!(contents(&repository, &head, &[path("other.txt")]).unwrap(), [Some(b"one\n".to_vec())]);
+        let absent = [path("nowhere/at/all"), path("other.txt/within"), path("nothing")];
+        assert_eq!(contents(&repository, &head, &absent).unwrap(), [None, None, None]);
+    }
 }
 
 #[test]
@@ -73,7 +98,7 @@ fn hashes_without_storing() {
     let oid = hash(&repository, b"not stored\n").unwrap();
     fs::write(temp.root().join("file"), "not stored\n").unwrap();
     assert_eq!(oid.as_str(), temp.git(["hash-object", "../file"]));
-    assert_eq!(read(&repository, &[oid]).unwrap(), [None]);
+    assert!(matches!(read(&repository, &[oid]), Err(GitError::MissingObject { .. })));
 }
 
 proptest! {

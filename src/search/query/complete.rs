@@ -3,7 +3,9 @@
 use std::ops::Range;
 
 use super::Subject;
-use super::field::{ADOPTED, ME, NONE, OPEN, Part, QueryField, SPLIT, YES_NO, kind_names, progress_names};
+use super::field::{
+    ADOPTED, ME, NONE, OPEN, Part, QueryField, RECORDS_MISSING, SPLIT, YES_NO, kind_names, progress_names,
+};
 use super::lexer::{Lexeme, Said, Term, lex, sign};
 use crate::plan::{Kind, Progress, ReviewerId, StatusId};
 use crate::review::Verdict;
@@ -105,6 +107,7 @@ fn values_of(field: QueryField, begun: &str, span: &Range<usize>, subject: &Subj
         QueryField::Verdict => {
             offer(&OPEN, Suggestion::Verdict(Verdict::Open));
             offer(&SPLIT, Suggestion::Verdict(Verdict::Split));
+            offer(&RECORDS_MISSING, Suggestion::Verdict(Verdict::RecordsMissing));
         }
         QueryField::Stale => {
             for (yes, names) in &YES_NO {

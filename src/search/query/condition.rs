@@ -4,7 +4,9 @@ use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 
-use super::field::{ADOPTED, ME, NONE, OPEN, Part, QueryField, SPLIT, YES_NO, kind_names, progress_names};
+use super::field::{
+    ADOPTED, ME, NONE, OPEN, Part, QueryField, RECORDS_MISSING, SPLIT, YES_NO, kind_names, progress_names,
+};
 use super::since::changed;
 use super::{Comparison, QueryFault, Subject};
 use crate::plan::calendar::{self, Period};
@@ -104,6 +106,7 @@ pub(super) fn condition(
             let mut names: Vec<(Verdict, Vec<String>)> = verdicts.collect();
             names.push((Verdict::Open, OPEN.map(str::to_owned).to_vec()));
             names.push((Verdict::Split, SPLIT.map(str::to_owned).to_vec()));
+            names.push((Verdict::RecordsMissing, RECORDS_MISSING.map(str::to_owned).to_vec()));
             Condition::Verdict(chosen(field, values, &names)?)
         }
         QueryField::Stale => {

@@ -138,6 +138,9 @@ pub(super) const OPEN: [&str; 2] = ["open", "未定"];
 /// What a query calls a verdict over which people stand against each other.
 pub(super) const SPLIT: [&str; 2] = ["split", "意见不一"];
 
+/// What a query calls having no verdict because records are missing.
+pub(super) const RECORDS_MISSING: [&str; 2] = ["records-missing", "记录缺失"];
+
 /// What a query calls having a baseline and nobody's word.
 pub const ADOPTED: [&str; 2] = ["adopted", "基线"];
 

@@ -227,10 +227,13 @@ fn a_file_that_a_hand_has_deleted_is_named_and_not_committed() {
     assert_eq!(place.git(["rev-parse", "HEAD"]), head);
     place.git(["restore", "--staged", "--worktree", "--", file.raw()]);
     assert_eq!(commit(&world).unwrap().facts, 1);
-    // What a sparse checkout leaves out is not missing.
+    // What a sparse checkout leaves out is missing too, and has another way back.
     place.git(["update-index", "--skip-worktree", "--", file.raw()]);
     fs::remove_file(&deleted).unwrap();
     mark_item(&world, "yi", "rail", "approved");
+    assert_eq!(commit(&world), Err(CommitFailure::NotCheckedOut { file: file.clone() }));
+    place.git(["update-index", "--no-skip-worktree", "--", file.raw()]);
+    place.git(["restore", "--", file.raw()]);
     assert_eq!(commit(&world).unwrap().facts, 1);
     assert!(place.git(["ls-tree", "-r", "--name-only", "HEAD"]).contains(file.raw()));
 }

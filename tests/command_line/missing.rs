@@ -1,0 +1,74 @@
+//! Records that git knows of and the disk lacks: every verb says so, and none goes on as if they had never been.
+
+use super::place::Place;
+
+/// A repository in which `jia` approves an item and `yi` rejects it, all committed.
+fn reviewed() -> Place {
+    let place = Place::in_git();
+    for (by, status) in [("jia", "approved"), ("yi", "rejected")] {
+        place.fupan(&["mark", "ports/network", status, "--as", by]).ends(0);
+        place.fupan(&["commit", "--as", by]).ends(0);
+    }
+    place
+}
+
+fn file_of(place: &Place, by: &str) -> String {
+    let files = place.reviews();
+    let (name, _) = files.iter().find(|(name, _)| name.starts_with(by)).unwrap();
+    format!("plans/reviews/{name}")
+}
+
+#[test]
+fn a_sparse_checkout_takes_the_verdict_and_is_told_by_every_verb() {
+    let place = reviewed();
+    let file = file_of(&place, "yi");
+    assert_eq!(place.json("show", &["show", "ports/network"])["item"]["verdict"], "rejected");
+    // So that git takes the file for unchanged.
+    place.git(&["status"]);
+    place.git(&["sparse-checkout", "set", "--no-cone", "/*", &format!("!/{file}")]);
+    assert_eq!(place.json("show", &["show", "ports/network"])["item"]["verdict"], "records-missing");
+    let check = place.fupan(&["check", "--lang", "en"]).ends(1);
+    assert!(
+        check.out.contains("records-not-checked-out") && check.out.contains("git sparse-checkout"),
+        "{check:?}"
+    );
+    assert!(check.out.contains(&file) && check.out.contains("ports/network"), "{check:?}");
+    for verb in [&["list"][..], &["status"], &["show", "ports/network"]] {
+        let told = place.fupan(&[verb, &["--lang", "en"]].concat()).ends(0);
+        assert!(told.errors.contains("Records are missing"), "{verb:?}: {told:?}");
+    }
+    let shown = place.fupan(&["show", "ports/network", "--lang", "zh"]).ends(0);
+    assert!(shown.out.contains("记录缺失"), "{shown:?}");
+    let found = place.json("list", &["list", "verdict:记录缺失"]);
+    let found = found["items"].as_array().unwrap().iter();
+    let ids: Vec<&serde_json::Value> =
+        found.filter(|item| item["kind"] != "area").map(|item| &item["id"]).collect();
+    assert_eq!(ids, ["ports/network"]);
+    place.fupan(&["mark", "ports/urban-rail", "approved", "--as", "jia"]).ends(0);
+    let refused = place.fupan(&["commit", "--as", "jia", "--lang", "en"]).ends(3);
+    assert!(refused.errors.contains("sparse"), "{refused:?}");
+    place.git(&["sparse-checkout", "disable"]);
+    place.fupan(&["commit", "--as", "jia"]).ends(0);
+    assert_eq!(place.json("show", &["show", "ports/network"])["item"]["verdict"], "rejected");
+}
+
+/// `diff` and `log` of a clone without file contents, and `check` where those of HEAD are missing.
+#[test]
+fn a_clone_without_contents_is_no_empty_plan() {
+    let place = reviewed();
+    place.git(&["config", "uploadpack.allowFilter", "true"]);
+    place.replace("plans/5-ports.toml", "浙赣运河", "浙赣大运河");
+    place.git(&["commit", "-qam", "second"]);
+    let origin = format!("file://{}", place.path("").display());
+    place.git(&["clone", "-q", "--filter=blob:none", &origin, "clone"]);
+    for verb in [
+        &["diff", "HEAD~1"][..],
+        &["log", "ports/zhe-gan-canal"],
+        &["show", "ports/network", "--at", "HEAD~1"],
+    ] {
+        let refused = place.fupan_in("clone", &[verb, &["--lang", "en"]].concat()).ends(4);
+        assert!(refused.errors.contains("git fetch --refetch"), "{verb:?}: {refused:?}");
+        assert_eq!(refused.out, "", "{verb:?}");
+    }
+    place.fupan_in("clone", &["check", "--lang", "en"]).ends(0);
+}
