@@ -2,6 +2,7 @@
 
 mod comparing;
 mod history;
+mod panicked;
 mod publishing;
 mod sync;
 mod trust;
@@ -20,6 +21,7 @@ use crate::text::Foreign;
 
 pub use comparing::{Compared, Revision, Snapshot};
 pub use history::About;
+pub use panicked::Panicked;
 pub use publishing::{PublishFailure, Published, PublishedCopy};
 pub use sync::{Arrivals, Resolved, SyncFailure, SyncStep, Synced};
 pub use trust::{Decision, Trust, TrustWish, Would};
@@ -86,6 +88,8 @@ pub enum Outcome {
         found: Result<BTreeSet<ItemId>, NoVersion>,
     },
     Trusted(Result<Trust, CommitFailure>),
+    /// The program failed in a job of the screen, which goes on.
+    Panicked(Box<Panicked>),
 }
 
 /// What had to be written so that git uses this program; nothing where it does already.

@@ -25,6 +25,7 @@ mod notes;
 mod notice;
 mod outline;
 mod overlay;
+mod panicked;
 mod overview;
 mod picking;
 mod publishing;

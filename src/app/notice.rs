@@ -2,7 +2,7 @@
 
 use super::Reason;
 use crate::job::{
-    Commit, CommitFailure, PublishFailure, Published, RecordFailure, Recorded, SyncFailure, Synced,
+    Commit, CommitFailure, Panicked, PublishFailure, Published, RecordFailure, Recorded, SyncFailure, Synced,
     VersionFailure,
 };
 use crate::plan::{ItemId, ReviewerId};
@@ -97,6 +97,8 @@ pub enum Notice {
     Mistakes(usize),
     BadReviewer(String),
     NotListed(String),
+    /// The program failed in a job, and goes on.
+    Panicked(Box<Panicked>),
 }
 
 impl Notice {
@@ -120,6 +122,7 @@ impl Notice {
                 | Self::Mistakes(_)
                 | Self::BadReviewer(_)
                 | Self::NotListed(_)
+                | Self::Panicked(_)
         ) || matches!(self, Self::Recorded(Recorded { in_journal: Some(_), .. }))
     }
 }

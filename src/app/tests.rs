@@ -18,6 +18,7 @@ mod missing;
 mod moving;
 mod notes;
 mod overview;
+mod panicking;
 mod pointing;
 mod publishing;
 mod querying;

@@ -110,6 +110,7 @@ fn done(model: &mut Model, outcome: Outcome) -> Vec<Effect> {
         // Only the command line asks for it.
         Outcome::Resolved(_) | Outcome::SetUp(_) => Vec::new(),
         Outcome::Trusted(answer) => model.trusted(answer),
+        Outcome::Panicked(panicked) => model.panicked(*panicked),
     }
 }
 

@@ -26,6 +26,7 @@ mod repository;
 mod revision;
 mod run;
 mod state;
+mod threads;
 mod tree;
 mod trust;
 mod unfinished;

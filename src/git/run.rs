@@ -17,6 +17,7 @@ use rustix::process::Pid;
 
 use super::cancel::{Cancel, Cut, Watch};
 use super::error::GitError;
+use super::threads;
 use super::version::Version;
 use crate::text::Foreign;
 
@@ -197,9 +198,9 @@ pub type Hearer<'a> = &'a (dyn Fn(Foreign) + Sync);
 /// Asks two things at once: to start a program takes longer than most of what git is asked.
 pub fn at_once<A: Send, B>(one: impl FnOnce() -> A + Send, other: impl FnOnce() -> B) -> (A, B) {
     thread::scope(|scope| {
-        let one = scope.spawn(one);
+        let one = threads::help(scope, one);
         let other = other();
-        (one.join().expect("asking git does not panic"), other)
+        (threads::join(one), other)
     })
 }
 
@@ -323,12 +324,12 @@ impl<'a> Call<'a> {
         let (exchanged, status, cut) = thread::scope(|scope| {
             // Whoever sits at the terminal may take their time, and ends it with the key for that.
             let is_watched = self.cancel.is_some() && !self.at_terminal;
-            let keeper = is_watched.then(|| scope.spawn(|| watch.keep(group)));
+            let keeper = is_watched.then(|| threads::help(scope, || watch.keep(group)));
             let exchanged = exchange(&mut child, input, self.limit, &watch, self.hearer);
             // When there was too much, the closed pipe has ended it.
             let status = child.wait();
             watch.end();
-            let cut = keeper.and_then(|keeper| keeper.join().expect("waiting does not panic"));
+            let cut = keeper.and_then(threads::join);
             (exchanged, status, cut)
         });
         let (operation, directory) = (self.operation, self.directory);
@@ -435,14 +436,14 @@ fn exchange(
     let stdout = child.stdout.take().expect("the child was started with a pipe as output");
     let stderr = child.stderr.take().expect("the child was started with a pipe for complaints");
     thread::scope(|scope| {
-        let writer = scope.spawn(move || match stdin.zip(input) {
+        let writer = threads::help(scope, move || match stdin.zip(input) {
             Some((mut pipe, bytes)) => pipe.write_all(&bytes),
             None => Ok(()),
         });
-        let complaint = scope.spawn(move || keep_start(stderr, COMPLAINT_LIMIT, watch, hearer));
+        let complaint = threads::help(scope, move || keep_start(stderr, COMPLAINT_LIMIT, watch, hearer));
         let output = read_all(stdout, limit);
-        let written = writer.join().expect("writing to a pipe does not panic");
-        let complaint = complaint.join().expect("reading from a pipe does not panic")?;
+        let written = threads::join(writer);
+        let complaint = threads::join(complaint)?;
         match written {
             // Git that fails early reads no further; its exit status says why.
             Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(error),

@@ -4,7 +4,8 @@
 //! | module | knows |
 //! | --- | --- |
 //! | `device` | the descriptor, its modes and size |
-//! | `screen` | what is switched on and off; panics; Ctrl-Z |
+//! | `screen` | what is switched on and off; Ctrl-Z |
+//! | `panics` | what becomes of a panic |
 //! | `backend` | cells to bytes; `backend::paint`: colours and modifiers |
 //! | `showable` | which characters may be sent at all |
 //! | `wait` | sleeping until something happens |
@@ -20,6 +21,7 @@ mod backend;
 mod device;
 mod ended;
 mod input;
+mod panics;
 mod reviewing;
 mod screen;
 mod showable;

@@ -10,6 +10,7 @@ use std::time::{Duration, Instant};
 
 use ratatui::Frame;
 
+use super::panics::{WORKERS, caught};
 use super::{Device, Ended, Input, Mailbox, Next, Program, ScreenError, TerminalError, Waker, run};
 use crate::app::{Effect, Measured, Message, Model, Size, update};
 use crate::command::Command;
@@ -20,7 +21,7 @@ use crate::store::{Sighting, Watch, watch};
 use crate::text::{Foreign, Shown};
 use crate::ui;
 use crate::words::Words;
-use crate::work::{World, perform_in_parts};
+use crate::work::{World, panicked, perform_in_parts};
 
 /// How the screen is to be opened.
 pub struct Opening {
@@ -116,7 +117,7 @@ impl Reviewing {
             }
         };
         self.lanes.world.share_terminal(true);
-        let outcome = perform_in_parts(&self.lanes.world, job, &mut tell);
+        let outcome = done(&self.lanes.world, job, &mut tell);
         self.lanes.world.share_terminal(false);
         drop(self.lanes.waker.send(Message::Done(outcome)));
     }
@@ -203,11 +204,12 @@ impl Lanes {
     fn start(world: &Arc<World>, waker: &Waker<Message>) -> io::Result<Self> {
         let changes = Arc::default();
         let lane = |name| lane(name, Arc::clone(world), waker.clone(), Arc::clone(&changes));
+        let [facts, rest, past, others] = WORKERS;
         Ok(Self {
-            facts: lane("facts")?,
-            rest: lane("git")?,
-            past: lane("past")?,
-            others: lane("others")?,
+            facts: lane(facts)?,
+            rest: lane(rest)?,
+            past: lane(past)?,
+            others: lane(others)?,
             world: Arc::clone(world),
             changes,
             waker: waker.clone(),
@@ -232,7 +234,7 @@ impl Lanes {
             // One after the other, for both write plan files.
             Job::Sync { .. } | Job::Publish { .. } | Job::Resolve { .. } => &self.others,
         };
-        // A lane ends early only by a panic, which has ended the program already.
+        // A lane ends with the program, whatever its jobs do.
         drop(lane.send(job));
     }
 
@@ -255,7 +257,7 @@ fn lane(
             let is_change = is_change(&job);
             // Nobody may listen any more, but what was asked for is still done.
             let tell = |outcome| drop(waker.send(Message::Done(outcome)));
-            tell(perform_in_parts(&world, job, &mut { tell }));
+            tell(done(&world, job, &mut { tell }));
             if is_change {
                 changes.end();
             }
@@ -263,6 +265,13 @@ fn lane(
     };
     thread::Builder::new().name(name.to_owned()).spawn(work)?;
     Ok(jobs)
+}
+
+/// Does a job; where it panics, tells that.
+fn done(world: &World, job: Job, part: &mut (dyn FnMut(Outcome) + Send)) -> Outcome {
+    let wanted = job.clone();
+    caught(|| perform_in_parts(world, job, part))
+        .unwrap_or_else(|panic| panicked(world, wanted, &panic.message, &panic.report))
 }
 
 /// Says whether a job changes files.

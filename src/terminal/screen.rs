@@ -1,19 +1,15 @@
 //! The one guard over the state of the terminal: what is switched on in `enter` is switched off again on every
 //! way out. Knows nothing of what is drawn.
 
-use std::backtrace::{Backtrace, BacktraceStatus};
-use std::fmt::Write as _;
-use std::io::{self, Write as _};
+use std::io;
 use std::mem;
-use std::panic::PanicHookInfo;
-use std::sync::{Condvar, Mutex, MutexGuard, Once, PoisonError};
-use std::thread::{self, ThreadId};
+use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use rustix::process::{Signal, getpgrp, getppid, getsid, kill_current_process_group};
 
 use super::device::{Device, DeviceError};
-use super::showable::showable;
+use super::panics;
 
 /// Alternate screen, bracketed paste, mouse clicks and wheel (no motion) in the wide encoding, no cursor, no
 /// automatic wrap, nothing shown.
@@ -21,11 +17,8 @@ const ENTER: &[u8] = b"\x1b[?1049h\x1b[?2004h\x1b[?1000h\x1b[?1006h\x1b[?25l\x1b
 /// Undoes `ENTER` from any state: also in the middle of a synchronized update or of an escape sequence.
 const LEAVE: &[u8] = b"\x1b[?2026l\x1b[m\x1b[?1006l\x1b[?1000l\x1b[?2004l\x1b[?7h\x1b[?1049l\x1b[?25h";
 
-/// What the process exits with when a thread panicked, as the standard library does for the main thread.
-const PANICKED: i32 = 101;
-
 /// How long a frame that is being written may keep the terminal from being given back.
-const FRAME_PATIENCE: Duration = Duration::from_secs(1);
+pub(super) const FRAME_PATIENCE: Duration = Duration::from_secs(1);
 
 /// Whose the terminal is.
 #[derive(Debug)]
@@ -64,10 +57,10 @@ pub struct Screen {
 }
 
 impl Screen {
-    /// Takes over the terminal, and sees to it that a panic of any thread gives it back.
+    /// Takes over the terminal, and sees to it that a panic that ends the program gives it back.
     pub fn enter() -> Result<Self, ScreenError> {
         let device = Device::get()?;
-        restore_on_panic(device);
+        panics::install(device);
         let mut screen = Self { device };
         screen.resume()?;
         Ok(screen)
@@ -184,29 +177,4 @@ pub(super) fn stop_process_group() -> io::Result<()> {
 pub(super) fn can_be_continued() -> bool {
     let Ok(session) = getsid(None) else { return false };
     getpgrp() != session && getsid(getppid()).is_ok_and(|parent| parent == session)
-}
-
-/// Installs the panic hook: terminal first, then the message, where it can be read.
-fn restore_on_panic(device: &'static Device) {
-    static INSTALLED: Once = Once::new();
-    let main = thread::current().id();
-    INSTALLED.call_once(|| std::panic::set_hook(Box::new(move |panic| on_panic(device, main, panic))));
-}
-
-fn on_panic(device: &Device, main: ThreadId, panic: &PanicHookInfo<'_>) {
-    // A terminal that cannot be restored must not keep the message from being written.
-    drop(restore(device, Some(FRAME_PATIENCE)));
-    let name = thread::current().name().unwrap_or("unnamed").to_owned();
-    let backtrace = Backtrace::capture();
-    let mut report = format!("thread '{name}' {panic}\n");
-    if backtrace.status() == BacktraceStatus::Captured {
-        writeln!(report, "{backtrace}").expect("writing to a string does not fail");
-    }
-    // The message may quote what was read from a plan.
-    let report: String = report.chars().map(|c| if c == '\n' { c } else { showable(c) }).collect();
-    drop(io::stderr().write_all(report.as_bytes()));
-    // Another thread's panic does not unwind the loop, which would go on drawing over the message.
-    if thread::current().id() != main {
-        signal_hook::low_level::exit(PANICKED);
-    }
 }

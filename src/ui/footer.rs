@@ -395,6 +395,7 @@ pub(super) fn sentence(model: &Model, words: &Words, notice: &Notice) -> Shown {
         Notice::BadReviewer(name) => {
             words.say_with("notice-bad-reviewer", &[("name", Shown::of(name).into())])
         }
+        Notice::Panicked(panicked) => words.panicked(panicked),
         Notice::NotListed(name) => words.say_with("notice-not-listed", &[("name", Shown::of(name).into())]),
     }
 }

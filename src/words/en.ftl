@@ -117,6 +117,24 @@ wanted-queries = a table of queries, each a text
 wanted-field = a table with label, type and covered
 wanted-verdict = a table with rule and required
 
+## Faults of the program
+panicked = Internal error while { $job }; it was not done. The rest goes on. Please send { $file } with a bug report.
+panicked-unkept = Internal error while { $job }; it was not done. The rest goes on. Please report it: { $message }
+job-load = reading the plan
+job-record = recording
+job-replay = writing what the journal holds
+job-survey = asking git where the repository stands
+job-commit = committing
+job-publish = publishing the verdicts
+job-sync = syncing
+job-resolve = joining the plan files
+job-set-up = setting up git
+job-load-at = reading an earlier version
+job-history = reading the history
+job-compare = comparing versions
+job-changed-since = finding what changed
+job-trust = examining the repository
+
 ## Recording and committing
 recorded = Recorded { $file } +{ $count }
 recorded-in-journal = The plan directory cannot be written ({ $reason }); it is kept in this machine's journal and can be added at the next start.

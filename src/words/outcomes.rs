@@ -2,7 +2,7 @@
 
 use super::Words;
 use crate::config::{ConfigFault, Mistake};
-use crate::job::{Commit, CommitFailure, RecordFailure, Recorded};
+use crate::job::{Commit, CommitFailure, Panicked, RecordFailure, Recorded};
 use crate::keymap::KeymapError;
 use crate::text::{Foreign, Shown};
 
@@ -26,6 +26,16 @@ impl Words {
     pub fn not_replayed(&self, failure: &RecordFailure) -> Shown {
         let path = Foreign::from_bytes(failure.path.as_os_str().as_encoded_bytes());
         self.say_with("not-replayed", &[("path", (&path).into()), ("reason", (&failure.reason).into())])
+    }
+
+    /// Says in which job the program failed, and where the report is.
+    pub fn panicked(&self, panicked: &Panicked) -> Shown {
+        let job = self.say(&format!("job-{}", panicked.job.name()));
+        let message = panicked.message.show().one_line();
+        match &panicked.report {
+            Some(file) => self.say_with("panicked", &[("job", job.into()), ("file", file.into())]),
+            None => self.say_with("panicked-unkept", &[("job", job.into()), ("message", message.into())]),
+        }
     }
 
     /// Says what was committed.

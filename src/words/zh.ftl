@@ -99,6 +99,24 @@ wanted-queries = 查询的表，每项是一段文字
 wanted-field = 含 label、type、covered 的表
 wanted-verdict = 含 rule、required 的表
 
+## 程序内部出错
+panicked = { $job }时程序内部出错，没有完成，其余照常。报告错误时请附上 { $file }。
+panicked-unkept = { $job }时程序内部出错，没有完成，其余照常。请报告这个错误：{ $message }
+job-load = 读取计划
+job-record = 记录
+job-replay = 补写日志中的记录
+job-survey = 查询仓库状态
+job-commit = 存档
+job-publish = 公布评审结论
+job-sync = 同步
+job-resolve = 合并计划文件
+job-set-up = 设置 git
+job-load-at = 读取以前的版本
+job-history = 读取历史
+job-compare = 比较版本
+job-changed-since = 查找改动
+job-trust = 检查仓库
+
 ## 记录与提交
 recorded = 已记 { $file } +{ $count }
 recorded-in-journal = 计划目录写不进去（{ $reason }），已记在本机日志里，下次打开时可以补写。

@@ -11,6 +11,7 @@ mod integrate;
 mod load;
 mod meaning;
 mod message;
+mod panicked;
 mod past;
 mod publish;
 mod record;
@@ -23,6 +24,7 @@ mod sync;
 mod trust;
 
 pub use history::Histories;
+pub use panicked::panicked;
 pub use set_up::ATTRIBUTES;
 
 use std::collections::BTreeMap;

@@ -20,3 +20,4 @@ mod place;
 mod publishing;
 mod reading;
 mod recording;
+mod typed;

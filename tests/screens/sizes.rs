@@ -1,6 +1,6 @@
 //! Every screen at every size: nothing panics, and what was measured is so.
 
-use fupan::app::{Overlay, Size};
+use fupan::app::{Message, Overlay, Size};
 use fupan::job::{Identity, Loaded};
 use proptest::prelude::*;
 
@@ -91,6 +91,96 @@ proptest! {
         if let (Some(Overlay::Page(page)), 1..) = (&screen.session.model.overlay, measured.page) {
             prop_assert!(page.scroll < measured.page, "scrolled past the end");
         }
+    }
+}
+
+/// Keys to every line in which something is typed, and how often Enter takes what was typed to the next one.
+const LINES: [(&str, usize); 17] = [
+    ("/", 1),
+    ("f", 1),
+    (":", 1),
+    ("@", 1),
+    ("B", 1),
+    ("c", 1),
+    ("o", 1),
+    ("r", 1),
+    ("4 o", 1),
+    ("5 o", 1),
+    ("C", 1),
+    ("3 G enter", 4),
+    ("3 j enter", 3),
+    (IN_MEETING_VOTES, 1),
+    (IN_MEETING_WORDS, 1),
+    (IN_MEETING_ACTION, 3),
+    (IN_MEETING_PRESENT, 1),
+];
+const IN_MEETING_VOTES: &str = "3 j enter enter enter enter a v";
+const IN_MEETING_WORDS: &str = "3 j enter enter enter enter r";
+const IN_MEETING_ACTION: &str = "3 j enter enter enter enter i";
+const IN_MEETING_PRESENT: &str = "3 j enter enter enter enter P";
+
+/// Dates, numbers and queries, right and wrong, and any text.
+fn typed() -> impl Strategy<Value = String> {
+    prop_oneof![
+        "[-+]?[0-9]{1,12}[dw天周]?",
+        "[0-9]{1,5}[-./][0-9]{1,3}([-./][0-9]{1,3})?",
+        "[-+0-9０-９年月日号:.dw赞成反对 ]{1,16}",
+        "(changed|due|start|seed|改动|by)[:<>]=?[-+0-9dw周.]{0,12}",
+        "\\PC{0,12}",
+    ]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, cases: 64, ..ProptestConfig::default() })]
+
+    /// Whatever is typed into a line and taken is drawn or refused in words, and the keys after it work.
+    #[test]
+    fn nothing_typed_into_a_line_panics(
+        (line, steps) in prop::sample::select(LINES.to_vec()),
+        texts in prop::collection::vec(typed(), 4),
+        paste in any::<bool>(),
+        keys in prop::collection::vec("[0-9a-zA-Z/:?.+-]", 0..12),
+        columns in 20u16..130,
+    ) {
+        let size = Size { columns, rows: 24 };
+        let mut screen = Screen::open(opening(1), size, EN);
+        screen.press(line);
+        for text in texts.iter().take(steps) {
+            if paste {
+                screen.session.send(Message::Paste(text.clone()));
+            } else {
+                screen.session.type_text(text);
+            }
+            sane(&mut screen, size);
+            screen.press("enter");
+            sane(&mut screen, size);
+        }
+        for key in keys {
+            screen.press(&key);
+            sane(&mut screen, size);
+        }
+    }
+}
+
+/// A line may hold more than a terminal has columns, and an item more than any.
+#[test]
+fn texts_wider_than_any_terminal_can_be_drawn() {
+    let wide = "宽".repeat(33_000);
+    let area = format!(
+        "id = \"a\"\ntitle = \"{wide}\"\nowner = \"{wide}\"\n[[goal]]\nid = \"g\"\ntitle = \"{wide}\"\ntext = \"{wide}\"\n"
+    );
+    for columns in [1, 80, 300] {
+        let size = Size { columns, rows: 24 };
+        let mut screen = Screen::open(Opening::of(plan_of("title = \"x\"", &[&area])), size, ZH);
+        for keys in ["j", "2", "3", "4", "5", "6", "1 c"] {
+            screen.press(keys);
+            sane(&mut screen, size);
+        }
+        screen.session.send(Message::Paste(wide.clone()));
+        sane(&mut screen, size);
+        screen.press("enter C esc /");
+        screen.session.send(Message::Paste(wide.clone()));
+        sane(&mut screen, size);
     }
 }
 

@@ -1,7 +1,7 @@
 //! The program in a real pseudo-terminal, as a reviewer uses it and as a terminal, a line or a kernel mistreats it.
 //!
 //! `edge` runs a small program of its own on the same terminal edge, for what the real one never does: panic, get
-//! stuck, count its keys.
+//! stuck, count its keys. `panicking` runs a review in which jobs panic.
 
 #[path = "../support/clock.rs"]
 mod clock;
@@ -18,6 +18,7 @@ mod journey;
 mod killed;
 mod leaving;
 mod meeting;
+mod panicking;
 mod quiet;
 mod sizes;
 mod typing;

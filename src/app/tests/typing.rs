@@ -135,6 +135,52 @@ fn a_filter_typed_again_replaces_the_one_that_is_offered() {
     assert_eq!(session.typed_text(), "空气 kind:goal");
 }
 
+/// One key of those a keyboard has, or a text that an input method or a paste brings.
+fn anything() -> impl Strategy<Value = Message> {
+    let named = [
+        "enter",
+        "esc",
+        "tab",
+        "backspace",
+        "up",
+        "down",
+        "left",
+        "right",
+        "home",
+        "end",
+        "pageup",
+        "pagedown",
+    ];
+    let key = |name: String| Message::Key(name.parse().unwrap());
+    prop_oneof![
+        8 => "[!-~]".prop_map(key),
+        4 => "[0-9]".prop_map(key),
+        4 => prop::sample::select(named.to_vec()).prop_map(move |name| key(name.to_owned())),
+        2 => "(ctrl-[a-z]|alt-[a-z]|f[1-9]|f1[0-2])".prop_map(key),
+        1 => "\\PC".prop_filter("a key has no blank name", |text| !text.trim().is_empty()).prop_map(Message::Text),
+        1 => "([-+]?[0-9]{1,12}[dw天周]?|changed:[0-9]{1,9}d|[0-9]{1,4}-[0-9]{1,3}|\\PC{0,9})".prop_map(Message::Paste),
+    ]
+}
+
+proptest! {
+    #![proptest_config(quiet(96))]
+
+    /// Whatever is pressed, typed and pasted on whatever screen, the program goes on and counts right.
+    #[test]
+    fn any_keys_and_texts_are_taken(
+        opened in prop::sample::select(vec!["", "2", "3", "3 enter enter enter enter", "4", "5", "6", "C", "c", "/", ":", "f"]),
+        messages in prop::collection::vec(anything(), 0..120),
+    ) {
+        let mut session = unfolded(small());
+        session.press(opened);
+        for message in messages {
+            let said = format!("{message:?}");
+            session.send(message);
+            prop_assert!(session.model.counts_are_right(), "{said}");
+        }
+    }
+}
+
 proptest! {
     #![proptest_config(quiet(64))]
 
