@@ -26,6 +26,7 @@ impl Model {
             (Question::MarkSelected { status, .. }, Answer::Yes) => self.mark_selection(status),
             (Question::Carry { item, seen, .. }, Answer::Yes) => self.record(Intent::Carry { item, seen }),
             (Question::EndMeeting { .. }, Answer::Yes) => self.say(Said::End),
+            (Question::Doubtful { doubted, .. }, answer) => self.settle_doubt(doubted, answer == Answer::Yes),
             (Question::TakeMeetingBack, Answer::Yes) => self.say(Said::TakeBack),
             (Question::AtTerminal(onward), Answer::Yes) => self.at_terminal(onward),
             (Question::LeaveDrafts { .. }, Answer::Yes) => {

@@ -78,6 +78,12 @@ impl Model {
         self.show_line(Line::of(draft));
     }
 
+    /// Opens a line again as it was taken, from among the drafts.
+    pub(super) fn reopen(&mut self, draft: Draft) {
+        drop(self.take_draft(&draft.purpose));
+        self.show_line(Line::of(draft));
+    }
+
     fn show_line(&mut self, line: Line) {
         self.overlay = Some(Overlay::Line(line));
         self.ask_source();
@@ -95,7 +101,7 @@ impl Model {
     }
 
     /// Takes the line that `purpose` opens from those that were left.
-    fn take_draft(&mut self, purpose: &Purpose) -> Option<Draft> {
+    pub(super) fn take_draft(&mut self, purpose: &Purpose) -> Option<Draft> {
         let voice = self.represented.as_ref();
         let at = self.drafts.iter().rposition(|draft| draft.is_line_of(purpose, voice))?;
         Some(self.drafts.remove(at))
@@ -174,7 +180,7 @@ impl Model {
         match draft.purpose.clone() {
             Purpose::Note(note) => self.finish_note(&note, &draft),
             Purpose::Begin(beginning) => self.finish_beginning(beginning, draft),
-            Purpose::Say { meeting, saying } => self.finish_saying(&meeting, saying, draft),
+            Purpose::Say { meeting, saying } => self.finish_saying(&meeting, saying, draft, false),
             Purpose::Version => self.compare_with(&draft.text),
             Purpose::Search => {
                 self.open_search(&draft.text);

@@ -11,11 +11,11 @@ pub(super) use saying::Said;
 
 use super::changes::Screen;
 use super::model::{Effect, Model};
-use super::overlay::{Overlay, Picker, QueryLine, Question};
+use super::overlay::{Doubted, Overlay, Picker, QueryLine, Question};
 use super::{Notice, Reason, Row, dispatch};
 use crate::command::Command;
-use crate::plan::ItemId;
-use crate::review::{FactId, Meeting, MeetingState};
+use crate::plan::{ItemId, Status};
+use crate::review::{FactId, Meeting, MeetingState, drafting};
 
 /// What the screen remembers.
 #[derive(Clone, Debug, Default)]
@@ -220,11 +220,24 @@ impl Model {
             return Vec::new();
         };
         let Some(status) = self.plan.strategy.statuses.get(number).cloned() else { return Vec::new() };
+        self.record_outcome(index, &status, false)
+    }
+
+    /// Records what was decided on item `index`. In a pause that is asked about first, unless somebody is `sure`.
+    fn record_outcome(&mut self, index: usize, status: &Status, sure: bool) -> Vec<Effect> {
+        let of_meeting = |meeting| drafting::doubts_of_outcome(&meeting, None);
+        let doubts = self.meeting().map(of_meeting).unwrap_or_default();
+        if !sure && !doubts.is_empty() && self.represented().is_none() {
+            let (item, status) = (self.plan.items[index].id.clone(), status.id.clone());
+            let doubted = Doubted::Outcome { item, status };
+            self.overlay = Some(Overlay::Question(Question::Doubtful { doubts, doubted }));
+            return Vec::new();
+        }
         // What is decided in a pause does not end it.
         let id = &self.plan.items[index].id;
         let there = self.meeting().is_some_and(|meeting| self.is_on_the_table(&meeting, id));
         let mut effects = if there { Vec::new() } else { self.put_on_the_table(index) };
-        effects.extend(self.say_outcome(index, &status));
+        effects.extend(self.say_outcome(index, status));
         effects
     }
 

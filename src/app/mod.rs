@@ -25,8 +25,8 @@ mod notes;
 mod notice;
 mod outline;
 mod overlay;
-mod panicked;
 mod overview;
+mod panicked;
 mod picking;
 mod publishing;
 mod reason;
@@ -53,8 +53,8 @@ pub use notice::Notice;
 pub use outline::has_children;
 pub use outline::{Outline, Row};
 pub use overlay::{
-    Clashing, FilterLine, FindLine, Links, NotesList, Overlay, Page, PageKind, Palette, Picker, QueryLine,
-    Question, ReviewerChoice, ReviewerPicker, Search,
+    Clashing, Doubted, FilterLine, FindLine, Links, NotesList, Overlay, Page, PageKind, Palette, Picker,
+    QueryLine, Question, ReviewerChoice, ReviewerPicker, Search,
 };
 pub use overview::{Overlook, OverviewLine};
 pub use reason::Reason;

@@ -4,10 +4,12 @@ use super::field::TextField;
 use super::trusting::Onward;
 use super::{Line, Row, Trusting};
 use crate::merge::{Choices, Clash, Side};
-use crate::plan::{ItemId, ReviewerId};
+use crate::plan::{ItemId, ReviewerId, StatusId};
 use crate::review::Fingerprint;
+use crate::review::drafting::Doubt;
 use crate::search::Hits;
 use crate::search::query::{Completion, QueryProblem};
+use crate::session::Draft;
 use crate::text::Foreign;
 
 /// What is laid over the screen.
@@ -145,10 +147,23 @@ pub enum Question {
     AtTerminal(Onward),
     /// End the meeting, although so many items are not decided?
     EndMeeting { open: usize },
+    /// Record what is rarely meant?
+    Doubtful { doubts: Vec<Doubt>, doubted: Doubted },
     /// Take the meeting back as a whole?
     TakeMeetingBack,
     /// Write what the journal holds where it belongs?
     Replay { facts: usize },
+}
+
+/// What is recorded where the answer to a doubt is yes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Doubted {
+    Outcome {
+        item: ItemId,
+        status: StatusId,
+    },
+    /// A line as it was taken. Meanwhile it is among the drafts too.
+    Line(Draft),
 }
 
 /// What both sides changed, one chosen after the other.

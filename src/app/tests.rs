@@ -5,6 +5,7 @@ mod behalf;
 mod carrying;
 mod changes;
 mod commands;
+mod doubts;
 mod drafts;
 mod filtering;
 mod history;

@@ -1,10 +1,9 @@
 //! `adopt --until DAY [QUERY|ITEM…]`: takes over what was agreed before the review began, so that it starts at zero and
 //! nobody is said to have read anything.
 
-use super::exit::Exit;
 use super::failure::Failure;
 use super::identify::identify;
-use super::output::{Answer, Content, ask, is_yes};
+use super::output::{Answer, ask, is_yes, nothing_recorded};
 use super::recording::Written;
 use super::session::{Opened, Session};
 use super::{items, list};
@@ -40,8 +39,7 @@ pub(super) fn adopt(session: &Session, said: &Said<'_>) -> Result<Answer, Failur
     if session.can_ask {
         let answer = ask(&session.words.say_with("cli-adopt-ask", &args));
         if !answer.as_deref().is_some_and(is_yes) {
-            let lines = vec![session.words.say("cli-nothing-recorded").into()];
-            return Ok(Answer { content: Content::Lines(lines), remarks: Vec::new(), exit: Exit::Done });
+            return Ok(nothing_recorded(session));
         }
     }
     let head = session.head();

@@ -55,6 +55,7 @@ pub(super) fn meeting(session: &Session, matches: &ArgMatches) -> Result<Answer,
                 status: required("status"),
                 votes: text(matches, "votes"),
                 text: text(matches, "text"),
+                sure: matches.get_flag("yes"),
             },
         ),
         "action" => record::action(
@@ -65,6 +66,7 @@ pub(super) fn meeting(session: &Session, matches: &ArgMatches) -> Result<Answer,
                 item: text(matches, "item"),
                 owner: text(matches, "owner"),
                 due: text(matches, "due"),
+                sure: matches.get_flag("yes"),
             },
         ),
         "done" => {
@@ -109,7 +111,7 @@ fn mine(opened: &Opened) -> Option<Meeting<'_>> {
 fn named_among<'a>(meetings: Vec<Meeting<'a>>, named: &str) -> Result<Meeting<'a>, Failure> {
     let day = |meeting: &Meeting<'_>| meeting.fact.at.as_ref().is_some_and(|at| at.day() == named);
     let mut found: Vec<Meeting<'a>> =
-        meetings.into_iter().filter(|meeting| is_meant(meeting.id(), named) || day(meeting)).collect();
+        meetings.into_iter().filter(|meeting| is_named(meeting.id(), named) || day(meeting)).collect();
     match (found.pop(), found.is_empty()) {
         (Some(meeting), true) => Ok(meeting),
         (None, _) => Err(MeetingFailure::Unknown { text: named.into() }.into()),
@@ -121,7 +123,7 @@ fn named_among<'a>(meetings: Vec<Meeting<'a>>, named: &str) -> Result<Meeting<'a
 }
 
 /// Tells whether `text` is an id, or a long enough end of it.
-fn is_meant(id: &FactId, text: &str) -> bool {
+fn is_named(id: &FactId, text: &str) -> bool {
     let ends = || id.as_str().to_ascii_uppercase().ends_with(&text.to_ascii_uppercase());
     id.as_str() == text || text.len() >= ENOUGH && ends()
 }

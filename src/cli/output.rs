@@ -3,6 +3,7 @@
 use std::io::{self, Write as _};
 
 use super::exit::Exit;
+use super::session::Session;
 use crate::report::{Emphasis, Line};
 use crate::text::Shown;
 
@@ -52,6 +53,12 @@ pub(super) fn ask(question: &Shown) -> Option<String> {
     write!(errors, "{question} ").and_then(|()| errors.flush()).ok()?;
     let mut answer = String::new();
     (io::stdin().read_line(&mut answer).ok()? > 0).then_some(answer)
+}
+
+/// Says that nothing was recorded, because the answer was no.
+pub(super) fn nothing_recorded(session: &Session) -> Answer {
+    let lines = vec![session.words.say("cli-nothing-recorded").into()];
+    Answer { content: Content::Lines(lines), remarks: Vec::new(), exit: Exit::Done }
 }
 
 /// Tells whether a line that was typed agrees, in either language, with an input method on or off.

@@ -1,5 +1,6 @@
 //! Deeds made out of what a reviewer sees: the status or the words, and the wording they are about. Records nothing.
 
+mod doubts;
 mod meetings;
 mod said;
 
@@ -7,6 +8,7 @@ use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 
+pub use doubts::{Doubt, doubt_of_due, doubt_of_votes, doubts_of_outcome};
 pub use meetings::{
     Decided, action, agenda, amended, done, in_meeting, outcome, park, present, put_on_the_table,
 };

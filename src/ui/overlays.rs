@@ -206,6 +206,9 @@ pub(super) fn question(
                 words.say(if commits { "question-end-meeting-commit" } else { "question-end-meeting" });
             Shown::join(&left.into_iter().chain([ends]).collect::<Vec<_>>(), &words.say("sentence-separator"))
         }
+        Question::Doubtful { doubts, .. } => {
+            words.say_with("question-doubtful", &[("doubts", words.doubts(doubts).into())])
+        }
         Question::TakeMeetingBack => words.say("question-take-meeting-back"),
         Question::LeaveUncommitted => words.say("question-uncommitted"),
         Question::AtTerminal(_) => words.say("question-at-terminal"),

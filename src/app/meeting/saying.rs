@@ -3,11 +3,11 @@
 use jiff::civil::Date;
 
 use crate::app::model::{Effect, Model};
-use crate::app::overlay::{Overlay, Page, PageKind, Picker};
+use crate::app::overlay::{Doubted, Overlay, Page, PageKind, Picker, Question};
 use crate::app::recording::Intent;
 use crate::app::{Notice, Reason};
 use crate::plan::{CommitWhen, ItemId, PublishWhen, Status, StatusId, calendar};
-use crate::review::drafting::{self, Decided, Reading};
+use crate::review::drafting::{self, Decided, Doubt, Reading};
 use crate::review::{Begin, Deed, FactId, Meeting, Outcome, Step, Votes};
 use crate::session::{ActionDraft, ActionField, Draft, Purpose, Saying};
 use crate::text::Foreign;
@@ -144,12 +144,13 @@ impl Model {
         Vec::new()
     }
 
-    /// Takes in what was typed to be said in `meeting`.
+    /// Takes in what was typed to be said in `meeting`. What is doubtful is asked about, unless somebody is `sure`.
     pub(in crate::app) fn finish_saying(
         &mut self,
         meeting: &FactId,
         saying: Saying,
         draft: Draft,
+        sure: bool,
     ) -> Vec<Effect> {
         if self.meeting().is_none_or(|current| current.id() != meeting) {
             // What was meant for one meeting is not said in another.
@@ -167,15 +168,21 @@ impl Model {
                 (_, votes) => Said::Votes { item, votes },
             },
             Saying::Decision(item) => Said::Decision { item, text },
-            Saying::Action(action) => return self.finish_action(meeting, action, draft),
+            Saying::Action(action) => return self.finish_action(meeting, action, draft, sure),
             Saying::Park(item) => Said::Park { item, text },
             Saying::Present => Said::Present(drafting::names(&text)),
         };
-        self.say_typed(said, draft)
+        self.say_or_ask(said, draft, sure)
     }
 
     /// Goes on from what was answered of an action to the next thing asked, or records it.
-    fn finish_action(&mut self, meeting: &FactId, action: ActionDraft, draft: Draft) -> Vec<Effect> {
+    fn finish_action(
+        &mut self,
+        meeting: &FactId,
+        action: ActionDraft,
+        draft: Draft,
+        sure: bool,
+    ) -> Vec<Effect> {
         let text = draft.text.trim().to_owned();
         let next = |action| {
             let saying = Saying::Action(action);
@@ -199,11 +206,60 @@ impl Model {
                 (_, due) => {
                     let ActionDraft { item, text, owner, .. } = action;
                     let owner = drafting::names(&owner.unwrap_or_default());
-                    return self.say_typed(Said::Action { item, text, owner, due }, draft);
+                    return self.say_or_ask(Said::Action { item, text, owner, due }, draft, sure);
                 }
             },
         }
         Vec::new()
+    }
+
+    /// Records what was typed, or asks about it and keeps the line until there is an answer.
+    fn say_or_ask(&mut self, said: Said, draft: Draft, sure: bool) -> Vec<Effect> {
+        let doubts = self.doubts(&said);
+        if sure || doubts.is_empty() {
+            return self.say_typed(said, draft);
+        }
+        self.keep_draft(draft.clone());
+        let doubted = Doubted::Line(draft);
+        self.overlay = Some(Overlay::Question(Question::Doubtful { doubts, doubted }));
+        Vec::new()
+    }
+
+    /// Returns what is rarely meant in `said`.
+    fn doubts(&self, said: &Said) -> Vec<Doubt> {
+        let Some(meeting) = self.meeting() else { return Vec::new() };
+        match said {
+            Said::Votes { votes: Some(votes), .. } => {
+                drafting::doubt_of_votes(&meeting, *votes).into_iter().collect()
+            }
+            Said::Action { due, .. } => drafting::doubt_of_due(*due, self.today).into_iter().collect(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// Acts on the answer to a doubt: records, or opens the line again for it to be corrected.
+    pub(in crate::app) fn settle_doubt(&mut self, doubted: Doubted, sure: bool) -> Vec<Effect> {
+        match doubted {
+            Doubted::Outcome { item, status } if sure => {
+                let index = self.plan.position(&item);
+                let status = self.plan.strategy.status(&status).cloned();
+                index
+                    .zip(status)
+                    .map_or_else(Vec::new, |(index, status)| self.record_outcome(index, &status, true))
+            }
+            Doubted::Outcome { .. } => Vec::new(),
+            Doubted::Line(draft) if sure => {
+                drop(self.take_draft(&draft.purpose));
+                match draft.purpose.clone() {
+                    Purpose::Say { meeting, saying } => self.finish_saying(&meeting, saying, draft, true),
+                    _ => Vec::new(),
+                }
+            }
+            Doubted::Line(draft) => {
+                self.reopen(draft);
+                Vec::new()
+            }
+        }
     }
 
     /// Makes the facts of what was said, from what is known now.

@@ -319,7 +319,7 @@ fn another_meeting_does_not_take_the_place_of_the_one_that_is_held() {
 #[test]
 fn a_decision_in_a_pause_does_not_end_the_pause() {
     let mut session = meeting();
-    session.press("z a");
+    session.press("z a y");
     assert_eq!(session.model.meeting().unwrap().state(), MeetingState::Paused);
     assert_eq!(session.deeds().last().map(String::as_str), Some("outcome approved ports/canal"));
 }

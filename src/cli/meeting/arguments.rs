@@ -55,7 +55,8 @@ pub(in crate::cli) fn describe(meeting: Command, words: &Words) -> Command {
                 .arg(item())
                 .arg(value("status", "cli-value-status", "cli-argument-status").required(true))
                 .arg(option("votes", "cli-value-votes", "cli-option-votes").allow_hyphen_values(true))
-                .arg(option("text", "cli-value-text", "cli-option-decision").allow_hyphen_values(true)),
+                .arg(option("text", "cli-value-text", "cli-option-decision").allow_hyphen_values(true))
+                .arg(flag("yes", "cli-option-sure")),
         )
         .subcommand(
             within("action")
@@ -66,7 +67,8 @@ pub(in crate::cli) fn describe(meeting: Command, words: &Words) -> Command {
                 )
                 .arg(option("item", "cli-value-item", "cli-option-action-item"))
                 .arg(option("owner", "cli-value-names", "cli-option-owner"))
-                .arg(option("due", "cli-value-day", "cli-option-due")),
+                .arg(option("due", "cli-value-day", "cli-option-due").allow_hyphen_values(true))
+                .arg(flag("yes", "cli-option-sure")),
         )
         .subcommand(
             verb("done")

@@ -3,6 +3,7 @@
 use crate::cli::failure::Failure;
 use crate::plan::{ItemId, ReviewerId};
 use crate::review::FactId;
+use crate::review::drafting::Doubt;
 use crate::text::{Foreign, Shown};
 use crate::words::Words;
 
@@ -57,6 +58,10 @@ pub(in crate::cli) enum MeetingFailure {
         text: Foreign,
     },
     Nobody,
+    /// It is rarely meant, and nobody could be asked.
+    Doubtful {
+        doubts: Vec<Doubt>,
+    },
 }
 
 impl From<MeetingFailure> for Failure {
@@ -82,6 +87,7 @@ impl MeetingFailure {
             Self::UnknownAction { .. } => "unknown-action",
             Self::DoneAlready => "done-already",
             Self::OpenAlready => "open-already",
+            Self::Doubtful { .. } => "doubtful",
             Self::NotANumber { .. } | Self::BadVotes { .. } | Self::BadDay { .. } | Self::Nobody => {
                 "arguments"
             }
@@ -112,6 +118,9 @@ impl MeetingFailure {
             Self::BadVotes { text } => with("cli-meeting-bad-votes", text),
             Self::BadDay { text } => with("cli-meeting-bad-day", text),
             Self::Nobody => words.say("cli-meeting-nobody"),
+            Self::Doubtful { doubts } => {
+                words.say_with("cli-doubtful", &[("doubts", words.doubts(doubts).into())])
+            }
         }
     }
 

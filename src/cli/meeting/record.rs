@@ -1,18 +1,19 @@
 //! What is recorded in a meeting: what is on the table, outcomes, actions, what is put off, who is there, its pauses and
 //! its end.
 
-use super::{MeetingFailure, is_meant, not_ended, one_of, to_record_in};
+use super::{MeetingFailure, is_named, not_ended, one_of, to_record_in};
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
 use crate::cli::identify::identify;
 use crate::cli::items::{item_to_record, items_to_record, status};
-use crate::cli::output::Answer;
+use crate::cli::output::{Answer, ask, is_yes, nothing_recorded};
 use crate::cli::recording::Written;
 use crate::cli::session::{Opened, Session};
 use crate::job::{Job, Outcome};
 use crate::plan::{ItemId, Plan, PublishWhen, calendar};
 use crate::report;
-use crate::review::{Deed, Meeting, MeetingState, Step, Votes, drafting};
+use crate::review::drafting::{self, Doubt};
+use crate::review::{Deed, Meeting, MeetingState, Step, Votes};
 use crate::text::Shown;
 use crate::work::perform;
 
@@ -22,6 +23,8 @@ pub(super) struct Decided<'a> {
     pub(super) status: &'a str,
     pub(super) votes: Option<&'a str>,
     pub(super) text: Option<&'a str>,
+    /// It is recorded even where it is doubtful.
+    pub(super) sure: bool,
 }
 
 /// What somebody is to do.
@@ -30,6 +33,8 @@ pub(super) struct ToDo<'a> {
     pub(super) item: Option<&'a str>,
     pub(super) owner: Option<&'a str>,
     pub(super) due: Option<&'a str>,
+    /// It is recorded even where it is doubtful.
+    pub(super) sure: bool,
 }
 
 /// Puts an item on the table.
@@ -88,6 +93,10 @@ pub(super) fn outcome(
     let read = |text: &str| Votes::parse(text).ok_or_else(|| bad_votes(text));
     let votes = decided.votes.map(read).transpose()?;
     let text = words_of(decided.text)?.map(Into::into);
+    let doubts = drafting::doubts_of_outcome(&meeting, votes);
+    if !is_meant(session, &doubts, decided.sure)? {
+        return Ok(nothing_recorded(session));
+    }
     let head = session.head();
     let decided = drafting::Decided { status, votes, text };
     let outcome = drafting::outcome(plan, &opened.review, meeting.id(), index, decided, head.as_deref());
@@ -106,9 +115,26 @@ pub(super) fn action(session: &Session, named: Option<&str>, to_do: &ToDo<'_>) -
     let bad_day = |text: &str| MeetingFailure::BadDay { text: text.into() };
     let read = |day: &str| calendar::coming_day(day, opened.loaded.today).ok_or_else(|| bad_day(day));
     let due = to_do.due.map(read).transpose()?;
+    let doubts: Vec<Doubt> = drafting::doubt_of_due(due, opened.loaded.today).into_iter().collect();
+    if !is_meant(session, &doubts, to_do.sure)? {
+        return Ok(nothing_recorded(session));
+    }
     let owner = drafting::names(to_do.owner.unwrap_or_default());
     let deed = drafting::action(opened.plan(), Some(meeting.id()), index, text, owner, due);
     write_in(session, &opened, &meeting, vec![deed], None)
+}
+
+/// Asks whether what is doubtful is meant; without a terminal it is refused, unless somebody is `sure`.
+fn is_meant(session: &Session, doubts: &[Doubt], sure: bool) -> Result<bool, Failure> {
+    if sure || doubts.is_empty() {
+        return Ok(true);
+    }
+    if !session.can_ask {
+        return Err(MeetingFailure::Doubtful { doubts: doubts.to_vec() }.into());
+    }
+    let doubts = session.words.doubts(doubts);
+    let answer = ask(&session.words.say_with("cli-doubt-ask", &[("doubts", doubts.into())]));
+    Ok(answer.as_deref().is_some_and(is_yes))
 }
 
 /// Says that an action is done, or is to be done after all.
@@ -121,7 +147,7 @@ pub(super) fn done(
     let opened = session.open();
     let text = words_of(text)?;
     let actions = opened.review.actions();
-    let mut found = actions.iter().filter(|todo| is_meant(&todo.fact.id, named));
+    let mut found = actions.iter().filter(|todo| is_named(&todo.fact.id, named));
     let (Some(todo), None) = (found.next(), found.next()) else {
         return Err(MeetingFailure::UnknownAction { text: named.into() }.into());
     };

@@ -1,0 +1,75 @@
+//! What is rarely meant in a meeting is asked about before it is recorded.
+
+use jiff::civil::date;
+
+use super::session::Session;
+use super::{Question, open, small};
+use crate::review::Deed;
+use crate::review::drafting::Doubt;
+
+/// A meeting at which two people are present, on 2026-11-28.
+fn meeting() -> Session {
+    let mut loaded = small();
+    loaded.today = Some(date(2026, 11, 28));
+    let mut session = open(loaded);
+    session.press("3 j enter enter 甲 、 乙 enter enter");
+    assert!(session.model.meeting().is_some_and(|meeting| meeting.present.len() == 2));
+    session
+}
+
+fn doubts(session: &Session) -> Vec<Doubt> {
+    match session.question() {
+        Some(Question::Doubtful { doubts, .. }) => doubts,
+        other => panic!("{other:?}"),
+    }
+}
+
+fn newest(session: &Session) -> String {
+    session.deeds().pop().unwrap()
+}
+
+#[test]
+fn more_votes_than_people_are_asked_about() {
+    let mut session = meeting();
+    session.press("a v 2 : 0 enter");
+    assert_eq!(session.question(), None, "as many as are present");
+    let before = session.written.len();
+    session.press("v 4 : 1 enter");
+    assert_eq!(doubts(&session), [Doubt::MoreVotesThanPresent { votes: 5, present: 2 }]);
+    session.press("n");
+    assert_eq!((session.typed_text(), session.written.len()), ("4:1", before), "the line is open again");
+    session.press("enter y");
+    assert_eq!(session.written.len(), before + 1);
+    let Deed::Outcome(outcome) = &session.written[before].deed else { panic!("an outcome is recorded") };
+    assert_eq!(outcome.votes.unwrap().to_string(), "4:1");
+    assert!(session.model.drafts.is_empty());
+}
+
+#[test]
+fn a_day_in_the_past_is_asked_about() {
+    let mut session = meeting();
+    let before = session.written.len();
+    session.press("i x enter enter 2 0 2 6 - 1 1 - 2 7 enter");
+    assert_eq!(doubts(&session), [Doubt::PastDue { due: date(2026, 11, 27) }]);
+    session.press("esc");
+    assert_eq!((session.typed_text(), session.written.len()), ("2026-11-27", before));
+    session.press("backspace 8 enter");
+    assert_eq!((session.question(), newest(&session).as_str()), (None, "action x"), "today is not over");
+    session.press("i y enter enter 2 0 2 6 - 1 1 - 2 7 enter y");
+    assert_eq!(newest(&session), "action y");
+}
+
+#[test]
+fn an_outcome_in_a_pause_is_asked_about() {
+    let mut session = meeting();
+    session.press("z");
+    let before = session.written.len();
+    session.press("a");
+    assert_eq!(doubts(&session), [Doubt::Paused]);
+    session.press("n");
+    assert_eq!(session.written.len(), before);
+    session.press("a y");
+    assert!(newest(&session).starts_with("outcome approved"), "{:?}", session.deeds());
+    session.press("z a");
+    assert_eq!(session.question(), None, "the meeting goes on");
+}
