@@ -23,7 +23,7 @@ pub use comparing::{Compared, Revision, Snapshot};
 pub use history::About;
 pub use panicked::Panicked;
 pub use publishing::{PublishFailure, Published, PublishedCopy};
-pub use sync::{Arrivals, Resolved, SyncFailure, SyncStep, Synced};
+pub use sync::{Arrivals, Clashes, Operation, Resolved, Sides, SyncFailure, SyncStep, Synced};
 pub use trust::{Decision, Trust, TrustWish, Would};
 pub use version::{Version, VersionFailure};
 

@@ -3,6 +3,7 @@
 use super::field::TextField;
 use super::trusting::Onward;
 use super::{Line, Row, Trusting};
+use crate::job::{Clashes, Sides};
 use crate::merge::{Choices, Clash, Side};
 use crate::plan::{ItemId, ReviewerId, StatusId};
 use crate::review::Fingerprint;
@@ -169,15 +170,19 @@ pub enum Doubted {
 /// What both sides changed, one chosen after the other.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Clashing {
+    pub sides: Sides,
     pub clashes: Vec<Clash>,
     /// Which side was chosen, clash by clash.
     pub chosen: Vec<Option<Side>>,
+    /// What was chosen before: a choice can bring up what nobody could see until then.
+    before: Choices,
     pub picker: Picker,
 }
 
 impl Clashing {
-    pub(super) fn new(clashes: Vec<Clash>) -> Self {
-        Self { chosen: vec![None; clashes.len()], clashes, picker: Picker::default() }
+    pub(super) fn new(clashes: Clashes, before: Choices) -> Self {
+        let Clashes { sides, clashes } = clashes;
+        Self { sides, chosen: vec![None; clashes.len()], clashes, before, picker: Picker::default() }
     }
 
     /// Returns how many are not chosen yet.
@@ -200,7 +205,8 @@ impl Clashing {
 
     pub(super) fn choices(&self) -> Choices {
         let pairs = self.clashes.iter().zip(&self.chosen);
-        pairs.filter_map(|(clash, chosen)| Some((clash.id.clone(), (*chosen)?))).collect()
+        let chosen = pairs.filter_map(|(clash, chosen)| Some((clash.id.clone(), (*chosen)?)));
+        self.before.clone().into_iter().chain(chosen).collect()
     }
 }
 

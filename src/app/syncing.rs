@@ -91,7 +91,14 @@ impl Model {
         match answer {
             Ok(synced) => self.notice = Some(Notice::Synced(Box::new(synced))),
             Err(SyncFailure::Clashes(clashes)) if self.overlay.is_none() => {
-                self.overlay = Some(Overlay::Clashes(Clashing::new(clashes)));
+                self.overlay = Some(Overlay::Clashes(Clashing::new(clashes, choices)));
+            }
+            // Others settled something meanwhile: what is left is still to be chosen.
+            Err(SyncFailure::NoSuchClash { ids, open })
+                if self.overlay.is_none() && !open.clashes.is_empty() =>
+            {
+                let known = choices.into_iter().filter(|(id, _)| !ids.contains(id)).collect();
+                self.overlay = Some(Overlay::Clashes(Clashing::new(open, known)));
             }
             Err(SyncFailure::Commit(CommitFailure::Undecided { ref would }))
                 if self.ask_for_trust(would, Onward::Sync(choices.clone())) => {}

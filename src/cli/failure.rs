@@ -4,9 +4,9 @@ use serde::Serialize;
 
 use super::exit::Exit;
 use super::meeting::MeetingFailure;
-use crate::job::{CommitFailure, PublishFailure, RecordFailure, SyncFailure, VersionFailure, Would};
-use crate::merge::Clash;
+use crate::job::{Clashes, CommitFailure, PublishFailure, RecordFailure, SyncFailure, VersionFailure, Would};
 use crate::plan::{ItemId, Place, Plan, ReviewerId};
+use crate::report::{ClashEntry, SidesEntry};
 use crate::search::query::QueryFault;
 use crate::text::{Foreign, Shown};
 use crate::words::Words;
@@ -132,7 +132,12 @@ pub(super) enum Failure {
         reason: Foreign,
     },
     /// Both sides changed the same, and nobody has chosen.
-    Clashes(Vec<Clash>),
+    Clashes(Clashes),
+    /// Choices that name no clash, and what there is to choose between.
+    NoSuchClash {
+        ids: Vec<String>,
+        open: Clashes,
+    },
     /// A choice that is not of the form `CLASH=ours` or `CLASH=theirs`.
     BadChoice {
         text: Foreign,
@@ -146,6 +151,33 @@ pub(super) struct FailureEntry {
     message: String,
     /// What may have been meant, or what can be chosen from.
     candidates: Vec<String>,
+    /// Only where something clashes: what the two sides are, and what there is to choose between.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    sides: Option<SidesEntry>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    clashes: Option<Vec<ClashEntry>>,
+}
+
+impl From<SyncFailure> for Failure {
+    fn from(failure: SyncFailure) -> Self {
+        match failure {
+            SyncFailure::Clashes(clashes) => Self::Clashes(clashes),
+            SyncFailure::NoSuchClash { ids, open } => Self::NoSuchClash { ids, open },
+            failure => Self::NotSynced(Box::new(failure)),
+        }
+    }
+}
+
+/// Returns what the two sides are, and what clashes, a line each.
+pub(super) fn clash_list(words: &Words, open: &Clashes) -> Vec<Shown> {
+    if open.clashes.is_empty() {
+        return Vec::new();
+    }
+    let [ours, theirs] = words.clash_sides(&open.sides);
+    let sides = [("clash-side-ours", ours), ("clash-side-theirs", theirs)].map(|(side, what)| {
+        words.say_with("clash-side-is", &[("side", words.say(side).into()), ("what", what.into())])
+    });
+    sides.into_iter().chain(open.clashes.iter().flat_map(|clash| words.clash_lines(clash))).collect()
 }
 
 impl Failure {
@@ -229,6 +261,7 @@ impl Failure {
             Self::UnknownEnding { .. } => "unknown-ending",
             Self::Unwritable { .. } => "unwritable",
             Self::Clashes(_) => "clashes",
+            Self::NoSuchClash { .. } => "no-such-clash",
             Self::BadChoice { .. } => "bad-choice",
         }
     }
@@ -308,6 +341,9 @@ impl Failure {
                 words.say_with("cli-file-unwritable", &[("path", path.into()), ("reason", reason.into())])
             }
             Self::Clashes(clashes) => words.not_synced(&SyncFailure::Clashes(clashes.clone())),
+            Self::NoSuchClash { ids, open } => {
+                words.not_synced(&SyncFailure::NoSuchClash { ids: ids.clone(), open: open.clone() })
+            }
             Self::BadChoice { text } => with("cli-bad-choice", "text", text),
         }
     }
@@ -320,7 +356,7 @@ impl Failure {
             Self::AmbiguousItem { places, .. } => places.iter().map(|place| words.place(place)).collect(),
             Self::UnknownStatus { statuses, .. } => statuses.clone(),
             Self::NotThere { texts, .. } => texts.iter().map(|text| text.show().one_line()).collect(),
-            Self::Clashes(clashes) => clashes.iter().map(|clash| words.clash_line(clash)).collect(),
+            Self::Clashes(open) | Self::NoSuchClash { open, .. } => clash_list(words, open),
             Self::Meeting(failure) => failure.candidates(),
             Self::Nobody { candidates: ids } | Self::NotListed { listed: ids, .. } => {
                 ids.iter().map(|id| Shown::of(id.as_str())).collect()
@@ -348,19 +384,25 @@ impl Failure {
     /// Returns the failure in the form scripts read.
     pub(super) fn entry(&self, words: &Words) -> FailureEntry {
         let first_word = |said: &Shown| said.as_str().split("  ").next().unwrap_or_default().to_owned();
+        let open = match self {
+            Self::Clashes(open) | Self::NoSuchClash { open, .. } => Some(open),
+            _ => None,
+        };
         let mut message = self.sentence(words);
-        if matches!(self, Self::Clashes(_)) {
-            message.push(&Shown::own(" "));
+        if open.is_none() {
+            message.push(&Shown::join(&self.candidates(words), &words.say("list-separator")));
         }
-        message.push(&Shown::join(&self.candidates(words), &words.say("list-separator")));
         FailureEntry {
             code: self.code(),
             message: message.to_string(),
-            candidates: match self {
-                Self::NoVerb { nearest, .. } => nearest.iter().map(|&verb| verb.to_owned()).collect(),
-                Self::NotThere { texts, .. } => texts.iter().map(|text| text.raw().to_owned()).collect(),
+            candidates: match (self, open) {
+                (Self::NoVerb { nearest, .. }, _) => nearest.iter().map(|&verb| verb.to_owned()).collect(),
+                (Self::NotThere { texts, .. }, _) => texts.iter().map(|text| text.raw().to_owned()).collect(),
+                (_, Some(open)) => open.clashes.iter().map(|clash| clash.id.clone()).collect(),
                 _ => self.candidates(words).iter().map(first_word).collect(),
             },
+            sides: open.map(|open| SidesEntry::of(words, &open.sides)),
+            clashes: open.map(|open| open.clashes.iter().map(ClashEntry::of).collect()),
         }
     }
 }

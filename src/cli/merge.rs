@@ -8,13 +8,13 @@ use std::path::{Path, PathBuf};
 use serde::Serialize;
 
 use super::exit::Exit;
-use super::failure::Failure;
+use super::failure::{Failure, clash_list};
 use super::output::{Answer, Content};
 use super::session::{Format, Session};
 use super::sync::choices;
-use crate::job::{Job, Outcome, SyncFailure};
-use crate::merge::{self, Clash, Files};
-use crate::report::{Line, envelope};
+use crate::job::{Clashes, Job, Operation, Outcome, Sides};
+use crate::merge::{self, Files};
+use crate::report::{ClashEntry, Line, SidesEntry, envelope};
 use crate::store::{Disk, FILE_LIMIT, Files as _, write_output};
 use crate::text::{Foreign, Shown};
 use crate::work::perform;
@@ -31,8 +31,8 @@ pub(super) struct Wanted<'a> {
 #[derive(Serialize)]
 struct MergeEntry {
     merged: bool,
-    /// The ids of what clashes, as `--choose` takes them.
-    clashes: Vec<String>,
+    sides: SidesEntry,
+    clashes: Vec<ClashEntry>,
     /// Records that somebody took out by hand are in the result all the same.
     edited_by_hand: bool,
 }
@@ -51,16 +51,22 @@ pub(super) fn merge(session: &Session, wanted: &Wanted<'_>) -> Result<Answer, Fa
     let choices = choices(&wanted.choose)?;
     let merged = merge::merge_file(&path, [&base, &here, &there], &choices);
     let words = &session.words;
+    let sides = Sides { operation: Operation::Files, ours: ours.into(), theirs: theirs.into() };
+    let unknown: Vec<String> = choices.keys().filter(|id| !merged.settled.contains(*id)).cloned().collect();
+    if !unknown.is_empty() {
+        let open = Clashes { sides, clashes: merged.clashes };
+        return Err(Failure::NoSuchClash { ids: unknown, open });
+    }
     let entry = || MergeEntry {
         merged: merged.clashes.is_empty(),
-        clashes: merged.clashes.iter().map(|clash| clash.id.clone()).collect(),
+        sides: SidesEntry::of(words, &sides),
+        clashes: merged.clashes.iter().map(ClashEntry::of).collect(),
         edited_by_hand: !merged.edited_by_hand.is_empty(),
     };
     let mut remarks = Vec::new();
     if !merged.clashes.is_empty() {
-        let told = |clash: &Clash| words.clash_line(clash);
         remarks.push(words.say_with("merge-clashes", &[("count", merged.clashes.len().into())]));
-        remarks.extend(merged.clashes.iter().map(told));
+        remarks.extend(clash_list(words, &Clashes { sides: sides.clone(), clashes: merged.clashes.clone() }));
         let content = match session.format {
             Format::Json => Content::Json(envelope("merge", &entry())),
             Format::Text => Content::Lines(Vec::new()),
@@ -114,8 +120,7 @@ pub(super) fn merge_all(session: &Session, chosen: &[&str]) -> Result<Answer, Fa
     let choices = choices(chosen)?;
     let resolved = match perform(&session.world, Job::Resolve { choices }) {
         Outcome::Resolved(Ok(resolved)) => resolved,
-        Outcome::Resolved(Err(SyncFailure::Clashes(clashes))) => return Err(Failure::Clashes(clashes)),
-        Outcome::Resolved(Err(failure)) => return Err(Failure::NotSynced(Box::new(failure))),
+        Outcome::Resolved(Err(failure)) => return Err(failure.into()),
         _ => unreachable!("joining answers Resolved"),
     };
     let words = &session.words;

@@ -6,7 +6,7 @@ use super::failure::Failure;
 use super::output::{self, Answer};
 use super::recording::CommitEntry;
 use super::session::{Format, Session};
-use crate::job::{Arrivals, Job, Outcome, SyncFailure, SyncStep};
+use crate::job::{Arrivals, Job, Outcome, SyncStep};
 use crate::merge::{Choices, Side};
 use crate::report::Line;
 use crate::work::perform_in_parts;
@@ -71,8 +71,7 @@ pub(super) fn sync(session: &Session, chosen: &[&str]) -> Result<Answer, Failure
     let outcome = perform_in_parts(&session.world, Job::Sync { choices }, &mut tell);
     let synced = match outcome {
         Outcome::Synced(Ok(synced)) => synced,
-        Outcome::Synced(Err(SyncFailure::Clashes(clashes))) => return Err(Failure::Clashes(clashes)),
-        Outcome::Synced(Err(failure)) => return Err(Failure::NotSynced(Box::new(failure))),
+        Outcome::Synced(Err(failure)) => return Err(failure.into()),
         _ => unreachable!("a sync ends in what came of it"),
     };
     let said = words.synced(&synced);

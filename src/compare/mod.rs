@@ -10,7 +10,7 @@ mod facts;
 mod fields;
 mod items;
 mod moves;
-mod pairing;
+pub(crate) mod pairing;
 mod said;
 mod strategy;
 pub mod text;

@@ -69,36 +69,60 @@ pub(super) fn areas(old: &Plan, new: &Plan) -> Pairs {
 pub(super) fn items(old: &Plan, new: &Plan) -> Pairs {
     let mut pairs = Pairs::none(old.items.len(), new.items.len());
     pairs.join_alike(old.items.iter().map(|item| &item.id), new.items.iter().map(|item| &item.id));
-    let mut claims = Vec::new();
-    let old_left: HashMap<&ItemId, Vec<usize>> = left(old, &pairs.to_new);
-    let new_left: HashMap<&ItemId, Vec<usize>> = left(new, &pairs.to_old);
-    for (at, item) in new.items.iter().enumerate().filter(|(at, _)| pairs.to_old[*at].is_none()) {
-        for (rank, id) in item.was.iter().enumerate() {
-            claims.extend(old_left.get(id).into_iter().flatten().map(|&old| (rank, old, at)));
-        }
-    }
-    for (at, item) in old.items.iter().enumerate().filter(|(at, _)| pairs.to_new[*at].is_none()) {
-        for (rank, id) in item.was.iter().enumerate() {
-            claims.extend(new_left.get(id).into_iter().flatten().map(|&new| (rank, at, new)));
-        }
-    }
-    // What comes first in `was` is nearest; then an order that is the same from both sides.
-    claims.sort_by_cached_key(|&(rank, at, now)| {
-        let (was, is) = (&old.items[at].id, &new.items[now].id);
-        (rank, was.min(is), was.max(is), at + now, at.min(now))
-    });
-    for (_, old, new) in claims {
+    let old_left = left(old, &pairs.to_new);
+    let new_left = left(new, &pairs.to_old);
+    for (old, new) in renamed(&old_left, &new_left) {
         pairs.join(old, new);
     }
     pairs
 }
 
-fn left<'a>(plan: &'a Plan, paired: &[Option<usize>]) -> HashMap<&'a ItemId, Vec<usize>> {
-    let mut left: HashMap<&ItemId, Vec<usize>> = HashMap::new();
-    for (at, item) in plan.items.iter().enumerate().filter(|(at, _)| paired[*at].is_none()) {
-        left.entry(&item.id).or_default().push(at);
+fn left<'a>(plan: &'a Plan, paired: &[Option<usize>]) -> Vec<Names<'a>> {
+    let names = |at: usize, item: &'a crate::plan::Item| Names {
+        at,
+        id: item.id.as_str(),
+        was: item.was.iter().map(ItemId::as_str).collect(),
+    };
+    let items = plan.items.iter().enumerate().filter(|(at, _)| paired[*at].is_none());
+    items.map(|(at, item)| names(at, item)).collect()
+}
+
+/// The id of an item, and those it says it had before.
+#[derive(Clone, Debug)]
+pub(crate) struct Names<'a> {
+    /// The index of the item in its plan.
+    pub(crate) at: usize,
+    pub(crate) id: &'a str,
+    pub(crate) was: Vec<&'a str>,
+}
+
+/// Pairs items that have no id in common where one of the two names the other in `was`, the best pairs first. An item can
+/// be in several pairs: the first one counts.
+pub(crate) fn renamed(old: &[Names<'_>], new: &[Names<'_>]) -> Vec<(usize, usize)> {
+    let (by_old, by_new) = (by_id(old), by_id(new));
+    let mut claims = Vec::new();
+    for (names, others, is_new) in [(new, &by_old, true), (old, &by_new, false)] {
+        for item in names {
+            for (rank, id) in item.was.iter().enumerate() {
+                for other in others.get(id).into_iter().flatten() {
+                    claims.push(if is_new { (rank, *other, item) } else { (rank, item, *other) });
+                }
+            }
+        }
     }
-    left
+    // What comes first in `was` is nearest; then an order that is the same from both sides.
+    claims.sort_by_key(|(rank, was, is)| {
+        (*rank, was.id.min(is.id), was.id.max(is.id), was.at + is.at, was.at.min(is.at))
+    });
+    claims.into_iter().map(|(_, was, is)| (was.at, is.at)).collect()
+}
+
+fn by_id<'n, 'a>(names: &'n [Names<'a>]) -> HashMap<&'a str, Vec<&'n Names<'a>>> {
+    let mut by_id: HashMap<&str, Vec<&Names<'a>>> = HashMap::new();
+    for item in names {
+        by_id.entry(item.id).or_default().push(item);
+    }
+    by_id
 }
 
 /// Returns the ids that more than one item of the plan has.

@@ -59,4 +59,4 @@ pub use state::{Apart, Branch, Head, InProgress, State, Upstream, state, state_a
 pub use trust::{Brought, SETTINGS, Setting, brought, configure};
 pub use unfinished::{SettleError, Sides, settle, sides, unmerged};
 pub use version::Version;
-pub use walk::{Step, last_to_change, walk};
+pub use walk::{Ancestor, Step, lineage, walk};

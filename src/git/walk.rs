@@ -54,22 +54,36 @@ pub fn walk(
     Ok(())
 }
 
-/// Returns the commit of `tip`, and not of `base`, that changed `path` last.
-pub fn last_to_change(
+/// A commit that changed some paths, and the nearest ones before it that did.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Ancestor {
+    pub commit: CommitLine,
+    pub parents: Vec<Oid>,
+}
+
+/// Returns the commits in the history of `tip` that changed `paths`, at most `most` of them, newest first.
+pub fn lineage(
     repository: &Repository,
-    base: &Oid,
     tip: &Oid,
-    path: &RepoPath,
-) -> Result<Option<CommitLine>, GitError> {
+    paths: &[RepoPath],
+    most: usize,
+) -> Result<Vec<Ancestor>, GitError> {
     let answer = repository
         .call("rev-list")
-        .args(["--max-count=1", "--no-commit-header"])
-        .arg(format!("--format={LINE}"))
-        .args([&format!("{base}..{tip}"), "--"])
-        .arg(path)
+        .args(["--topo-order", "--parents", "--no-commit-header"])
+        .arg(format!("--max-count={most}"))
+        .arg(format!("--format=%P%x00{LINE}"))
+        .args([tip.as_str(), "--"])
+        .args(paths)
         .output()?;
     let fields: Vec<&[u8]> = answer.split(|&byte| byte == 0).collect();
-    Ok(fields.get(..LINE_FIELDS).and_then(CommitLine::read))
+    let read = |record: &[&[u8]]| {
+        let parents = record[0].trim_ascii().split(|&byte| byte == b' ').filter(|oid| !oid.is_empty());
+        let parents = parents.map(Oid::from_line).collect::<Option<_>>()?;
+        Some(Ancestor { commit: CommitLine::read(&record[1..])?, parents })
+    };
+    let records = fields.chunks_exact(LINE_FIELDS + 1);
+    records.map(|record| read(record).ok_or_else(|| repository.unreadable("rev-list", record[1]))).collect()
 }
 
 /// Asks what each commit of a batch changed.

@@ -78,6 +78,36 @@ pub struct Resolved {
     pub finish: &'static str,
 }
 
+/// What somebody has to choose between before anything is merged.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Clashes {
+    pub sides: Sides,
+    pub clashes: Vec<Clash>,
+}
+
+/// The two sides of a merge. Which of them git calls ours depends on what it is doing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sides {
+    pub operation: Operation,
+    /// A branch, a commit with its subject, or a file.
+    pub ours: Foreign,
+    pub theirs: Foreign,
+}
+
+/// In the course of what two sides are merged.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Operation {
+    Sync,
+    Merge,
+    /// Ours is the branch that commits are rebased onto, theirs the commit being moved there.
+    Rebase,
+    CherryPick,
+    /// Theirs is the plan before the commit that is reverted.
+    Revert,
+    /// Files, of which no commits are known.
+    Files,
+}
+
 /// Why a sync stopped. Everything recorded stays where it is, and what was committed stays committed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum SyncFailure {
@@ -151,7 +181,12 @@ pub enum SyncFailure {
         files: Vec<Foreign>,
     },
     /// The same was changed on both sides; somebody has to choose.
-    Clashes(Vec<Clash>),
+    Clashes(Clashes),
+    /// Choices were made that no clash asks for. What clashes, if anything, is there to choose from.
+    NoSuchClash {
+        ids: Vec<String>,
+        open: Clashes,
+    },
     /// Another program holds git's index.
     Locked,
     /// Others were faster every time.

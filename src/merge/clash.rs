@@ -1,16 +1,34 @@
-//! What was changed on both sides, with all that is needed to choose.
+//! A conflict: what was changed on both sides, with all that is needed to choose.
 
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use crate::plan::ItemId;
 use crate::text::Foreign;
 
 /// One of the two sides of a merge.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Side {
     Ours,
     Theirs,
+}
+
+impl Side {
+    #[must_use]
+    pub fn other(self) -> Self {
+        match self {
+            Self::Ours => Self::Theirs,
+            Self::Theirs => Self::Ours,
+        }
+    }
+
+    /// Returns the word that `--choose` takes.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Ours => "ours",
+            Self::Theirs => "theirs",
+        }
+    }
 }
 
 /// Which side was chosen, by the id of the clash.
@@ -22,17 +40,25 @@ pub struct Clash {
     /// The same for the same clash whenever the same versions are merged, for example `ports/zhe-gan-canal:due`.
     pub id: String,
     pub kind: ClashKind,
-    /// The file it stands in on our side, else on theirs.
+    /// The file it stands in on our side, else on theirs; of several files the first.
     pub file: PathBuf,
-    /// The item it is about, where it is about one.
-    pub item: Option<ItemId>,
-    /// As each version has it, in the words of the file; `None` where it has nothing.
+    /// The items it is about, by the ids they have in the base where they are in it.
+    pub items: Vec<ItemId>,
+    /// What was there before, in the words of the file; `None` where there was nothing.
     pub base: Option<Foreign>,
-    pub ours: Option<Foreign>,
-    pub theirs: Option<Foreign>,
-    /// Who changed the file last on either side, where that is known; files alone do not tell.
-    pub ours_by: Option<Author>,
-    pub theirs_by: Option<Author>,
+    pub ours: Version,
+    pub theirs: Version,
+}
+
+/// What one side made of it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Version {
+    /// In the words of the file; `None` where the side has nothing.
+    pub said: Option<Foreign>,
+    /// Who wrote it; unknown where only files are merged.
+    pub by: Option<Author>,
+    /// The changes of the other side that are dropped where this one is chosen.
+    pub drops: Vec<Dropped>,
 }
 
 /// Who changed something, and when.
@@ -43,20 +69,39 @@ pub struct Author {
     pub at: Foreign,
 }
 
-impl Clash {
-    /// Two versions of a whole file.
-    pub(super) fn of_file(id: String, path: &Path, versions: [Option<&Vec<u8>>; 3]) -> Self {
-        let [base, ours, theirs] = versions.map(|bytes| bytes.map(|bytes| Foreign::from_bytes(bytes)));
-        Self {
-            id,
-            kind: ClashKind::File,
-            file: path.to_owned(),
-            item: None,
-            base,
-            ours,
-            theirs,
-            ours_by: None,
-            theirs_by: None,
+/// A change that is dropped where the other side is chosen.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Dropped {
+    /// The id of the item or area as the side that changed it has it; a file by its path.
+    pub name: String,
+    pub title: Option<String>,
+    pub change: Change,
+}
+
+/// What one side did to something.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Change {
+    Added,
+    Removed,
+    Moved,
+    /// Changed these keys, for example `due` or `title.zh`.
+    Edited(Vec<String>),
+    /// Changed the order of what stands under it.
+    Reordered,
+    /// Changed a file that cannot be read item by item.
+    Rewritten,
+}
+
+impl Change {
+    /// Returns the word used in JSON.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Added => "added",
+            Self::Removed => "removed",
+            Self::Moved => "moved",
+            Self::Edited(_) => "edited",
+            Self::Reordered => "reordered",
+            Self::Rewritten => "rewritten",
         }
     }
 }
@@ -74,6 +119,35 @@ pub enum ClashKind {
     Moved,
     /// Both changed the order.
     Order,
-    /// The file is not whole TOML on one side, or something in it cannot be changed without touching more.
+    /// Two items would have one id.
+    SameId,
+    /// An old id would belong to two items.
+    OldId,
+    /// Two areas would have one id.
+    SameArea,
+    /// Two areas would be in one file. Whichever side is chosen, both areas stay.
+    SameFile,
+    /// An item would hang under one that cannot hold it, such as a project under a project.
+    Nesting,
+    /// The files cannot be merged piece by piece.
     File,
+}
+
+impl ClashKind {
+    /// Returns the word used in JSON.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Field { .. } => "field",
+            Self::EditedAndRemoved => "edited-and-removed",
+            Self::Added => "added",
+            Self::Moved => "moved",
+            Self::Order => "order",
+            Self::SameId => "same-id",
+            Self::OldId => "old-id",
+            Self::SameArea => "same-area",
+            Self::SameFile => "same-file",
+            Self::Nesting => "nesting",
+            Self::File => "file",
+        }
+    }
 }

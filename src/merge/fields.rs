@@ -5,8 +5,9 @@ use std::ops::Range;
 
 use toml::Value;
 
-use super::clash::{ClashKind, Side};
-use super::joining::{Joining, Said};
+use super::clash::{Change, ClashKind, Side};
+use super::drops;
+use super::joining::{Dispute, Joining, Said};
 use super::pairing::Three;
 use super::tree::Node;
 use crate::source::{Block, Edit, Entry, apply};
@@ -14,6 +15,8 @@ use crate::source::{Block, Edit, Entry, apply};
 /// One block in its three versions, and what is to be done to ours.
 struct Field<'a> {
     thing: usize,
+    /// The side whose id counts.
+    id: Side,
     key: &'a str,
     blocks: Three<&'a Block>,
     entries: Three<Option<&'a Entry>>,
@@ -21,7 +24,7 @@ struct Field<'a> {
 }
 
 /// Joins three versions of a block that all stand under the same path.
-pub(super) fn join(joining: &mut Joining<'_>, thing: usize, blocks: Three<&Block>) -> String {
+pub(super) fn join(joining: &mut Joining<'_>, thing: usize, id: Side, blocks: Three<&Block>) -> String {
     let Three { base, ours, theirs } = blocks;
     if ours.text == base.text || ours.text == theirs.text {
         return theirs.text.clone();
@@ -41,6 +44,7 @@ pub(super) fn join(joining: &mut Joining<'_>, thing: usize, blocks: Three<&Block
     for key in keys(blocks) {
         let field = Field {
             thing,
+            id,
             key,
             blocks,
             entries: Three::of(blocks, |block| block.entry(key)),
@@ -159,8 +163,22 @@ impl Field<'_> {
 
     /// Asks whose value counts.
     fn settle(&self, joining: &mut Joining<'_>, key: &str) -> Side {
-        let said = self.said(key);
-        joining.settle(self.thing, key, ClashKind::Field { key: key.to_owned() }, said)
+        match key {
+            // Which id counts is decided with the places, and old ids are joined afterwards.
+            "id" => return self.id,
+            "was" => return Side::Ours,
+            _ => {}
+        }
+        let thing = self.thing;
+        let edit = |side| vec![drops::change(joining, thing, side, Change::Edited(vec![key.to_owned()]))];
+        let dispute = Dispute {
+            id: joining.clash_id(thing, key),
+            kind: ClashKind::Field { key: key.to_owned() },
+            things: vec![thing],
+            said: self.said(key),
+            drops: [edit(Side::Theirs), edit(Side::Ours)],
+        };
+        joining.settle(dispute).unwrap_or(Side::Ours)
     }
 
     /// Returns what each version says, a text as it is and everything else as it is written.
@@ -208,6 +226,33 @@ impl Field<'_> {
         let text = if is_open { format!("\n{written}") } else { written };
         vec![Edit { span: place..place, text }]
     }
+}
+
+/// Returns the block with another id and other old ids, and nothing else changed.
+pub(super) fn renamed(block: &Block, id: &str, was: &[String]) -> String {
+    let quoted = |text: &String| toml_writer::ToTomlValue::to_toml_value(text.as_str());
+    let value = |entry: &Entry| match &entry.leaves[..] {
+        [leaf] => leaf.value.clone(),
+        _ => None,
+    };
+    let mut edits = Vec::new();
+    if let Some(span) = block.entry("id").and_then(value) {
+        edits.push(Edit { span, text: quoted(&id.to_owned()) });
+    }
+    let list = format!("[{}]", was.iter().map(quoted).collect::<Vec<_>>().join(", "));
+    match block.entry("was") {
+        Some(entry) if was.is_empty() => edits.extend(remove(entry)),
+        Some(entry) => edits.extend(value(entry).map(|span| Edit { span, text: list })),
+        None if was.is_empty() => {}
+        None => {
+            let after = block.entry("id").and_then(|entry| entry.pieces.iter().map(|piece| piece.end).max());
+            let place = after.unwrap_or(block.start);
+            let is_open = !block.text.get(..place).unwrap_or_default().ends_with('\n');
+            let line_end = if is_open { "\n" } else { "" };
+            edits.push(Edit { span: place..place, text: format!("{line_end}was = {list}\n") });
+        }
+    }
+    apply(&block.text, edits)
 }
 
 fn remove(entry: &Entry) -> Vec<Edit> {

@@ -1,7 +1,9 @@
 //! The state of a merge of plan files while it goes on: the three trees, and what was settled. Knows how a clash is
 //! told and settled, not what clashes.
 
-use super::clash::{Choices, Clash, ClashKind, Side};
+use std::collections::BTreeSet;
+
+use super::clash::{Choices, Clash, ClashKind, Dropped, Side, Version};
 use super::pairing::{Pairing, Thing, Three, pair};
 use super::tree::{Name, Node, Tree};
 use crate::text::Foreign;
@@ -12,15 +14,28 @@ pub(super) struct Joining<'a> {
     choices: &'a Choices,
     /// What nobody has chosen between.
     pub(super) clashes: Vec<Clash>,
+    /// The ids of the clashes that were chosen between.
+    pub(super) settled: BTreeSet<String>,
 }
 
 /// What each version says where two clash.
 pub(super) type Said = Three<Option<String>>;
 
+/// Two changes that stand against each other.
+pub(super) struct Dispute {
+    pub(super) id: String,
+    pub(super) kind: ClashKind,
+    /// What it is about; the first gives the file.
+    pub(super) things: Vec<usize>,
+    pub(super) said: Said,
+    /// What goes where ours is chosen, and where theirs is.
+    pub(super) drops: [Vec<Dropped>; 2],
+}
+
 impl<'a> Joining<'a> {
     pub(super) fn new(trees: Three<Tree>, choices: &'a Choices) -> Self {
         let pairing = pair(&trees);
-        Self { trees, pairing, choices, clashes: Vec::new() }
+        Self { trees, pairing, choices, clashes: Vec::new(), settled: BTreeSet::new() }
     }
 
     /// Returns every thing by its number.
@@ -42,6 +57,11 @@ impl<'a> Joining<'a> {
         }
     }
 
+    /// Returns what one side has of a thing.
+    pub(super) fn node(&self, thing: usize, side: Side) -> Option<&Node> {
+        self.nodes(thing).on(side)
+    }
+
     /// Returns the thing each version of a thing hangs under, if it hangs under one.
     pub(super) fn parents(&self, thing: usize) -> Three<Option<usize>> {
         let nodes = self.nodes(thing);
@@ -55,42 +75,66 @@ impl<'a> Joining<'a> {
         }
     }
 
-    /// Returns what a thing is called, the same whichever side asks.
-    pub(super) fn name(&self, thing: usize) -> &Name {
-        let nodes = self.nodes(thing);
-        let node = nodes.base.or(nodes.ours).or(nodes.theirs);
-        &node.expect("a thing is in one of the versions").name
+    /// Returns the things that hang directly under a thing on one side.
+    pub(super) fn children(&self, thing: usize, side: Side) -> Vec<usize> {
+        let (at, of) = (self.thing(thing), &self.pairing.of);
+        let (here, of, tree) = match side {
+            Side::Ours => (at.ours, &of.ours, &self.trees.ours),
+            Side::Theirs => (at.theirs, &of.theirs, &self.trees.theirs),
+        };
+        here.into_iter().flat_map(|here| tree.children(here)).map(|child| of[child]).collect()
     }
 
-    /// Settles a clash about `aspect` of a thing as it was chosen; where nothing was, notes it and stays with ours.
-    pub(super) fn settle(&mut self, thing: usize, aspect: &str, kind: ClashKind, said: Said) -> Side {
-        let name = self.name(thing).as_str();
-        let id = if aspect.is_empty() { name.to_owned() } else { format!("{name}:{aspect}") };
-        if let Some(&side) = self.choices.get(&id) {
-            return side;
+    /// Returns what a thing is called, the same whichever side asks.
+    pub(super) fn name(&self, thing: usize) -> &Name {
+        let Three { base, ours, theirs } = self.nodes(thing);
+        let new = [ours, theirs].into_iter().flatten().map(|node| &node.name).min();
+        base.map(|node| &node.name).or(new).expect("a thing is in one of the versions")
+    }
+
+    /// Returns the id of a clash about `aspect` of a thing.
+    pub(super) fn clash_id(&self, thing: usize, aspect: &str) -> String {
+        format!("{}:{aspect}", self.name(thing).as_str())
+    }
+
+    /// Settles a dispute as it was chosen; where nothing was, notes the clash.
+    pub(super) fn settle(&mut self, dispute: Dispute) -> Option<Side> {
+        if let Some(&side) = self.choices.get(&dispute.id) {
+            self.settled.insert(dispute.id);
+            return Some(side);
         }
-        let nodes = self.nodes(thing);
-        let node = nodes.ours.or(nodes.theirs).or(nodes.base).expect("a thing is in one of the versions");
-        let item = match &node.name {
+        let nodes = dispute.things.first().map(|&thing| self.nodes(thing)).unwrap_or_default();
+        let node = nodes.ours.or(nodes.theirs).or(nodes.base).expect("a dispute is about something");
+        let items = dispute.things.iter().filter_map(|&thing| match self.name(thing) {
             Name::Item(id) => Some(id.clone()),
             Name::File(_) | Name::Table(_) => None,
-        };
+        });
         let foreign = |text: Option<String>| text.map(Foreign::new);
+        let [ours, theirs] = dispute.drops;
+        let version = |said, drops| Version { said: foreign(said), by: None, drops };
         let clash = Clash {
-            id,
-            kind,
+            id: dispute.id,
+            kind: dispute.kind,
             file: node.file.clone(),
-            item,
-            base: foreign(said.base),
-            ours: foreign(said.ours),
-            theirs: foreign(said.theirs),
-            ours_by: None,
-            theirs_by: None,
+            items: items.collect(),
+            base: foreign(dispute.said.base),
+            ours: version(dispute.said.ours, ours),
+            theirs: version(dispute.said.theirs, theirs),
         };
         // A thing may be looked at more than once.
-        if !self.clashes.contains(&clash) {
+        if !self.clashes.iter().any(|other| other.id == clash.id) {
             self.clashes.push(clash);
         }
-        Side::Ours
+        None
+    }
+}
+
+impl<T> Three<T> {
+    /// Returns what one side has.
+    pub(super) fn on(self, side: Side) -> T {
+        match side {
+            Side::Ours => self.ours,
+            Side::Theirs => self.theirs,
+        }
     }
 }

@@ -3,30 +3,33 @@
 
 mod checks;
 mod clash;
+mod collisions;
+mod drops;
 mod fields;
 mod joining;
 mod layout;
+mod old_ids;
 mod pairing;
 mod places;
 mod presence;
 mod records;
+mod subject;
 mod tree;
 mod weaving;
+mod whole;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-pub use clash::{Author, Choices, Clash, ClashKind, Side};
+pub use clash::{Author, Change, Choices, Clash, ClashKind, Dropped, Side, Version};
 use joining::Joining;
 use pairing::Three;
 use records::Records;
+pub use subject::Subject;
 use tree::Tree;
 
 /// The files of a plan directory by their path in it, for example `5-ports.toml` or `reviews/jia.7f3a1c.toml`.
 pub type Files = BTreeMap<PathBuf, Vec<u8>>;
-
-/// The id of the clash between two plans as wholes.
-const WHOLE_PLAN: &str = "plan";
 
 /// What came of a merge.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -35,6 +38,8 @@ pub struct Merged {
     pub files: BTreeMap<PathBuf, Option<Vec<u8>>>,
     /// What was changed on both sides and nobody has chosen between; there our side stands.
     pub clashes: Vec<Clash>,
+    /// The ids of the clashes that were chosen between.
+    pub settled: BTreeSet<String>,
     /// Files of records that somebody edited by hand: all records of both sides are kept.
     pub edited_by_hand: Vec<PathBuf>,
 }
@@ -53,30 +58,25 @@ pub fn merge(base: &Files, ours: &Files, theirs: &Files, choices: &Choices) -> M
             others.push(path);
         }
     }
-    merged.join_whole(&others, [base, ours, theirs], choices);
-    let changed: Vec<&PathBuf> = of_plan
+    for path in others {
+        merged.join_whole(&BTreeSet::from([path.clone()]), [base, ours, theirs], choices);
+    }
+    let changed: BTreeSet<PathBuf> = of_plan
         .into_iter()
         .filter(|&path| ours.get(path) != base.get(path) || theirs.get(path) != base.get(path))
+        .cloned()
         .collect();
-    let one_sided = changed.iter().all(|&path| ours.get(path) == base.get(path))
-        || changed.iter().all(|&path| theirs.get(path) == base.get(path));
-    if !one_sided {
-        let [base, ours, theirs] = [base, ours, theirs].map(|files| of(files, &changed));
-        match join_plan(&base, &ours, &theirs, choices) {
-            Ok(joined) => {
-                merged.files.extend(joined.files);
-                merged.clashes.extend(joined.clashes);
-                return merged;
-            }
-            // Something went from one file to another: one side of each could be neither or both.
-            Err(Refusal::Wrong) => {
-                merged.join_all_or_nothing(&base, &ours, &theirs, choices);
-                return merged;
-            }
-            Err(Refusal::Unfit) => {}
-        }
+    let one_sided = changed.iter().all(|path| ours.get(path) == base.get(path))
+        || changed.iter().all(|path| theirs.get(path) == base.get(path));
+    if one_sided {
+        merged.join_whole(&changed, [base, ours, theirs], choices);
+        return merged;
     }
-    merged.join_whole(&changed, [base, ours, theirs], choices);
+    merged.join_plan([base, ours, theirs], &changed, choices);
+    if !merged.clashes.is_empty() {
+        // Nothing partial is given out.
+        merged.files.retain(|path, _| !layout::is_of_plan(path));
+    }
     merged
 }
 
@@ -85,54 +85,86 @@ pub fn merge(base: &Files, ours: &Files, theirs: &Files, choices: &Choices) -> M
 pub fn merge_file(path: &Path, [base, ours, theirs]: [&Files; 3], choices: &Choices) -> Merged {
     let merged = merge(base, ours, theirs, choices);
     let gone_from_both = || {
-        let trees = Three { base: Tree::of(base)?, ours: Tree::of(ours)?, theirs: Tree::of(theirs)? };
+        let trees =
+            Three { base: Tree::of(base).ok()?, ours: Tree::of(ours).ok()?, theirs: Tree::of(theirs).ok()? };
         let things = pairing::pair(&trees).things;
         Some(things.iter().any(|thing| thing.ours.is_none() && thing.theirs.is_none()))
     };
+    // One file has no room for two areas.
+    let is_for_two = merged.clashes.iter().any(|clash| clash.kind == ClashKind::SameFile)
+        || merged.files.keys().any(|other| other != path);
     let decided = !merged.clashes.is_empty() || choices.contains_key(&path.display().to_string());
-    if decided || !layout::is_of_plan(path) || gone_from_both() != Some(true) {
+    if !is_for_two && (decided || !layout::is_of_plan(path) || gone_from_both() != Some(true)) {
         return merged;
     }
-    let versions = [base, ours, theirs].map(|files| files.get(path));
-    let clash = Clash::of_file(path.display().to_string(), path, versions);
-    Merged { clashes: vec![clash], ..Merged::default() }
+    let mut merged = Merged::default();
+    merged.join_as_one(&BTreeSet::from([path.to_owned()]), [base, ours, theirs], choices);
+    merged
 }
 
-fn of(files: &Files, paths: &[&PathBuf]) -> Files {
-    paths.iter().filter_map(|&path| Some((path.clone(), files.get(path)?.clone()))).collect()
+fn of(files: &Files, paths: &BTreeSet<PathBuf>) -> Files {
+    paths.iter().filter_map(|path| Some((path.clone(), files.get(path)?.clone()))).collect()
 }
 
-/// Why plan files are not joined by what they say.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Refusal {
-    /// One of them cannot be taken apart.
-    Unfit,
-    /// What came out does not hold, for example because two items have come to the same id.
-    Wrong,
-}
-
-/// Joins plan files by what they say.
-fn join_plan(base: &Files, ours: &Files, theirs: &Files, choices: &Choices) -> Result<Merged, Refusal> {
-    let tree = |files| Tree::of(files).ok_or(Refusal::Unfit);
-    let trees = Three { base: tree(base)?, ours: tree(ours)?, theirs: tree(theirs)? };
-    let mut joining = Joining::new(trees, choices);
+/// Joins plan files by what they say. Fails with the files that cannot be joined so.
+fn join_plan(versions: [&Files; 3], choices: &Choices) -> Result<Merged, BTreeSet<PathBuf>> {
+    let trees = versions.map(Tree::of);
+    let unfit: BTreeSet<PathBuf> =
+        trees.iter().filter_map(|tree| tree.as_ref().err()).flatten().cloned().collect();
+    let [Ok(base), Ok(here), Ok(there)] = trees else { return Err(unfit) };
+    let [_, ours, theirs] = versions;
+    let mut joining = Joining::new(Three { base, ours: here, theirs: there }, choices);
+    // Where no choice helps, and where something of the merge itself is wrong.
+    let all = || versions.into_iter().flat_map(Files::keys).cloned().collect::<BTreeSet<_>>();
     let kept = presence::presence(&mut joining);
-    let places = places::places(&mut joining, kept).ok_or(Refusal::Wrong)?;
-    let files = weaving::weave(&mut joining, &places).ok_or(Refusal::Wrong)?;
+    let places = places::places(&mut joining, kept).ok_or_else(all)?;
+    let files = weaving::weave(&mut joining, &places).ok_or_else(all)?;
     let mut joined = Merged::default();
     if joining.clashes.is_empty() {
-        if checks::check(&joining, &places, [ours, theirs], &files).is_err() {
-            return Err(Refusal::Wrong);
-        }
+        let checked = checks::check(&joining, &places, [ours, theirs], &files);
+        checked.map_err(|(_, file)| file.map_or_else(all, |file| BTreeSet::from([file])))?;
         let gone = ours.keys().filter(|path| !files.contains_key(*path)).map(|path| (path.clone(), None));
         let changed = files.iter().filter(|(path, bytes)| ours.get(*path) != Some(bytes));
         joined.files = gone.chain(changed.map(|(path, bytes)| (path.clone(), Some(bytes.clone())))).collect();
     }
     joined.clashes = joining.clashes;
+    joined.settled = joining.settled;
     Ok(joined)
 }
 
 impl Merged {
+    /// Joins plan files by what they say, and as wholes those that cannot be joined so.
+    fn join_plan(&mut self, versions: [&Files; 3], paths: &BTreeSet<PathBuf>, choices: &Choices) {
+        let mut whole = BTreeSet::new();
+        loop {
+            let groups = whole::groups(versions, paths, &whole);
+            let apart: BTreeSet<PathBuf> = groups.iter().flatten().cloned().collect();
+            let rest: BTreeSet<PathBuf> = paths.difference(&apart).cloned().collect();
+            let [base, ours, theirs] = versions.map(|files| of(files, &rest));
+            let joined = if rest.is_empty() {
+                Ok(Self::default())
+            } else {
+                join_plan([&base, &ours, &theirs], choices)
+            };
+            match joined {
+                Ok(joined) => {
+                    self.files.extend(joined.files);
+                    self.clashes.extend(joined.clashes);
+                    self.settled.extend(joined.settled);
+                    for group in groups {
+                        self.join_whole(&group, versions, choices);
+                    }
+                    return;
+                }
+                Err(unfit) => {
+                    // A file that the merge itself came up with is nobody's.
+                    let more: BTreeSet<PathBuf> = unfit.intersection(&rest).cloned().collect();
+                    whole.extend(if more.is_empty() { rest } else { more });
+                }
+            }
+        }
+    }
+
     /// Joins a file of records, in which nothing that either side has is ever lost.
     fn join_records(&mut self, path: &Path, [base, ours, theirs]: [Option<&Vec<u8>>; 3]) {
         let joined = records::join(ours, theirs);
@@ -156,44 +188,6 @@ impl Merged {
         }
         if kept != ours {
             self.files.insert(path.to_owned(), kept.cloned());
-        }
-    }
-
-    /// Takes all files of the plan from one side.
-    fn join_all_or_nothing(&mut self, base: &Files, ours: &Files, theirs: &Files, choices: &Choices) {
-        let paths: BTreeSet<&PathBuf> = ours.keys().chain(theirs.keys()).collect();
-        let both =
-            |path: &&&PathBuf| ours.get(**path) != base.get(**path) && theirs.get(**path) != base.get(**path);
-        let Some(first) = paths.iter().find(both).or(paths.first()) else { return };
-        match choices.get(WHOLE_PLAN) {
-            Some(Side::Ours) => {}
-            Some(Side::Theirs) => {
-                let changed = paths.into_iter().filter(|&path| ours.get(path) != theirs.get(path));
-                self.files.extend(changed.map(|path| (path.clone(), theirs.get(path).cloned())));
-            }
-            None => {
-                let versions = [base, ours, theirs].map(|files| files.get(*first));
-                self.clashes.push(Clash::of_file(WHOLE_PLAN.to_owned(), first, versions));
-            }
-        }
-    }
-
-    /// Joins files as wholes: whoever changed one has it.
-    fn join_whole(&mut self, paths: &[&PathBuf], [base, ours, theirs]: [&Files; 3], choices: &Choices) {
-        for &path in paths {
-            let (was, here, there) = (base.get(path), ours.get(path), theirs.get(path));
-            if there == was || there == here {
-                continue;
-            }
-            let id = path.display().to_string();
-            let side = if here == was { Some(&Side::Theirs) } else { choices.get(&id) };
-            match side {
-                Some(Side::Theirs) => {
-                    self.files.insert(path.clone(), there.cloned());
-                }
-                Some(Side::Ours) => {}
-                None => self.clashes.push(Clash::of_file(id, path, [was, here, there])),
-            }
         }
     }
 }

@@ -2,7 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::tree::{Name, Tree};
+use super::tree::{Name, Node, Tree};
+use crate::compare::pairing::{Names, renamed};
 
 /// The same thing in the three versions of a merge.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -30,20 +31,17 @@ pub(super) fn pair(trees: &Three<Tree>) -> Pairing {
     for (at, thing) in things.iter_mut().enumerate() {
         (thing.ours, thing.theirs) = (ours[at], theirs[at]);
     }
-    // What is new on both sides under the same name is one thing too.
-    let mut new: BTreeMap<&Name, usize> = BTreeMap::new();
-    let known = |found: &[Option<usize>]| found.iter().flatten().copied().collect::<BTreeSet<usize>>();
-    let (known_ours, known_theirs) = (known(&ours), known(&theirs));
-    for (at, node) in trees.ours.nodes.iter().enumerate().filter(|(at, _)| !known_ours.contains(at)) {
-        new.insert(&node.name, things.len());
-        things.push(Thing { ours: Some(at), ..Thing::default() });
-    }
-    for (at, node) in trees.theirs.nodes.iter().enumerate().filter(|(at, _)| !known_theirs.contains(at)) {
-        match new.get(&node.name) {
-            Some(&thing) => things[thing].theirs = Some(at),
-            None => things.push(Thing { theirs: Some(at), ..Thing::default() }),
-        }
-    }
+    let new = |found: &[Option<usize>], tree: &Tree| -> Vec<usize> {
+        let known: BTreeSet<usize> = found.iter().flatten().copied().collect();
+        (0..tree.nodes.len()).filter(|at| !known.contains(at)).collect()
+    };
+    let (new_ours, new_theirs) = (new(&ours, &trees.ours), new(&theirs, &trees.theirs));
+    let partners = added_twice(trees, (&ours, &theirs), (&new_ours, &new_theirs));
+    let taken: BTreeSet<usize> = partners.values().copied().collect();
+    let both = |at: &usize| Thing { ours: Some(*at), theirs: partners.get(at).copied(), base: None };
+    things.extend(new_ours.iter().map(both));
+    let theirs_only = new_theirs.iter().filter(|at| !taken.contains(at));
+    things.extend(theirs_only.map(|&at| Thing { theirs: Some(at), ..Thing::default() }));
     let mut of = Three {
         base: vec![0; trees.base.nodes.len()],
         ours: vec![0; trees.ours.nodes.len()],
@@ -61,10 +59,56 @@ pub(super) fn pair(trees: &Three<Tree>) -> Pairing {
     Pairing { things, of }
 }
 
+/// Returns for what is new on our side what it is on theirs, where it is new there too: what has the same name, for an item
+/// in the same area even where one side gave that area another id, or what one of the two says it was called before.
+fn added_twice(
+    trees: &Three<Tree>,
+    (found_ours, found_theirs): (&[Option<usize>], &[Option<usize>]),
+    (ours, theirs): (&[usize], &[usize]),
+) -> BTreeMap<usize, usize> {
+    // The number of the file in the base, else its name.
+    let key = |tree: &Tree, found: &[Option<usize>], at: usize| {
+        let node = &tree.nodes[at];
+        let root = tree.root(at);
+        match (&node.name, found.iter().position(|of| *of == Some(root))) {
+            (Name::Item(id), Some(file)) => (Some(file), id.slug().to_owned()),
+            _ => (None, node.name.as_str().to_owned()),
+        }
+    };
+    let by_key: BTreeMap<_, usize> =
+        theirs.iter().map(|&at| (key(&trees.theirs, found_theirs, at), at)).collect();
+    let mut partners: BTreeMap<usize, usize> = BTreeMap::new();
+    for &at in ours {
+        let partner = by_key.get(&key(&trees.ours, found_ours, at));
+        partners.extend(partner.map(|&partner| (at, partner)));
+    }
+    let left = |tree, nodes: &[usize], taken: &dyn Fn(&usize) -> bool| {
+        names(tree, nodes.iter().copied().filter(|at| !taken(at)))
+    };
+    let taken: BTreeSet<usize> = partners.values().copied().collect();
+    let ours = left(&trees.ours, ours, &|at| partners.contains_key(at));
+    let theirs = left(&trees.theirs, theirs, &|at| taken.contains(at));
+    let mut taken = taken;
+    for (at, partner) in renamed(&ours, &theirs) {
+        if !partners.contains_key(&at) && taken.insert(partner) {
+            partners.insert(at, partner);
+        }
+    }
+    partners
+}
+
+/// Returns the names of those of `nodes` that are items.
+fn names(tree: &Tree, nodes: impl Iterator<Item = usize>) -> Vec<Names<'_>> {
+    let names = |at: usize| match &tree.nodes[at].name {
+        Name::Item(id) => Some(Names { at, id: id.as_str(), was: tree.nodes[at].was().collect() }),
+        Name::File(_) | Name::Table(_) => None,
+    };
+    nodes.filter_map(names).collect()
+}
+
 /// Returns for every node of `base` the one of `side` that it has become.
 fn found(base: &Tree, side: &Tree) -> Vec<Option<usize>> {
-    let mut found: Vec<Option<usize>> = vec![None; base.nodes.len()];
-    let mut taken = vec![false; side.nodes.len()];
+    let mut pairs = Pairs { found: vec![None; base.nodes.len()], taken: vec![false; side.nodes.len()] };
     let by_name: BTreeMap<&Name, usize> =
         side.nodes.iter().enumerate().map(|(at, node)| (&node.name, at)).collect();
     let mut before: BTreeMap<&str, usize> = BTreeMap::new();
@@ -73,31 +117,73 @@ fn found(base: &Tree, side: &Tree) -> Vec<Option<usize>> {
             before.entry(name).or_insert(at);
         }
     }
-    // A file is the same where its path is; that its area has another id now makes its items ones with other names.
-    let same_path = |at: usize| {
-        let file = |node: &super::tree::Node| node.parent.is_none();
-        let same = |node: &super::tree::Node| file(node) && node.file == base.nodes[at].file;
-        if file(&base.nodes[at]) { side.nodes.iter().position(same) } else { None }
-    };
-    // Whoever takes over the name of something that went says in `was` what it really is.
+    // What takes over the id of something that is gone names its own old id in `was`; so does what something else became
+    // a part of. What it says tells which of the two it is.
     let took_over = |at: usize| {
         let node = &base.nodes[at];
         let other = before.get(node.name.as_str()).filter(|_| !by_name.contains_key(&node.name))?;
         let namesake = base.nodes.iter().find(|one| one.name == side.nodes[*other].name)?;
-        (!namesake.was().any(|was| was == node.name.as_str())).then_some(*other)
+        let is_new = !namesake.was().any(|was| was == node.name.as_str());
+        let said = &side.nodes[*other];
+        (is_new && likeness(node, said) >= likeness(namesake, said)).then_some(*other)
     };
-    let same_name = |at: usize| by_name.get(&base.nodes[at].name).copied();
-    let renamed = |at: usize| match &base.nodes[at].name {
-        Name::Item(id) => before.get(id.as_str()).copied(),
-        Name::File(_) | Name::Table(_) => None,
-    };
-    let candidates: [&dyn Fn(usize) -> Option<usize>; 4] = [&same_path, &took_over, &same_name, &renamed];
-    for candidate in candidates {
-        for (at, found) in found.iter_mut().enumerate().filter(|(_, found)| found.is_none()) {
-            let Some(other) = candidate(at).filter(|&other| !taken[other]) else { continue };
-            *found = Some(other);
-            taken[other] = true;
+    pairs.join_each(took_over);
+    pairs.join_each(|at| by_name.get(&base.nodes[at].name).copied());
+    // An area that has another id now is in the file it was in.
+    pairs.join_each(|at| {
+        let node = &base.nodes[at];
+        let same = |other: &Node| other.parent.is_none() && other.file == node.file;
+        if node.parent.is_none() { side.nodes.iter().position(same) } else { None }
+    });
+    let left =
+        |tree, is_left: &dyn Fn(usize) -> bool| names(tree, (0..tree.nodes.len()).filter(|&at| is_left(at)));
+    let old = left(base, &|at| pairs.found[at].is_none());
+    let new = left(side, &|at| !pairs.taken[at]);
+    for (old, new) in renamed(&old, &new) {
+        pairs.join(old, new);
+    }
+    // Where only the area got another id, its items did too.
+    let by_slug: BTreeMap<(usize, &str), usize> =
+        (0..side.nodes.len()).map(|at| ((side.root(at), side.nodes[at].own_id()), at)).collect();
+    let files = pairs.found.clone();
+    pairs.join_each(|at| {
+        let node = &base.nodes[at];
+        let file = files[base.root(at)].filter(|_| matches!(node.name, Name::Item(_)))?;
+        let is_renamed = side.nodes[file].name != base.nodes[base.root(at)].name;
+        by_slug.get(&(file, node.own_id())).copied().filter(|_| is_renamed)
+    });
+    pairs.found
+}
+
+/// Returns how many keys say the same of both.
+fn likeness(one: &Node, other: &Node) -> usize {
+    let names = ["id", "was"];
+    one.values
+        .iter()
+        .filter(|(key, value)| !names.contains(&key.as_str()) && other.values.get(*key) == Some(value))
+        .count()
+}
+
+/// Which node of a side a node of the base has become.
+struct Pairs {
+    found: Vec<Option<usize>>,
+    taken: Vec<bool>,
+}
+
+impl Pairs {
+    fn join(&mut self, old: usize, new: usize) {
+        if self.found[old].is_none() && !self.taken[new] {
+            self.found[old] = Some(new);
+            self.taken[new] = true;
         }
     }
-    found
+
+    /// Joins each node of the base with the one that `candidate` names.
+    fn join_each(&mut self, candidate: impl Fn(usize) -> Option<usize>) {
+        for at in 0..self.found.len() {
+            if let Some(new) = candidate(at) {
+                self.join(at, new);
+            }
+        }
+    }
 }

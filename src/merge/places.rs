@@ -1,12 +1,16 @@
 //! Where everything is after a merge: what it hangs under, and in which order. Knows nothing of fields.
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
-use super::clash::{ClashKind, Side};
-use super::joining::{Joining, Said};
+use toml::Value;
+
+use super::clash::{Change, ClashKind, Side};
+use super::joining::{Dispute, Joining, Said};
 use super::pairing::Three;
 use super::presence::Origin;
 use super::tree::{Name, Node, Tree};
+use super::{collisions, drops};
 
 /// The places of all that stays.
 #[derive(Clone, Debug, Default)]
@@ -21,6 +25,12 @@ pub(super) struct Places {
     pub(super) children: Vec<Vec<usize>>,
     /// Where a file lies.
     pub(super) files: Vec<PathBuf>,
+    /// The side whose id counts.
+    pub(super) ids: Vec<Side>,
+    /// The side whose old ids count, where not those of both do.
+    pub(super) olds: Vec<Option<Side>>,
+    /// The old ids that were left to another item.
+    pub(super) disowned: Vec<BTreeSet<String>>,
 }
 
 impl Places {
@@ -36,6 +46,30 @@ impl Places {
         };
         outer.into_iter().chain(self.kinds[thing].iter().cloned()).collect()
     }
+
+    /// Returns the file a thing stands in.
+    pub(super) fn root(&self, thing: usize) -> usize {
+        self.above(thing).last().unwrap_or(thing)
+    }
+
+    /// Returns what a thing hangs under, the nearest first.
+    pub(super) fn above(&self, thing: usize) -> impl Iterator<Item = usize> + '_ {
+        std::iter::successors(self.parents[thing], |&at| self.parents[at])
+    }
+
+    /// Returns the id of an area or an item in the merged plan; `None` for what is no such thing, or is gone.
+    pub(super) fn name(&self, joining: &Joining<'_>, thing: usize) -> Option<String> {
+        self.origins[thing]?;
+        let own = |thing: usize| {
+            let nodes = joining.nodes(thing);
+            nodes.on(self.ids[thing]).or(nodes.ours).or(nodes.theirs).map(Node::own_id)
+        };
+        match joining.name(thing) {
+            Name::File(_) => own(thing).map(str::to_owned),
+            Name::Item(_) => Some(format!("{}/{}", own(self.root(thing))?, own(thing)?)),
+            Name::Table(_) => None,
+        }
+    }
 }
 
 /// Finds the place of everything that stays; `None` where moves run in circles that no choice resolves.
@@ -47,18 +81,23 @@ pub(super) fn places(joining: &mut Joining<'_>, origins: Vec<Option<Origin>>) ->
         kinds: vec![Vec::new(); count],
         children: vec![Vec::new(); count],
         files: vec![PathBuf::new(); count],
+        ids: vec![Side::Ours; count],
+        olds: vec![None; count],
+        disowned: vec![BTreeSet::new(); count],
     };
     for thing in joining.things() {
         if let Some(origin) = places.origins[thing] {
             let side = side(joining, thing, origin);
             put(joining, &mut places, thing, side);
+            places.ids[thing] = side_of_id(joining, thing, origin);
         }
     }
-    break_cycles(joining, &mut places);
+    break_rings(joining, &mut places)?;
     keep_what_holds(joining, &mut places);
     if joining.things().any(|thing| ring(&places, thing).is_some()) {
         return None;
     }
+    collisions::resolve(joining, &mut places)?;
     let mut under = vec![Vec::new(); places.parents.len()];
     for thing in joining.things().filter(|&thing| places.is_kept(thing)) {
         if let Some(parent) = places.parents[thing] {
@@ -92,12 +131,55 @@ fn side(joining: &mut Joining<'_>, thing: usize, origin: Origin) -> Side {
     if ours == base {
         return Side::Theirs;
     }
-    let said = spots(joining, thing);
-    joining.settle(thing, "place", ClashKind::Moved, said)
+    let dispute = moved(joining, &[thing]);
+    joining.settle(dispute).unwrap_or(Side::Ours)
+}
+
+/// Returns the clash of two moves of things, named after the first of them.
+fn moved(joining: &Joining<'_>, things: &[usize]) -> Dispute {
+    let moved = |side| {
+        let moves = things.iter().flat_map(move |&thing| drops::changes(joining, thing, side));
+        moves.filter(|dropped| dropped.change == Change::Moved).collect()
+    };
+    let first = things[0];
+    Dispute {
+        id: joining.clash_id(first, "place"),
+        kind: ClashKind::Moved,
+        things: things.to_vec(),
+        said: spots(joining, first),
+        drops: [moved(Side::Theirs), moved(Side::Ours)],
+    }
+}
+
+/// Returns the side whose id counts.
+fn side_of_id(joining: &mut Joining<'_>, thing: usize, origin: Origin) -> Side {
+    let nodes = joining.nodes(thing);
+    let (Origin::Both, Some(base), Some(ours), Some(theirs)) = (origin, nodes.base, nodes.ours, nodes.theirs)
+    else {
+        return if let Origin::One(side) = origin { side } else { Side::Ours };
+    };
+    let id = |node: &Node| node.values.get("id").cloned();
+    let (base, ours, theirs) = (id(base), id(ours), id(theirs));
+    if theirs == base || theirs == ours {
+        return Side::Ours;
+    }
+    if ours == base {
+        return Side::Theirs;
+    }
+    let text = |value: Option<Value>| value.as_ref().and_then(Value::as_str).map(str::to_owned);
+    let edit = |side| vec![drops::change(joining, thing, side, Change::Edited(vec!["id".into()]))];
+    let dispute = Dispute {
+        id: joining.clash_id(thing, "id"),
+        kind: ClashKind::Field { key: "id".into() },
+        things: vec![thing],
+        said: Three { base: text(base), ours: text(ours), theirs: text(theirs) },
+        drops: [edit(Side::Theirs), edit(Side::Ours)],
+    };
+    joining.settle(dispute).unwrap_or(Side::Ours)
 }
 
 /// Names what each version of a thing hangs under, or where a file lies.
-fn spots(joining: &Joining<'_>, thing: usize) -> Said {
+pub(super) fn spots(joining: &Joining<'_>, thing: usize) -> Said {
     let (nodes, parents) = (joining.nodes(thing), joining.parents(thing));
     let spot = |node: Option<&Node>, parent: Option<usize>| {
         let node = node?;
@@ -115,30 +197,28 @@ fn spots(joining: &Joining<'_>, thing: usize) -> Said {
 }
 
 /// Puts a thing where `side` has it.
-fn put(joining: &Joining<'_>, places: &mut Places, thing: usize, side: Side) {
+pub(super) fn put(joining: &Joining<'_>, places: &mut Places, thing: usize, side: Side) {
     let (nodes, parents) = (joining.nodes(thing), joining.parents(thing));
-    let (node, parent) = match side {
-        Side::Ours => (nodes.ours.or(nodes.theirs), parents.ours.or(parents.theirs)),
-        Side::Theirs => (nodes.theirs.or(nodes.ours), parents.theirs.or(parents.ours)),
-    };
-    let Some(node) = node else { return };
-    places.parents[thing] = parent;
+    let side = if nodes.on(side).is_some() { side } else { side.other() };
+    let Some(node) = nodes.on(side) else { return };
+    places.parents[thing] = parents.on(side);
     places.kinds[thing] = node.kind().to_vec();
     places.files[thing].clone_from(&node.file);
 }
 
-/// Each side moved one under the other: somebody has to choose whose move counts.
-fn break_cycles(joining: &mut Joining<'_>, places: &mut Places) {
-    for thing in joining.things() {
-        let Some(ring) = ring(places, thing) else { continue };
+/// Each side moved one under the other: somebody has to choose whose moves count. `None` where no choice ends it.
+fn break_rings(joining: &mut Joining<'_>, places: &mut Places) -> Option<()> {
+    for _ in 0..=joining.things().len() {
+        let Some(mut ring) = joining.things().find_map(|thing| ring(places, thing)) else { return Some(()) };
         // Named after the first of them, so that it is the same clash whoever looks.
-        let first = ring.iter().copied().min().unwrap_or(thing);
-        let said = spots(joining, first);
-        let side = joining.settle(first, "place", ClashKind::Moved, said);
+        ring.sort_by_key(|&thing| joining.name(thing).clone());
+        let dispute = moved(joining, &ring);
+        let side = joining.settle(dispute).unwrap_or(Side::Ours);
         for member in ring {
             put(joining, places, member, side);
         }
     }
+    None
 }
 
 /// Returns what hangs, over others, under itself, where `thing` does.
@@ -159,7 +239,7 @@ fn ring(places: &Places, thing: usize) -> Option<Vec<usize>> {
 }
 
 /// What stays needs something that holds it: the place on either side that is left, else the one that was to go.
-fn keep_what_holds(joining: &Joining<'_>, places: &mut Places) {
+pub(super) fn keep_what_holds(joining: &Joining<'_>, places: &mut Places) {
     let mut waiting: Vec<usize> = joining.things().filter(|&thing| places.is_kept(thing)).collect();
     while let Some(thing) = waiting.pop() {
         let Some(parent) = places.parents[thing].filter(|&parent| !places.is_kept(parent)) else { continue };
@@ -228,8 +308,15 @@ fn side_of_order(joining: &mut Joining<'_>, parent: usize, lists: &Three<Vec<usi
     let said = |order: &[usize]| {
         Some(order.iter().map(|&thing| joining.name(thing).as_str()).collect::<Vec<_>>().join("\n"))
     };
-    let said = Three { base: said(&base), ours: said(&ours), theirs: said(&theirs) };
-    joining.settle(parent, "order", ClashKind::Order, said)
+    let reordered = |side| vec![drops::change(joining, parent, side, Change::Reordered)];
+    let dispute = Dispute {
+        id: joining.clash_id(parent, "order"),
+        kind: ClashKind::Order,
+        things: vec![parent],
+        said: Three { base: said(&base), ours: said(&ours), theirs: said(&theirs) },
+        drops: [reordered(Side::Theirs), reordered(Side::Ours)],
+    };
+    joining.settle(dispute).unwrap_or(Side::Ours)
 }
 
 /// Puts those of `other` that `order` lacks after what they follow there, and after what is only in `order` at that

@@ -1,7 +1,8 @@
 //! What is there after a merge: what was added, and what was removed and by whom. Knows nothing of places and fields.
 
-use super::clash::{ClashKind, Side};
-use super::joining::Joining;
+use super::clash::{Change, ClashKind, Side};
+use super::drops;
+use super::joining::{Dispute, Joining};
 use super::pairing::Three;
 use super::tree::Node;
 
@@ -62,8 +63,11 @@ fn added(joining: &mut Joining<'_>, thing: usize) -> Origin {
     if alike {
         return Origin::Both;
     }
-    let said = texts(nodes);
-    Origin::One(joining.settle(thing, "added", ClashKind::Added, said))
+    let id = joining.clash_id(thing, "added");
+    let drops =
+        [Side::Theirs, Side::Ours].map(|side| vec![drops::change(joining, thing, side, Change::Added)]);
+    let dispute = Dispute { id, kind: ClashKind::Added, things: vec![thing], said: texts(nodes), drops };
+    Origin::One(joining.settle(dispute).unwrap_or(Side::Ours))
 }
 
 /// One side removed it, the other did something to it.
@@ -76,10 +80,20 @@ fn removed(joining: &mut Joining<'_>, thing: usize) -> Side {
             }
         }
     }
-    joining.settle(thing, "removed", ClashKind::EditedAndRemoved, said)
+    let remover = if joining.node(thing, Side::Ours).is_none() { Side::Ours } else { Side::Theirs };
+    let removals = drops::removals(joining, thing, remover);
+    let mut edits = drops::changes(joining, thing, remover.other());
+    edits.extend(drops::put_under(joining, thing, remover.other()));
+    // What was moved there goes back to where the other side has it, and with it what holds it there.
+    let newcomers = joining.children(thing, remover.other()).into_iter();
+    edits.extend(newcomers.flat_map(|child| drops::removals(joining, child, remover.other())));
+    let drops = if remover == Side::Ours { [edits, removals] } else { [removals, edits] };
+    let id = joining.clash_id(thing, "removed");
+    let dispute = Dispute { id, kind: ClashKind::EditedAndRemoved, things: vec![thing], said, drops };
+    joining.settle(dispute).unwrap_or(Side::Ours)
 }
 
-fn texts(nodes: Three<Option<&Node>>) -> Three<Option<String>> {
+pub(super) fn texts(nodes: Three<Option<&Node>>) -> Three<Option<String>> {
     let text = |node: Option<&Node>| node.map(|node| node.block.text.trim().to_owned());
     Three { base: text(nodes.base), ours: text(nodes.ours), theirs: text(nodes.theirs) }
 }
@@ -88,10 +102,7 @@ fn texts(nodes: Three<Option<&Node>>) -> Three<Option<String>> {
 /// under it.
 fn is_touched(joining: &Joining<'_>, thing: usize, side: Side) -> bool {
     let (nodes, parents) = (joining.nodes(thing), joining.parents(thing));
-    let (node, parent) = match side {
-        Side::Ours => (nodes.ours, parents.ours),
-        Side::Theirs => (nodes.theirs, parents.theirs),
-    };
+    let (node, parent) = (nodes.on(side), parents.on(side));
     let (Some(base), Some(node)) = (nodes.base, node) else { return false };
     base.values != node.values
         || parents.base != parent
@@ -102,12 +113,7 @@ fn is_touched(joining: &Joining<'_>, thing: usize, side: Side) -> bool {
 
 /// Returns what `side` has put directly under a thing.
 fn newcomers<'j>(joining: &'j Joining<'_>, thing: usize, side: Side) -> Vec<&'j Node> {
-    let (at, of) = (joining.thing(thing), &joining.pairing.of);
-    let (here, of, tree) = match side {
-        Side::Ours => (at.ours, &of.ours, &joining.trees.ours),
-        Side::Theirs => (at.theirs, &of.theirs, &joining.trees.theirs),
-    };
-    let children = here.into_iter().flat_map(|here| tree.children(here));
-    let new = children.filter(|&child| joining.parents(of[child]).base != Some(thing));
-    new.map(|child| &tree.nodes[child]).collect()
+    let new = joining.children(thing, side).into_iter();
+    let new = new.filter(|&child| joining.parents(child).base != Some(thing));
+    new.filter_map(|child| joining.node(child, side)).collect()
 }

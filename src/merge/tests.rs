@@ -4,3 +4,4 @@ mod cases;
 mod checked;
 mod laws;
 mod plans;
+mod shapes;

@@ -54,6 +54,23 @@ impl Node {
         .into_iter()
     }
 
+    /// Returns the file's area id, or the part of the item's id that it does not take from the area.
+    pub(super) fn own_id(&self) -> &str {
+        match &self.name {
+            Name::File(id) | Name::Table(id) => id,
+            Name::Item(id) => id.slug(),
+        }
+    }
+
+    /// Returns its title in the first language it has one in.
+    pub(super) fn title(&self) -> Option<&str> {
+        match self.values.get("title")? {
+            Value::String(text) => Some(text),
+            Value::Table(texts) => texts.values().find_map(Value::as_str),
+            _ => None,
+        }
+    }
+
     /// Returns the keys under which it is written in whatever it hangs under.
     pub(super) fn kind(&self) -> &[String] {
         let path = &self.block.path;
@@ -135,21 +152,44 @@ pub(super) struct Tree {
 }
 
 impl Tree {
-    /// Takes the files of one side apart; `None` where one is not whole, has no names, or a name stands there twice.
-    pub(super) fn of<'f>(files: impl IntoIterator<Item = (&'f PathBuf, &'f Vec<u8>)>) -> Option<Self> {
+    /// Takes the files of one side apart. Fails with the files that cannot be: they are not whole, something in them has no
+    /// name, or several things have one.
+    pub(super) fn of<'f>(
+        files: impl IntoIterator<Item = (&'f PathBuf, &'f Vec<u8>)>,
+    ) -> Result<Self, BTreeSet<PathBuf>> {
         let mut tree = Self::default();
+        let mut unfit = BTreeSet::new();
         for (path, bytes) in files {
-            let (text, style) = Style::strip(std::str::from_utf8(bytes).ok()?);
-            tree.styles.insert(path.clone(), style);
-            tree.add(path, &text)?;
+            let added = std::str::from_utf8(bytes).ok().and_then(|text| {
+                let (text, style) = Style::strip(text);
+                tree.styles.insert(path.clone(), style);
+                tree.add(path, &text)
+            });
+            if added.is_none() {
+                unfit.insert(path.clone());
+            }
         }
-        let names: BTreeSet<&Name> = tree.nodes.iter().map(|node| &node.name).collect();
-        (names.len() == tree.nodes.len()).then_some(tree)
+        let mut named: BTreeMap<&Name, &PathBuf> = BTreeMap::new();
+        for node in &tree.nodes {
+            if let Some(other) = named.insert(&node.name, &node.file) {
+                unfit.extend([other.clone(), node.file.clone()]);
+            }
+        }
+        if unfit.is_empty() { Ok(tree) } else { Err(unfit) }
     }
 
     /// Returns what hangs directly under node number `parent`, in the order of the file.
     pub(super) fn children(&self, parent: usize) -> impl Iterator<Item = usize> + '_ {
         self.children[parent].iter().copied()
+    }
+
+    /// Returns the file that a node stands in.
+    pub(super) fn root(&self, node: usize) -> usize {
+        let mut root = node;
+        while let Some(parent) = self.nodes[root].parent {
+            root = parent;
+        }
+        root
     }
 
     fn add(&mut self, path: &Path, text: &str) -> Option<()> {

@@ -8,6 +8,7 @@ mod carrying;
 mod changes;
 mod changes_entry;
 mod changes_markdown;
+mod clashes;
 mod commit_message;
 mod decisions;
 mod entries;
@@ -42,6 +43,7 @@ pub use changes::{
 };
 pub use changes_entry::ChangesEntry;
 pub use changes_markdown::changes_markdown;
+pub use clashes::{ClashEntry, SidesEntry};
 pub use commit_message::commit_message;
 pub use decisions::{decision_texts, other_decisions, verdict_told};
 pub use entries::{ClauseEntry, Entry, clauses, entries, item as entry};

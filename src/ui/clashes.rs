@@ -8,8 +8,15 @@ use super::paint::{Canvas, blank, piece};
 use super::theme;
 use crate::app::{CLASHES_SEEN, Clashing, Model};
 use crate::merge::{Clash, Side};
+use crate::plan::ItemId;
 use crate::text::{Foreign, Shown, width};
 use crate::words::Words;
+
+/// How many of the changes that go are named.
+const DROPS_NAMED: usize = 4;
+
+/// The lines of the two authors.
+const AUTHORS: usize = 2;
 
 /// Draws the clashes over everything between header and notice.
 pub(super) fn draw(
@@ -22,8 +29,17 @@ pub(super) fn draw(
     canvas.clear(area);
     let heading = words.say_with("clashes-heading", &[("count", clashing.clashes.len().into())]);
     canvas.line(area, 0, &[blank(1), piece(&heading, theme::strong())]);
+    let [ours, theirs] = words.clash_sides(&clashing.sides);
+    let is = |side, what: Shown| {
+        words.say_with("clash-side-is", &[("side", words.say(side).into()), ("what", what.into())])
+    };
+    let sides = Shown::join(
+        &[is("clash-side-ours", ours), is("clash-side-theirs", theirs)],
+        &words.say("message-separator"),
+    );
+    canvas.line(area, 1, &[blank(1), piece(&sides, theme::quiet())]);
     let top = clashing.picker.top;
-    let list = Rect { y: area.y + 2, height: area.height.saturating_sub(2), ..area };
+    let list = Rect { y: area.y + 3, height: area.height.saturating_sub(3), ..area };
     let mut y = 0;
     for (at, clash) in clashing.clashes.iter().enumerate().skip(top).take(CLASHES_SEEN) {
         let left =
@@ -41,6 +57,11 @@ pub(super) fn draw(
     };
     let mut listing = Listing::new(usize::from(below.width));
     listing.text(&words.clash(clash), theme::plain());
+    for side in [Side::Ours, Side::Theirs] {
+        if let Some(drops) = words.clash_drops(clash, side, DROPS_NAMED) {
+            listing.text(&drops, theme::warning());
+        }
+    }
     listing.gap();
     let taken = clashing.chosen[clashing.picker.chosen];
     // All that is said begins in one column.
@@ -50,17 +71,20 @@ pub(super) fn draw(
         let blanks = " ".repeat(widest - width(label.as_str()));
         Shown::join([label, &Shown::of(&blanks)], &Shown::default())
     };
-    for (label, text, side, by) in [
-        (&labels[0], &clash.base, None, None),
-        (&labels[1], &clash.ours, Some(Side::Ours), clash.ours_by.as_ref()),
-        (&labels[2], &clash.theirs, Some(Side::Theirs), clash.theirs_by.as_ref()),
-    ] {
-        let style = if taken.is_some() && taken == side { theme::good() } else { theme::plain() };
-        let said = text.as_ref().map_or_else(|| words.say("clash-absent"), Foreign::show);
+    // However long a text is, all three are seen, and who wrote them.
+    let room = usize::from(below.height).saturating_sub(listing.lines.len() + AUTHORS) / labels.len();
+    let versions = [(&clash.ours, Side::Ours), (&clash.theirs, Side::Theirs)];
+    let sides = versions.map(|(version, side)| (&version.said, Some((version, side))));
+    for (label, (said, side)) in labels.iter().zip([(&clash.base, None)].into_iter().chain(sides)) {
+        let is_taken = taken.is_some() && taken == side.map(|(_, side)| side);
+        let style = if is_taken { theme::good() } else { theme::plain() };
+        let said = said.as_ref().map_or_else(|| words.say("clash-absent"), Foreign::show);
+        let start = listing.lines.len();
         listing.field(&padded(label), &said, style);
-        if let Some(by) = by {
+        listing.cut(start, room.max(1));
+        if let Some(by) = side.and_then(|(version, _)| words.clash_author(clash, version)) {
             // Under what they say.
-            listing.field(&padded(&Shown::default()), &words.clash_author(by), theme::quiet());
+            listing.field(&padded(&Shown::default()), &by, theme::quiet());
         }
     }
     listing.draw(words, canvas, below, 0);
@@ -85,11 +109,15 @@ fn chosen(words: &Words, side: Option<Side>) -> Shown {
 
 /// The item by its title where the plan has it, and what of it clashes.
 fn title(model: &Model, words: &Words, clash: &Clash) -> Shown {
-    let index = clash.item.as_ref().and_then(|id| model.plan.position(id));
-    let item = match (index, &clash.item) {
-        (Some(index), _) => words.choose(&model.plan.items[index].title).one_line(),
-        (None, Some(id)) => Shown::of(id.as_str()),
-        (None, None) => Foreign::from_bytes(clash.file.as_os_str().as_encoded_bytes()).show(),
+    let named = |id: &ItemId| match model.plan.position(id) {
+        Some(index) => words.choose(&model.plan.items[index].title).one_line(),
+        None => Shown::of(id.as_str()),
+    };
+    let items: Vec<Shown> = clash.items.iter().map(named).collect();
+    let item = if items.is_empty() {
+        Foreign::from_bytes(clash.file.as_os_str().as_encoded_bytes()).show()
+    } else {
+        Shown::join(&items, &words.say("list-separator"))
     };
     let args = [("item", item.into()), ("what", words.clash_kind(&clash.kind).into())];
     words.say_with("clash-title", &args)

@@ -78,6 +78,19 @@ impl Listing {
         marked
     }
 
+    /// Leaves at most `most` of the lines from number `start` on; the last one says that there were more.
+    pub(super) fn cut(&mut self, start: usize, most: usize) {
+        if self.lines.len() <= start + most {
+            return;
+        }
+        self.lines.truncate(start + most);
+        if let Some(last) = self.lines.last_mut() {
+            let indent = last.first().map_or(0, |first| columns(std::slice::from_ref(first)));
+            let more = piece(&Shown::own("⋯"), theme::quiet());
+            if most > 1 { *last = vec![blank(indent), more] } else { last.push(more) }
+        }
+    }
+
     /// Adds a line of pieces, cut by the pane where it is too long.
     pub(super) fn line(&mut self, pieces: Pieces) {
         self.lines.push(pieces);

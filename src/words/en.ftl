@@ -248,6 +248,11 @@ sync-clashes = { $count ->
     [one] One thing was changed differently on both sides and must be chosen before the merge; nothing changed.
    *[other] { $count } things were changed differently on both sides and must be chosen before the merge; nothing changed.
 }
+sync-no-such-clash = { $count ->
+    [0] Nothing clashes, so nothing was chosen with { $ids } and nothing was merged. Run it again without --choose.
+    [one] Nothing that clashes is called { $ids }, so nothing was merged. What does:
+   *[other] Nothing that clashes is called { $ids }, so nothing was merged. What does:
+}
 sync-locked = Another program holds git's index, so nothing was merged; every record is kept. Sync again in a moment.
 sync-busy = Others were faster { $attempts } times in a row; every record is kept and committed here. Sync again in a moment.
 sync-cancelled = The sync was cancelled; every record is kept.
@@ -274,15 +279,51 @@ clash-about-edited-and-removed = One side changed it, the other removed it. ({ $
 clash-about-added = Both sides added different items with one id. ({ $file }, { $id })
 clash-about-moved = Both sides moved it, to different places. ({ $file }, { $id })
 clash-about-order = Both sides changed the order in different ways. ({ $file }, { $id })
+clash-about-same-id = Two different items would have one id. The side that is chosen keeps it. ({ $file }, { $id })
+clash-about-old-id = Two items claim one old id, and what was recorded under it can belong to one of them only. ({ $file }, { $id })
+clash-about-same-area = Two focus areas would have one id. The side that is chosen keeps it. ({ $file }, { $id })
+clash-about-same-file = Two focus areas would be in one file. Both stay: the side that is chosen keeps the file name, the other gets a file of its own. ({ $file }, { $id })
+clash-about-nesting = On one side the item holds others, on the other side it is of a kind that cannot. ({ $file }, { $id })
 clash-about-file = This file cannot be merged piece by piece: choose one side's whole file. ({ $file }, { $id })
 clash-kind-edited-and-removed = changed and removed
 clash-kind-added = added twice
 clash-kind-moved = moved
 clash-kind-order = order
+clash-kind-same-id = one id for two
+clash-kind-old-id = one old id for two
+clash-kind-same-area = one area id for two
+clash-kind-same-file = one file for two
+clash-kind-nesting = what is under it
 clash-part-of-field = { $field } ({ $part })
 synced-edited-by-hand = Somebody edited the record file { $files } by hand; all records of both sides are kept.
 clash-by = { $name }, { $at }
 clash-kind-file = whole file
+clash-said-by = { $said } ({ $by })
+clash-side-is = { $side }: { $what }
+clash-ours-branch = this branch, { $name }
+clash-theirs-upstream = { $name }
+clash-theirs-merged = the commit being merged, { $name }
+clash-ours-onto = the branch being rebased onto, at { $name }
+clash-theirs-rebased = your commit being rebased, { $name }
+clash-theirs-picked = the commit being picked, { $name }
+clash-theirs-reverted = the plan before the commit being reverted, { $name }
+clash-ours-file = the file { $name }
+clash-theirs-file = the file { $name }
+clash-drops-ours = { $count ->
+    [one] Taking ours drops one change of theirs: { $changes }.
+   *[other] Taking ours drops { $count } changes of theirs: { $changes }.
+}
+clash-drops-theirs = { $count ->
+    [one] Taking theirs drops one change of ours: { $changes }.
+   *[other] Taking theirs drops { $count } changes of ours: { $changes }.
+}
+clash-dropped-name = { $title } ({ $id })
+clash-dropped-added = added { $name }
+clash-dropped-removed = removed { $name }
+clash-dropped-moved = moved { $name }
+clash-dropped-edited = changed { $name }: { $fields }
+clash-dropped-reordered = reordered what is under { $name }
+clash-dropped-rewritten = changed the file { $name }
 clash-line = { $id }  { $what }  before: { $base }  ours: { $ours }  theirs: { $theirs }
 cli-bad-choice = “{ $text }” is no choice; write CLASH=ours or CLASH=theirs.
 cli-about-trust = Decide whether hooks and settings of the repository may run programs

@@ -106,7 +106,13 @@ impl Words {
             SyncFailure::InTheWay { files: paths } => files("sync-in-the-way", paths),
             SyncFailure::Filtered { files: paths } => files("sync-filtered", paths),
             SyncFailure::Clashes(clashes) => {
-                self.say_with("sync-clashes", &[("count", clashes.len().into())])
+                self.say_with("sync-clashes", &[("count", clashes.clashes.len().into())])
+            }
+            SyncFailure::NoSuchClash { ids, open } => {
+                let ids: Vec<Shown> = ids.iter().map(|id| Shown::of(id)).collect();
+                let ids = Shown::join(&ids, &self.say("list-separator"));
+                let args = [("ids", ids.into()), ("count", open.clashes.len().into())];
+                self.say_with("sync-no-such-clash", &args)
             }
             SyncFailure::Locked => self.say("sync-locked"),
             SyncFailure::Busy { attempts } => self.say_with("sync-busy", &[("attempts", (*attempts).into())]),

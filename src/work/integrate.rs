@@ -1,6 +1,8 @@
 //! Joins what others have pushed with what is committed here: plan files by meaning, all others by git, and the work
 //! tree last. Changes nothing where anything is in doubt.
 
+use std::collections::BTreeSet;
+
 use super::arrivals::arrivals;
 use super::commit::commit_failure;
 use super::meaning::{Joining, Parted, failed, joined_plan, not_joined, one_base, shown};
@@ -43,12 +45,20 @@ pub(super) fn integrate(
     edited_by_hand: &mut Vec<Foreign>,
 ) -> Result<Joined, SyncFailure> {
     let repository = outlook.joining.repository;
+    let nothing_to_choose = || outlook.joining.refuse_unknown(&BTreeSet::new(), Vec::new());
     let Some(ours) = ours else {
+        nothing_to_choose()?;
         return take(outlook, None, &repository.format().no_files(), theirs);
     };
     let bases = match git::relation(repository, ours, theirs).map_err(failed)? {
-        Relation::Same | Relation::Ahead => return Ok(Joined::Nothing),
-        Relation::Behind => return take(outlook, Some(ours), ours, theirs),
+        Relation::Same | Relation::Ahead => {
+            nothing_to_choose()?;
+            return Ok(Joined::Nothing);
+        }
+        Relation::Behind => {
+            nothing_to_choose()?;
+            return take(outlook, Some(ours), ours, theirs);
+        }
         Relation::Apart { bases } => bases,
         Relation::Unrelated if git::is_shallow(repository).map_err(failed)? => {
             return Err(SyncFailure::Shallow);

@@ -2,13 +2,14 @@
 //! writes nothing but objects.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::arrivals::{Part, is_of_files, part};
+use super::authors::add_authors;
 use super::repository::failure;
 use crate::git::{self, Changed, EntryKind, Held, JoinError, Oid, Put, RepoPath, Repository};
-use crate::job::{CommitFailure, SyncFailure};
-use crate::merge::{self, Author, Choices, Clash, Files, Merged};
+use crate::job::{Clashes, CommitFailure, Sides, SyncFailure};
+use crate::merge::{self, Choices, Clash, Files, Merged};
 use crate::text::Foreign;
 
 /// What is joined with what, and in whose words.
@@ -16,7 +17,27 @@ pub(super) struct Joining<'a> {
     pub(super) repository: &'a Repository,
     /// What the side of the others is called.
     pub(super) upstream: Foreign,
+    pub(super) sides: Sides,
     pub(super) choices: &'a Choices,
+    /// Choices that no clash asks for are refused. A second merge in one sync has nothing left of what was chosen.
+    pub(super) is_first: bool,
+}
+
+impl Joining<'_> {
+    /// Refuses choices that are not among those that were `settled`, while `clashes` are open.
+    pub(super) fn refuse_unknown(
+        &self,
+        settled: &BTreeSet<String>,
+        clashes: Vec<Clash>,
+    ) -> Result<(), SyncFailure> {
+        let unknown = self.choices.keys().filter(|id| !settled.contains(*id)).cloned();
+        let ids: Vec<String> = unknown.collect();
+        let open = Clashes { sides: self.sides.clone(), clashes };
+        if !ids.is_empty() && self.is_first {
+            return Err(SyncFailure::NoSuchClash { ids, open });
+        }
+        if open.clashes.is_empty() { Ok(()) } else { Err(SyncFailure::Clashes(open)) }
+    }
 }
 
 /// What both sides did since they parted, by path.
@@ -118,7 +139,9 @@ pub(super) fn joined_plan(
             to_merge.insert(path);
         }
     }
-    if !to_merge.is_empty() {
+    if to_merge.is_empty() {
+        joining.refuse_unknown(&BTreeSet::new(), Vec::new())?;
+    } else {
         // Items may have moved between files, so all that changed on either side is merged together.
         if to_merge.iter().any(|path| !is_record(path)) {
             to_merge.extend(here.keys().filter(|path| of_plan(path) && !is_record(path)));
@@ -150,12 +173,12 @@ fn merge_files(
             .collect())
     };
     let [base, ours, theirs] = [files(commits[0])?, files(commits[1])?, files(commits[2])?];
-    let Merged { files: merged, clashes, edited_by_hand: by_hand } =
+    let Merged { files: merged, mut clashes, settled, edited_by_hand: by_hand } =
         merge::merge(&base, &ours, &theirs, joining.choices);
     if !clashes.is_empty() {
-        let path = |clash: &Clash| within.get(&clash.file).copied();
-        return Err(SyncFailure::Clashes(with_authors(repository, commits, clashes, path)?));
+        add_authors(repository, [commits[1], commits[2]], &within, &mut clashes)?;
     }
+    joining.refuse_unknown(&settled, clashes)?;
     *edited_by_hand =
         by_hand.iter().map(|path| Foreign::from_bytes(path.as_os_str().as_encoded_bytes())).collect();
     let written: Vec<&[u8]> = merged.values().flatten().map(Vec::as_slice).collect();
@@ -166,30 +189,31 @@ fn merge_files(
         let oid = bytes.as_ref().and_then(|_| oids.next())?;
         Some(Held { kind: EntryKind::File, oid })
     };
-    Ok(merged
-        .iter()
-        .map(|(path, bytes)| (path, held(bytes)))
-        .filter_map(|(path, held)| Some(((*within.get(path)?).clone(), held)))
-        .collect())
+    let mut put = Vec::new();
+    for (path, bytes) in &merged {
+        let put_at = match within.get(path) {
+            Some(&path) => path.clone(),
+            // An area that had to make way for another one of the same file name.
+            None => new_path(joining, [commits[1], commits[2]], path)?,
+        };
+        put.push((put_at, held(bytes)));
+    }
+    Ok(put)
 }
 
-/// Adds who changed the file of each clash last.
-fn with_authors<'p>(
-    repository: &Repository,
-    [base, ours, theirs]: [&Oid; 3],
-    mut clashes: Vec<Clash>,
-    path: impl Fn(&Clash) -> Option<&'p RepoPath>,
-) -> Result<Vec<Clash>, SyncFailure> {
-    let author = |tip: &Oid, clash: &Clash| -> Result<Option<Author>, SyncFailure> {
-        let Some(path) = path(clash) else { return Ok(None) };
-        let line = git::last_to_change(repository, base, tip, path).map_err(failed)?;
-        Ok(line.map(|line| Author { name: line.author, at: line.at }))
-    };
-    for clash in &mut clashes {
-        clash.ours_by = author(ours, clash)?;
-        clash.theirs_by = author(theirs, clash)?;
+/// Returns where a file goes that neither side has; refuses where something is there.
+fn new_path(joining: &Joining<'_>, sides: [&Oid; 2], within: &Path) -> Result<RepoPath, SyncFailure> {
+    let whole = joining.repository.prefix().join(within);
+    let in_the_way =
+        || SyncFailure::InTheWay { files: vec![Foreign::from_bytes(whole.as_os_str().as_encoded_bytes())] };
+    let path = RepoPath::new(&whole).map_err(|_unfit| in_the_way())?;
+    for side in sides {
+        let found = git::contents(joining.repository, side, std::slice::from_ref(&path)).map_err(failed)?;
+        if found.iter().any(Option::is_some) {
+            return Err(in_the_way());
+        }
     }
-    Ok(clashes)
+    Ok(path)
 }
 
 pub(super) fn not_joined(error: JoinError, joining: &Joining<'_>) -> SyncFailure {

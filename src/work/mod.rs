@@ -3,6 +3,7 @@
 //! Here the pure core meets files, git and the clock. Knows no screen and no arguments.
 
 mod arrivals;
+mod authors;
 mod commit;
 mod comparing;
 mod history;

@@ -9,10 +9,15 @@ use super::integrate::not_checked_out;
 use super::meaning::{Joining, Parted, failed, joined_plan, not_joined, one_base, shown};
 use super::repository::repository;
 use super::{World, trust};
-use crate::git::{self, GitError, Held, Put, Relation, RepoPath, Repository, SettleError, Sides};
-use crate::job::{CommitFailure, Resolved, SyncFailure};
+use crate::git::{
+    self, GitError, Head, Held, InProgress, Oid, Put, Relation, RepoPath, Repository, SettleError,
+};
+use crate::job::{Clashes, CommitFailure, Operation, Resolved, Sides, SyncFailure};
 use crate::merge::Choices;
 use crate::text::Foreign;
+
+/// How many digits of a commit's id are shown.
+const SHORT: usize = 7;
 
 /// Joins the whole plan, and leaves the result in the work tree and in the index.
 pub(super) fn resolve(world: &World, choices: &Choices) -> Result<Resolved, SyncFailure> {
@@ -24,11 +29,22 @@ pub(super) fn resolve(world: &World, choices: &Choices) -> Result<Resolved, Sync
     let open = git::unmerged(&repository).map_err(failed)?;
     if !open.iter().any(|path| part(&repository, path).is_some()) {
         // Somebody has settled the plan, here or by hand.
+        if !choices.is_empty() {
+            let sides = named_sides(&repository, in_progress, &sides)?;
+            let open = Clashes { sides, clashes: Vec::new() };
+            return Err(SyncFailure::NoSuchClash { ids: choices.keys().cloned().collect(), open });
+        }
         return Ok(Resolved { open: shown(&open), finish: named(in_progress), ..Resolved::default() });
     }
-    let Sides { base, ours, theirs } = &sides;
-    let upstream = Foreign::new(theirs.as_str().chars().take(7).collect::<String>());
-    let joining = Joining { repository: &repository, upstream: upstream.clone(), choices };
+    let git::Sides { base, ours, theirs } = &sides;
+    let upstream = Foreign::new(theirs.as_str().chars().take(SHORT).collect::<String>());
+    let joining = Joining {
+        repository: &repository,
+        upstream: upstream.clone(),
+        sides: named_sides(&repository, in_progress, &sides)?,
+        choices,
+        is_first: true,
+    };
     let bases = match (base, git::relation(&repository, ours, theirs).map_err(failed)?) {
         (Some(base), _) => vec![base.clone()],
         (None, Relation::Apart { bases }) => bases,
@@ -56,6 +72,32 @@ pub(super) fn resolve(world: &World, choices: &Choices) -> Result<Resolved, Sync
         edited_by_hand,
         finish: named(in_progress),
     })
+}
+
+/// Returns what the two sides of something unfinished are.
+fn named_sides(
+    repository: &Repository,
+    in_progress: InProgress,
+    sides: &git::Sides,
+) -> Result<Sides, SyncFailure> {
+    let commit = |oid: &Oid| -> Result<Foreign, SyncFailure> {
+        let line = git::describe(repository, oid).map_err(failed)?;
+        let short: String = oid.as_str().chars().take(SHORT).collect();
+        Ok(Foreign::new(format!("{short} {}", line.subject.raw())))
+    };
+    let head = git::state(repository).map_err(failed)?.head;
+    let ours = match &head {
+        Head::Branch { branch, .. } => branch.name(),
+        Head::Detached { .. } => commit(&sides.ours)?,
+    };
+    let (operation, theirs) = match in_progress {
+        InProgress::Rebase => (Operation::Rebase, &sides.theirs),
+        InProgress::CherryPick => (Operation::CherryPick, &sides.theirs),
+        // What is reverted is the base.
+        InProgress::Revert => (Operation::Revert, sides.base.as_ref().unwrap_or(&sides.theirs)),
+        InProgress::Merge | InProgress::Am | InProgress::Bisect => (Operation::Merge, &sides.theirs),
+    };
+    Ok(Sides { operation, ours, theirs: commit(theirs)? })
 }
 
 /// Returns what of `whole` the index does not hold, or holds in the several versions of what is `open`.

@@ -7,7 +7,7 @@ use super::meaning::{Joining, failed};
 use super::repository::repository;
 use super::{World, commit, record, trust};
 use crate::git::{self, Branch, GitError, Head, Oid, Remote, RemoteError, Repository};
-use crate::job::{CommitFailure, SyncFailure, SyncStep, Synced};
+use crate::job::{CommitFailure, Operation, Sides, SyncFailure, SyncStep, Synced};
 use crate::merge::Choices;
 use crate::text::Foreign;
 
@@ -50,7 +50,17 @@ pub(super) fn sync(
                     let outlook = Outlook {
                         world,
                         branch: &branch,
-                        joining: Joining { repository: &repository, upstream: remote.shown(), choices },
+                        joining: Joining {
+                            repository: &repository,
+                            upstream: remote.shown(),
+                            sides: Sides {
+                                operation: Operation::Sync,
+                                ours: branch.name(),
+                                theirs: remote.shown(),
+                            },
+                            choices,
+                            is_first: attempt == 1,
+                        },
                         tell,
                     };
                     joined(&outlook, theirs, &mut synced.edited_by_hand)?

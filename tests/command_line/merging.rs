@@ -42,8 +42,15 @@ fn what_clashes_is_listed_and_nothing_is_written_until_it_is_chosen() {
         ran.errors
     );
     assert!(!place.path("5-ports.toml").exists());
-    let json = place.fupan(&["--format", "json", "merge", "base.toml", "ours.toml", "theirs.toml"]).ends(1);
-    assert!(json.out.contains("\"clashes\":[\"ports/zhe-gan-canal:title.zh\"]"), "{}", json.out);
+    let json = place.json("merge", &["merge", "base.toml", "ours.toml", "theirs.toml"]);
+    let clash = &json["clashes"][0];
+    assert_eq!(clash["id"], "ports/zhe-gan-canal:title.zh");
+    assert_eq!(
+        (&clash["ours"]["value"], &clash["theirs"]["value"]),
+        (&"浙赣大运河".into(), &"浙赣水道".into())
+    );
+    let wrong = place.fupan(&[&merge[..], &["--choose", "ports/zhe-gan-canal:due=ours"]].concat()).ends(2);
+    assert!(wrong.errors.contains("ports/zhe-gan-canal:title.zh"), "{}", wrong.errors);
     let chosen = [&merge[..], &["--choose", "ports/zhe-gan-canal:title.zh=theirs"]].concat();
     place.fupan(&chosen).ends(0);
     let text = place.read("5-ports.toml");

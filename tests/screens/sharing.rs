@@ -1,7 +1,7 @@
 //! What a commit or a sync asks: which side of a clash counts, and whether what the repository brings may run.
 
-use fupan::job::{CommitFailure, SyncFailure, Would};
-use fupan::merge::{Author, Clash, ClashKind};
+use fupan::job::{Clashes, CommitFailure, Operation, Sides, SyncFailure, Would};
+use fupan::merge::{Author, Change, Clash, ClashKind, Dropped, Version};
 use fupan::plan::ItemId;
 
 use super::drawing::{EN, NORMAL, Screen, ZH};
@@ -10,24 +10,35 @@ use super::session::Opening;
 
 fn clash(id: &str, kind: ClashKind, texts: [Option<&str>; 3]) -> Clash {
     let [base, ours, theirs] = texts.map(|text| text.map(Into::into));
-    let by = |name: &str| Some(Author { name: name.into(), at: "2026-11-23T10:05:00+08:00".into() });
+    let version = |said, name: &str, day: u8| Version {
+        said,
+        by: Some(Author { name: name.into(), at: format!("2026-11-{day}T10:05:00+08:00").into() }),
+        drops: Vec::new(),
+    };
     Clash {
         id: id.into(),
         kind,
         file: "5-ports.toml".into(),
-        item: id.split(':').next().and_then(|item| ItemId::parse(item).ok()),
+        items: id.split(':').next().and_then(|item| ItemId::parse(item).ok()).into_iter().collect(),
         base,
-        ours,
-        theirs,
-        ours_by: by("甲"),
-        theirs_by: by("乙"),
+        ours: version(ours, "甲", 24),
+        theirs: version(theirs, "乙", 23),
     }
+}
+
+fn dropped(name: &str, title: &str, change: Change) -> Dropped {
+    Dropped { name: name.into(), title: Some(title.into()), change }
+}
+
+fn with_main(clashes: Vec<Clash>) -> SyncFailure {
+    let sides = Sides { operation: Operation::Sync, ours: "main".into(), theirs: "origin/main".into() };
+    SyncFailure::Clashes(Clashes { sides, clashes })
 }
 
 #[test]
 fn what_both_sides_changed_is_chosen_between() {
     let title = ClashKind::Field { key: "title.zh".into() };
-    let clashes = vec![
+    let mut clashes = vec![
         clash(
             "ports/zhe-gan-canal:title.zh",
             title,
@@ -43,13 +54,36 @@ fn what_both_sides_changed_is_chosen_between() {
             ],
         ),
     ];
+    clashes[1].ours.drops = vec![dropped(
+        "ports/urban-rail",
+        "城市轨道交通一期",
+        Change::Edited(vec!["due".into(), "text.zh".into()]),
+    )];
+    clashes[1].theirs.drops = vec![dropped("ports/urban-rail", "城市轨道交通一期", Change::Removed)];
     for language in [ZH, EN] {
         let mut screen = Screen::open(Opening::of(reviewed()), NORMAL, language);
-        screen.session.sync = Err(SyncFailure::Clashes(clashes.clone()));
+        screen.session.sync = Err(with_main(clashes.clone()));
         screen.press("S");
         screen.check("clashes");
         screen.press("o");
         screen.check("clashes-next");
+    }
+}
+
+#[test]
+fn a_choice_says_what_it_drops_and_shows_every_side_however_long_it_is() {
+    let long = |name: &str| format!("id = \"ports\"\n{}", format!("[[goal]]\nid = \"{name}\"\n").repeat(40));
+    let texts = ["old", "ours", "theirs"].map(long);
+    let mut file = clash("5-ports.toml", ClashKind::File, texts.each_ref().map(|text| Some(text.as_str())));
+    file.theirs.drops = (0..7)
+        .map(|number| dropped(&format!("ports/goal-{number}"), &format!("目标{number}"), Change::Added))
+        .collect();
+    file.ours.drops = vec![dropped("ports/network", "网络", Change::Moved)];
+    for language in [ZH, EN] {
+        let mut screen = Screen::open(Opening::of(reviewed()), NORMAL, language);
+        screen.session.sync = Err(with_main(vec![file.clone()]));
+        screen.press("S");
+        screen.check("clashes-file");
     }
 }
 

@@ -59,9 +59,9 @@ fn what_both_sides_changed_waits_for_a_choice_and_nothing_is_written_before() {
         let (here, there) = desks(&office);
         edit(&here, "高速", "快速路");
         let mark = here.mark("canal", "approved");
-        let Err(SyncFailure::Clashes(clashes)) = here.sync_by_itself() else { panic!("both changed it") };
+        let Err(SyncFailure::Clashes(open)) = here.sync_by_itself() else { panic!("both changed it") };
         assert!(plan(&here).contains("快速路") && !plan(&here).contains("<<<<"));
-        let choices: BTreeMap<_, _> = clashes.iter().map(|clash| (clash.id.clone(), side)).collect();
+        let choices: BTreeMap<_, _> = open.clashes.iter().map(|clash| (clash.id.clone(), side)).collect();
         here.sync_choosing(choices).unwrap();
         there.sync_by_itself().unwrap();
         for desk in [&here, &there] {
@@ -90,11 +90,35 @@ fn a_clash_names_who_changed_it_on_either_side() {
     let office = Office::new();
     let (here, _there) = desks(&office);
     edit(&here, "高速", "快速路");
-    let Err(SyncFailure::Clashes(clashes)) = here.sync_by_itself() else { panic!("both changed it") };
-    let [clash] = &clashes[..] else { panic!("{clashes:?}") };
-    let name = |by: &Option<fupan::merge::Author>| by.as_ref().map(|by| by.name.raw().to_owned());
+    // Others who change the same file, and nothing of this item, did not write it.
+    edit(&here, "高铁", "城际铁路");
+    here.git(&["commit", "-q", "--amend", "--no-edit", "--author", "Bing <bing@example.org>"]);
+    let Err(SyncFailure::Clashes(open)) = here.sync_by_itself() else { panic!("both changed it") };
+    let [clash] = &open.clashes[..] else { panic!("{open:?}") };
+    let name = |version: &fupan::merge::Version| version.by.as_ref().map(|by| by.name.raw().to_owned());
     assert_eq!(clash.id, "ports/road:title");
-    assert_eq!((name(&clash.ours_by), name(&clash.theirs_by)), (Some("jia".into()), Some("yi".into())));
+    assert_eq!((name(&clash.ours), name(&clash.theirs)), (Some("jia".into()), Some("yi".into())));
+}
+
+#[test]
+fn a_choice_that_names_no_clash_is_refused_before_anything_is_merged() {
+    let office = Office::new();
+    let (here, _there) = desks(&office);
+    let before = here.git(&["rev-parse", "HEAD"]);
+    let wrong = || BTreeMap::from([("ports/nowhere:due".to_owned(), Side::Ours)]);
+    match here.sync_choosing(wrong()) {
+        Err(SyncFailure::NoSuchClash { ids, open }) => {
+            assert_eq!((ids, open.clashes), (vec!["ports/nowhere:due".to_owned()], Vec::new()));
+        }
+        other => panic!("{other:?}"),
+    }
+    assert_eq!(here.git(&["rev-parse", "HEAD"]), before);
+    edit(&here, "高速", "快速路");
+    match here.sync_choosing(wrong()) {
+        Err(SyncFailure::NoSuchClash { open, .. }) => assert_eq!(open.clashes[0].id, "ports/road:title"),
+        other => panic!("{other:?}"),
+    }
+    assert!(plan(&here).contains("快速路"));
 }
 
 #[test]

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use super::{Effect, Notice, Overlay, open, small};
 use crate::app::Question;
-use crate::job::{Arrivals, Job, Outcome, SyncFailure, SyncStep, Synced};
-use crate::merge::{Clash, ClashKind, Side};
+use crate::job::{Arrivals, Clashes, Job, Operation, Outcome, Sides, SyncFailure, SyncStep, Synced};
+use crate::merge::{Clash, ClashKind, Side, Version};
 use crate::plan::{ItemId, ReviewerId};
 
 fn clash(id: &str) -> Clash {
@@ -14,13 +14,17 @@ fn clash(id: &str) -> Clash {
         id: id.to_owned(),
         kind: ClashKind::Field { key: key.to_owned() },
         file: "5-ports.toml".into(),
-        item: ItemId::parse(item).ok(),
+        items: ItemId::parse(item).into_iter().collect(),
         base: Some("2025-12-31".into()),
-        ours: Some("2026-06-30".into()),
-        theirs: None,
-        ours_by: None,
-        theirs_by: None,
+        ours: Version { said: Some("2026-06-30".into()), ..Version::default() },
+        theirs: Version::default(),
     }
+}
+
+/// A sync with `origin/main` that waits for a choice.
+pub(super) fn clashes(ids: &[&str]) -> Clashes {
+    let sides = Sides { operation: Operation::Sync, ours: "main".into(), theirs: "origin/main".into() };
+    Clashes { sides, clashes: ids.iter().map(|id| clash(id)).collect() }
 }
 
 #[test]
@@ -64,7 +68,7 @@ fn the_same_key_cancels() {
 #[test]
 fn clashes_are_chosen_one_by_one_and_then_synced_with() {
     let mut session = open(small());
-    session.sync = Err(SyncFailure::Clashes(vec![clash("ports/canal:due"), clash("ports/rail:title")]));
+    session.sync = Err(SyncFailure::Clashes(clashes(&["ports/canal:due", "ports/rail:title"])));
     session.press("S");
     assert!(matches!(session.model.overlay, Some(Overlay::Clashes(_))));
     session.press("t");

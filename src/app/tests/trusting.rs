@@ -1,9 +1,10 @@
 //! The question whether what the repository brings may run, from the commit that needs to know to what goes on.
 
 use super::session::Session;
+use super::syncing::clashes;
 use super::{Effect, Notice, Overlay, Question, open, small_under};
 use crate::job::{CommitFailure, Decision, Job, SyncFailure, TrustWish, Would};
-use crate::merge::{Clash, ClashKind, Side};
+use crate::merge::Side;
 
 fn would(fingerprint: &str) -> Would {
     Would {
@@ -68,18 +69,7 @@ fn a_commit_asks_and_goes_on_with_the_answer() {
 #[test]
 fn a_sync_asks_and_goes_on_with_what_was_chosen() {
     let mut session = bringing("");
-    let clash = Clash {
-        id: "ports/rail:due".into(),
-        kind: ClashKind::Field { key: "due".into() },
-        file: "5-ports.toml".into(),
-        item: None,
-        base: None,
-        ours: None,
-        theirs: None,
-        ours_by: None,
-        theirs_by: None,
-    };
-    session.sync = Err(SyncFailure::Clashes(vec![clash]));
+    session.sync = Err(SyncFailure::Clashes(clashes(&["ports/rail:due"])));
     session.press("S t");
     session.sync = Err(SyncFailure::Commit(undecided()));
     session.press("enter");

@@ -221,7 +221,7 @@ fn what_stands_against_each_other_is_told_and_can_be_chosen() {
         assert_eq!(clashes(&ours, &theirs), [(id.to_owned(), kind.clone())], "{id}");
         assert_eq!(clashes(&theirs, &ours), [(id.to_owned(), kind)], "{id} from the other side");
         let taken = |side| join(&ours, &theirs, &[(id, side)]);
-        assert_eq!(taken(Side::Ours), Merged::default(), "{id}: ours");
+        assert!(taken(Side::Ours).files.is_empty(), "{id}: ours");
         let merged = taken(Side::Theirs);
         let bytes = merged.files.into_values().next().flatten().expect("the file changes");
         let (got, expected) = (String::from_utf8(bytes).expect("plans are text"), theirs.clone());
