@@ -72,11 +72,12 @@ pub fn lineage(
         .call("rev-list")
         .args(["--topo-order", "--parents", "--no-commit-header"])
         .arg(format!("--max-count={most}"))
-        .arg(format!("--format=%P%x00{LINE}"))
+        .arg(format!("--format=%x00{LINE}"))
         .args([tip.as_str(), "--"])
         .args(paths)
         .output()?;
     let fields: Vec<&[u8]> = answer.split(|&byte| byte == 0).collect();
+    // The parents are written before what the format asks for.
     let read = |record: &[&[u8]]| {
         let parents = record[0].trim_ascii().split(|&byte| byte == b' ').filter(|oid| !oid.is_empty());
         let parents = parents.map(Oid::from_line).collect::<Option<_>>()?;

@@ -15,9 +15,6 @@ use crate::words::Words;
 /// How many of the changes that go are named.
 const DROPS_NAMED: usize = 4;
 
-/// The lines of the two authors.
-const AUTHORS: usize = 2;
-
 /// Draws the clashes over everything between header and notice.
 pub(super) fn draw(
     model: &Model,
@@ -71,21 +68,37 @@ pub(super) fn draw(
         let blanks = " ".repeat(widest - width(label.as_str()));
         Shown::join([label, &Shown::of(&blanks)], &Shown::default())
     };
-    // However long a text is, all three are seen, and who wrote them.
-    let room = usize::from(below.height).saturating_sub(listing.lines.len() + AUTHORS) / labels.len();
     let versions = [(&clash.ours, Side::Ours), (&clash.theirs, Side::Theirs)];
     let sides = versions.map(|(version, side)| (&version.said, Some((version, side))));
-    for (label, (said, side)) in labels.iter().zip([(&clash.base, None)].into_iter().chain(sides)) {
+    let all = labels.iter().zip([(&clash.base, None)].into_iter().chain(sides));
+    let told = all.map(|(label, (said, side))| {
         let is_taken = taken.is_some() && taken == side.map(|(_, side)| side);
         let style = if is_taken { theme::good() } else { theme::plain() };
         let said = said.as_ref().map_or_else(|| words.say("clash-absent"), Foreign::show);
-        let start = listing.lines.len();
-        listing.field(&padded(label), &said, style);
-        listing.cut(start, room.max(1));
+        let mut text = Listing::new(listing.width);
+        text.field(&padded(label), &said, style);
+        let mut author = Listing::new(listing.width);
         if let Some(by) = side.and_then(|(version, _)| words.clash_author(clash, version)) {
             // Under what they say.
-            listing.field(&padded(&Shown::default()), &by, theme::quiet());
+            author.field(&padded(&Shown::default()), &by, theme::quiet());
         }
+        (text, author)
+    });
+    let told: Vec<(Listing, Listing)> = told.collect();
+    // However long a text is, all three are seen, and who wrote them.
+    let authors: usize = told.iter().map(|(_, author)| author.lines.len()).sum();
+    let mut room = usize::from(below.height).saturating_sub(listing.lines.len() + authors);
+    let mut shares = vec![0; told.len()];
+    let mut by_length: Vec<usize> = (0..told.len()).collect();
+    by_length.sort_by_key(|&at| told[at].0.lines.len());
+    for (done, at) in by_length.into_iter().enumerate() {
+        shares[at] = told[at].0.lines.len().min(room / (told.len() - done)).max(1);
+        room = room.saturating_sub(shares[at]);
+    }
+    for ((mut text, author), share) in told.into_iter().zip(shares) {
+        text.cut(share);
+        listing.lines.extend(text.lines);
+        listing.lines.extend(author.lines);
     }
     listing.draw(words, canvas, below, 0);
 }

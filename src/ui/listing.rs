@@ -78,12 +78,12 @@ impl Listing {
         marked
     }
 
-    /// Leaves at most `most` of the lines from number `start` on; the last one says that there were more.
-    pub(super) fn cut(&mut self, start: usize, most: usize) {
-        if self.lines.len() <= start + most {
+    /// Leaves at most `most` lines; the last one says that there were more.
+    pub(super) fn cut(&mut self, most: usize) {
+        if self.lines.len() <= most {
             return;
         }
-        self.lines.truncate(start + most);
+        self.lines.truncate(most);
         if let Some(last) = self.lines.last_mut() {
             let indent = last.first().map_or(0, |first| columns(std::slice::from_ref(first)));
             let more = piece(&Shown::own("⋯"), theme::quiet());
