@@ -57,7 +57,7 @@ impl Repository {
             answer = asked().answer()?;
         }
         if answer.code != 0 {
-            return Self::not_found(directory, answer);
+            return Self::not_found(git, directory, answer);
         }
         if answer.output.starts_with(b"false\nfalse\n") {
             return Err(GitError::OutsideWorkTree { directory: directory.to_owned() });
@@ -97,14 +97,14 @@ impl Repository {
     }
 
     /// Sorts out why git found no work tree.
-    fn not_found<T>(directory: &Path, answer: Answer) -> Result<Option<T>, GitError> {
+    fn not_found<T>(git: &Git, directory: &Path, answer: Answer) -> Result<Option<T>, GitError> {
         let directory = directory.to_owned();
         let said = answer.said.raw();
         if said.contains("not a git repository (or any parent up to mount point") {
             return Ok(None);
         }
         if said.contains("not a git repository (or any of the parent") {
-            if has_git_entry(&directory) {
+            if has_git_entry(git, &directory) {
                 return Err(GitError::Damaged { directory, said: answer.said });
             }
             return Ok(None);
@@ -280,10 +280,14 @@ impl Repository {
     }
 }
 
-/// Tells whether `directory` or one above it holds something named `.git`.
-fn has_git_entry(directory: &Path) -> bool {
+/// Tells whether `directory` or one above it holds something named `.git`, as far up as git looks.
+fn has_git_entry(git: &Git, directory: &Path) -> bool {
     let Ok(real) = directory.canonicalize() else { return false };
-    real.ancestors().any(|above| above.join(".git").symlink_metadata().is_ok())
+    let ceilings = git.variable("GIT_CEILING_DIRECTORIES").unwrap_or_default();
+    let ceilings: Vec<PathBuf> =
+        std::env::split_paths(ceilings).filter_map(|ceiling| ceiling.canonicalize().ok()).collect();
+    let above = real.ancestors().skip(1).take_while(|above| ceilings.iter().all(|ceiling| ceiling != above));
+    [real.as_path()].into_iter().chain(above).any(|above| above.join(".git").symlink_metadata().is_ok())
 }
 
 fn split<'a>(text: &'a [u8], separator: &[u8]) -> Vec<&'a [u8]> {

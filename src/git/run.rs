@@ -28,12 +28,13 @@ const ANSWER_LIMIT: usize = 64 << 20;
 const COMPLAINT_LIMIT: usize = 64 << 10;
 
 /// The `GIT_*` variables of the user that are handed on: who they are, where their own configuration is,
-/// and how they reach others.
+/// how far up a repository is looked for, and how they reach others.
 /// All others redirect git to other places (`GIT_DIR` inside a hook) or make it run things.
-const HANDED_ON: [&str; 17] = [
+const HANDED_ON: [&str; 18] = [
     "GIT_AUTHOR_DATE",
     "GIT_AUTHOR_EMAIL",
     "GIT_AUTHOR_NAME",
+    "GIT_CEILING_DIRECTORIES",
     "GIT_COMMITTER_DATE",
     "GIT_COMMITTER_EMAIL",
     "GIT_COMMITTER_NAME",

@@ -18,7 +18,6 @@ fn ignores_variables_that_lead_git_elsewhere() {
         ("GIT_INDEX_FILE", "/nowhere/index"),
         ("GIT_NAMESPACE", "other"),
         ("GIT_PREFIX", "other/"),
-        ("GIT_CEILING_DIRECTORIES", temp.top.to_str().unwrap()),
         ("GIT_CONFIG_COUNT", "2"),
         ("GIT_CONFIG_KEY_0", "core.fsmonitor"),
         ("GIT_CONFIG_VALUE_0", &touch),

@@ -69,6 +69,27 @@ fn finds_nothing_outside_of_repositories() {
 }
 
 #[test]
+fn looks_for_a_repository_no_further_up_than_git() {
+    let temp = TempRepository::new();
+    let plans = temp.top.join("plans");
+    fs::create_dir_all(plans.join("deep")).unwrap();
+    // A link to the ceiling is one, and the directory that is asked about never is.
+    let link = temp.root().join("link");
+    std::os::unix::fs::symlink(&plans, &link).unwrap();
+    for (ceiling, directory, found) in [
+        (&temp.top, &plans, false),
+        (&link, &plans.join("deep"), false),
+        (&plans, &plans, true),
+        (&temp.root().to_owned(), &plans, true),
+    ] {
+        let ceiling = ceiling.to_str().unwrap();
+        let git = temp.program(&[("GIT_CEILING_DIRECTORIES", ceiling)]);
+        let there = Repository::discover(&git, directory).unwrap();
+        assert_eq!(there.is_some(), found, "{ceiling}, {}", directory.display());
+    }
+}
+
+#[test]
 fn names_each_place_that_cannot_be_used() {
     let temp = TempRepository::new();
     let missing = discover(&temp, &temp.root().join("nowhere"));

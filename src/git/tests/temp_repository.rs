@@ -8,7 +8,7 @@ use std::process::{Command, Output};
 
 use tempfile::TempDir;
 
-use crate::git::{CommitRequest, FileToCommit, Git, RepoPath, Repository};
+use crate::git::{CommitRequest, FileToCommit, Git, RepoPath, Repository, Version};
 
 /// A work tree on branch `main` with an identity, and a home of its own beside it.
 pub(super) struct TempRepository {
@@ -51,6 +51,11 @@ impl TempRepository {
         self.git(["commit", "-q", "-m", "first"]);
     }
 
+    /// Returns the version of the git that the tests run.
+    pub(super) fn git_version(&self) -> Version {
+        Git::from_environment(self.environment.iter().cloned()).unwrap().version().unwrap()
+    }
+
     /// Returns the temporary directory that holds the work tree and the home.
     pub(super) fn root(&self) -> &Path {
         self.top.parent().expect("the work tree was made inside a directory")
@@ -79,8 +84,9 @@ impl TempRepository {
 
     /// Returns the program under test with the environment of this repository and `more`.
     pub(super) fn program(&self, more: &[(&str, &str)]) -> Git {
+        let own = self.environment.iter().filter(|(own, _)| more.iter().all(|(name, _)| own != name));
         let more = more.iter().map(|(name, value)| (OsString::from(name), OsString::from(value)));
-        Git::from_environment(self.environment.iter().cloned().chain(more)).unwrap()
+        Git::from_environment(own.cloned().chain(more)).unwrap()
     }
 
     /// Opens the repository from its directory `plans`.
@@ -131,6 +137,8 @@ fn environment(root: &Path) -> Vec<(OsString, OsString)> {
     let home = root.join("home").into_os_string();
     let path = std::env::var_os("PATH").unwrap_or_else(|| OsString::from_vec(b"/usr/bin:/bin".to_vec()));
     let mut environment = vec![("PATH".into(), path), ("HOME".into(), home)];
+    let above = root.parent().unwrap_or(root);
+    environment.push(("GIT_CEILING_DIRECTORIES".into(), above.into()));
     for (name, value) in [
         ("GIT_CONFIG_GLOBAL", "/dev/null"),
         ("GIT_CONFIG_NOSYSTEM", "1"),
