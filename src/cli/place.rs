@@ -11,7 +11,8 @@ use crate::source::{self, SourceText};
 use crate::store::{Disk, Files as _, PlanDirectory, read_bytes};
 use crate::text::Foreign;
 
-/// Returns the directory that `named` means, or, where nothing is named, the nearest from `here` upwards.
+/// Returns the directory that `named` means, or, where nothing is named, the nearest from `here` upwards: `plans` in
+/// `here`, even without its strategy, before a plan further up.
 pub(super) fn plan_directory(named: Option<&Path>, here: Option<&Path>) -> Result<PathBuf, Failure> {
     match named {
         Some(named) if !named.is_dir() => Err(Failure::NoDirectory { path: shown(named) }),
@@ -23,7 +24,8 @@ pub(super) fn plan_directory(named: Option<&Path>, here: Option<&Path>) -> Resul
         None => here
             .and_then(|here| {
                 let nearest = PlanDirectory::nearest(here).map(|plan| plan.path().to_owned());
-                nearest.or_else(|| holds_a_plan(&here.join("plans")))
+                let further_up = nearest.as_ref().is_none_or(|plan| !plan.starts_with(here));
+                further_up.then(|| holds_a_plan(&here.join("plans"))).flatten().or(nearest)
             })
             .ok_or(Failure::NoPlan),
     }
@@ -70,6 +72,18 @@ mod tests {
     use std::fs;
 
     use super::*;
+
+    #[test]
+    fn a_plan_without_its_strategy_comes_before_one_further_up() {
+        let directory = tempfile::tempdir().unwrap();
+        let here = directory.path().join("county");
+        fs::create_dir_all(here.join("plans")).unwrap();
+        fs::create_dir(directory.path().join("plans")).unwrap();
+        fs::write(directory.path().join("plans/strategy.toml"), "").unwrap();
+        assert_eq!(plan_directory(None, Some(&here)), Ok(directory.path().join("plans")));
+        fs::write(here.join("plans/1-ports.toml"), "").unwrap();
+        assert_eq!(plan_directory(None, Some(&here)), Ok(here.join("plans")));
+    }
 
     #[test]
     fn the_language_is_settled_by_the_first_that_says_it() {
