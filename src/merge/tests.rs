@@ -5,3 +5,6 @@ mod checked;
 mod laws;
 mod plans;
 mod shapes;
+
+#[path = "../../tests/support/extent.rs"]
+mod extent;

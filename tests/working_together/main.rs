@@ -3,6 +3,8 @@
 
 #[path = "../support/clock.rs"]
 mod clock;
+#[path = "../support/extent.rs"]
+mod extent;
 
 mod office;
 mod repositories;

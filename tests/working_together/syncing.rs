@@ -7,6 +7,7 @@ use std::thread;
 use fupan::job::SyncFailure;
 use fupan::review::FactId;
 
+use crate::extent::extent;
 use crate::office::{Desk, ITEMS, Office};
 
 /// Marks and syncs in turn, then returns the names of what was recorded.
@@ -47,16 +48,16 @@ fn race(desks: &[Desk<'_>], marks: usize, between_syncs: usize) {
 }
 
 #[test]
-fn two_clones_with_two_hundred_marks_each_end_alike() {
+fn two_clones_race_and_end_alike() {
     let office = Office::new();
-    race(&[office.desk("one", "jia"), office.desk("other", "yi")], 200, 10);
+    race(&[office.desk("one", "jia"), office.desk("other", "yi")], extent(60, 200), 10);
 }
 
 #[test]
 fn five_clones_race_and_one_reviewer_sits_at_two_of_them() {
     let office = Office::new();
     let seats = [("a", "jia"), ("b", "jia"), ("c", "yi"), ("d", "bing"), ("e", "ding")];
-    race(&seats.map(|(name, reviewer)| office.desk(name, reviewer)), 100, 10);
+    race(&seats.map(|(name, reviewer)| office.desk(name, reviewer)), extent(30, 100), 10);
 }
 
 #[test]

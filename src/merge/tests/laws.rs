@@ -6,6 +6,7 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 use toml::{Table, Value};
 
+use super::extent::extent;
 use super::plans::Sketch;
 use crate::merge::{Choices, Files, Merged, Side, merge};
 
@@ -159,9 +160,9 @@ fn nothing_is_lost(changes: &[Vec<Change>; 2], sides: u64) -> Result<(), TestCas
     Ok(())
 }
 
-// Ten thousand together, in two halves that run at the same time.
+// In two halves that run at the same time.
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 500, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: extent(500, 5_000), failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn nothing_is_lost_where_two_people_change_little(changes in changes(2), sides in any::<u64>()) {
