@@ -44,13 +44,19 @@ const WORLD: &[(&str, &[&str])] = &[
     ("std::time", &["store", "terminal", "git"]),
     ("std::thread", &["store", "git", "terminal"]),
     ("std::sync", &["store", "git", "terminal", "work", "text"]),
-    ("ZonedDateTime::now", &["cli", "main"]),
     ("Ulid::", &["work"]),
     ("ratatui", &["ui", "terminal"]),
     ("crossterm", &["terminal"]),
     ("&mut Model", &["app", "terminal"]),
     ("println!", &[]),
 ];
+
+/// The one file that asks the machine for the time.
+const EDGE_CLOCK: &str = "src/cli/clock.rs";
+
+/// What shows the time of day or the zone of the machine.
+const CLOCKS: &[&str] =
+    &["ZonedDateTime::now", "Zoned::now", "Timestamp::now", "SystemTime::now", "TimeZone::system"];
 
 /// What only one file may do, so that foreign text cannot reach a cell by another road.
 const ONLY_PAINT: &[&str] = &["Span::", "Line::from", "Text::from", "set_string", "set_symbol", "Paragraph"];
@@ -235,6 +241,26 @@ fn dates_are_computed_in_the_calendar_only() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// Everything but the edge, tests and benchmarks too, is given the time, so that it holds on any day in any zone.
+#[test]
+fn only_the_edge_reads_the_clock_of_the_machine() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let elsewhere = ["src", "tests", "benches"].into_iter().flat_map(|folder| files(&root.join(folder)));
+    let elsewhere = elsewhere.filter(|path| ![EDGE_CLOCK, file!()].iter().any(|file| path.ends_with(file)));
+    let mut wrong = Vec::new();
+    for path in elsewhere {
+        let text = fs::read_to_string(&path).expect("the sources are UTF-8");
+        for (number, line) in text.lines().enumerate() {
+            for word in CLOCKS.iter().filter(|word| line.contains(**word)) {
+                wrong.push(format!("{}:{}: `{word}` belongs to {EDGE_CLOCK}", path.display(), number + 1));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    let edge = fs::read_to_string(root.join(EDGE_CLOCK)).expect("the sources are UTF-8");
+    assert!(CLOCKS.iter().any(|word| edge.contains(word)), "{EDGE_CLOCK} reads no clock");
 }
 
 /// A file has one subject. Tables and tests aside, five hundred lines are enough for one.

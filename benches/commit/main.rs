@@ -5,6 +5,9 @@
 //! plan. Every commit has a new line of review to commit, and all follow the same `core.fsync`. Reports and judges
 //! nothing.
 
+#[path = "../../tests/support/clock.rs"]
+mod clock;
+
 use std::fmt::Write as _;
 use std::fs;
 use std::io::{self, Write as _};
@@ -129,7 +132,7 @@ impl Place {
         }
         let git = Git::from_environment(environment(directory.path())).expect("git is installed");
         let state = directory.path().join("home/.local/state");
-        let clock = Box::new(jiff::ZonedDateTime::now);
+        let clock = Box::new(clock::begin);
         let world = World::new(Box::new(Disk), plans, Some(git), Some("jia".to_owned()), Some(&state), clock);
         let place = Self { directory, world };
         place.git(&["init", "-q", "-b", "main"]);
@@ -177,7 +180,9 @@ impl Place {
 
 fn environment(directory: &Path) -> Vec<(std::ffi::OsString, std::ffi::OsString)> {
     let kept = ENVIRONMENT.iter().filter_map(|&name| Some((name.into(), std::env::var_os(name)?)));
-    kept.chain([("HOME".into(), directory.join("home").into_os_string())]).collect()
+    let times = clock::Clock::default().variables();
+    let times = times.map(|(name, time)| (name.into(), time.into()));
+    kept.chain([("HOME".into(), directory.join("home").into_os_string())]).chain(times).collect()
 }
 
 fn run(command: &mut Command) {

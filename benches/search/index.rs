@@ -8,9 +8,11 @@ use fupan::search::Index;
 use fupan::store::Disk;
 use fupan::work::{World, perform};
 
+use crate::clock;
+
 /// Returns a line on the index over the plan in `directory`.
 pub(crate) fn size(directory: &Path) -> String {
-    let clock = Box::new(jiff::ZonedDateTime::now);
+    let clock = Box::new(clock::begin);
     let world = World::new(Box::new(Disk), directory.join("plans"), None, None, None, clock);
     let Outcome::Loaded(loaded) = perform(&world, Job::Load) else { unreachable!("loading answers Loaded") };
     let index = Index::of(&loaded.plan, &Review::of(&loaded.plan, loaded.facts));

@@ -3,6 +3,8 @@
 //! `cargo bench --bench search` measures 10 and 100 thousand items; `-- 1000000` another number, `--repeat N` more
 //! often. It reports and judges nothing.
 
+#[path = "../../tests/support/clock.rs"]
+mod clock;
 #[path = "../../tests/support/generated.rs"]
 mod generated;
 

@@ -15,3 +15,6 @@ mod recording;
 mod refusals;
 mod surveying;
 mod telling;
+
+#[path = "../../tests/support/clock.rs"]
+mod clock;

@@ -20,4 +20,5 @@ mod place;
 mod publishing;
 mod reading;
 mod recording;
+mod time;
 mod typed;

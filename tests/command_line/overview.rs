@@ -4,34 +4,20 @@ use serde_json::{Value, json};
 
 use crate::place::Place;
 
-/// Lets what was recorded since the last call have been recorded on `day`, all before 2026.
-fn recorded_on(place: &Place, day: &str) {
-    for (name, text) in place.reviews() {
-        let dated = |line: &str| match line.split_once(" at = ") {
-            Some((before, at)) if at >= "2026" => {
-                let (_, time) = at.split_at(10);
-                format!("{before} at = {day}{time}\n")
-            }
-            _ => format!("{line}\n"),
-        };
-        place.write(&format!("plans/reviews/{name}"), text.lines().map(dated).collect::<String>());
-    }
-}
-
 /// A plan in which three are asked and one is not any more. Two of them approved the canal, whose wording then changed;
 /// urban rail is settled.
 fn reviewed() -> Place {
-    let place = Place::new();
+    let mut place = Place::new();
     let reviewers = [("jia", ""), ("yi", ""), ("ding", "until = 2020-01-01\n")];
     let listed = reviewers.map(|(id, term)| format!("[[reviewer]]\nid = \"{id}\"\n{term}\n"));
     let strategy = place.read("plans/strategy.toml");
     place.write("plans/strategy.toml", strategy + "\n" + &listed.concat());
+    place.set_day("2025-11-03");
     place.fupan(&["--as", "jia", "mark", "zhe-gan-canal", "urban-rail", "approved", "--unseen"]).ends(0);
-    recorded_on(&place, "2025-11-03");
+    place.set_day("2025-11-10");
     place.fupan(&["--as", "yi", "mark", "zhe-gan-canal", "urban-rail", "approved", "--unseen"]).ends(0);
-    recorded_on(&place, "2025-11-10");
+    place.set_day("2025-11-11");
     place.fupan(&["--as", "yi", "mark", "four-ports", "discuss", "--note", "口径待核"]).ends(0);
-    recorded_on(&place, "2025-11-11");
     place.replace("plans/5-ports.toml", "连接浙江与江西的运河", "连通浙江、江西的运河");
     place
 }

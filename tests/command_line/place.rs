@@ -57,6 +57,11 @@ impl Place {
         self.variables.push((name, value.to_owned()));
     }
 
+    /// Lets the runs that follow take place on `day`.
+    pub(crate) fn set_day(&mut self, day: &str) {
+        self.set("FUPAN_NOW", &format!("{day}T10:05:00+08:00"));
+    }
+
     pub(crate) fn path(&self, path: &str) -> PathBuf {
         self.directory.path().join(path)
     }
@@ -136,7 +141,7 @@ impl Place {
             .env("HOME", self.path("home"))
             .env("GIT_CONFIG_GLOBAL", "/dev/null")
             .env("GIT_CONFIG_NOSYSTEM", "1")
-            .env("GIT_CEILING_DIRECTORIES", self.directory.path().parent().unwrap())
+            .env("GIT_CEILING_DIRECTORIES", self.directory.path().join(".."))
             .envs(self.clock.variables())
             .envs(self.variables.iter().map(|(name, value)| (name, value)))
             .stdin(Stdio::null());

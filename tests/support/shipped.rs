@@ -79,6 +79,7 @@ impl Copy {
             .env("HOME", self.directory.path().join("home"))
             .env("GIT_CONFIG_GLOBAL", "/dev/null")
             .env("GIT_CONFIG_NOSYSTEM", "1")
+            .env("GIT_CEILING_DIRECTORIES", self.directory.path().join(".."))
             .envs(self.clock.variables())
             .env("GIT_AUTHOR_NAME", "jia")
             .env("GIT_AUTHOR_EMAIL", "jia@example.org")

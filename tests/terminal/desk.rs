@@ -86,6 +86,7 @@ impl Desk {
             ("XDG_CONFIG_HOME", home("home/config")),
             ("GIT_CONFIG_GLOBAL", "/dev/null".to_owned()),
             ("GIT_CONFIG_NOSYSTEM", "1".to_owned()),
+            ("GIT_CEILING_DIRECTORIES", home("..")),
             ("GIT_AUTHOR_NAME", "jia".to_owned()),
             ("GIT_AUTHOR_EMAIL", "jia@example.org".to_owned()),
             ("GIT_COMMITTER_NAME", "jia".to_owned()),

@@ -90,6 +90,7 @@ impl Office {
             ("XDG_STATE_HOME".into(), self.path("home/state").into()),
             set("GIT_CONFIG_GLOBAL", "/dev/null"),
             set("GIT_CONFIG_NOSYSTEM", "1"),
+            ("GIT_CEILING_DIRECTORIES".into(), self.path("..").into()),
             set("GIT_MERGE_AUTOEDIT", "no"),
         ];
         let times = self.clock.variables();

@@ -176,7 +176,7 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 500, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: extent(500, 1_000), failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn both_sides_see_the_same(changes in changes(3)) {

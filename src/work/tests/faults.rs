@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use super::clock;
 use super::place::{PORTS, STRATEGY, ids, load, mark_item, marking, replay, try_record};
 use crate::job::{Job, Outcome};
 use crate::review::{FactId, Review};
@@ -16,9 +17,15 @@ fn disk() -> Simulated {
 }
 
 fn world(disk: &Simulated) -> World {
-    let clock = Box::new(|| "2026-11-23T10:05:00+08:00[Asia/Shanghai]".parse().unwrap());
     let plans = PathBuf::from("/office/plans");
-    World::new(Box::new(disk.clone()), plans, None, None, Some(Path::new("/home/state")), clock)
+    World::new(
+        Box::new(disk.clone()),
+        plans,
+        None,
+        None,
+        Some(Path::new("/home/state")),
+        Box::new(clock::begin),
+    )
 }
 
 /// Marks three times, the second time with `fault`; whoever is told that nothing was kept tries once more. Returns

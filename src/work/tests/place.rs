@@ -10,6 +10,7 @@ use std::sync::{Arc, Mutex};
 use jiff::ZonedDateTime;
 use tempfile::TempDir;
 
+use super::clock::{self, Clock};
 use crate::git::Git;
 use crate::job::{
     Commit, CommitFailure, Job, Loaded, Outcome, RecordFailure, Recorded, RepositoryState, Survey,
@@ -39,7 +40,7 @@ impl Place {
     pub(super) fn new() -> Self {
         let directory = tempfile::tempdir().unwrap();
         let root = directory.path().canonicalize().unwrap();
-        let now = Arc::new(Mutex::new("2026-11-23T10:05:00+08:00[Asia/Shanghai]".parse().unwrap()));
+        let now = Arc::new(Mutex::new(clock::begin()));
         let environment = environment(&root);
         let place = Self { _directory: directory, root, environment, now };
         place.write("plans/strategy.toml", STRATEGY);
@@ -144,13 +145,11 @@ impl Place {
 fn environment(root: &Path) -> Vec<(OsString, OsString)> {
     let path = std::env::var_os("PATH").unwrap_or_else(|| "/usr/bin:/bin".into());
     let mut environment = vec![("PATH".into(), path), ("HOME".into(), root.join("home").into())];
-    for (name, value) in [
-        ("XDG_CONFIG_HOME", "home/config"),
-        ("GIT_CONFIG_GLOBAL", "/dev/null"),
-        ("GIT_CONFIG_NOSYSTEM", "1"),
-        ("GIT_AUTHOR_DATE", "1790000000 +0800"),
-        ("GIT_COMMITTER_DATE", "1790000000 +0800"),
-    ] {
+    environment.extend(Clock::default().variables().map(|(name, time)| (name.into(), time.into())));
+    environment.push(("GIT_CEILING_DIRECTORIES".into(), root.parent().unwrap_or(root).into()));
+    for (name, value) in
+        [("XDG_CONFIG_HOME", "home/config"), ("GIT_CONFIG_GLOBAL", "/dev/null"), ("GIT_CONFIG_NOSYSTEM", "1")]
+    {
         let value = if name.starts_with("XDG") { root.join(value).into() } else { value.into() };
         environment.push((name.into(), value));
     }
