@@ -29,6 +29,7 @@ impl Model {
             (Question::Doubtful { doubted, .. }, answer) => self.settle_doubt(doubted, answer == Answer::Yes),
             (Question::TakeMeetingBack, Answer::Yes) => self.say(Said::TakeBack),
             (Question::AtTerminal(onward), Answer::Yes) => self.at_terminal(onward),
+            (Question::LeaveMeeting, Answer::Yes) => self.leave(),
             (Question::LeaveDrafts { .. }, Answer::Yes) => {
                 self.drafts.clear();
                 self.quit()
@@ -46,6 +47,7 @@ impl Model {
                 | Question::EndMeeting { .. }
                 | Question::TakeMeetingBack
                 | Question::LeaveUnkept { .. }
+                | Question::LeaveMeeting
                 | Question::LeaveUncommitted,
                 Answer::No,
             ) => Vec::new(),

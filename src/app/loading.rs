@@ -141,6 +141,10 @@ impl Model {
             Identity::BadName { named } => self.notice = Some(Notice::BadReviewer(named.raw().to_owned())),
             _ => {}
         }
+        let is_told_worse = self.notice.as_ref().is_some_and(Notice::is_alarm);
+        if !is_told_worse && self.meeting_shown().is_some() {
+            self.notice = Some(Notice::MeetingOpen);
+        }
         if self.in_journal > 0 {
             self.overlay = Some(Overlay::Question(Question::Replay { facts: self.in_journal }));
         }
@@ -315,18 +319,31 @@ impl Model {
             self.overlay = Some(Overlay::Question(Question::LeaveDrafts { notes: self.drafts.len() }));
             return Vec::new();
         }
-        // Until git has answered, what this run recorded is in no commit as far as anybody knows.
-        let facts = match self.survey {
+        let facts = self.to_commit();
+        if self.plan.strategy.commit == CommitWhen::Ask && facts > 0 {
+            self.overlay = Some(Overlay::Question(Question::CommitBeforeLeaving { facts }));
+            return Vec::new();
+        }
+        if self.meeting_shown().is_some() {
+            self.overlay = Some(Overlay::Question(Question::LeaveMeeting));
+            return Vec::new();
+        }
+        self.leave()
+    }
+
+    /// Leaves, after a commit where the strategy wants one without asking.
+    pub(super) fn leave(&mut self) -> Vec<Effect> {
+        match self.plan.strategy.commit {
+            CommitWhen::OnQuit | CommitWhen::Each if self.to_commit() > 0 => self.commit_and_leave(),
+            _ => vec![Effect::Quit],
+        }
+    }
+
+    /// Returns how many facts are in no commit. Until git has answered, none of this run is, as far as anybody knows.
+    fn to_commit(&self) -> usize {
+        match self.survey {
             None => self.recording.in_this_run(),
             Some(_) => self.uncommitted().unwrap_or(0),
-        };
-        match self.plan.strategy.commit {
-            CommitWhen::Ask if facts > 0 => {
-                self.overlay = Some(Overlay::Question(Question::CommitBeforeLeaving { facts }));
-                Vec::new()
-            }
-            CommitWhen::OnQuit | CommitWhen::Each if facts > 0 => self.commit_and_leave(),
-            _ => vec![Effect::Quit],
         }
     }
 }

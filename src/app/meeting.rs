@@ -53,10 +53,14 @@ impl Model {
         self.screen == Screen::Meeting && !self.is_choosing() && self.meeting().is_some()
     }
 
-    /// Tells whether the time of day matters for what is on the screen.
+    /// Returns the meeting that every screen names while it is under way; none in the plan of a commit, which is past.
+    pub fn meeting_shown(&self) -> Option<Meeting<'_>> {
+        self.meeting().filter(|_| self.past.is_none())
+    }
+
+    /// Tells whether the time of day matters for what is on the screen: every screen says how long a meeting has run.
     pub fn wants_clock(&self) -> bool {
-        self.screen == Screen::Meeting
-            && self.meeting().is_some_and(|meeting| meeting.state() == MeetingState::Running)
+        self.meeting_shown().is_some_and(|meeting| meeting.state() == MeetingState::Running)
     }
 
     /// Returns when the time was told last.
@@ -68,7 +72,9 @@ impl Model {
     pub fn next_minute(&self) -> Option<u64> {
         let meeting = self.meeting().filter(|_| self.wants_clock())?;
         let times = meeting.times(self.room.now);
-        let item = meeting.on_the_table().and_then(|table| times.items.get(table));
+        // Its own screen also says how long the item has taken.
+        let table = meeting.on_the_table().filter(|_| self.screen == Screen::Meeting);
+        let item = table.and_then(|table| times.items.get(table));
         [Some(&times.whole), item].into_iter().flatten().map(|spent| 60 - spent % 60).min()
     }
 

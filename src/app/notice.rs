@@ -58,6 +58,8 @@ pub enum Notice {
         status: Option<String>,
         day: Option<Moment>,
     },
+    /// A meeting was under way when the program was started.
+    MeetingOpen,
     /// Everything on the agenda is decided or put off.
     AgendaDone,
     /// A meeting was taken back as a whole.

@@ -138,6 +138,8 @@ pub enum Question {
     LeaveUnkept { facts: usize },
     /// Leave although so many notes were begun and not finished?
     LeaveDrafts { notes: usize },
+    /// Leave although a meeting is under way?
+    LeaveMeeting,
     /// Leave although the commit failed?
     LeaveUncommitted,
     /// Mark all selected items with the status of this number?

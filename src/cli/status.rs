@@ -6,8 +6,9 @@ use super::failure::Failure;
 use super::output::Answer;
 use super::session::{Opened, Session};
 use crate::job::{CommitFailure, RepositoryState, Survey};
-use crate::report::{self, Counts, Emphasis, Line, OverviewEntry};
-use crate::review::Overview;
+use crate::plan::Plan;
+use crate::report::{self, Counts, Emphasis, Line, MeetingEntry, OverviewEntry};
+use crate::review::{Meeting, MeetingState, Overview};
 use crate::text::Shown;
 
 #[derive(Serialize)]
@@ -16,6 +17,8 @@ struct Status {
     #[serde(flatten)]
     overview: OverviewEntry,
     repository: Option<RepositoryEntry>,
+    /// The meeting under way, if there is one.
+    meeting: Option<MeetingEntry>,
     /// Facts that are in the journal only.
     in_journal: usize,
     problems: Counts,
@@ -37,6 +40,9 @@ pub(super) fn status(session: &Session, at: Option<&str>) -> Result<Answer, Fail
     let survey = &opened.survey;
     let plan = opened.plan();
     let overview = Overview::of(plan, &opened.review);
+    let now = Some((session.world.clock)().timestamp());
+    // What was under way at another time is over.
+    let meeting = if at.is_none() { opened.review.meeting_of(opened.loaded.identity.known()) } else { None };
     let title = session.words.choose(&plan.strategy.title);
     let answer = session.answer(
         "status",
@@ -44,11 +50,16 @@ pub(super) fn status(session: &Session, at: Option<&str>) -> Result<Answer, Fail
             title: title.to_string(),
             overview: OverviewEntry::of(&session.words, plan, &opened.review, &overview),
             repository: entry(survey),
+            meeting: meeting
+                .as_ref()
+                .map(|meeting| MeetingEntry::of(&session.words, plan, &opened.review, meeting, now)),
             in_journal: opened.loaded.in_journal,
             problems: Counts::of(&opened.loaded.problems),
         },
         || {
-            let mut lines = vec![Line::of(Emphasis::Strong, title.one_line()), Line::default()];
+            let mut lines = vec![Line::of(Emphasis::Strong, title.one_line())];
+            lines.extend(meeting.as_ref().map(|meeting| under_way(session, plan, meeting)));
+            lines.push(Line::default());
             let told = report::overview(&session.words, plan, &opened.review, &overview, session.columns);
             lines.extend(told);
             lines.push(Line::default());
@@ -58,6 +69,21 @@ pub(super) fn status(session: &Session, at: Option<&str>) -> Result<Answer, Fail
         },
     );
     Ok(opened.with_remarks(session, answer))
+}
+
+/// Names the meeting under way, and says how far it is.
+fn under_way(session: &Session, plan: &Plan, meeting: &Meeting<'_>) -> Line {
+    let words = &session.words;
+    let progress = meeting.progresses(|id| plan.position(id));
+    let args = [
+        ("meeting", report::meeting_name(words, meeting).into()),
+        ("counts", report::agenda_counts(words, &progress).into()),
+    ];
+    let id = match meeting.state() {
+        MeetingState::Paused => "status-meeting-paused",
+        _ => "status-meeting",
+    };
+    Line::of(Emphasis::Caution, words.say_with(id, &args))
 }
 
 fn entry(survey: &Survey) -> Option<RepositoryEntry> {

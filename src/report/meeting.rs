@@ -224,6 +224,13 @@ pub fn meeting_name(words: &Words, meeting: &Meeting<'_>) -> Shown {
     words.say_with("meeting-name", &[("title", title.into()), ("day", day.into())])
 }
 
+/// Says how many items of an agenda are decided, parked and left.
+pub fn agenda_counts(words: &Words, progress: &[Progress]) -> Shown {
+    let [decided, parked, left] = Progress::counts(progress);
+    let args = [("decided", decided.into()), ("parked", parked.into()), ("left", left.into())];
+    words.say_with(if parked > 0 { "agenda-counts-parked" } else { "meeting-counts" }, &args)
+}
+
 /// Returns the sign of how far a meeting came with an item: that of the status where it decided on `status`, and another
 /// where the item is on the table.
 pub fn progress_sign(

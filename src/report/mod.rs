@@ -52,8 +52,8 @@ pub use json::envelope;
 pub use line::{Emphasis, Line};
 pub use list::{Selection, list};
 pub use meeting::{
-    Places, Proceeding, action_name, action_undated, decided_counts, item_name, meeting_name, meeting_title,
-    outcome_name, proceedings, proceedings_and_places, progress_sign,
+    Places, Proceeding, action_name, action_undated, agenda_counts, decided_counts, item_name, meeting_name,
+    meeting_title, outcome_name, proceedings, proceedings_and_places, progress_sign,
 };
 pub use meeting_entry::{ActionEntry, MeetingEntry};
 pub use meeting_sheet::{meeting_list, meeting_sheet};

@@ -66,6 +66,14 @@ impl Progress {
     }
 }
 
+impl Progress {
+    /// Returns how many items are decided, parked, and still to be gone through.
+    pub fn counts(all: &[Self]) -> [usize; 3] {
+        let count = |wanted: fn(Self) -> bool| all.iter().filter(|&&one| wanted(one)).count();
+        [count(|one| one == Self::Decided), count(|one| one == Self::Parked), count(Self::is_open)]
+    }
+}
+
 /// How long a meeting took, in whole seconds, pauses left out.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Times<'a> {
@@ -154,6 +162,19 @@ impl<'a> Meeting<'a> {
             Some((_, Step::Pause { .. })) => MeetingState::Paused,
             _ => MeetingState::Running,
         }
+    }
+
+    /// Returns how many whole minutes are planned: for the meeting, else for the items of its agenda together.
+    pub fn planned_minutes(&self) -> Option<u64> {
+        self.begin.planned.map(u64::from).or_else(|| {
+            let sum = self
+                .agenda
+                .iter()
+                .filter_map(|id| self.minutes.get(id))
+                .map(|&planned| u64::from(planned))
+                .sum();
+            (sum > 0).then_some(sum)
+        })
     }
 
     /// Returns the item that was put on the table last.

@@ -12,8 +12,8 @@ use crate::app::{
 use crate::command::{Command, Scope};
 use crate::job::Recorded;
 use crate::report;
-use crate::review::{Deed, Fact};
-use crate::text::{Foreign, Shown, width, wrap};
+use crate::review::{Deed, Fact, MeetingState};
+use crate::text::{Foreign, Shown, fit, width, wrap};
 use crate::words::Words;
 
 /// Says what just happened.
@@ -94,6 +94,7 @@ fn standing_remark(model: &Model, words: &Words) -> Option<(Shown, Style)> {
             Some((words.say_with("filter-shown", &args), theme::label()))
         }
         None if let Some(remark) = changed_since_marked(model, words) => Some((remark, theme::stale())),
+        None if let Some(remark) = under_discussion(model, words) => Some((remark, theme::meeting())),
         _ => {
             let problems = model.problems.iter();
             let serious = problems.filter(|problem| problem.level() != crate::plan::Level::Hint).count();
@@ -102,6 +103,44 @@ fn standing_remark(model: &Model, words: &Words) -> Option<(Shown, Style)> {
             (serious > 0).then(|| (words.say_with("notice-problems", &args), theme::warning()))
         }
     }
+}
+
+/// What the meeting under way is at, and how to get back to its screen.
+fn under_discussion(model: &Model, words: &Words) -> Option<Shown> {
+    let meeting = model.meeting_shown().filter(|_| model.screen != Screen::Meeting)?;
+    let key = model.keys_of(Command::MeetingScreen).first().map(|key| Shown::of(key))?;
+    if meeting.state() == MeetingState::Paused {
+        return Some(words.say_with("meeting-elsewhere-paused", &[("key", key.into())]));
+    }
+    let table = meeting.on_the_table();
+    let at = table.and_then(|table| meeting.agenda.iter().position(|id| model.is_same(id, table)));
+    let room = usize::from(model.size.columns).saturating_sub(2);
+    let named = table.zip(at).map(|(table, at)| {
+        let title = fit(&report::item_name(words, &model.plan, table), room / 3);
+        let args = [
+            ("title", title.into()),
+            ("number", (at + 1).into()),
+            ("count", meeting.agenda.len().into()),
+            ("key", key.clone().into()),
+        ];
+        words.say_with("meeting-elsewhere-at", &args)
+    });
+    // It stands there all the time, and must not cover what is above it.
+    let named = named.filter(|said| width(said.as_str()) <= room);
+    named.or_else(|| Some(words.say_with("meeting-elsewhere", &[("key", key.into())])))
+}
+
+/// Offers to go on with the meeting that is under way.
+fn meeting_open(model: &Model, words: &Words) -> Option<Shown> {
+    let meeting = model.meeting_shown()?;
+    let progress = meeting.progresses(|id| model.plan.position(id));
+    let key = model.keys_of(Command::MeetingScreen).first().cloned().unwrap_or_default();
+    let args = [
+        ("meeting", report::meeting_name(words, &meeting).into()),
+        ("counts", report::agenda_counts(words, &progress).into()),
+        ("key", Shown::of(&key).into()),
+    ];
+    Some(words.say_with("notice-meeting-open", &args))
 }
 
 /// What can be done about the selected item, where it says something else than when the reviewer marked it.
@@ -251,10 +290,15 @@ fn answer(words: &Words, question: &Question, command: Command) -> Option<Shown>
         (Question::CommitBeforeLeaving { .. }, Command::Yes) => "answer-commit",
         (Question::CommitBeforeLeaving { .. }, Command::No) => "answer-leave-only",
         (Question::CommitBeforeLeaving { .. } | Question::LeaveDrafts { .. }, Command::Cancel)
-        | (Question::LeaveUnkept { .. } | Question::LeaveUncommitted, Command::No) => "answer-stay",
+        | (Question::LeaveUnkept { .. } | Question::LeaveMeeting | Question::LeaveUncommitted, Command::No) => {
+            "answer-stay"
+        }
         (Question::LeaveDrafts { .. }, Command::No) => "answer-finish-note",
         (
-            Question::LeaveUnkept { .. } | Question::LeaveUncommitted | Question::LeaveDrafts { .. },
+            Question::LeaveUnkept { .. }
+            | Question::LeaveMeeting
+            | Question::LeaveUncommitted
+            | Question::LeaveDrafts { .. },
             Command::Yes,
         ) => "answer-leave",
         (Question::MarkSelected { .. }, Command::Yes) => "answer-mark",
@@ -349,6 +393,7 @@ pub(super) fn sentence(model: &Model, words: &Words, notice: &Notice) -> Shown {
             let args = [("title", item.into()), ("what", what.into()), ("day", day.into())];
             words.say_with("notice-undo-reaches", &args)
         }
+        Notice::MeetingOpen => meeting_open(model, words).unwrap_or_default(),
         Notice::AgendaDone => {
             let key = model.keys_of(Command::MeetingEnd).first().cloned().unwrap_or_default();
             words.say_with("notice-agenda-done", &[("key", Shown::of(&key).into())])
@@ -370,7 +415,7 @@ pub(super) fn sentence(model: &Model, words: &Words, notice: &Notice) -> Shown {
         Notice::Wrapped => words.say("notice-wrapped"),
         Notice::Reloaded { problems } => words.say_with("notice-reloaded", &[("count", (*problems).into())]),
         Notice::FilesUnfollowed(reason) => {
-            let key = model.keymap().keys_of(Command::Reload).first().cloned().unwrap_or_default();
+            let key = model.keys_of(Command::Reload).first().cloned().unwrap_or_default();
             let args = [("reason", reason.into()), ("key", Shown::of(&key).into())];
             words.say_with("notice-files-unfollowed", &args)
         }

@@ -8,7 +8,7 @@ use super::theme;
 use crate::app::Model;
 use crate::command::Command;
 use crate::job::Survey;
-use crate::review::Tally;
+use crate::review::{MeetingState, Tally};
 use crate::text::{Foreign, Shown};
 use crate::words::Words;
 
@@ -21,19 +21,19 @@ pub(super) fn draw(model: &Model, words: &Words, canvas: &mut Canvas<'_, '_>, ar
     let tally = model.total();
     let reading = || arriving(model, words);
     let progress = |with_bar| progress(model, words, tally, with_bar);
-    let parts = [reading(), repository(model, words), progress(true), reviewer(model, words)];
-    let short = [reading(), unkept(model, words), progress(false), reviewer(model, words)];
-    let room = usize::from(area.width).saturating_sub(columns(&left).min(24));
-    let mut right = joined(&parts);
-    if columns(&right) > room {
-        right = joined(&short);
-    }
-    if columns(&right) > room {
-        // Counts of a part are worth less than knowing that it is one. Whose word is recorded is never left out.
-        let most = if model.is_whole() { progress(false) } else { reading() };
-        right = joined(&[most, represented(model, words)]);
-    }
-    canvas.both_ends(area, 0, &left, &right);
+    let meeting = || meeting(model, words);
+    let whole = [meeting(), reading(), repository(model, words), progress(true), reviewer(model, words)];
+    let short = [meeting(), reading(), unkept(model, words), progress(false), reviewer(model, words)];
+    // Counts of a part are worth less than knowing that it is one. Neither whose word is recorded nor that a meeting is
+    // under way is ever left out.
+    let most =
+        [meeting(), if model.is_whole() { progress(false) } else { reading() }, represented(model, words)];
+    let least = joined(&[meeting(), represented(model, words)]);
+    let width = usize::from(area.width);
+    let beside_title = width.saturating_sub(columns(&left).min(24));
+    let richest = [(joined(&whole), beside_title), (joined(&short), beside_title), (joined(&most), width)];
+    let right = richest.into_iter().find_map(|(parts, room)| (columns(&parts) <= room).then_some(parts));
+    canvas.both_ends(area, 0, &left, &right.unwrap_or(least));
 }
 
 fn joined(parts: &[Pieces]) -> Pieces {
@@ -45,6 +45,22 @@ fn joined(parts: &[Pieces]) -> Pieces {
     line.pop();
     line.push(blank(1));
     line
+}
+
+/// That a meeting is under way, and for how many of its planned minutes.
+fn meeting(model: &Model, words: &Words) -> Pieces {
+    let Some(meeting) = model.meeting_shown() else { return Vec::new() };
+    let id = match meeting.state() {
+        MeetingState::Paused => "header-meeting-paused",
+        _ => "header-meeting",
+    };
+    let minutes = meeting.times(model.now()).whole / 60;
+    let (time, over) = match meeting.planned_minutes() {
+        Some(planned) => (format!("{minutes}/{planned}'"), minutes >= planned),
+        None => (format!("{minutes}'"), false),
+    };
+    let style = if over { theme::warning() } else { theme::meeting() };
+    vec![piece(&words.say(id), theme::meeting()), blank(1), piece(&Shown::written(time), style)]
 }
 
 /// That the plan is still being read, and how much of it is there.
@@ -98,7 +114,7 @@ fn unkept(model: &Model, words: &Words) -> Pieces {
         return vec![piece(&words.say_with("header-unkept", &[("count", count.into())]), theme::alarm())];
     }
     if !model.review.gaps().is_empty() {
-        let key = model.keymap().keys_of(Command::Problems);
+        let key = model.keys_of(Command::Problems);
         let key = key.first().map(|key| Shown::of(key)).unwrap_or_default();
         return vec![piece(
             &words.say_with("header-records-missing", &[("key", key.into())]),

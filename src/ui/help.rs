@@ -64,7 +64,12 @@ fn row(model: &Model, words: &Words, listing: &mut Listing, command: Command) {
         },
         None => words.command(command),
     };
-    let keys = Shown::of(&model.keys_of(command).join("  "));
+    // What is heard on another screen has the keys it has there.
+    let keys = match command.spec().scope {
+        Scope::Everywhere => model.keys_of(command),
+        scope => model.keymap().keys_in(&[scope, Scope::Everywhere], command),
+    };
+    let keys = Shown::of(&keys.join("  "));
     let wanted = if listing.width < 70 { KEYS_NARROW } else { KEYS };
     let mut first: Pieces = vec![blank(1), piece(&pad_to(&keys, wanted), theme::key()), blank(1)];
     let reason = match available(model, command).err() {

@@ -51,10 +51,8 @@ fn title(words: &Words, meeting: &Meeting<'_>) -> Shown {
 
 /// How many are decided, parked, and still to be gone through, in at most `room` columns where that is possible.
 fn counts(words: &Words, progress: &[Progress], room: usize) -> Shown {
-    let count = |wanted: fn(&Progress) -> bool| progress.iter().filter(|&one| wanted(one)).count();
-    let (decided, parked) = (count(|one| *one == Progress::Decided), count(|one| *one == Progress::Parked));
-    let args =
-        [("decided", decided.into()), ("parked", parked.into()), ("left", count(|one| one.is_open()).into())];
+    let [decided, parked, left] = Progress::counts(progress);
+    let args = [("decided", decided.into()), ("parked", parked.into()), ("left", left.into())];
     let whole = words.say_with(if parked > 0 { "meeting-counts-parked" } else { "meeting-counts" }, &args);
     if width(whole.as_str()) <= room { whole } else { words.say_with("meeting-counts-short", &args) }
 }
@@ -247,11 +245,7 @@ pub(super) fn clock(model: &Model, words: &Words, canvas: &mut Canvas<'_, '_>, a
         let spent = times.items.get(table).copied().unwrap_or_default();
         line.extend([part(["clock-item", "clock-item-of"], spent, planned(table)), blank(3)]);
     }
-    let whole = meeting.begin.planned.map(u64::from).or_else(|| {
-        let sum = meeting.agenda.iter().filter_map(|id| planned(id)).sum();
-        (sum > 0).then_some(sum)
-    });
-    line.push(part(["clock-whole", "clock-whole-of"], times.whole, whole));
+    line.push(part(["clock-whole", "clock-whole-of"], times.whole, meeting.planned_minutes()));
     if meeting.state() == MeetingState::Paused {
         line.extend([blank(3), piece(&words.say("clock-paused"), theme::warning())]);
     }

@@ -210,13 +210,24 @@ pub(super) fn question(
             words.say_with("question-doubtful", &[("doubts", words.doubts(doubts).into())])
         }
         Question::TakeMeetingBack => words.say("question-take-meeting-back"),
-        Question::LeaveUncommitted => words.say("question-uncommitted"),
+        Question::LeaveMeeting | Question::LeaveUncommitted => words.say("question-uncommitted"),
         Question::AtTerminal(_) => words.say("question-at-terminal"),
         Question::Replay { facts } => words.say_with("question-replay", &[("count", (*facts).into())]),
     };
     let mut parts = Vec::new();
     if let (Question::LeaveUncommitted | Question::AtTerminal(_), Some(notice)) = (question, &model.notice) {
         parts.push((footer::sentence(model, words, notice), theme::alarm()));
+    }
+    let is_leaving = matches!(
+        question,
+        Question::CommitBeforeLeaving { .. }
+            | Question::LeaveUnkept { .. }
+            | Question::LeaveDrafts { .. }
+            | Question::LeaveMeeting
+    );
+    if let Some(meeting) = model.meeting_shown().filter(|_| is_leaving) {
+        let args = [("meeting", report::meeting_name(words, &meeting).into())];
+        parts.push((words.say_with("question-meeting-open", &args), theme::meeting()));
     }
     parts.push((said, theme::warning()));
     footer::said(canvas, area, &parts);

@@ -58,6 +58,11 @@ pub(super) fn representing() -> Style {
     Style::new().fg(Color::Yellow).add_modifier(Modifier::BOLD.union(Modifier::REVERSED))
 }
 
+/// A meeting that is under way, on whatever screen.
+pub(super) fn meeting() -> Style {
+    Style::new().fg(Color::Magenta).add_modifier(Modifier::BOLD)
+}
+
 pub(super) fn good() -> Style {
     Style::new().fg(Color::Green)
 }

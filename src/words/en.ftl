@@ -587,6 +587,8 @@ area-broken = This file is not TOML. Only what could be read is shown, and it ca
 areas-are-not-marked = An area itself is not marked, only its goals, tasks and projects.
 header-progress = Reviewed
 header-reading = Reading… { $count } items so far
+header-meeting = In meeting
+header-meeting-paused = Meeting paused
 header-past = the plan of { $day } ({ $id }), to look at only
 header-no-git = no git
 header-detached = on no branch
@@ -722,6 +724,7 @@ question-unkept = { $count } not recorded anywhere; leaving loses them. Leave al
 question-at-terminal = Put the screen away, type the password in the terminal and try again?
 answer-at-terminal = type it
 question-uncommitted = Leave all the same?
+question-meeting-open = { $meeting } has not ended; you can go on with it the next time you start.
 question-replay = { $count ->
     [one] One record from last time is still in this machine's journal. Add it to the plan now?
    *[other] { $count } records from last time are still in this machine's journal. Add them to the plan now?
@@ -741,6 +744,10 @@ notice-problems = The plan has { $count ->
     [one] one problem
    *[other] { $count } problems
  }; press { $key } to see
+notice-meeting-open = { $meeting } has not ended: { $counts }. Press { $key } to go on with it.
+meeting-elsewhere-at = Under discussion: { $title }, { $number }/{ $count }; { $key } goes back to the meeting
+meeting-elsewhere = Meeting under way; { $key } goes back to it
+meeting-elsewhere-paused = Meeting paused; { $key } goes back to it
 notice-undone = Taken back “{ $what }”: { $title }. { $file }
 notice-redone = Brought back “{ $what }”: { $title }. { $file }
 notice-nobody-records = Nobody has said who is reviewing, so nothing was recorded.
@@ -1011,6 +1018,8 @@ status-actions = { $open ->
     [one] 1 action open
    *[other] { $open } actions open
 }, { $overdue } overdue
+status-meeting = { $meeting } is under way: { $counts }.
+status-meeting-paused = { $meeting } is paused: { $counts }.
 action-any-time = any time
 status-left = Still to be looked at
 status-left-first = { $titles } and { $more } more
@@ -1449,6 +1458,7 @@ answer-end-meeting = end it
 answer-go-on = go on
 answer-take-back = take it back
 meeting-counts = { $decided } decided, { $left } left
+agenda-counts-parked = { $decided } decided, { $parked } parked, { $left } left
 meeting-counts-parked = { $decided } done { $parked } parked { $left } left
 meeting-counts-short = { $decided } + { $parked }, { $left } left
 meeting-begin-heading = A meeting: about what?

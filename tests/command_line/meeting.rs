@@ -24,6 +24,29 @@ fn commits(place: &Place) -> String {
 }
 
 #[test]
+fn status_names_the_meeting_that_is_under_way() {
+    let place = Place::new();
+    let first = |language: &str| {
+        let text = place.fupan(&["--lang", language, "status"]).ends(0).out;
+        text.lines().nth(1).unwrap_or_default().to_owned()
+    };
+    assert_eq!(first("zh"), "");
+    assert_eq!(place.json("status", &["status"])["meeting"], json!(null));
+    hold(&place, &[&["begin", "area:ports", "kind:project", "--title", "评审会"], &["next"]]);
+    hold(&place, &[&["outcome", "zhe-gan-canal", "approved"]]);
+    let told = place.json("status", &["status"]);
+    let left = told["meeting"]["items"].as_array().unwrap().len() - 1;
+    assert!(first("zh").starts_with("会议“评审会”（"), "{}", first("zh"));
+    assert!(first("zh").ends_with(&format!("正在进行：已定 1 项，还有 {left} 项。")), "{}", first("zh"));
+    assert!(first("en").ends_with(&format!(" is under way: 1 decided, {left} left.")), "{}", first("en"));
+    assert_eq!((&told["meeting"]["title"], &told["meeting"]["state"]), (&"评审会".into(), &"running".into()));
+    hold(&place, &[&["pause"]]);
+    assert!(first("zh").ends_with(&format!("休会中：已定 1 项，还有 {left} 项。")), "{}", first("zh"));
+    hold(&place, &[&["end"]]);
+    assert_eq!(first("zh"), "");
+}
+
+#[test]
 fn a_whole_meeting_is_one_commit() {
     let due = clock::day_after(8);
     for commit in ["each", "ask", "on-quit"] {

@@ -1,5 +1,6 @@
 //! Lists with a query: search, palette, links, reviewers.
 
+use fupan::app::Size;
 use fupan::job::{Identity, Loaded};
 
 use super::drawing::{EN, NARROW, NORMAL, Screen, WIDE, ZH};
@@ -131,4 +132,21 @@ fn footer_help_and_palette_show_one_meaning_of_a_key_that_a_status_does_not_get(
     let footer = screen.rows().pop().unwrap();
     assert!(footer.contains("f4 later") && !footer.contains("b later"), "{footer}");
     assert_eq!(footer.matches(" b ").count(), footer.matches(" b park").count(), "{footer}");
+}
+
+/// `j` and `z` mean something else in a meeting; help tells of the outline as of another screen.
+#[test]
+fn help_shows_the_keys_of_other_screens_as_they_are_there() {
+    let tall = Size { columns: 120, rows: 250 };
+    let mut screen = Screen::open(Opening::of(reviewed()), tall, EN);
+    screen.press("3 enter enter enter enter ?");
+    screen.draw();
+    let rows = screen.rows();
+    for row in [
+        " j  down  ctrl-n               Next row",
+        " z m  -                        Fold all",
+        " z                             Pause the meeting",
+    ] {
+        assert!(rows.iter().any(|shown| shown.trim_start().starts_with(row.trim_start())), "{row}: {rows:?}");
+    }
 }

@@ -79,6 +79,56 @@ fn what_the_meeting_said_of_it() {
     }
 }
 
+/// Every screen, layer and size names the meeting that is under way, with its clock.
+#[test]
+fn a_running_meeting_is_in_the_top_line_of_every_screen() {
+    for (language, running, paused) in
+        [(ZH, "开会中 12/15'", "休会中"), (EN, "In meeting 12/15'", "Meeting paused")]
+    {
+        for size in [NORMAL, ROOM, WIDE, NARROW] {
+            for way in ["1", "2", "3", "4", "5", "6", "?", "! ", "1 /", "1 :", "1 c", "@", "1 f"] {
+                let mut screen = begun(size, language);
+                screen.send(at("2026-11-23T02:12:00Z"));
+                screen.press(way.trim());
+                screen.draw();
+                let top = screen.rows().swap_remove(0);
+                assert!(top.contains(running), "{way} at {size:?}: {top}");
+            }
+            let mut screen = begun(size, language);
+            screen.press("z 1");
+            screen.draw();
+            assert!(screen.rows()[0].contains(paused), "{:?}", screen.rows()[0]);
+        }
+    }
+}
+
+#[test]
+fn elsewhere_while_a_meeting_runs_and_leaving_it_open() {
+    for language in [ZH, EN] {
+        for size in [NORMAL, ROOM, NARROW] {
+            let mut screen = begun(size, language);
+            screen.send(at("2026-11-23T02:06:30Z"));
+            screen.press("1 g g");
+            screen.check("meeting-elsewhere");
+            screen.press("q");
+            screen.check("meeting-leaving");
+        }
+    }
+}
+
+#[test]
+fn a_start_while_a_meeting_is_open() {
+    for language in [ZH, EN] {
+        for size in [NORMAL, ROOM] {
+            let mut loaded = reviewed();
+            loaded.facts.extend(begun(size, language).session.written);
+            let mut screen = Screen::open(Opening::of(loaded), size, language);
+            screen.send(at("2026-11-23T02:20:30Z"));
+            screen.check("meeting-offered");
+        }
+    }
+}
+
 #[test]
 fn an_item_that_was_put_off_and_the_question_at_the_end() {
     for language in [ZH, EN] {

@@ -1,11 +1,10 @@
 //! Committing and leaving: what is asked, and what is done without asking.
 
+use super::meeting::under_way;
 use super::session::{Disk, Opening, Session};
 use super::{Question, open, small, small_under, unfolded};
 use crate::app::Notice;
 use crate::job::CommitFailure;
-use crate::plan::ReviewerId;
-use crate::source::{self, SourceText};
 
 fn under(commit: &str) -> Session {
     let mut session = unfolded(small_under(&format!("commit = \"{commit}\"")));
@@ -108,17 +107,45 @@ fn each_way_of_committing_does_what_it_says() {
 /// A meeting becomes one commit, which its end makes or who leaves in the middle of it.
 #[test]
 fn in_a_meeting_no_fact_is_committed_by_itself() {
-    let mut loaded = small_under("commit = \"each\"");
-    let line = "01A = { meeting = \"begin\", agenda = [\"ports/canal\"], at = 2026-11-23T14:00:00+08:00 }\n";
-    let begun = SourceText::new("jia.toml".into(), line);
-    loaded.facts = source::review_file(&begun, &ReviewerId::parse("jia").unwrap()).facts;
-    assert_eq!(loaded.facts.len(), 1);
-    let mut session = unfolded(loaded);
-    session.effects();
+    let mut session = in_a_meeting("each");
     session.press("a");
     assert_eq!(session.effects(), ["record"]);
-    session.press("q");
+    session.press("q y");
     assert_eq!(session.effects(), ["commit", "quit"]);
+}
+
+fn in_a_meeting(commit: &str) -> Session {
+    let mut session = unfolded(under_way(&format!("commit = \"{commit}\"")));
+    session.effects();
+    session
+}
+
+#[test]
+fn leaving_says_that_a_meeting_is_open() {
+    for (commit, recorded, effects) in [
+        ("ask", "", vec!["quit"]),
+        ("never", "a", vec!["quit"]),
+        ("on-quit", "", vec!["quit"]),
+        ("on-quit", "a", vec!["commit", "quit"]),
+    ] {
+        let mut session = in_a_meeting(commit);
+        session.press(recorded);
+        session.effects();
+        for stay in ["n", "esc"] {
+            session.press("q");
+            assert_eq!(session.question(), Some(Question::LeaveMeeting), "{commit}");
+            session.press(stay);
+            assert_eq!((session.question(), session.effects()), (None, vec![]), "{commit}");
+        }
+        session.press("q y");
+        assert_eq!(session.effects(), effects, "{commit}");
+    }
+    // One question is enough: it says the same (`tests/screens`).
+    let mut session = in_a_meeting("ask");
+    session.press("a q");
+    assert_eq!(session.question(), Some(Question::CommitBeforeLeaving { facts: 1 }));
+    session.press("n");
+    assert_eq!(session.effects().last(), Some(&"quit"));
 }
 
 #[test]

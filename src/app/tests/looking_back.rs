@@ -1,14 +1,19 @@
 //! The plan of an earlier commit: everything can be looked at, and nothing recorded.
 
+use super::meeting::under_way;
 use super::session::Opening;
 use super::small;
 use crate::app::{Effect, Message, Reason};
-use crate::job::{Job, Revision};
+use crate::job::{Job, Loaded, Revision};
 
 /// Opens the plan of a commit in which the canal was called otherwise.
 fn in_the_past() -> super::Session {
-    let mut session = Opening::of(small()).start();
-    let mut old = small().plan;
+    looking_back_at(small())
+}
+
+fn looking_back_at(loaded: Loaded) -> super::Session {
+    let mut old = loaded.plan.clone();
+    let mut session = Opening::of(loaded).start();
     let canal = old.items.iter_mut().find(|item| item.id.as_str() == "ports/canal").unwrap();
     canal.owner.push("港航局".into());
     session.old_plan = Some(old);
@@ -27,6 +32,17 @@ fn in_the_past() -> super::Session {
     });
     session.send(Message::Done(outcome.unwrap()));
     session
+}
+
+#[test]
+fn a_meeting_that_was_under_way_then_is_not_under_way_now() {
+    let mut session = looking_back_at(under_way(""));
+    assert!(session.model.meeting().is_some());
+    assert!(session.model.meeting_shown().is_none() && !session.model.wants_clock());
+    assert_eq!(session.model.notice, None);
+    session.effects();
+    session.press("q");
+    assert_eq!(session.effects(), ["quit"]);
 }
 
 #[test]

@@ -1,11 +1,12 @@
 //! A meeting from the screen: what it begins with, what is recorded at which key, and where it goes on after a crash.
 
-use super::session::{Session, add, marked, reviewer};
+use super::session::{Opening, Session, add, marked, reviewer};
 use super::{effect, open, small, small_under, unfolded};
 use crate::app::{AgendaSource, Effect, Message, Notice, Overlay, Question, Reason, Screen};
 use crate::job::{Job, Loaded};
-use crate::plan::ItemId;
+use crate::plan::{ItemId, ReviewerId};
 use crate::review::{Agenda, Begin, Deed, FactId, MeetingState, Step, Votes};
+use crate::source::{self, SourceText};
 use crate::text::Foreign;
 
 /// Three items that somebody objects to.
@@ -409,6 +410,52 @@ fn an_end_is_asked_for_and_commits() {
     assert!(matches!(session.model.agenda_source(), Some(AgendaSource::SinceLastMeeting { .. })));
 }
 
+/// The plan with a meeting that began at 14:00:10 and put its first item on the table at 14:00:40.
+pub(super) fn under_way(strategy: &str) -> Loaded {
+    let mut loaded = small_under(strategy);
+    let steps = "01A = { meeting = \"begin\", agenda = [\"ports/canal\"], planned = 30, at = 2026-11-23T14:00:10+08:00 }\n\
+                 01B = { meeting = \"item\", in = \"01A\", item = \"ports/canal\", at = 2026-11-23T14:00:40+08:00 }\n";
+    let file = SourceText::new("jia.toml".into(), steps);
+    loaded.facts = source::review_file(&file, &ReviewerId::parse("jia").unwrap()).facts;
+    assert_eq!(loaded.facts.len(), 2);
+    loaded
+}
+
+#[test]
+fn a_start_offers_to_go_on_and_takes_no_key_for_it() {
+    let mut session = unfolded(under_way(""));
+    assert_eq!(open(under_way("")).model.notice, Some(Notice::MeetingOpen));
+    session.press("g g j");
+    assert_eq!((session.at().as_str(), &session.model.overlay.is_none()), ("ports/network", &true));
+    // Typed before the plan was there.
+    let mut session = Opening::of(under_way("")).start();
+    session.press("j");
+    session.let_go();
+    assert_eq!(session.model.notice, Some(Notice::MeetingOpen));
+    let mut session = open(small());
+    assert_eq!(session.model.notice, None);
+    session.press("3");
+    assert!(!session.model.wants_clock());
+}
+
+#[test]
+fn every_screen_is_told_the_time_of_a_running_meeting_once_a_minute() {
+    let now = || "2026-11-23T06:10:50Z".parse().unwrap();
+    for screen in ["1", "2", "3", "4", "5", "6", "?"] {
+        let mut session = open(under_way(""));
+        session.press(screen);
+        assert!(session.model.wants_clock(), "{screen}");
+        session.send(Message::Clock(now()));
+        assert_eq!(session.model.next_minute(), Some(20), "{screen}");
+        // The minute of the item ends 30 seconds before that of the meeting, and only its own screen shows it.
+        session.send(Message::Clock("2026-11-23T06:11:20Z".parse().unwrap()));
+        assert_eq!(session.model.next_minute(), Some(if screen == "3" { 20 } else { 50 }), "{screen}");
+        session.press("esc 3 z 1");
+        assert!(!session.model.wants_clock(), "a pause needs no clock");
+        assert_eq!(session.model.next_minute(), None);
+    }
+}
+
 /// What is asked for at the end of a meeting under `strategy`.
 fn end_under(strategy: &str) -> Vec<&'static str> {
     let mut session = open(small_under(strategy));
@@ -434,9 +481,7 @@ fn a_pause_stops_the_clock() {
     session.press("z");
     assert_eq!(session.model.meeting().unwrap().state(), MeetingState::Paused);
     assert!(!session.model.wants_clock());
-    session.press("z 1");
-    assert!(!session.model.wants_clock(), "nobody sees it");
-    session.press("3");
+    session.press("z");
     assert!(session.model.wants_clock());
     let now = "2026-11-23T02:30:00Z".parse().unwrap();
     session.asked.clear();
