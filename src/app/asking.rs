@@ -1,5 +1,6 @@
 //! Questions with an answer of one key.
 
+use super::gate::Subject;
 use super::meeting::Said;
 use super::model::{Effect, Model};
 use super::overlay::{Overlay, Question};
@@ -17,13 +18,18 @@ pub(super) enum Answer {
 impl Model {
     /// Acts on the answer to the question on the screen.
     pub(super) fn answer(&mut self, answer: Answer) -> Vec<Effect> {
+        if answer == Answer::Yes && self.records_on_yes() && !self.may_record(&Subject::Facts) {
+            return Vec::new();
+        }
         let Some(Overlay::Question(question)) = self.overlay.take() else { return Vec::new() };
         match (question, answer) {
             (Question::CommitBeforeLeaving { .. }, Answer::Yes) => self.commit_and_leave(),
             (Question::CommitBeforeLeaving { .. }, Answer::No)
             | (Question::LeaveUnkept { .. } | Question::LeaveUncommitted, Answer::Yes) => vec![Effect::Quit],
             (Question::Replay { .. }, Answer::Yes) => vec![Effect::Work(Job::Replay)],
-            (Question::MarkSelected { status, .. }, Answer::Yes) => self.mark_selection(status),
+            (Question::MarkSelected { status, items, .. }, Answer::Yes) => {
+                self.mark_selection(status, &items)
+            }
             (Question::Carry { item, seen, .. }, Answer::Yes) => self.record(Intent::Carry { item, seen }),
             (Question::EndMeeting { .. }, Answer::Yes) => self.say(Said::End),
             (Question::Doubtful { doubted, .. }, answer) => self.settle_doubt(doubted, answer == Answer::Yes),
@@ -52,5 +58,19 @@ impl Model {
                 Answer::No,
             ) => Vec::new(),
         }
+    }
+
+    /// Tells whether a yes to the question on the screen records something: it must have been read.
+    fn records_on_yes(&self) -> bool {
+        matches!(
+            self.overlay,
+            Some(Overlay::Question(
+                Question::MarkSelected { .. }
+                    | Question::Carry { .. }
+                    | Question::Doubtful { .. }
+                    | Question::EndMeeting { .. }
+                    | Question::TakeMeetingBack
+            ))
+        )
     }
 }

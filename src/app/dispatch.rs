@@ -2,6 +2,7 @@
 //! not compile until it does something.
 
 use super::asking::Answer;
+use super::gate::Subject;
 use super::layout::Areas;
 use super::model::{Effect, Model};
 use super::outline::has_children;
@@ -31,12 +32,12 @@ pub fn available(model: &Model, command: Command) -> Result<(), Reason> {
         }
         other
             if model.past.is_some()
-                && (records(other) || matches!(other, Command::Reviewer | Command::Behalf)) =>
+                && (records(other).is_some() || matches!(other, Command::Reviewer | Command::Behalf)) =>
         {
             Err(Reason::InThePast)
         }
         // Half a plan would have it recorded that a mark replaces nothing.
-        other if !model.is_whole() && records(other) => Err(Reason::Arriving),
+        other if !model.is_whole() && records(other).is_some() => Err(Reason::Arriving),
         Command::Problems if !model.is_whole() && model.mistakes.is_empty() => Err(Reason::Arriving),
         Command::Note => can_be_marked(model),
         Command::QuoteFound => {
@@ -104,37 +105,61 @@ pub fn available(model: &Model, command: Command) -> Result<(), Reason> {
     }
 }
 
-/// Tells whether `command` records anything, or commits or publishes what was recorded.
-fn records(command: Command) -> bool {
-    matches!(
-        command,
+/// What a command records something about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum About {
+    /// The item that is selected.
+    Selected,
+    /// The item that is chosen on the agenda.
+    Agenda,
+    /// The thread that is chosen among the notes.
+    Thread,
+    /// No wording: what was recorded before, or how a meeting goes on.
+    Facts,
+    /// It takes care of what was recorded, and records nothing itself.
+    Kept,
+}
+
+/// Returns what `command` records something about; `None` where it records nothing.
+fn records(command: Command) -> Option<About> {
+    Some(match command {
         Command::Note
-            | Command::Reconfirm
-            | Command::Withdraw
-            | Command::QuoteFound
-            | Command::Carry
-            | Command::NotesReply
-            | Command::NotesResolve
-            | Command::Undo
-            | Command::Redo
-            | Command::ToTheMeeting
-            | Command::MeetingNext
-            | Command::MeetingPrev
-            | Command::AgendaOpen
-            | Command::AgendaEarlier
-            | Command::AgendaLater
-            | Command::Votes
-            | Command::Decision
-            | Command::Action
-            | Command::Park
-            | Command::Present
-            | Command::MeetingPause
-            | Command::MeetingEnd
-            | Command::MeetingUndo
-            | Command::Commit
-            | Command::Sync
-            | Command::Publish
-    ) || command.status().is_some()
+        | Command::Reconfirm
+        | Command::Withdraw
+        | Command::QuoteFound
+        | Command::Carry
+        | Command::ToTheMeeting => About::Selected,
+        Command::Votes | Command::Decision | Command::Action | Command::Park => About::Agenda,
+        Command::NotesReply | Command::NotesResolve => About::Thread,
+        // An undo takes back whatever was recorded last, and says what that was: the item need not be on the screen. Going on
+        // in a meeting is for what comes next, which cannot be on the screen yet.
+        Command::Undo
+        | Command::Redo
+        | Command::MeetingNext
+        | Command::MeetingPrev
+        | Command::AgendaOpen
+        | Command::AgendaEarlier
+        | Command::AgendaLater
+        | Command::Present
+        | Command::MeetingPause
+        | Command::MeetingEnd
+        | Command::MeetingUndo => About::Facts,
+        Command::Commit | Command::Sync | Command::Publish => About::Kept,
+        other => return other.status().map(|_| About::Selected),
+    })
+}
+
+/// Returns what a frame must have shown before `command` may record; `None` where that does not matter.
+fn subject(model: &Model, command: Command) -> Option<Subject> {
+    match records(command)? {
+        // The question that follows lists what was selected.
+        About::Selected if command.status().is_some() && !model.selection.is_empty() => None,
+        About::Selected => model.selected_item().map(Subject::Item),
+        About::Agenda => model.agenda_item().map(Subject::Item),
+        About::Thread => model.chosen_notes().map(|(_, thread)| Subject::Thread(thread.first().clone())),
+        About::Facts => Some(Subject::Facts),
+        About::Kept => None,
+    }
 }
 
 fn can_be_marked(model: &Model) -> Result<(), Reason> {
@@ -150,6 +175,11 @@ fn can_be_marked(model: &Model) -> Result<(), Reason> {
 pub(super) fn run(model: &mut Model, command: Command) -> Vec<Effect> {
     if let Err(reason) = available(model, command) {
         model.notice = Some(Notice::Cannot(reason));
+        return Vec::new();
+    }
+    if let Some(subject) = subject(model, command)
+        && !model.may_record(&subject)
+    {
         return Vec::new();
     }
     match command {
@@ -381,8 +411,11 @@ impl Model {
 
     fn scroll_page(&mut self, lines: isize) {
         let last = self.measured.page.saturating_sub(self.measured.page_view);
-        if let Some(Overlay::Page(page)) = &mut self.overlay {
-            page.scroll = page.scroll.saturating_add_signed(lines).min(last);
+        if let Some(
+            Overlay::Page(Page { scroll, .. }) | Overlay::Question(Question::MarkSelected { scroll, .. }),
+        ) = &mut self.overlay
+        {
+            *scroll = scroll.saturating_add_signed(lines).min(last);
         }
     }
 }

@@ -18,7 +18,7 @@ pub(super) struct Sought {
 impl Model {
     /// Opens the line in which a word to be found in the item is typed.
     pub(super) fn open_find(&mut self) {
-        self.overlay = Some(Overlay::Find(FindLine { input: TextField::default(), at: 0 }));
+        self.overlay = Some(Overlay::Find(FindLine { input: TextField::default(), at: 0, in_sight: true }));
     }
 
     /// Goes to the next place, or the one before; the ends lead round.
@@ -27,6 +27,7 @@ impl Model {
         if let Some(Overlay::Find(find)) = &mut self.overlay {
             let at = isize::try_from(find.at).unwrap_or(0);
             find.at = (at + steps).rem_euclid(count).unsigned_abs();
+            find.in_sight = true;
         }
     }
 
@@ -49,8 +50,7 @@ impl Model {
     /// Opens the line for a note about the words that are found.
     pub(super) fn quote_found(&mut self) {
         let (Some(quote), Some(index)) = (self.quotable(), self.selected_item()) else { return };
-        let item = self.plan.items[index].id.clone();
-        self.open_quote(item, quote);
+        self.open_quote(index, quote);
     }
 
     /// Returns the words to be shown wherever they stand in the item: those being looked for, or looked for last.
@@ -68,11 +68,19 @@ impl Model {
         }
     }
 
+    /// Lets scrolling decide which lines of the item are seen.
+    pub(super) fn stop_seeking(&mut self) {
+        self.sought.in_sight = false;
+        if let Some(Overlay::Find(find)) = &mut self.overlay {
+            find.in_sight = false;
+        }
+    }
+
     /// Returns which of the places in the item that hold a sought word must be seen; `None` where scrolling decides.
     pub fn in_sight(&self) -> Option<usize> {
         match &self.overlay {
             Some(Overlay::Search(_) | Overlay::Filter(_)) => (self.item_scroll == 0).then_some(0),
-            Some(Overlay::Find(find)) => Some(find.at),
+            Some(Overlay::Find(find)) => find.in_sight.then_some(find.at),
             _ => self.sought.in_sight.then_some(0),
         }
     }

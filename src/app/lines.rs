@@ -17,12 +17,14 @@ pub struct Line {
     /// What it is, on what and for whom. Its text is what was in the line when it was opened.
     pub(super) draft: Draft,
     pub input: TextField,
+    /// What the item of a note said on the screen when the line was opened; `None` where it was not on the screen yet.
+    reading: Option<Reading>,
 }
 
 impl Line {
     /// Opens `draft` again, with what was typed.
     fn of(draft: Draft) -> Self {
-        Self { input: draft.text.as_str().into(), draft }
+        Self { input: draft.text.as_str().into(), draft, reading: None }
     }
 
     pub fn purpose(&self) -> &Purpose {
@@ -60,7 +62,7 @@ impl Model {
     /// Opens the line of `purpose` with what was typed when it was left, else with what it offers.
     pub(super) fn open_line(&mut self, purpose: Purpose, offered: &str) {
         let line = self.take_draft(&purpose).map_or_else(
-            || Line { draft: self.draft(purpose), input: TextField::offering(offered) },
+            || Line { draft: self.draft(purpose), input: TextField::offering(offered), reading: None },
             |draft| Line::of(draft.from_the_first()),
         );
         self.show_line(line);
@@ -69,7 +71,7 @@ impl Model {
     /// Asks the next question of a line: `answer` is what was answered to it before, if it was asked.
     pub(super) fn ask_next(&mut self, draft: Draft, answer: Option<String>, offered: &str) {
         let input = answer.map_or_else(|| TextField::offering(offered), TextField::from);
-        self.show_line(Line { draft: Draft { text: String::new(), ..draft }, input });
+        self.show_line(Line { draft: Draft { text: String::new(), ..draft }, input, reading: None });
     }
 
     /// Opens a line again whose text cannot be taken, for it to be corrected.
@@ -87,6 +89,13 @@ impl Model {
     fn show_line(&mut self, line: Line) {
         self.overlay = Some(Overlay::Line(line));
         self.ask_source();
+    }
+
+    /// Has what the open line becomes be about what the item said when it was opened.
+    fn read_for_line(&mut self, reading: Reading) {
+        if let Some(Overlay::Line(line)) = &mut self.overlay {
+            line.reading = Some(reading);
+        }
     }
 
     /// Makes the draft of a line that is opened now.
@@ -146,16 +155,20 @@ impl Model {
             }
             None => self.open_note_line(NoteDraft::on(item, NoteKind::Comment)),
         }
+        self.read_for_line(Reading::of(&self.plan, index));
     }
 
     /// Opens the line for the reason of the mark that was just made on `item`, and on others in the same stroke.
-    pub(super) fn open_reason(&mut self, item: ItemId, also: Vec<ItemId>) {
+    pub(super) fn open_reason(&mut self, item: ItemId, also: Vec<ItemId>, reading: Reading) {
         self.open_note_line(NoteDraft { also, ..NoteDraft::on(item, NoteKind::Reason) });
+        self.read_for_line(reading);
     }
 
     /// Opens the line for a comment on words of `item`.
-    pub(super) fn open_quote(&mut self, item: ItemId, quote: Quote) {
+    pub(super) fn open_quote(&mut self, index: usize, quote: Quote) {
+        let item = self.plan.items[index].id.clone();
         self.open_note_line(NoteDraft::on(item, NoteKind::Quote(quote)));
+        self.read_for_line(Reading::of(&self.plan, index));
     }
 
     /// Opens the line for an answer to a note on `item`.
@@ -169,6 +182,9 @@ impl Model {
 
     /// Takes the line that was typed.
     pub(super) fn finish_line(&mut self) -> Vec<Effect> {
+        if !self.may_finish_line() {
+            return Vec::new();
+        }
         let line = match self.overlay.take() {
             Some(Overlay::Line(line)) => line,
             other => {
@@ -176,9 +192,10 @@ impl Model {
                 return Vec::new();
             }
         };
+        let reading = line.reading.clone();
         let draft = line.taken();
         match draft.purpose.clone() {
-            Purpose::Note(note) => self.finish_note(&note, &draft),
+            Purpose::Note(note) => self.finish_note(&note, &draft, reading.as_ref()),
             Purpose::Begin(beginning) => self.finish_beginning(beginning, draft),
             Purpose::Say { meeting, saying } => self.finish_saying(&meeting, saying, draft, false),
             Purpose::Version => self.compare_with(&draft.text),
@@ -193,12 +210,28 @@ impl Model {
         }
     }
 
+    /// Tells whether the line may be taken. A note on an item whose wording was not on the screen when the line was opened has
+    /// to be shown first; the line stays open until then.
+    fn may_finish_line(&mut self) -> bool {
+        self.gate.hold();
+        let Some(Overlay::Line(Line { draft, input, reading: None })) = &self.overlay else { return true };
+        let Purpose::Note(note) = &draft.purpose else { return true };
+        let is_blank = input.value().trim().is_empty();
+        let Some(index) = self.plan.position(&note.item).filter(|_| !is_blank) else { return true };
+        let may = self.may_record_line(index);
+        if may {
+            self.read_for_line(Reading::of(&self.plan, index));
+        }
+        may
+    }
+
     /// Records the note, if anything was typed, and goes on where it explained a mark.
-    fn finish_note(&mut self, note: &NoteDraft, draft: &Draft) -> Vec<Effect> {
+    fn finish_note(&mut self, note: &NoteDraft, draft: &Draft, read: Option<&Reading>) -> Vec<Effect> {
         let text = draft.text.trim();
         let mut effects = Vec::new();
         for item in note.items().filter(|_| !text.is_empty()) {
-            let reading = self.plan.position(item).map(|index| Reading::of(&self.plan, index));
+            let now = || self.plan.position(item).map(|index| Reading::of(&self.plan, index));
+            let reading = read.filter(|_| *item == note.item).cloned().or_else(now);
             let note = NoteDraft { item: item.clone(), also: Vec::new(), ..note.clone() };
             let typed = Draft { purpose: Purpose::Note(note.clone()), ..draft.clone() };
             effects.extend(self.record_typed(Intent::Note { note, text: text.to_owned(), reading }, typed));

@@ -10,6 +10,7 @@ pub use beginning::AgendaSource;
 pub(super) use saying::Said;
 
 use super::changes::Screen;
+use super::gate::Subject;
 use super::model::{Effect, Model};
 use super::overlay::{Doubted, Overlay, Picker, QueryLine, Question};
 use super::{Notice, Reason, Row, dispatch};
@@ -226,6 +227,9 @@ impl Model {
             return Vec::new();
         };
         let Some(status) = self.plan.strategy.statuses.get(number).cloned() else { return Vec::new() };
+        if !self.may_record(&Subject::Item(index)) {
+            return Vec::new();
+        }
         self.record_outcome(index, &status, false)
     }
 

@@ -6,7 +6,10 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 use super::counting::Counts;
+use super::drawn::{Drawn, Measured};
 use super::finding::Sought;
+use super::gate::Gate;
+use super::overlay::Question;
 use super::since::SinceWhen;
 use super::trusting::Onward;
 use super::{Changes, Chronicle, Notice, Outline, Overlay, Overlook, Recording, Room, Screen, Size, Syncing};
@@ -25,6 +28,8 @@ use crate::text::Foreign;
 #[derive(Clone, Debug, PartialEq)]
 pub enum Message {
     Key(Key),
+    /// The key is held down: it came again sooner than anybody can press it twice.
+    Repeat(Key),
     /// Characters that an input method committed at once.
     Text(String),
     /// Text from a clipboard; never a command.
@@ -39,8 +44,8 @@ pub enum Message {
         down: bool,
     },
     Resized(Size),
-    /// What was drawn, where only drawing can tell.
-    Drawn(Measured),
+    /// A frame was written to the terminal.
+    Drawn(Drawn),
     /// Files of the plan changed under us.
     Changed,
     /// Whether changes of the files are followed from now on, or why not.
@@ -67,21 +72,6 @@ pub enum Effect {
     /// End the sync that is under way.
     CancelSync,
     Quit,
-}
-
-/// Heights that follow from wrapping, in lines.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Measured {
-    /// Of the text of the item pane.
-    pub item: usize,
-    /// Of the page laid over the screen.
-    pub page: usize,
-    /// How many lines of the page are seen at once.
-    pub page_view: usize,
-    /// The first line shown of the item pane.
-    pub item_top: usize,
-    /// How many lines of the item pane hold what is looked for.
-    pub found: usize,
 }
 
 /// Whether a commit is under way, and what follows it.
@@ -147,6 +137,9 @@ pub struct Model {
     pub notice: Option<Notice>,
     pub recording: Recording,
     pub measured: Measured,
+    /// How many messages were taken in, so that it is known which model a frame showed.
+    pub(super) revision: u64,
+    pub(super) gate: Gate,
     pub(super) index: Index,
     /// Items chosen together, by id so that a reload keeps them; the next mark is on all of them.
     pub selection: BTreeSet<ItemId>,
@@ -220,6 +213,8 @@ impl Model {
             mistakes,
             recording: Recording::default(),
             measured: Measured::default(),
+            revision: 0,
+            gate: Gate::default(),
             index: Index::default(),
             selection: BTreeSet::new(),
             asked_before: Vec::new(),
@@ -307,6 +302,7 @@ impl Model {
                 | Overlay::Links(_),
             ) => &[Scope::Picker],
             Some(Overlay::Line(_)) => &[Scope::Line],
+            Some(Overlay::Question(Question::MarkSelected { .. })) => &[Scope::Question, Scope::Page],
             Some(Overlay::Question(_)) => &[Scope::Question],
             Some(Overlay::Page(_)) => &[Scope::Page],
             Some(Overlay::Clashes(_)) => &[Scope::Clashes],
@@ -326,6 +322,11 @@ impl Model {
             Some(Survey::Repository(state)) => Some(state.uncommitted.len()),
             _ => None,
         }
+    }
+
+    /// Returns which state of the model this is: a later one has a higher number.
+    pub fn revision(&self) -> u64 {
+        self.revision
     }
 
     pub fn is_committing(&self) -> bool {

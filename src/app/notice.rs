@@ -47,6 +47,12 @@ pub enum Notice {
     ChangeNowhere,
     /// A command that cannot run now.
     Cannot(Reason),
+    /// The wording goes on below: the key scrolled, and recorded nothing.
+    MoreToRead,
+    /// What the key is about has only just come on the screen, so it recorded nothing.
+    JustShown,
+    /// A key that is held down records once.
+    HeldKey,
     /// The change cannot be declared to be of wording only.
     CannotCarry(CannotCarry),
     /// The key means nothing here.

@@ -87,6 +87,8 @@ pub struct FindLine {
     pub input: TextField,
     /// Which of the places is brought into sight.
     pub at: usize,
+    /// False once the item was scrolled to read the rest of it.
+    pub(super) in_sight: bool,
 }
 
 /// A place in the outline to return to.
@@ -142,8 +144,8 @@ pub enum Question {
     LeaveMeeting,
     /// Leave although the commit failed?
     LeaveUncommitted,
-    /// Mark all selected items with the status of this number?
-    MarkSelected { status: usize, items: usize },
+    /// Mark the selected items with the status of this number? Those of `already` have the mark, and get no other.
+    MarkSelected { status: usize, items: Vec<ItemId>, already: Vec<ItemId>, scroll: usize },
     /// Declare that only words changed in the item, whose present wording this is?
     Carry { item: ItemId, seen: Fingerprint, marks: usize, roles: Vec<Foreign> },
     /// Put the screen away, and let a password be typed?

@@ -1,5 +1,6 @@
 //! Lists in which something is chosen while typing: search, palette, links, reviewers.
 
+use super::gate::Subject;
 use super::layout::Areas;
 use super::model::{Effect, Model};
 use super::overlay::{Overlay, Picker, ReviewerChoice, ReviewerPicker};
@@ -22,7 +23,7 @@ impl Model {
                 filter.line.recalled = None;
                 self.ask_again();
             }
-            Some(Overlay::Find(find)) => find.at = 0,
+            Some(Overlay::Find(find)) => (find.at, find.in_sight) = (0, true),
             Some(Overlay::Palette(palette)) => palette.picker = Picker::default(),
             Some(Overlay::Line(_)) => self.ask_source(),
             Some(Overlay::Reviewer(reviewer)) => reviewer.picker = Picker::default(),
@@ -145,7 +146,9 @@ impl Model {
             Some(Overlay::Palette(palette)) => {
                 let chosen = self.palette_commands().get(palette.picker.chosen).copied();
                 self.overlay = None;
-                chosen.map_or_else(Vec::new, |command| dispatch::run(self, command))
+                let Some(command) = chosen else { return Vec::new() };
+                // What a key does on the item of the screen, its name does too.
+                self.act_from_screen(command).unwrap_or_else(|| dispatch::run(self, command))
             }
             Some(Overlay::Reviewer(_)) => self.pick_reviewer(),
             _ => Vec::new(),
@@ -174,6 +177,22 @@ impl Model {
         self.identity = Identity::Known(me);
         self.settle_represented();
         self.record_waiting()
+    }
+
+    /// Marks what was selected in the list of hits, else the hit that is chosen.
+    pub(super) fn mark_from_list(&mut self, command: Command) -> Vec<Effect> {
+        if self.selection.is_empty() {
+            // The list stays open under a key that is dropped.
+            if let Some(Row::Item(index)) = self.preview()
+                && self.is_early(&Subject::Item(index))
+            {
+                return Vec::new();
+            }
+            self.pick_hit();
+        } else {
+            self.pick_nothing();
+        }
+        dispatch::run(self, command)
     }
 
     /// Closes the list and gives back the exact former place.

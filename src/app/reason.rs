@@ -61,6 +61,8 @@ pub enum Reason {
     NothingToQuote,
     /// What is typed is no note.
     NotANote,
+    /// The window cannot show the wording that would be recorded.
+    WindowTooSmall,
     /// The mark that stands was recorded by somebody else, and only they can take it back.
     NotRecordedByMe,
 }
@@ -104,6 +106,7 @@ impl Reason {
             Self::NobodyListed => "nobody-listed",
             Self::NothingToQuote => "nothing-to-quote",
             Self::NotANote => "not-a-note",
+            Self::WindowTooSmall => "window-too-small",
             Self::NotRecordedByMe => "not-recorded-by-me",
         }
     }

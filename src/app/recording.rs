@@ -22,6 +22,8 @@ pub(super) enum Intent {
         reading: Reading,
         /// How many are marked in one stroke.
         count: usize,
+        /// No frame showed the whole of the wording.
+        unseen: bool,
     },
     /// The same status again, on the wording as it is now.
     Reconfirm {
@@ -136,8 +138,7 @@ impl Model {
     /// together are marked after a question.
     pub(super) fn mark(&mut self, number: usize) -> Vec<Effect> {
         if !self.selection.is_empty() {
-            let items = self.selection.len();
-            self.overlay = Some(Overlay::Question(Question::MarkSelected { status: number, items }));
+            self.ask_to_mark_selection(number);
             return Vec::new();
         }
         let (Some(index), Some(status)) = (self.selected_item(), self.plan.strategy.statuses.get(number))
@@ -146,44 +147,19 @@ impl Model {
         };
         let (item, status, reason) = (self.plan.items[index].id.clone(), status.id.clone(), status.reason);
         let reading = Reading::of(&self.plan, index);
-        let effects = self.record(Intent::Mark { item, status, reading, count: 1 });
+        let read = reading.clone();
+        let effects = self.record(Intent::Mark { item, status, reading, count: 1, unseen: false });
         if !matches!(self.overlay, Some(Overlay::Reviewer(_))) {
-            self.after_mark(index, reason);
-        }
-        effects
-    }
-
-    /// Marks everything that was selected and can be marked, in plan order.
-    pub(super) fn mark_selection(&mut self, number: usize) -> Vec<Effect> {
-        let Some(status) = self.plan.strategy.statuses.get(number).cloned() else { return Vec::new() };
-        let mut indices: Vec<usize> =
-            std::mem::take(&mut self.selection).iter().filter_map(|id| self.plan.position(id)).collect();
-        indices.sort_unstable();
-        indices.retain(|&index| !self.plan.items[index].damaged && !self.plan.is_ambiguous(index));
-        let mut effects = Vec::new();
-        let count = indices.len();
-        for &index in &indices {
-            let (item, reading) = (self.plan.items[index].id.clone(), Reading::of(&self.plan, index));
-            let intent = Intent::Mark { item, status: status.id.clone(), reading, count };
-            effects.extend(self.record(intent));
-        }
-        if status.reason
-            && let Some((&first, others)) = indices.split_first()
-            && self.overlay.is_none()
-        {
-            let also = others.iter().map(|&index| self.plan.items[index].id.clone()).collect();
-            let item = self.plan.items[first].id.clone();
-            self.select(Row::Item(first));
-            self.open_reason(item, also);
+            self.after_mark(index, read, reason);
         }
         effects
     }
 
     /// Goes on from item `index`, or asks for the reason of the mark on it.
-    fn after_mark(&mut self, index: usize, reason: bool) {
+    fn after_mark(&mut self, index: usize, reading: Reading, reason: bool) {
         if reason {
             let item = self.plan.items[index].id.clone();
-            self.open_reason(item, Vec::new());
+            self.open_reason(item, Vec::new(), reading);
         } else {
             self.go_on(index);
         }
@@ -193,11 +169,11 @@ impl Model {
     pub(super) fn record_waiting(&mut self) -> Vec<Effect> {
         let last = self.recording.waiting.back().cloned().filter(|asked| asked.by.is_none());
         let effects = self.send_next();
-        if let Some(Asked { intent: Intent::Mark { item, status, .. }, .. }) = last
+        if let Some(Asked { intent: Intent::Mark { item, status, reading, .. }, .. }) = last
             && let Some(index) = self.plan.position(&item)
         {
             let reason = self.plan.strategy.status(&status).is_some_and(|status| status.reason);
-            self.after_mark(index, reason);
+            self.after_mark(index, reading, reason);
         }
         effects
     }
@@ -319,15 +295,14 @@ impl Model {
     fn deed(&mut self, speaker: &Speaker, intent: &Intent) -> Result<Deed, Option<Notice>> {
         let Speaker { by: me, on_behalf } = speaker;
         match intent {
-            Intent::Mark { item, status, reading, count } => {
+            Intent::Mark { item, status, reading, count, unseen } => {
                 let index = self.plan.position(item).ok_or(Some(Notice::Cannot(Reason::ItemGone)))?;
                 let head = self.head();
                 // The wording may have changed while this waited: the mark is on what was on the screen.
                 let voice = speaker.voice();
                 let deed = drafting::mark(&self.plan, &self.review, voice, index, status, head.as_deref());
                 let deed = on_behalf.iter().fold(deed, |deed, voice| drafting::on_behalf_of(voice, deed));
-                // What is selected together was on the screen when it was.
-                Ok(reading.clone().pin(drafting::in_bulk(*count, false, deed)))
+                Ok(reading.clone().pin(drafting::in_bulk(*count, *unseen, deed)))
             }
             Intent::Reconfirm { item, reading } => {
                 let index = self.plan.position(item).ok_or(Some(Notice::Cannot(Reason::ItemGone)))?;
@@ -340,7 +315,13 @@ impl Model {
                 if let Some(mark) = unconfirmed {
                     return Ok(Deed::Confirm(drafting::reply(&self.plan, me, index, &mark, None)));
                 }
-                let mark = Intent::Mark { item: item.clone(), status, reading: reading.clone(), count: 1 };
+                let mark = Intent::Mark {
+                    item: item.clone(),
+                    status,
+                    reading: reading.clone(),
+                    count: 1,
+                    unseen: false,
+                };
                 self.deed(speaker, &mark)
             }
             Intent::Withdraw { .. } | Intent::Carry { .. } => Err(None),

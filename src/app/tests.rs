@@ -8,6 +8,7 @@ mod commands;
 mod doubts;
 mod drafts;
 mod filtering;
+mod gate;
 mod history;
 mod in_flight;
 mod keys;
@@ -46,7 +47,7 @@ use super::{Effect, Message, Notice, Overlay, Question, Row};
 use crate::job::{Job, Loaded};
 use crate::plan::ItemId;
 use crate::review::{Deed, Fact, Step};
-use session::{Opening, Session, plan_of};
+use session::{Opening, Session, keys_of, plan_of};
 
 /// Two areas: a goal over a task over two projects, a second goal; and a goal over a task.
 const PORTS: &str = r#"
@@ -129,6 +130,13 @@ impl Opening {
 }
 
 impl Session {
+    /// Presses keys all at once: no frame is written between them.
+    fn burst(&mut self, keys: &str) {
+        for key in keys_of(keys) {
+            self.send(Message::Key(key));
+        }
+    }
+
     /// Keeps back every answer from now on.
     fn hold(&mut self) {
         self.holding = true;

@@ -3,7 +3,7 @@
 use super::dispatch;
 use super::layout::Areas;
 use super::model::{Effect, Message, Model};
-use super::{MEETING_HEAD, Notice, Overlay, Reason, Screen};
+use super::{MEETING_HEAD, Notice, Overlay, Question, Reason, Screen};
 use crate::command::{Command, Scope};
 use crate::job::Outcome;
 use crate::key::{Code, Key};
@@ -16,8 +16,13 @@ const WHEEL: isize = 3;
 /// Takes `message` into account.
 #[must_use]
 pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
+    let is_passing = matches!(message, Message::Continue | Message::Clock(_));
     let mut effects = match message {
-        Message::Key(key) => press(model, key),
+        Message::Key(key) if model.gate.press(key, false) => Vec::new(),
+        Message::Repeat(key) if model.gate.press(key, true) => Vec::new(),
+        Message::Text(text) | Message::Paste(text) if model.gate.drops(text.chars().count()) => Vec::new(),
+        Message::Click { .. } | Message::Wheel { .. } if model.gate.drops(0) => Vec::new(),
+        Message::Key(key) | Message::Repeat(key) => press(model, key),
         Message::Text(text) | Message::Paste(text) => {
             model.recording.disarm();
             if model.input().is_some() {
@@ -43,8 +48,9 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
             model.size = size;
             Vec::new()
         }
-        Message::Drawn(measured) => {
-            model.measured = measured;
+        Message::Drawn(drawn) => {
+            model.measured = drawn.measured;
+            model.gate.drawn(drawn);
             return Vec::new();
         }
         Message::Changed => model.reload(),
@@ -62,6 +68,14 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
         }
         Message::Done(outcome) => done(model, outcome),
     };
+    let puts_away =
+        |effect: &Effect| matches!(effect, Effect::Suspend | Effect::AtTerminal(_) | Effect::Redraw);
+    if effects.iter().any(puts_away) {
+        model.gate.put_away(model.revision);
+    }
+    if !is_passing {
+        model.revision += 1;
+    }
     model.count_for_lens();
     model.count_overview();
     keep_in_sight(model);
@@ -116,6 +130,9 @@ fn done(model: &mut Model, outcome: Outcome) -> Vec<Effect> {
 
 fn press(model: &mut Model, key: Key) -> Vec<Effect> {
     let typing = model.input().is_some();
+    if typing && model.gate.is_held() {
+        return Vec::new();
+    }
     // Where letters are commands, an input method must not stand in the way.
     let key = if typing { key } else { key.without_input_method() };
     model.typed.push(key);
@@ -141,13 +158,7 @@ fn press(model: &mut Model, key: Key) -> Vec<Effect> {
                 (status, &model.overlay, key.text())
                 && command.status().is_some()
             {
-                // A mark from the list is on what was selected in it, else on the hit that is chosen.
-                if model.selection.is_empty() {
-                    model.pick_hit();
-                } else {
-                    model.pick_nothing();
-                }
-                return dispatch::run(model, command);
+                return model.mark_from_list(command);
             }
             if let (Lookup::Run(command), None) = (status, &model.overlay)
                 && let Some(effects) = model.act_from_screen(command)
@@ -214,7 +225,7 @@ fn wheel(model: &mut Model, column: u16, row: u16, down: bool) {
     let areas = model.areas();
     let steps = if down { WHEEL } else { -WHEEL };
     match &model.overlay {
-        Some(Overlay::Page(_)) => {
+        Some(Overlay::Page(_) | Overlay::Question(Question::MarkSelected { .. })) => {
             let command = if down { Command::PageScrollDown } else { Command::PageScrollUp };
             for _ in 0..WHEEL {
                 drop(dispatch::run(model, command));

@@ -11,6 +11,7 @@
 //! | `wait` | sleeping until something happens |
 //! | `source` | getting everything out of crossterm |
 //! | `input` | crossterm's events as ours |
+//! | `repeats` | which keys are held down |
 //! | `signals` | signals as a descriptor |
 //! | `watchdog` | ending when the loop cannot |
 //! | `ended` | why the loop ended, as an exit status |
@@ -22,6 +23,7 @@ mod device;
 mod ended;
 mod input;
 mod panics;
+mod repeats;
 mod reviewing;
 mod screen;
 mod showable;
@@ -90,6 +92,8 @@ pub trait Program {
     fn timeout(&self) -> Option<Duration>;
     /// Draws the whole screen.
     fn draw(&self, frame: &mut Frame<'_>);
+    /// Takes in that the last frame was written to the terminal, after whatever was typed before it was there to be seen.
+    fn written(&mut self);
     /// Waits for what must not be cut off, once the terminal has been given back.
     ///
     /// Where a signal or the loss of the terminal ended the loop, or comes meanwhile, it has a second.
@@ -132,6 +136,17 @@ impl<M> Loop<'_, M> {
             if self.dirty {
                 self.painter.draw(|frame| program.draw(frame)).map_err(TerminalError::Draw)?;
                 self.dirty = false;
+                // Nothing is written where another thread has given the terminal back.
+                let written = screen::is_entered();
+                // What is there by now was typed before the frame could be seen.
+                let early = self.wait.wait(Some(Duration::ZERO))?;
+                if let Some(ended) = self.take_in(early, program)? {
+                    return Ok(ended);
+                }
+                if written {
+                    program.written();
+                }
+                continue;
             }
             let woken = self.wait.wait(program.timeout())?;
             if woken.is_empty() {
@@ -140,22 +155,33 @@ impl<M> Loop<'_, M> {
                     return Ok(ended);
                 }
             }
-            for woken in woken {
-                let next = match woken {
-                    Woken::End(ended) => return Ok(ended),
-                    Woken::Stop => Next::Stop,
-                    Woken::Continued => {
-                        self.take_over()?;
-                        Next::Draw
-                    }
-                    Woken::Input(input) => program.input(input),
-                    Woken::Message(message) => program.message(message),
-                };
-                if let Some(ended) = self.follow(next, program)? {
-                    return Ok(ended);
-                }
+            if let Some(ended) = self.take_in(woken, program)? {
+                return Ok(ended);
             }
         }
+    }
+
+    fn take_in<P: Program<Message = M>>(
+        &mut self,
+        woken: Vec<Woken<M>>,
+        program: &mut P,
+    ) -> Result<Option<Ended>, TerminalError> {
+        for woken in woken {
+            let next = match woken {
+                Woken::End(ended) => return Ok(Some(ended)),
+                Woken::Stop => Next::Stop,
+                Woken::Continued => {
+                    self.take_over()?;
+                    Next::Draw
+                }
+                Woken::Input(input) => program.input(input),
+                Woken::Message(message) => program.message(message),
+            };
+            if let Some(ended) = self.follow(next, program)? {
+                return Ok(Some(ended));
+            }
+        }
+        Ok(None)
     }
 
     fn follow<P: Program<Message = M>>(

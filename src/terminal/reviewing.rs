@@ -1,6 +1,6 @@
 //! The review on the terminal: feeds what happens to the model, and has workers do what it wants done.
 
-use std::cell::Cell;
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::io::{self, Write as _};
 use std::sync::mpsc::{self, Sender};
@@ -11,8 +11,9 @@ use std::time::{Duration, Instant};
 use ratatui::Frame;
 
 use super::panics::{WORKERS, caught};
+use super::repeats::Repeats;
 use super::{Device, Ended, Input, Mailbox, Next, Program, ScreenError, TerminalError, Waker, run};
-use crate::app::{Effect, Measured, Message, Model, Size, update};
+use crate::app::{Drawn, Effect, Message, Model, Size, update};
 use crate::command::Command;
 use crate::config::Mistake;
 use crate::job::{Job, Outcome, Revision, SyncStep};
@@ -54,8 +55,16 @@ pub fn review(world: World, opening: Opening) -> Result<Ended, TerminalError> {
     // Before anything is read, so that no change is missed.
     let watch = watched(&world, mailbox.waker());
     let effects = model.start();
-    let (measured, looked) = (Cell::default(), Instant::now());
-    let mut reviewing = Reviewing { model, words, lanes, watch, looked, measured, unfinished: false };
+    let mut reviewing = Reviewing {
+        model,
+        words,
+        lanes,
+        watch,
+        looked: Instant::now(),
+        drawn: RefCell::default(),
+        repeats: Repeats::default(),
+        unfinished: false,
+    };
     drop(reviewing.follow(effects));
     run(&mut reviewing, mailbox, opening.colour)
 }
@@ -86,15 +95,15 @@ struct Reviewing {
     watch: Watch,
     /// When the files were looked at last, where their changes are not followed.
     looked: Instant,
-    /// What the last frame measured; drawing cannot change the model.
-    measured: Cell<Measured>,
+    /// What the last frame showed; drawing cannot change the model.
+    drawn: RefCell<Drawn>,
+    repeats: Repeats,
     /// The model goes on as soon as nothing else waits.
     unfinished: bool,
 }
 
 impl Reviewing {
     fn take_in(&mut self, message: Message) -> Next<Self> {
-        drop(update(&mut self.model, Message::Drawn(self.measured.get())));
         let effects = update(&mut self.model, message);
         if self.model.wants_clock() {
             let now = (self.lanes.world.clock)().timestamp();
@@ -150,14 +159,16 @@ impl Program for Reviewing {
             self.looked = Instant::now();
             self.watch.look();
         }
-        self.take_in(match input {
+        let message = match input {
+            Input::Key(key) if self.repeats.press(key, Instant::now()) => Message::Repeat(key),
             Input::Key(key) => Message::Key(key),
             Input::Text(text) => Message::Text(text),
             Input::Paste(text) => Message::Paste(text),
             Input::Click { column, row } => Message::Click { column, row },
             Input::Wheel { column, row, down } => Message::Wheel { column, row, down },
             Input::Resized { columns, rows } => Message::Resized(Size { columns, rows }),
-        })
+        };
+        self.take_in(message)
     }
 
     fn message(&mut self, message: Message) -> Next<Self> {
@@ -179,7 +190,11 @@ impl Program for Reviewing {
     fn draw(&self, frame: &mut Frame<'_>) {
         let words = self.words.iter().find(|words| words.interface() == self.model.interface);
         let words = words.expect("there are words for every interface");
-        self.measured.set(ui::view(&self.model, words, frame));
+        self.drawn.replace(ui::view(&self.model, words, frame));
+    }
+
+    fn written(&mut self) {
+        drop(update(&mut self.model, Message::Drawn(self.drawn.take())));
     }
 
     fn finish(&mut self) {

@@ -6,8 +6,8 @@ use super::lines::{pieces, wrapped};
 use super::listing::Listing;
 use super::paint::{Canvas, Pieces, blank, piece};
 use super::theme;
-use super::{marks, overlays};
-use crate::app::{CHANGES_HEAD, ChangeRow, Changes, Model};
+use super::{item, marks, overlays};
+use crate::app::{CHANGES_HEAD, ChangeRow, Changes, Drawn, Model, Row};
 use crate::compare::ItemChange;
 use crate::job::{Compared, Version};
 use crate::report::{self, Line};
@@ -81,15 +81,28 @@ fn cells(model: &Model, words: &Words, compared: &Compared, row: ChangeRow) -> (
     }
 }
 
-/// Draws what changed about the chosen row, and returns how many lines that takes.
-pub(super) fn detail(model: &Model, words: &Words, canvas: &mut Canvas<'_, '_>, area: Rect) -> usize {
+/// Draws what changed about the chosen row, and below it the item as it reads now, for a key marks it here too.
+pub(super) fn detail(
+    model: &Model,
+    words: &Words,
+    canvas: &mut Canvas<'_, '_>,
+    area: Rect,
+    drawn: &mut Drawn,
+) {
     let area = Rect { x: area.x + 1, width: area.width.saturating_sub(2), ..area };
     let mut listing = Listing::new(usize::from(area.width));
-    let (Some(compared), Some(row)) = (model.changes.compared(), model.changes.chosen()) else { return 0 };
+    let (Some(compared), Some(row)) = (model.changes.compared(), model.changes.chosen()) else { return };
     for line in lines(words, compared, row) {
         wrapped(&mut listing, &line);
     }
-    listing.draw(words, canvas, area, model.item_scroll)
+    let Some(Row::Item(index)) = model.changed_row() else {
+        drawn.measured.item = listing.draw(words, canvas, area, model.item_scroll);
+        return;
+    };
+    listing.gap();
+    listing.text(&words.say("changes-reads-now"), theme::label());
+    item::wording(model, words, &mut listing, index);
+    listing.draw_item((model, words), canvas, area, model.item_scroll, index, drawn);
 }
 
 fn lines(words: &Words, compared: &Compared, row: ChangeRow) -> Vec<Line> {

@@ -38,6 +38,10 @@ pub(super) fn notice(model: &Model, words: &Words, canvas: &mut Canvas<'_, '_>, 
         let style = if notice.is_alarm() { theme::alarm() } else { theme::plain() };
         parts.push((sentence(model, words, notice), style));
     }
+    if model.dropped_keys() > 0 {
+        let dropped = words.say_with("notice-keys-dropped", &[("count", model.dropped_keys().into())]);
+        parts.push((dropped, theme::warning()));
+    }
     if let Some(praise) = model.praise.as_ref().filter(|_| model.recording.unkept() == 0) {
         parts.push((sentence(model, words, praise), theme::good()));
     }
@@ -373,6 +377,9 @@ pub(super) fn sentence(model: &Model, words: &Words, notice: &Notice) -> Shown {
         Notice::ChangeNowhere => words.say("notice-change-nowhere"),
         Notice::ClashesOpen(count) => words.say_with("notice-clashes-open", &[("count", (*count).into())]),
         Notice::Cannot(reason) => words.say(&format!("reason-{}", reason.name())),
+        Notice::MoreToRead => words.say("notice-more-to-read"),
+        Notice::JustShown => words.say("notice-just-shown"),
+        Notice::HeldKey => words.say("notice-held-key"),
         Notice::CannotCarry(why) => report::cannot_carry(words, &model.plan.strategy, why),
         Notice::UnboundKey(key) => {
             let help = model.keys_of(Command::Help).first().cloned().unwrap_or_default();

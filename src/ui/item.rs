@@ -7,8 +7,8 @@ use super::listing::Listing;
 use super::marks;
 use super::paint::{Canvas, Pieces, blank, columns, piece};
 use super::{area_of, theme};
-use crate::app::{Measured, Model, Row};
-use crate::plan::{Citation, FieldValue, Item, Localized, Metric, Reading};
+use crate::app::{Drawn, Model, Row};
+use crate::plan::{Citation, Field, FieldValue, Item, Localized, Metric, Reading};
 use crate::report;
 use crate::review::{CurrentMark, Deed, Note, Standing, Thread};
 use crate::text::{Foreign, Shown, width};
@@ -21,7 +21,7 @@ pub(super) fn draw(
     canvas: &mut Canvas<'_, '_>,
     area: Rect,
     row: Row,
-    measured: &mut Measured,
+    drawn: &mut Drawn,
 ) {
     let mut listing = Listing::new(usize::from(area.width).saturating_sub(1).max(1));
     listing.sought = model.sought();
@@ -39,9 +39,16 @@ pub(super) fn draw(
         Some(_) => 0,
         None => model.item_scroll,
     };
-    measured.item_top = top.min(listing.lines.len().saturating_sub(view));
-    measured.found = listing.found.len();
-    measured.item = listing.draw(words, canvas, area, top);
+    drawn.measured.found = listing.found.len();
+    match row {
+        Row::Item(index) if index < model.plan.items.len() => {
+            listing.draw_item((model, words), canvas, area, top, index, drawn);
+        }
+        _ => {
+            drawn.measured.item_top = top.min(listing.lines.len().saturating_sub(view));
+            drawn.measured.item = listing.draw(words, canvas, area, top);
+        }
+    }
 }
 
 /// Id and place, on a line each where one does not hold both.
@@ -86,8 +93,23 @@ pub(super) enum Detail {
 
 /// Tells of item `index`.
 pub(super) fn item(model: &Model, words: &Words, listing: &mut Listing, index: usize, detail: Detail) {
+    wording(model, words, listing, index);
+    listing.gap();
+    standing(model, words, listing, index, detail);
+    if detail == Detail::ForTheRoom {
+        return;
+    }
+    listing.gap();
     let item = &model.plan.items[index];
+    at_place(words, listing, Foreign::from(&item.id).show(), words.place(&item.place));
+}
+
+/// Tells what item `index` says, and what is wrong with it.
+pub(super) fn wording(model: &Model, words: &Words, listing: &mut Listing, index: usize) {
+    let item = &model.plan.items[index];
+    listing.begin_wording();
     titles(words, listing, &item.title);
+    listing.extend_wording();
     listing.remark(&path(model, words, index), theme::quiet());
     if item.damaged {
         listing.gap();
@@ -97,16 +119,12 @@ pub(super) fn item(model: &Model, words: &Words, listing: &mut Listing, index: u
         listing.gap();
         listing.text(&words.say("reason-ambiguous"), theme::alarm());
     }
-    texts(words, listing, item.text.as_ref());
-    listing.gap();
-    fields(model, words, listing, item);
-    listing.gap();
-    standing(model, words, listing, index, detail);
-    if detail == Detail::ForTheRoom {
-        return;
+    if item.text.is_some() {
+        texts(words, listing, item.text.as_ref());
+        listing.extend_wording();
     }
     listing.gap();
-    at_place(words, listing, Foreign::from(&item.id).show(), words.place(&item.place));
+    fields(model, words, listing, item);
 }
 
 /// The title in the language of the interface, then in the others.
@@ -155,14 +173,28 @@ fn fields(model: &Model, words: &Words, listing: &mut Listing, item: &Item) {
         row.insert(2, (words.say("field-start"), date(item.start)));
     }
     listing.fields_side_by_side(&row);
+    let covered = model.plan.strategy.covered();
+    let covers = |fields: &[Field]| covered.iter().any(|field| fields.contains(field));
+    if covers(&[Field::Progress, Field::Owner, Field::Start, Field::Due]) {
+        listing.extend_wording();
+    }
     owners(words, listing, "field-with", &item.with);
+    if covers(&[Field::With]) && !item.with.is_empty() {
+        listing.extend_wording();
+    }
     if let Some(metric) = &item.metric {
         let name = vec![piece(&words.say("field-metric"), theme::label()), blank(2)];
         listing.flow(name, &figures(words, metric), &Shown::own("  "), theme::plain());
+        if covers(&[Field::MetricTarget]) {
+            listing.extend_wording();
+        }
     }
     for own in &model.plan.strategy.own_fields {
         if let Some(value) = item.own.get(&own.name) {
             listing.field(&words.choose(&own.label), &field_value(words, value), theme::plain());
+            if own.covered {
+                listing.extend_wording();
+            }
         }
     }
     sources(words, listing, &item.seed);

@@ -1,13 +1,20 @@
 //! Lines of names and values, wrapped to a width: the building blocks of the item pane and the pages.
 
+use std::ops::Range;
+
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use super::paint::{Canvas, Piece, Pieces, blank, cells, columns, highlighted, piece};
 use super::theme;
+use crate::app::{Drawn, Glimpse, Model};
+use crate::review::drafting::Reading;
 use crate::search::{Word, occurrences};
 use crate::text::{Shown, width, wrap};
 use crate::words::Words;
+
+/// The least columns that a value beside its name may have.
+const LEAST_ROOM: usize = 8;
 
 /// Lines being put together for a pane of a given width.
 pub(super) struct Listing {
@@ -17,11 +24,23 @@ pub(super) struct Listing {
     pub(super) sought: Vec<Word>,
     /// The lines that hold one.
     pub(super) found: Vec<usize>,
+    /// The lines from the first to the last that say what a mark covers.
+    pub(super) wording: Range<usize>,
 }
 
 impl Listing {
     pub(super) fn new(width: usize) -> Self {
-        Self { width, lines: Vec::new(), sought: Vec::new(), found: Vec::new() }
+        Self { width, lines: Vec::new(), sought: Vec::new(), found: Vec::new(), wording: 0..0 }
+    }
+
+    /// Begins the wording with the line that is added next.
+    pub(super) fn begin_wording(&mut self) {
+        self.wording = self.lines.len()..self.lines.len();
+    }
+
+    /// Has the wording reach as far as the lines do.
+    pub(super) fn extend_wording(&mut self) {
+        self.wording.end = self.lines.len();
     }
 
     /// Adds an empty line, unless one was just added.
@@ -103,9 +122,14 @@ impl Listing {
 
     /// Adds `value` wrapped beside `first`, which stands on the first line only.
     pub(super) fn hanging(&mut self, first: Pieces, value: &Shown, style: Style) {
-        let indent = columns(&first);
-        let room = self.width.saturating_sub(indent).max(8);
+        let mut indent = columns(&first);
         let mut first = Some(first);
+        if self.width < indent + LEAST_ROOM {
+            // Beside so long a name there is no room: the value stands below it.
+            self.lines.extend(broken(&first.take().unwrap_or_default(), self.width));
+            indent = 2;
+        }
+        let room = self.width.saturating_sub(indent).max(LEAST_ROOM);
         for line in self.marked(value, &wrap(value, room), style, false) {
             let mut pieces = first.take().unwrap_or_else(|| vec![blank(indent)]);
             pieces.extend(line);
@@ -116,7 +140,7 @@ impl Listing {
     /// Adds `parts` beside `first`, which stands on the first line only: as many on a line as fit, none of them broken
     /// without need.
     pub(super) fn flow(&mut self, first: Pieces, parts: &[Shown], separator: &Shown, style: Style) {
-        let room = self.width.saturating_sub(columns(&first)).max(8);
+        let room = self.width.saturating_sub(columns(&first)).max(LEAST_ROOM);
         let mut lines: Vec<Shown> = Vec::new();
         for part in parts {
             match lines.last_mut() {
@@ -143,12 +167,12 @@ impl Listing {
     ) -> usize {
         let count = self.lines.len();
         let view = usize::from(area.height);
-        let top = scroll.min(count.saturating_sub(view));
+        let top = scroll.min(self.last_top(area));
         for (y, line) in (0..area.height).zip(self.lines.iter().skip(top)) {
             canvas.line(area, y, line);
         }
-        let below = count.saturating_sub(top + view);
-        if below > 0 && area.height > 1 {
+        if self.is_cut_by(area, top) {
+            let below = count.saturating_sub(top + view);
             // The line that says so hides one more.
             let more = words.say_with("more-below", &[("count", (below + 1).into())]);
             let wide = cells(width(more.as_str())).min(area.width);
@@ -157,6 +181,49 @@ impl Listing {
             canvas.line(corner, area.height - 1, &[piece(&more, theme::quiet())]);
         }
         count
+    }
+
+    /// Tells whether the last line of `area` says how much is below it.
+    fn is_cut_by(&self, area: Rect, top: usize) -> bool {
+        self.lines.len() > top + usize::from(area.height) && area.height > 1
+    }
+
+    /// Returns the last line that can be the first of those shown in `area`.
+    fn last_top(&self, area: Rect) -> usize {
+        self.lines.len().saturating_sub(usize::from(area.height))
+    }
+
+    /// Draws the lines as [`Self::draw`] does, with the wording of item `index` among them, and takes down what is seen of it.
+    pub(super) fn draw_item(
+        &self,
+        (model, words): (&Model, &Words),
+        canvas: &mut Canvas<'_, '_>,
+        area: Rect,
+        scroll: usize,
+        index: usize,
+        drawn: &mut Drawn,
+    ) {
+        drawn.measured.item = self.draw(words, canvas, area, scroll);
+        let top = scroll.min(self.last_top(area));
+        drawn.measured.item_top = top;
+        let is_covered = |y: u16| y + 1 == area.height && self.is_cut_by(area, top);
+        for y in (0..area.height).filter(|&y| !is_covered(y)) {
+            let at = top + usize::from(y);
+            // What a pane is too narrow for is cut, and not read.
+            let fits = self.lines.get(at).is_some_and(|line| columns(line) <= usize::from(area.width));
+            if self.wording.contains(&at) && fits {
+                canvas.watch(at, area, y);
+            }
+        }
+        drawn.wording = Some(Glimpse {
+            item: model.plan.items[index].id.clone(),
+            seen: Reading::of(&model.plan, index).seen().clone(),
+            layout: (area.width, words.interface()),
+            lines: self.wording.clone(),
+            legible: Vec::new(),
+            top,
+            last_top: self.last_top(area),
+        });
     }
 
     /// Adds names with short values side by side, as many on a line as fit.
@@ -181,4 +248,13 @@ impl Listing {
             self.lines.push(line);
         }
     }
+}
+
+/// Breaks `pieces` into lines of `width` columns.
+fn broken(pieces: &[Piece], width: usize) -> Vec<Pieces> {
+    let lines = pieces.iter().filter(|piece| !piece.text.as_str().trim().is_empty());
+    let of = |one: &Piece| -> Vec<Pieces> {
+        wrap(&one.text, width).iter().map(|line| vec![piece(line, one.style)]).collect()
+    };
+    lines.flat_map(of).collect()
 }

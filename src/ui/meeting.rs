@@ -8,7 +8,7 @@ use super::listing::Listing;
 use super::overlays;
 use super::paint::{Canvas, Pieces, blank, piece};
 use super::{item, marks, theme};
-use crate::app::{AgendaSource, MEETING_HEAD, Measured, Model};
+use crate::app::{AgendaSource, Drawn, MEETING_HEAD, Model};
 use crate::plan::ItemId;
 use crate::report;
 use crate::review::{Action, Meeting, MeetingState, Outcome, Progress, Times};
@@ -119,14 +119,19 @@ pub(super) fn detail(
     words: &Words,
     canvas: &mut Canvas<'_, '_>,
     area: Rect,
-    measured: &mut Measured,
+    drawn: &mut Drawn,
 ) {
     let mut listing = Listing::new(usize::from(area.width).saturating_sub(1).max(1));
     match model.meeting() {
         Some(meeting) => on_the_table(model, words, &mut listing, &meeting),
         None => would_be_discussed(model, words, &mut listing),
     }
-    measured.item = listing.draw(words, canvas, area, model.item_scroll);
+    match model.agenda_item() {
+        Some(index) => {
+            listing.draw_item((model, words), canvas, area, model.item_scroll, index, drawn);
+        }
+        None => drawn.measured.item = listing.draw(words, canvas, area, model.item_scroll),
+    }
 }
 
 fn on_the_table(model: &Model, words: &Words, listing: &mut Listing, meeting: &Meeting<'_>) {

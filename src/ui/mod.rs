@@ -29,7 +29,8 @@ mod trusting;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
-use crate::app::{self, Areas, Measured, Model, Overlay, PageKind, Row, Screen, Size};
+use crate::app::{self, Areas, Drawn, Model, Overlay, PageKind, Question, Row, Screen, Size};
+use crate::text::wrap;
 use crate::words::Words;
 use paint::Canvas;
 
@@ -37,25 +38,29 @@ use paint::Canvas;
 const SMALLEST: Size = Size { columns: 20, rows: 5 };
 
 /// Draws the whole screen, and returns what only drawing can tell.
-pub fn view(model: &Model, words: &Words, frame: &mut Frame<'_>) -> Measured {
+pub fn view(model: &Model, words: &Words, frame: &mut Frame<'_>) -> Drawn {
     let size = Size { columns: frame.area().width, rows: frame.area().height };
     let areas =
         if model.is_in_meeting() { Areas::of_meeting(size) } else { Areas::of(size, model.clause_shown) };
     let mut canvas = Canvas::new(frame);
+    let mut drawn = Drawn { revision: model.revision(), ..Drawn::default() };
     if size.columns < SMALLEST.columns || size.rows < SMALLEST.rows {
-        canvas.line(whole(size), 0, &paint::text(&words.say("too-small"), theme::plain()));
-        return Measured::default();
+        let said = wrap(&words.say("too-small"), usize::from(size.columns).max(1));
+        for (y, line) in (0..size.rows).zip(said) {
+            canvas.line(whole(size), y, &paint::text(&line, theme::plain()));
+        }
+        return drawn;
     }
     if !model.is_loaded() {
         canvas.line(whole(size), size.rows / 2, &paint::text(&words.say("loading"), theme::quiet()));
-        return Measured::default();
+        return drawn;
     }
     header::draw(model, words, &mut canvas, rect(areas.header));
-    let mut measured = Measured::default();
+    drawn.is_screen = true;
     if model.screen == Screen::Overview && !model.is_choosing() {
         overview::draw(model, words, &mut canvas, rect(areas.body));
     } else {
-        side_by_side(model, words, &mut canvas, &areas, &mut measured);
+        side_by_side(model, words, &mut canvas, &areas, &mut drawn);
     }
     footer::notice(model, words, &mut canvas, rect(areas.notice));
     footer::keys(model, words, &mut canvas, rect(areas.footer));
@@ -67,7 +72,7 @@ pub fn view(model: &Model, words: &Words, frame: &mut Frame<'_>) -> Measured {
                 PageKind::Problems => problems::lines(model, words, usize::from(body.width)),
                 PageKind::Minutes => meeting::minutes(model, words, usize::from(body.width)),
             };
-            (measured.page, measured.page_view) =
+            (drawn.measured.page, drawn.measured.page_view) =
                 overlays::page(words, &mut canvas, body, page.scroll, &lines);
         }
         Some(Overlay::Clashes(clashing)) => {
@@ -77,12 +82,14 @@ pub fn view(model: &Model, words: &Words, frame: &mut Frame<'_>) -> Measured {
         Some(Overlay::Notes(list)) => {
             let body = Rect { y: 1, height: size.rows.saturating_sub(3), ..whole(size) };
             notes::draw(model, words, &mut canvas, body, *list);
+            drawn.thread = model.chosen_notes().map(|(_, thread)| thread.first().clone());
         }
         Some(Overlay::Trusting(trusting)) => {
             let body = Rect { y: 1, height: size.rows.saturating_sub(2), ..whole(size) };
             let lines = trusting::lines(words, usize::from(body.width), trusting);
             let scroll = trusting.scroll;
-            (measured.page, measured.page_view) = overlays::page(words, &mut canvas, body, scroll, &lines);
+            (drawn.measured.page, drawn.measured.page_view) =
+                overlays::page(words, &mut canvas, body, scroll, &lines);
         }
         Some(Overlay::Search(search)) => {
             search::guidance(model, words, &mut canvas, rect(areas.notice), &search.line);
@@ -91,25 +98,30 @@ pub fn view(model: &Model, words: &Words, frame: &mut Frame<'_>) -> Measured {
             search::filter(model, words, &mut canvas, rect(areas.notice), filter);
         }
         Some(Overlay::Find(find)) => {
-            search::find(model, words, &mut canvas, rect(areas.notice), find, measured.found);
+            search::find(model, words, &mut canvas, rect(areas.notice), find, drawn.measured.found);
         }
         Some(Overlay::Line(line)) => line::draw(model, words, &mut canvas, rect(areas.notice), line),
         Some(Overlay::Question(question)) => {
+            if let Question::MarkSelected { items, already, scroll, .. } = question {
+                let body = Rect { y: 1, height: size.rows.saturating_sub(3), ..whole(size) };
+                let wide = usize::from(body.width).saturating_sub(2);
+                let lines = overlays::selected(model, words, wide, (items, already));
+                (drawn.measured.page, drawn.measured.page_view) =
+                    overlays::page(words, &mut canvas, body, *scroll, &lines);
+            }
             overlays::question(model, words, &mut canvas, rect(areas.notice), question);
         }
         _ => {}
     }
-    measured
+    let legible = canvas.untouched();
+    if let Some(glimpse) = &mut drawn.wording {
+        glimpse.legible = legible;
+    }
+    drawn
 }
 
 /// Draws a list, and beside it what is chosen there.
-fn side_by_side(
-    model: &Model,
-    words: &Words,
-    canvas: &mut Canvas<'_, '_>,
-    areas: &Areas,
-    measured: &mut Measured,
-) {
+fn side_by_side(model: &Model, words: &Words, canvas: &mut Canvas<'_, '_>, areas: &Areas, drawn: &mut Drawn) {
     let in_meeting = model.screen == Screen::Meeting && !model.is_choosing();
     let shown = model.preview().unwrap_or(model.outline.selected);
     match &model.overlay {
@@ -130,23 +142,23 @@ fn side_by_side(
     }
     divider(canvas, rect(areas.divider));
     if in_meeting {
-        meeting::detail(model, words, canvas, rect(areas.item), measured);
+        meeting::detail(model, words, canvas, rect(areas.item), drawn);
         if model.is_in_meeting() {
             meeting::clock(model, words, canvas, rect(areas.clause));
         } else {
             clause::draw(model, words, canvas, rect(areas.clause), shown);
         }
     } else if model.screen == Screen::Changes && model.preview().is_none() {
-        measured.item = changes::detail(model, words, canvas, beside(areas));
+        changes::detail(model, words, canvas, beside(areas), drawn);
     } else if model.screen == Screen::History && model.preview().is_none() {
-        measured.item = history::detail(model, words, canvas, beside(areas));
+        drawn.measured.item = history::detail(model, words, canvas, beside(areas));
     } else if let Some((seed, clause)) = model.found_clause() {
-        measured.item = clause::draw_found(model, words, canvas, rect(areas.read()), seed, clause);
+        drawn.measured.item = clause::draw_found(model, words, canvas, rect(areas.read()), seed, clause);
     } else if areas.clause_alone() {
-        measured.item = clause::draw_alone(model, words, canvas, rect(areas.clause), shown);
+        drawn.measured.item = clause::draw_alone(model, words, canvas, rect(areas.clause), shown);
     } else {
         clause::draw(model, words, canvas, rect(areas.clause), shown);
-        item::draw(model, words, canvas, rect(areas.item), shown, measured);
+        item::draw(model, words, canvas, rect(areas.item), shown, drawn);
     }
 }
 

@@ -6,9 +6,9 @@ use super::marks;
 use super::paint::{Canvas, Pieces, blank, cells, columns, piece, text};
 use super::{footer, theme};
 use crate::app::{Model, Overlay, Picker, Question, ReviewerChoice, Row, available};
-use crate::plan::CommitWhen;
+use crate::plan::{CommitWhen, ItemId};
 use crate::report;
-use crate::text::{Shown, width, wrap};
+use crate::text::{Shown, fit, width, wrap};
 use crate::words::Words;
 
 /// Draws the list that is open, in the place of the outline.
@@ -169,6 +169,39 @@ pub(super) fn page(
     (lines.len(), view)
 }
 
+/// Lists the items that would be marked together, which of them were not on the screen, and apart from them those that have
+/// the mark already.
+pub(super) fn selected(
+    model: &Model,
+    words: &Words,
+    wide: usize,
+    (items, already): (&[ItemId], &[ItemId]),
+) -> Vec<Pieces> {
+    let row = |id: &ItemId, style| {
+        let title = report::item_name(words, &model.plan, id).one_line();
+        let unseen = model.plan.position(id).is_some_and(|index| model.is_unseen(index));
+        let remark = words.say("selected-unseen");
+        let remark = if unseen { vec![blank(2), piece(&remark, theme::warning())] } else { Vec::new() };
+        let title = fit(&title, wide.saturating_sub(3 + columns(&remark)));
+        let mut line = vec![blank(2), piece(&title, style)];
+        line.extend(remark);
+        line
+    };
+    let mut lines: Vec<Pieces> = items.iter().map(|id| row(id, theme::plain())).collect();
+    if !already.is_empty() {
+        if !lines.is_empty() {
+            lines.push(Vec::new());
+        }
+        let said = words.say_with("selected-already", &[("count", already.len().into())]);
+        lines.extend(wrap(&said, wide).iter().map(|line| text(line, theme::label())));
+        lines.extend(already.iter().map(|id| {
+            let title = report::item_name(words, &model.plan, id).one_line();
+            vec![blank(2), piece(&fit(&title, wide.saturating_sub(3)), theme::quiet())]
+        }));
+    }
+    lines
+}
+
 /// Draws a question in the place of the notice. Where leaving failed, it says why before it asks.
 pub(super) fn question(
     model: &Model,
@@ -183,10 +216,11 @@ pub(super) fn question(
         }
         Question::LeaveDrafts { notes } => words.say_with("question-drafts", &[("count", (*notes).into())]),
         Question::LeaveUnkept { facts } => words.say_with("question-unkept", &[("count", (*facts).into())]),
-        Question::MarkSelected { status, items } => {
+        Question::MarkSelected { status, items, .. } => {
             let status = model.plan.strategy.statuses.get(*status);
             let status = status.map(|status| words.choose(&status.name)).unwrap_or_default();
-            words.say_with("question-mark-selected", &[("count", (*items).into()), ("status", status.into())])
+            let args = [("count", items.len().into()), ("status", status.into())];
+            words.say_with("question-mark-selected", &args)
         }
         Question::Carry { marks, roles, .. } => {
             let count = ("count", (*marks).into());

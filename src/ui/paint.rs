@@ -1,7 +1,7 @@
 //! The one way from text to cells: only what is [`Shown`] passes, measured and cut by our own widths.
 
 use ratatui::Frame;
-use ratatui::buffer::Buffer;
+use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
@@ -81,11 +81,38 @@ fn fit_with_mark(text: &Shown, columns: usize) -> Shown {
 /// Where drawing happens.
 pub(super) struct Canvas<'a, 'f> {
     frame: &'a mut Frame<'f>,
+    watched: Vec<Watched>,
+}
+
+/// A line as it was drawn, by the number its pane knows it by.
+struct Watched {
+    number: usize,
+    place: Rect,
+    cells: Vec<Cell>,
 }
 
 impl<'a, 'f> Canvas<'a, 'f> {
     pub(super) fn new(frame: &'a mut Frame<'f>) -> Self {
-        Self { frame }
+        Self { frame, watched: Vec::new() }
+    }
+
+    /// Remembers what stands on line `y` of `area` as line `number`.
+    pub(super) fn watch(&mut self, number: usize, area: Rect, y: u16) {
+        let place = Rect { y: area.y + y, height: 1, ..area };
+        let cells = self.cells(place);
+        self.watched.push(Watched { number, place, cells });
+    }
+
+    /// Returns the numbers of the lines that still stand as they were when they were watched.
+    pub(super) fn untouched(&mut self) -> Vec<usize> {
+        let watched = std::mem::take(&mut self.watched);
+        let stands = |line: &&Watched| self.cells(line.place) == line.cells;
+        watched.iter().filter(stands).map(|line| line.number).collect()
+    }
+
+    fn cells(&mut self, place: Rect) -> Vec<Cell> {
+        let buffer = self.buffer();
+        place.positions().filter_map(|at| buffer.cell(at).cloned()).collect()
     }
 
     /// Draws `pieces` on line `y` of `area`, cut to its width.

@@ -574,7 +574,7 @@ cli-option-force = write over a file that is there
 cli-option-all-actions = list what is done, too
 
 ## The screen
-too-small = Window too small
+too-small = Window too small; nothing is recorded
 screen-failed = The screen could not be opened, or was lost: { $reason }. Every record is kept; without a screen there are fupan status and fupan mark.
 loading = Reading the plan…
 plan-empty = The plan has no items yet.
@@ -689,7 +689,16 @@ selected-items = { $count ->
     [one] One item
    *[other] { $count } items
  } selected: a status key marks them together, esc selects none.
-question-mark-selected = Mark all { $count } selected items as “{ $status }”?
+selected-unseen = not shown in full
+selected-already = { $count ->
+    [one] This one has the mark already and gets no other:
+   *[other] These { $count } have the mark already and get no other:
+}
+question-mark-selected = { $count ->
+    [0] All selected items are marked “{ $status }” already.
+    [one] Mark one item as “{ $status }”?
+   *[other] Mark these { $count } items as “{ $status }”?
+}
 question-carry = Declare that only words changed? { $count ->
     [one] One mark holds
    *[other] { $count } marks hold
@@ -761,6 +770,13 @@ notice-replayed = { $count ->
 notice-committing = Committing…
 notice-publishing = Publishing the verdicts…
 notice-unbound = { $key } does nothing here; press { $help } for help.
+notice-keys-dropped = { $count ->
+    [one] Ignored one key that was pressed before the text was on the screen.
+   *[other] Ignored { $count } keys that were pressed before the text was on the screen.
+}
+notice-more-to-read = Not all read yet: scrolled on.
+notice-just-shown = Now on the screen; press the key again.
+notice-held-key = A key that is held down counts once.
 notice-undo-reaches = Press again to take back “{ $what }” of { $day }: { $title }
 notice-area-done = All of “{ $area }” is reviewed.
 notice-all-done = The whole plan is reviewed. Well done!
@@ -793,6 +809,7 @@ reason-changed-meanwhile = The item has just changed again; look at it once more
 reason-says-several-things = Marks of one reviewer on this item contradict each other. Press the key of a status to say which one holds.
 reason-nobody-listed = The plan lists no reviewers for whom to record; list them as [[reviewer]] in strategy.toml.
 reason-not-recorded-by-me = You did not record this mark, so you cannot withdraw it.
+reason-window-too-small = Nothing recorded: the window is too small to show the whole text.
 reason-nothing-to-quote = What is to be quoted does not stand in the wording of this item.
 reason-not-a-note = What is being typed is not a note.
 reason-nothing-to-undo = There is nothing to take back.
@@ -1327,6 +1344,7 @@ version-commit = { $id }, { $day } { $author }
 version-prompt = Compare with
 version-hint = a commit, tag, branch, or a day such as 2026-10-01; nothing: the last commit
 changes-heading = Changes
+changes-reads-now = As it reads now
 changes-waiting = comparing …
 changes-since = since { $version }
 changes-whole = All in all

@@ -502,7 +502,7 @@ cli-option-force = 文件已存在时覆盖它
 cli-option-all-actions = 已办结的也列出
 
 ## 屏幕
-too-small = 窗口太小
+too-small = 窗口太小，不作记录
 screen-failed = 屏幕打不开，或中途断了：{ $reason }。已记的内容都在；不用屏幕时可运行 fupan status、fupan mark。
 loading = 正在读取计划……
 plan-empty = 计划里还没有条目。
@@ -613,7 +613,12 @@ filter-prompt = 筛选
 filter-shown = 只看“{ $query }”：{ $count } 条。按 esc 全部显示。
 find-prompt = 本条中查找
 selected-items = 已选 { $count } 条：按状态键一起评审，按 esc 取消。
-question-mark-selected = 把选中的 { $count } 条都评为“{ $status }”？
+selected-unseen = 全文未显示过
+selected-already = 以下 { $count } 项已是这个评审结果，不重复记录：
+question-mark-selected = { $count ->
+    [0] 选中的条目都已评为“{ $status }”。
+   *[other] 把这 { $count } 项都评为“{ $status }”？
+}
 question-carry = 声明这里只改了文字，{ $count } 个评审在新文字上继续有效？
 question-carry-roles = 声明这里只改了文字？经 { $roles } 确认后，{ $count } 个评审在新文字上继续有效。
 answer-carry = 声明
@@ -664,6 +669,10 @@ notice-replayed = 已补写 { $count } 条记录。
 notice-committing = 正在提交……
 notice-publishing = 正在公布结论……
 notice-unbound = 这里没有 { $key } 这个键，按 { $help } 看帮助。
+notice-keys-dropped = 已忽略 { $count } 个按键：按下时文字还没有显示。
+notice-more-to-read = 文字还没有完，已向下翻。
+notice-just-shown = 内容现已显示，请再按一次。
+notice-held-key = 按住不放只算按一次。
 notice-undo-reaches = 再按一次，就撤销 { $day } 的“{ $what }”：{ $title }
 notice-area-done = “{ $area }”全部看完了。
 notice-all-done = 整个计划都看完了，辛苦了！
@@ -694,6 +703,7 @@ reason-changed-meanwhile = 这一项刚刚又变了，请再看一遍。
 reason-says-several-things = 同一人对此项有前后不一的评审，请按一个评审键说明以哪个为准。
 reason-nobody-listed = 计划没有列出评审人，无从代记；请在 strategy.toml 中用 [[reviewer]] 列出。
 reason-not-recorded-by-me = 这条评审不是您记的，您不能收回。
+reason-window-too-small = 没有记录：窗口太小，显示不了全部文字。
 reason-nothing-to-quote = 要引用的文字不在此项的正文里。
 reason-not-a-note = 现在写的不是意见。
 reason-nothing-to-undo = 没有可以撤销的记录。
@@ -1183,6 +1193,7 @@ version-commit = { $id }，{ $day } { $author }
 version-prompt = 与哪个版本比较
 version-hint = 提交、标签、分支，或日期如 2026-10-01；不写就是上次提交
 changes-heading = 变更
+changes-reads-now = 现在的全文
 changes-waiting = 正在比较……
 changes-since = 自 { $version } 以来
 changes-whole = 总览

@@ -1,13 +1,9 @@
 //! A session with a screen: keys in, rows of text out.
 
-use fupan::app::{Measured, Message, Size};
+use fupan::app::{Measured, Message, Notice, Size};
 use fupan::plan::Interface;
-use fupan::ui;
-use fupan::words::Words;
-use ratatui::backend::TestBackend;
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::style::{Color, Modifier};
-use ratatui::{Frame, Terminal};
 
 use super::session::{Opening, Session};
 
@@ -24,9 +20,7 @@ pub(super) const EN: Interface = Interface::English;
 /// A review with a screen.
 pub(super) struct Screen {
     pub(super) session: Session,
-    words: [Words; 2],
-    terminal: Terminal<TestBackend>,
-    /// The last frame. What the backend holds is another thing: it does not clear what a wide character covers.
+    /// The last frame.
     drawn: Buffer,
 }
 
@@ -41,19 +35,19 @@ impl Screen {
 
     /// The same, with nothing read yet.
     pub(super) fn start(opening: Opening, size: Size, interface: Interface) -> Self {
-        let session = Opening { size, interface, ..opening }.start();
-        let backend = TestBackend::new(size.columns, size.rows);
-        let terminal = Terminal::new(backend).unwrap();
-        let words = Interface::ALL.map(Words::new);
-        Self { session, words, terminal, drawn: Buffer::default() }
+        Self { session: Opening { size, interface, ..opening }.start(), drawn: Buffer::default() }
     }
 
-    /// Presses keys, with a frame drawn after each, as the program does.
+    /// Presses keys, and draws what comes of them. A key that only scrolled on, because a small window does not hold all of a
+    /// text, is pressed again until it does what it is for.
     pub(super) fn press(&mut self, keys: &str) {
         for key in keys.split(' ') {
             self.session.press(key);
-            self.draw();
+            while self.session.model.notice == Some(Notice::MoreToRead) {
+                self.session.press(key);
+            }
         }
+        self.draw();
     }
 
     /// Types text.
@@ -70,22 +64,15 @@ impl Screen {
 
     /// Changes the size of the window.
     pub(super) fn resize(&mut self, size: Size) {
-        self.terminal.backend_mut().resize(size.columns, size.rows);
-        self.session.send(Message::Resized(size));
-        self.draw();
+        self.send(Message::Resized(size));
     }
 
-    /// Draws a frame, and tells the model what was measured.
+    /// Draws a frame, and has it written.
     pub(super) fn draw(&mut self) -> Measured {
-        let model = &self.session.model;
-        let words = self.words.iter().find(|words| words.interface() == model.interface).unwrap();
-        let mut measured = Measured::default();
-        let draw = |frame: &mut Frame<'_>| {
-            measured = ui::view(model, words, frame);
-            self.drawn.clone_from(frame.buffer_mut());
-        };
-        self.terminal.draw(draw).unwrap();
-        self.session.send(Message::Drawn(measured));
+        let (drawn, frame) = self.session.frame(Buffer::clone);
+        self.drawn = frame;
+        let measured = drawn.measured;
+        self.session.send(Message::Drawn(drawn));
         measured
     }
 

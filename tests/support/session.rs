@@ -1,11 +1,17 @@
 //! A review without a terminal, a disk and a clock: keys go in, and what the program asks for is answered here.
 
 use std::collections::{BTreeMap, VecDeque};
+use std::convert::Infallible;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
-use super::fupan::app::{Effect, Message, Model, Size, update};
+use ratatui::backend::{Backend, ClearType, WindowSize};
+use ratatui::buffer::{Buffer, Cell};
+use ratatui::layout::{self, Position};
+use ratatui::{Frame, Terminal};
+
+use super::fupan::app::{Drawn, Effect, Message, Model, Size, update};
 use super::fupan::command::Command;
 use super::fupan::compare::{Side, compare};
 use super::fupan::job::{
@@ -18,6 +24,8 @@ use super::fupan::plan::{AreaId, Interface, ItemId, Place, Plan, ReviewerId, Sta
 use super::fupan::review::{Deed, Fact, FactId, Moment, Review, drafting};
 use super::fupan::search::query::NoVersion;
 use super::fupan::source::{self, SourceText};
+use super::fupan::ui;
+use super::fupan::words::Words;
 
 /// What becomes of facts that are to be written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -68,6 +76,7 @@ impl Opening {
             loaded: self.loaded,
             held: VecDeque::new(),
             holding: true,
+            terminal: Terminal::new(Nowhere(self.size)).expect("nowhere takes every frame"),
         };
         let effects = session.model.start();
         session.follow(effects);
@@ -103,22 +112,103 @@ pub(crate) struct Session {
     pub(crate) held: VecDeque<Job>,
     /// Answers are kept back.
     pub(crate) holding: bool,
+    terminal: Terminal<Nowhere>,
+}
+
+/// Takes frames and shows them to nobody: what was drawn is looked at in the buffer.
+struct Nowhere(Size);
+
+impl Backend for Nowhere {
+    type Error = Infallible;
+
+    fn draw<'a, I: Iterator<Item = (u16, u16, &'a Cell)>>(&mut self, _: I) -> Result<(), Infallible> {
+        Ok(())
+    }
+
+    fn hide_cursor(&mut self) -> Result<(), Infallible> {
+        Ok(())
+    }
+
+    fn show_cursor(&mut self) -> Result<(), Infallible> {
+        Ok(())
+    }
+
+    fn get_cursor_position(&mut self) -> Result<Position, Infallible> {
+        Ok(Position::ORIGIN)
+    }
+
+    fn set_cursor_position<P: Into<Position>>(&mut self, _: P) -> Result<(), Infallible> {
+        Ok(())
+    }
+
+    fn clear(&mut self) -> Result<(), Infallible> {
+        Ok(())
+    }
+
+    fn clear_region(&mut self, _: ClearType) -> Result<(), Infallible> {
+        Ok(())
+    }
+
+    fn size(&self) -> Result<layout::Size, Infallible> {
+        Ok(layout::Size::new(self.0.columns, self.0.rows))
+    }
+
+    fn window_size(&mut self) -> Result<WindowSize, Infallible> {
+        Ok(WindowSize { columns_rows: self.size()?, pixels: layout::Size::ZERO })
+    }
+
+    fn flush(&mut self) -> Result<(), Infallible> {
+        Ok(())
+    }
+}
+
+/// What the sentences of a frame are made with; made once a thread, which takes longer than most tests.
+fn with_words<T>(interface: Interface, draw: impl FnOnce(&Words) -> T) -> T {
+    thread_local! {
+        static WORDS: [Words; 2] = Interface::ALL.map(Words::new);
+    }
+    WORDS.with(|words| draw(words.iter().find(|words| words.interface() == interface).unwrap()))
 }
 
 impl Session {
-    /// Presses keys written with spaces between them: `j j a / 运 河 enter`.
+    /// Presses keys written with spaces between them, each once the frame before it is on the screen: `j j a / 运 河 enter`.
     pub(crate) fn press(&mut self, keys: &str) {
-        for name in keys.split(' ').filter(|name| !name.is_empty()) {
-            let key = name.parse().unwrap_or_else(|error| panic!("{error}"));
+        for key in keys_of(keys) {
+            self.draw();
             self.send(Message::Key(key));
         }
     }
 
-    /// Types `text`, a key a character.
+    /// Types `text`, a key a character, without a frame between them.
     pub(crate) fn type_text(&mut self, text: &str) {
+        self.draw();
         for c in text.chars() {
             self.send(Message::Key(Key::plain(Code::Char(c))));
         }
+    }
+
+    /// Draws a frame, and has it written.
+    pub(crate) fn draw(&mut self) -> Drawn {
+        let drawn = self.draw_unwritten();
+        self.send(Message::Drawn(drawn.clone()));
+        drawn
+    }
+
+    /// Draws a frame that never reaches the terminal.
+    pub(crate) fn draw_unwritten(&mut self) -> Drawn {
+        self.frame(|_| ()).0
+    }
+
+    /// Draws a frame, and looks at its cells.
+    pub(crate) fn frame<T>(&mut self, look: impl FnOnce(&Buffer) -> T) -> (Drawn, T) {
+        let model = &self.model;
+        let mut drawn = Drawn::default();
+        self.terminal.backend_mut().0 = model.size;
+        let draw = |frame: &mut Frame<'_>| {
+            drawn = with_words(model.interface, |words| ui::view(model, words, frame));
+        };
+        let frame = self.terminal.draw(draw).expect("nowhere takes every frame");
+        (drawn, look(frame.buffer))
     }
 
     /// Lets `message` happen.
@@ -253,6 +343,12 @@ impl Session {
         let in_journal = (self.disk == Disk::ReadOnly).then(|| "Read-only file system".into());
         Ok(Recorded { facts, file: file.as_str().into(), in_journal })
     }
+}
+
+/// Returns the keys of `keys`, written with spaces between them.
+pub(crate) fn keys_of(keys: &str) -> impl Iterator<Item = Key> {
+    let names = keys.split(' ').filter(|name| !name.is_empty());
+    names.map(|name| name.parse().unwrap_or_else(|error| panic!("{error}")))
 }
 
 /// Minutes after ten o'clock on a day of November 2026.

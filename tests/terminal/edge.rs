@@ -78,6 +78,8 @@ impl Program for Counting {
         frame.buffer_mut().set_stringn(0, 0, line, width, Style::new());
     }
 
+    fn written(&mut self) {}
+
     fn finish(&mut self) {}
 }
 

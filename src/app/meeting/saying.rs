@@ -70,7 +70,8 @@ impl Model {
     pub(super) fn say_outcome(&mut self, index: usize, status: &Status) -> Vec<Effect> {
         let (id, reading) = (self.plan.items[index].id.clone(), Reading::of(&self.plan, index));
         if self.represented().is_some() {
-            return self.record(Intent::Mark { item: id, status: status.id.clone(), reading, count: 1 });
+            let status = status.id.clone();
+            return self.record(Intent::Mark { item: id, status, reading, count: 1, unseen: false });
         }
         let said = Said::Outcome { item: id.clone(), reading, status: status.id.clone() };
         let effects = self.say(said);

@@ -122,7 +122,7 @@ fn a_page_scrolls_and_closes() {
             ("g g", 0),
             ("k", 0),
         ] {
-            session.press(key);
+            session.burst(key);
             assert_eq!(scroll(&session), at, "{key}");
         }
         session.press(close);

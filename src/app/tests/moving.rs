@@ -183,11 +183,11 @@ fn the_item_pane_scrolls_as_far_as_it_has_lines() {
     session.press("J");
     assert_eq!(session.model.item_scroll, 0, "all of it is seen");
     session.model.measured = Measured { item: view + 5, ..Measured::default() };
-    session.press("space space space");
+    session.burst("space space space");
     assert_eq!(session.model.item_scroll, 5);
-    session.press("K");
+    session.burst("K");
     assert_eq!(session.model.item_scroll, 0);
-    session.press("J j");
+    session.burst("J j");
     assert_eq!(session.model.item_scroll, 0, "another item is read from its beginning");
 }
 

@@ -48,7 +48,7 @@ fn esc_gives_back_the_exact_former_place() {
         session.press("z r pagedown pagedown k k k");
         session.model.measured =
             crate::app::Measured { item: 100, page: 0, page_view: 0, ..Default::default() };
-        session.press("J");
+        session.burst("J");
         let before = (session.model.outline.clone(), session.model.item_scroll);
         assert!(before.0.top > 0 && before.1 > 0);
         let size = session.model.size;

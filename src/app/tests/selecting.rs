@@ -11,8 +11,8 @@ fn tab_selects_and_a_mark_is_on_all_after_one_question() {
     assert_eq!(session.model.selection.len(), 2);
     session.press("esc a");
     assert!(matches!(
-        session.model.overlay,
-        Some(Overlay::Question(Question::MarkSelected { status: 0, items: 2 }))
+        &session.model.overlay,
+        Some(Overlay::Question(Question::MarkSelected { status: 0, items, .. })) if items.len() == 2
     ));
     session.press("n");
     assert!(session.written.is_empty(), "nothing is marked without a yes");
