@@ -19,7 +19,12 @@ use crate::words::Words;
 pub(super) fn draw(model: &Model, words: &Words, canvas: &mut Canvas<'_, '_>, area: Rect, line: &Line) {
     // What is wrong with what was typed stands above it, for the line itself is to be corrected.
     if let Some(
-        notice @ (Notice::NotVotes(_) | Notice::NotADay(_) | Notice::NotANumber(_) | Notice::Cannot(_)),
+        notice @ (Notice::NotVotes(_)
+        | Notice::NotADay(_)
+        | Notice::NotANumber(_)
+        | Notice::MoreToRead
+        | Notice::JustShown
+        | Notice::Cannot(_)),
     ) = &model.notice
     {
         let above = Rect { y: area.y.saturating_sub(1), ..area };

@@ -200,8 +200,8 @@ fn withdrawing_takes_back_only_what_the_clerk_recorded() {
 #[test]
 fn several_that_are_selected_are_marked_for_them() {
     let mut session = for_yi();
-    session.press("/ k i n d : p r o j e c t tab tab esc a y");
-    assert_eq!(session.deeds(), ["approved ports/canal", "approved ports/rail"]);
+    session.press("/ k i n d : p r o j e c t tab tab esc r y esc");
+    assert_eq!(session.deeds(), ["revise ports/canal", "revise ports/rail"]);
     assert!(session.written.iter().all(|fact| fact.voice() == &reviewer("yi")));
 }
 

@@ -238,10 +238,10 @@ fn a_mark_from_the_list_of_hits_is_of_the_hit_that_was_shown() {
     let mut session = open(small());
     session.press("/ 运 河");
     session.draw();
-    session.burst("down f1");
+    session.burst("down f2");
     assert_eq!((session.written.len(), session.model.dropped_keys()), (0, 1));
     assert!(matches!(session.model.overlay, Some(Overlay::Search(_))), "the list stays open");
-    session.press("f1");
+    session.press("f2");
     assert_eq!(session.deeds(), ["approved eco/water"]);
 }
 
@@ -318,7 +318,7 @@ proptest! {
             prop::collection::vec(
                 select(vec![
                     "a", "a", "a", "r", "x", "c", "j", "j", "k", "y", "v", "t", "u", "U", "enter", "enter", "esc", "/",
-                    "w", "4", "3", "1", "C", "n", "f1", "f2", "G", "J", "J", "space", "M", "E", "i", "b", ":", "L", "down",
+                    "w", "4", "3", "1", "C", "n", "f2", "f3", "G", "J", "J", "space", "M", "E", "i", "b", ":", "L", "down",
                 ]),
                 1..5,
             ),

@@ -1,6 +1,9 @@
 //! Several hits chosen with Tab, and one mark for all of them.
 
-use super::{Overlay, Question, deed, open, small};
+use super::session::marked;
+use super::{Notice, Overlay, Question, deed, open, small};
+use crate::plan::ItemId;
+use crate::review::Deed;
 
 #[test]
 fn tab_selects_and_a_mark_is_on_all_after_one_question() {
@@ -78,4 +81,45 @@ fn what_cannot_be_marked_alone_is_not_marked_with_others() {
     let mut session = open(super::session::plan_of("title = \"x\"", &[twice]));
     session.press("/ 运 河 tab down tab esc a y");
     assert_eq!(session.written.iter().map(deed).collect::<Vec<_>>(), ["approved ports/river"]);
+}
+
+#[test]
+fn what_has_the_mark_already_is_listed_apart_and_gets_no_other() {
+    let mut loaded = small();
+    marked(&mut loaded, "jia", "ports/canal", "approved", None);
+    let mut session = open(loaded);
+    session.press("/ k i n d : p r o j e c t tab tab esc a");
+    let Some(Overlay::Question(Question::MarkSelected { items, already, .. })) = &session.model.overlay else {
+        panic!("it is asked")
+    };
+    let ids = |items: &[ItemId]| items.iter().map(ToString::to_string).collect::<Vec<_>>();
+    assert_eq!((ids(items), ids(already)), (vec!["ports/rail".to_owned()], vec!["ports/canal".to_owned()]));
+    session.press("y");
+    assert_eq!(session.written.iter().map(deed).collect::<Vec<_>>(), ["approved ports/rail"]);
+}
+
+#[test]
+fn what_was_not_shown_is_recorded_as_unseen() {
+    let mut session = open(small());
+    session.press("/");
+    session.burst("k i n d : p r o j e c t");
+    session.burst("tab tab");
+    session.press("esc a y");
+    let unseen = session.written.iter().map(|fact| match &fact.deed {
+        Deed::Mark(mark) => (mark.bulk, mark.unseen),
+        _ => panic!("only marks are recorded"),
+    });
+    assert_eq!(unseen.collect::<Vec<_>>(), [(Some(2), true); 2]);
+}
+
+#[test]
+fn one_item_that_was_selected_and_not_shown_is_shown_first() {
+    let mut session = open(small());
+    session.press("/");
+    session.burst("r a i l tab");
+    session.press("esc a y");
+    assert_eq!((session.written.len(), session.at().as_str()), (0, "ports/rail"));
+    assert_eq!(session.model.notice, Some(Notice::JustShown));
+    session.press("a");
+    assert_eq!(session.written.iter().map(deed).collect::<Vec<_>>(), ["approved ports/rail"]);
 }
