@@ -127,6 +127,12 @@ impl Gate {
         self.drops(1)
     }
 
+    /// Takes in that `count` characters came together; tells whether they are to be dropped.
+    pub(super) fn type_text(&mut self, count: usize) -> bool {
+        (self.held, self.repeat) = (None, None);
+        self.drops(count)
+    }
+
     /// Tells whether input of `count` keys is dropped with a key that came before it.
     pub(super) fn drops(&mut self, count: usize) -> bool {
         if self.dropping {

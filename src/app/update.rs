@@ -20,7 +20,9 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
     let mut effects = match message {
         Message::Key(key) if model.gate.press(key, false) => Vec::new(),
         Message::Repeat(key) if model.gate.press(key, true) => Vec::new(),
-        Message::Text(text) | Message::Paste(text) if model.gate.drops(text.chars().count()) => Vec::new(),
+        Message::Text(text) | Message::Paste(text) if model.gate.type_text(text.chars().count()) => {
+            Vec::new()
+        }
         Message::Click { .. } | Message::Wheel { .. } if model.gate.drops(0) => Vec::new(),
         Message::Key(key) | Message::Repeat(key) => press(model, key),
         Message::Text(text) | Message::Paste(text) => {

@@ -92,7 +92,7 @@ pub trait Program {
     fn timeout(&self) -> Option<Duration>;
     /// Draws the whole screen.
     fn draw(&self, frame: &mut Frame<'_>);
-    /// Takes in that the last frame was written to the terminal, after whatever was typed before it was there to be seen.
+    /// Takes in that the last frame was written to the terminal, after whatever was typed before it.
     fn written(&mut self);
     /// Waits for what must not be cut off, once the terminal has been given back.
     ///
@@ -134,13 +134,18 @@ impl<M> Loop<'_, M> {
     fn run<P: Program<Message = M>>(mut self, program: &mut P) -> Result<Ended, TerminalError> {
         loop {
             if self.dirty {
-                self.painter.draw(|frame| program.draw(frame)).map_err(TerminalError::Draw)?;
                 self.dirty = false;
+                // What is there before the frame is sent was typed before it could be seen.
+                let mut early = Ok(Vec::new());
+                let wait = &mut self.wait;
+                let draw = |frame: &mut Frame<'_>| {
+                    program.draw(frame);
+                    early = wait.wait(Some(Duration::ZERO));
+                };
+                self.painter.draw(draw).map_err(TerminalError::Draw)?;
                 // Nothing is written where another thread has given the terminal back.
                 let written = screen::is_entered();
-                // What is there by now was typed before the frame could be seen.
-                let early = self.wait.wait(Some(Duration::ZERO))?;
-                if let Some(ended) = self.take_in(early, program)? {
+                if let Some(ended) = self.take_in(early?, program)? {
                     return Ok(ended);
                 }
                 if written {

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use crate::desk::{CANAL, Desk, row, selected, wait_for_first_screen};
+use crate::desk::{CANAL, Desk, header, row, selected, wait_for_first_screen};
 use crate::pty::Session;
 use crate::scan::findings;
 
@@ -135,10 +135,21 @@ fn no_screen_sends_anything_of_it_raw() {
         };
         press(&mut session, "o", "the links", links);
         press(&mut session, "\x1b", "the outline", |screen| !links(screen));
+        // A window that holds the whole text, for that is what is marked.
+        session.resize((160, 50));
+        session.wait_for("the larger window", |screen| !row(screen, 49).trim().is_empty());
         press(&mut session, "r", "the reason", |screen| !screen.hide_cursor());
         session.press(&format!("\x1b[200~{HOSTILE}\x1b[201~"));
         press(&mut session, "\r", "the outline", outline);
-        press(&mut session, "auuU", "six facts", |_| desk.facts_of("jia").len() == 6);
+        // `Delete` is the twin of `u`, which would be held down if it came again so soon.
+        for (key, facts) in [("a", 3), ("u", 4), ("\x1b[3~", 5), ("U", 6)] {
+            // Somebody else has recorded one.
+            let counts = ["条未提交", "not committed"].map(|words| format!(" {} {words}", facts + 1));
+            let shown = |screen: &vt100::Screen| counts.iter().any(|count| header(screen).contains(count));
+            press(&mut session, key, "one more fact", shown);
+            assert_eq!(desk.facts_of("jia").len(), facts);
+        }
+        session.resize(size);
         session.press("L");
         let committed = |screen: &vt100::Screen| {
             let text = screen.contents();

@@ -20,7 +20,14 @@ fn a_fact_announced_as_recorded_is_in_the_file_after_a_kill() {
         let mut session = desk.open();
         session.wait_for("the facts of earlier rounds", |screen| announced(screen) == kept);
         // More than is ever waited for, so that the kill finds facts on their way.
-        session.press(&"a".repeat(12));
+        session.press("/todo:me ");
+        session.wait_for("the search", |screen| !screen.hide_cursor());
+        session.press(&"\t".repeat(12));
+        session.press("\x1b");
+        session.wait_for("the selection", |screen| notice(screen).contains("已选 12 条"));
+        session.press("a");
+        session.wait_for_text("把这 12 项都评为");
+        session.press("y");
         let wanted = kept + 1 + round * 7 % 10;
         session.wait_for("the announcement", |screen| {
             notice(screen).contains("已记 plans/reviews/jia.") && announced(screen) >= wanted

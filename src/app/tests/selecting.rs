@@ -89,7 +89,8 @@ fn what_has_the_mark_already_is_listed_apart_and_gets_no_other() {
     marked(&mut loaded, "jia", "ports/canal", "approved", None);
     let mut session = open(loaded);
     session.press("/ k i n d : p r o j e c t tab tab esc a");
-    let Some(Overlay::Question(Question::MarkSelected { items, already, .. })) = &session.model.overlay else {
+    let Some(Overlay::Question(Question::MarkSelected { items, already, .. })) = &session.model.overlay
+    else {
         panic!("it is asked")
     };
     let ids = |items: &[ItemId]| items.iter().map(ToString::to_string).collect::<Vec<_>>();
@@ -103,8 +104,8 @@ fn what_was_not_shown_is_recorded_as_unseen() {
     let mut session = open(small());
     session.press("/");
     session.burst("k i n d : p r o j e c t");
-    session.burst("tab tab");
-    session.press("esc a y");
+    session.burst("tab tab esc");
+    session.press("a y");
     let unseen = session.written.iter().map(|fact| match &fact.deed {
         Deed::Mark(mark) => (mark.bulk, mark.unseen),
         _ => panic!("only marks are recorded"),
@@ -116,8 +117,8 @@ fn what_was_not_shown_is_recorded_as_unseen() {
 fn one_item_that_was_selected_and_not_shown_is_shown_first() {
     let mut session = open(small());
     session.press("/");
-    session.burst("r a i l tab");
-    session.press("esc a y");
+    session.burst("r a i l tab esc");
+    session.press("a y");
     assert_eq!((session.written.len(), session.at().as_str()), (0, "ports/rail"));
     assert_eq!(session.model.notice, Some(Notice::JustShown));
     session.press("a");
