@@ -18,7 +18,7 @@ pub struct Line {
     pub(super) draft: Draft,
     pub input: TextField,
     /// What the item of a note said on the screen when the line was opened; `None` where it was not on the screen yet.
-    reading: Option<Reading>,
+    reading: Option<Box<Reading>>,
 }
 
 impl Line {
@@ -94,7 +94,7 @@ impl Model {
     /// Has what the open line becomes be about what the item said when it was opened.
     fn read_for_line(&mut self, reading: Reading) {
         if let Some(Overlay::Line(line)) = &mut self.overlay {
-            line.reading = Some(reading);
+            line.reading = Some(Box::new(reading));
         }
     }
 
@@ -195,7 +195,7 @@ impl Model {
         let reading = line.reading.clone();
         let draft = line.taken();
         match draft.purpose.clone() {
-            Purpose::Note(note) => self.finish_note(&note, &draft, reading.as_ref()),
+            Purpose::Note(note) => self.finish_note(&note, &draft, reading.as_deref()),
             Purpose::Begin(beginning) => self.finish_beginning(beginning, draft),
             Purpose::Say { meeting, saying } => self.finish_saying(&meeting, saying, draft, false),
             Purpose::Version => self.compare_with(&draft.text),

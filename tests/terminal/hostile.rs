@@ -143,8 +143,8 @@ fn no_screen_sends_anything_of_it_raw() {
         press(&mut session, "\r", "the outline", outline);
         // `Delete` is the twin of `u`, which would be held down if it came again so soon.
         for (key, facts) in [("a", 3), ("u", 4), ("\x1b[3~", 5), ("U", 6)] {
-            // Somebody else has recorded one.
-            let counts = ["条未提交", "not committed"].map(|words| format!(" {} {words}", facts + 1));
+            // Others have recorded two.
+            let counts = ["条未提交", "not committed"].map(|words| format!(" {} {words}", facts + 2));
             let shown = |screen: &vt100::Screen| counts.iter().any(|count| header(screen).contains(count));
             press(&mut session, key, "one more fact", shown);
             assert_eq!(desk.facts_of("jia").len(), facts);
