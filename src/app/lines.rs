@@ -185,6 +185,8 @@ impl Model {
         if !self.may_finish_line() {
             return Vec::new();
         }
+        // What a question asks after it, as of doubtful votes, is answered once it is on the screen.
+        self.gate.take(self.revision);
         let line = match self.overlay.take() {
             Some(Overlay::Line(line)) => line,
             other => {
