@@ -36,6 +36,10 @@ pub enum Job {
     Record { by: ReviewerId, deeds: Vec<Deed> },
     /// Write the facts of the journal where they belong.
     Replay,
+    /// Put records back that are missing.
+    Restore,
+    /// Accept that records are lost that this machine acknowledged, and that are nowhere.
+    AcceptLoss,
     /// Ask git where the repository stands.
     Survey,
     /// Commit what was recorded.
@@ -66,6 +70,8 @@ pub enum Outcome {
     Loaded(Box<Loaded>),
     Recorded(Result<Recorded, RecordFailure>),
     Replayed(Result<usize, RecordFailure>),
+    Restored(Result<Restored, RestoreFailure>),
+    LossAccepted(Result<Restored, RestoreFailure>),
     Surveyed(Survey),
     Committed(Result<Commit, CommitFailure>),
     Published(Result<Published, PublishFailure>),
@@ -180,6 +186,22 @@ pub struct Recorded {
     pub file: Foreign,
     /// Why the plan directory could not be written, where the journal holds them instead.
     pub in_journal: Option<Foreign>,
+    /// Why nothing about them could be written to the state directory; told once a run.
+    pub forgotten: Option<Box<Foreign>>,
+}
+
+/// Records that were missing and are not any more.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Restored {
+    pub records: usize,
+}
+
+/// Why not everything was put back.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum RestoreFailure {
+    /// git cannot be asked.
+    NoRepository(CommitFailure),
+    NotWritten(RecordFailure),
 }
 
 /// Why facts were not kept anywhere.

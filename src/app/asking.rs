@@ -26,6 +26,7 @@ impl Model {
             (Question::CommitBeforeLeaving { .. }, Answer::Yes) => self.commit_and_leave(),
             (Question::CommitBeforeLeaving { .. }, Answer::No)
             | (Question::LeaveUnkept { .. } | Question::LeaveUncommitted, Answer::Yes) => vec![Effect::Quit],
+            (Question::AcceptLoss { .. }, Answer::Yes) => vec![Effect::Work(Job::AcceptLoss)],
             (Question::Replay { .. }, Answer::Yes) => vec![Effect::Work(Job::Replay)],
             (Question::MarkSelected { status, items, .. }, Answer::Yes) => {
                 self.mark_selection(status, &items)
@@ -48,6 +49,7 @@ impl Model {
             | (
                 Question::AtTerminal(_)
                 | Question::Replay { .. }
+                | Question::AcceptLoss { .. }
                 | Question::MarkSelected { .. }
                 | Question::Carry { .. }
                 | Question::EndMeeting { .. }

@@ -10,7 +10,7 @@ use super::overlay::{Overlay, Page, PageKind, Palette, Question};
 use super::recording::Intent;
 use super::{Notice, Reason, Row};
 use crate::command::{Command, Scope};
-use crate::job::Decision;
+use crate::job::{Decision, Job};
 use crate::merge::Side;
 use crate::plan::{Interface, PublishWhen};
 use crate::review::History;
@@ -91,6 +91,8 @@ pub fn available(model: &Model, command: Command) -> Result<(), Reason> {
             Reason::NobodyListed,
         ),
         Command::Commit => demand(!model.is_committing(), Reason::Committing),
+        Command::Restore => demand(!model.review.gaps().is_empty(), Reason::NothingMissing),
+        Command::AcceptLoss => demand(model.lost_records() > 0, Reason::NothingMissing),
         Command::Publish => demand(model.plan.strategy.publish != PublishWhen::Never, Reason::PublishingOff),
         Command::Problems => {
             demand(!model.problems.is_empty() || !model.mistakes.is_empty(), Reason::NoProblems)
@@ -144,7 +146,7 @@ fn records(command: Command) -> Option<About> {
         | Command::MeetingPause
         | Command::MeetingEnd
         | Command::MeetingUndo => About::Facts,
-        Command::Commit | Command::Sync | Command::Publish => About::Kept,
+        Command::Commit | Command::Sync | Command::Publish | Command::Restore | Command::AcceptLoss => About::Kept,
         other => return other.status().map(|_| About::Selected),
     })
 }
@@ -299,6 +301,11 @@ pub(super) fn run(model: &mut Model, command: Command) -> Vec<Effect> {
         Command::Sync => {
             model.trust_put_off = false;
             return model.sync();
+        }
+        Command::Restore => return vec![Effect::Work(Job::Restore)],
+        Command::AcceptLoss => {
+            let question = Question::AcceptLoss { records: model.lost_records() };
+            model.overlay = Some(Overlay::Question(question));
         }
         Command::Publish => {
             model.trust_put_off = false;

@@ -8,7 +8,7 @@ use crate::job::{
 };
 use crate::keymap::Keymap;
 use crate::plan::{CommitWhen, ItemId};
-use crate::review::{Gap, Review};
+use crate::review::Review;
 use crate::search::Index;
 use crate::text::Foreign;
 
@@ -193,23 +193,6 @@ impl Model {
     pub(super) fn ask_git(&mut self) -> Effect {
         self.surveys.under_way += 1;
         Effect::Work(Job::Survey)
-    }
-
-    /// Takes into account which records are missing. Returns whether that is another answer than before.
-    fn find_gaps(&mut self) -> bool {
-        let known = self.survey.as_ref().filter(|_| self.past.is_none()).map(Survey::gaps);
-        let gaps = self.unread.iter().cloned().chain(known.unwrap_or_default()).collect();
-        let before = self.review.gaps().to_vec();
-        self.review = std::mem::take(&mut self.review).with_gaps(&self.plan, gaps);
-        self.problems.retain(|problem| !problem.fault.is_of_missing_records());
-        let missing = self.review.gaps().iter().filter_map(Gap::problem);
-        self.problems.splice(0..0, missing);
-        before != self.review.gaps()
-    }
-
-    /// Tells whether it is known that no records are missing, or which are.
-    pub fn knows_its_gaps(&self) -> bool {
-        self.survey.is_some() || self.past.is_some()
     }
 
     pub(super) fn surveyed(&mut self, survey: Survey) -> Vec<Effect> {

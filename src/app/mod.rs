@@ -16,6 +16,7 @@ mod field;
 mod filtering;
 mod finding;
 mod folding;
+mod gaps;
 mod gate;
 mod history;
 mod layout;

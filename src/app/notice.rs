@@ -2,8 +2,8 @@
 
 use super::Reason;
 use crate::job::{
-    Commit, CommitFailure, Panicked, PublishFailure, Published, RecordFailure, Recorded, SyncFailure, Synced,
-    VersionFailure,
+    Commit, CommitFailure, Panicked, PublishFailure, Published, RecordFailure, Recorded, RestoreFailure,
+    Restored, SyncFailure, Synced, VersionFailure,
 };
 use crate::plan::{ItemId, ReviewerId};
 use crate::review::drafting::CannotCarry;
@@ -35,6 +35,11 @@ pub enum Notice {
     NotCommitted(CommitFailure),
     /// The plan of a commit that is looked at cannot be read any more.
     NoVersion(VersionFailure),
+    /// So many records were put back.
+    Restored(Restored),
+    /// So many records were given up as lost.
+    LossAccepted(Restored),
+    NotRestored(RestoreFailure),
     Committing,
     Publishing,
     Published(Box<Published>),
@@ -123,6 +128,7 @@ impl Notice {
             Self::NotRecorded(_)
                 | Self::NotReplayed(_)
                 | Self::FilesUnfollowed(_)
+                | Self::NotRestored(_)
                 | Self::NotCommitted(_)
                 | Self::NoVersion(_)
                 | Self::NotPublished(_)

@@ -156,6 +156,8 @@ pub enum Question {
     Doubtful { doubts: Vec<Doubt>, doubted: Doubted },
     /// Take the meeting back as a whole?
     TakeMeetingBack,
+    /// Give up so many records that this machine acknowledged?
+    AcceptLoss { records: usize },
     /// Write what the journal holds where it belongs?
     Replay { facts: usize },
 }

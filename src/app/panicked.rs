@@ -25,6 +25,7 @@ impl Model {
                 effects
             }
             Job::Replay => self.replayed(Err(not_written(Path::new("reviews")))),
+            Job::Restore | Job::AcceptLoss => self.reload(),
             Job::Survey => {
                 self.surveys.under_way = self.surveys.under_way.saturating_sub(1);
                 self.surveys.outdated = false;

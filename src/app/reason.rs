@@ -35,6 +35,7 @@ pub enum Reason {
     NothingBelow,
     Committing,
     /// The strategy does not want verdicts published.
+    NothingMissing,
     PublishingOff,
     NoProblems,
     NoNotes,
@@ -91,6 +92,7 @@ impl Reason {
             Self::NowhereBack => "nowhere-back",
             Self::NothingBelow => "nothing-below",
             Self::Committing => "committing",
+            Self::NothingMissing => "nothing-missing",
             Self::PublishingOff => "publishing-off",
             Self::NoProblems => "no-problems",
             Self::NoNotes => "no-notes",

@@ -272,6 +272,8 @@ fn effect(effect: &Effect) -> &'static str {
         Effect::Work(Job::Survey) => "survey",
         Effect::Work(Job::Record { .. }) => "record",
         Effect::Work(Job::Replay) => "replay",
+        Effect::Work(Job::Restore) => "restore",
+        Effect::Work(Job::AcceptLoss) => "accept loss",
         Effect::Work(Job::Commit) => "commit",
         Effect::Work(Job::Publish { .. }) => "publish",
         Effect::Work(Job::Sync { .. }) => "sync",

@@ -102,6 +102,8 @@ fn done(model: &mut Model, outcome: Outcome) -> Vec<Effect> {
         Outcome::LoadedAt(read) => model.loaded_at(read),
         Outcome::Recorded(answer) => model.recorded(answer),
         Outcome::Replayed(answer) => model.replayed(answer),
+        Outcome::Restored(answer) => model.restored(answer.map(Notice::Restored)),
+        Outcome::LossAccepted(answer) => model.restored(answer.map(Notice::LossAccepted)),
         Outcome::Surveyed(survey) => model.surveyed(survey),
         Outcome::Committed(answer) => model.committed(answer),
         Outcome::Published(answer) => model.published(answer),

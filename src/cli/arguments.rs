@@ -10,7 +10,7 @@ use crate::text::Shown;
 use crate::words::Words;
 
 /// Every verb, with the ids of what its help says.
-pub(super) const VERBS: [(&str, &str); 25] = [
+pub(super) const VERBS: [(&str, &str); 26] = [
     ("list", "cli-about-list"),
     ("show", "cli-about-show"),
     ("mark", "cli-about-mark"),
@@ -29,6 +29,7 @@ pub(super) const VERBS: [(&str, &str); 25] = [
     ("diff", "cli-about-diff"),
     ("log", "cli-about-log"),
     ("commit", "cli-about-commit"),
+    ("restore", "cli-about-restore"),
     ("publish", "cli-about-publish"),
     ("sync", "cli-about-sync"),
     ("merge", "cli-about-merge"),
@@ -39,6 +40,7 @@ pub(super) const VERBS: [(&str, &str); 25] = [
 ];
 
 /// Builds the description.
+#[expect(clippy::too_many_lines, reason = "a table: a few lines a verb")]
 pub(super) fn arguments(words: &Words) -> Command {
     let say = |id: &str| words.say(id).to_string();
     let value = |id: &'static str, help: &str| {
@@ -120,6 +122,7 @@ pub(super) fn arguments(words: &Words) -> Command {
         .subcommand(verb("log").arg(value("about", "cli-argument-about")))
         .subcommand(verb("textconv").arg(value("file", "cli-argument-file").required(true)))
         .subcommand(verb("commit"))
+        .subcommand(verb("restore").arg(flag("accept-loss", "cli-option-accept-loss")))
         .subcommand(verb("publish").arg(flag("dry-run", "cli-option-dry-run")))
         .subcommand(verb("sync").arg(choose()))
         .subcommand(

@@ -35,6 +35,7 @@ mod output;
 mod place;
 mod publish;
 mod recording;
+mod restore;
 mod scan;
 mod session;
 mod setup_git;
@@ -223,6 +224,7 @@ fn verb(session: &Session, matches: &ArgMatches) -> Result<Answer, Failure> {
         "status" => status::status(session, None),
         "check" => check::check(session),
         "commit" => commit::commit(session),
+        "restore" => restore::restore(session, matches.get_flag("accept-loss")),
         "publish" => publish::publish(session, matches.get_flag("dry-run")),
         "diff" => diff::diff(
             session,

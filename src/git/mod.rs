@@ -31,6 +31,7 @@ mod tree;
 mod trust;
 mod unfinished;
 mod version;
+mod versions;
 mod walk;
 
 #[cfg(test)]
@@ -59,4 +60,5 @@ pub use state::{Apart, Branch, Head, InProgress, State, Upstream, state, state_a
 pub use trust::{Brought, SETTINGS, Setting, brought, configure};
 pub use unfinished::{SettleError, Sides, settle, sides, unmerged};
 pub use version::Version;
+pub use versions::versions;
 pub use walk::{Ancestor, Step, lineage, walk};

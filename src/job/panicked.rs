@@ -20,6 +20,8 @@ impl Job {
             Self::Load => "load",
             Self::Record { .. } => "record",
             Self::Replay => "replay",
+            Self::Restore => "restore",
+            Self::AcceptLoss => "accept-loss",
             Self::Survey => "survey",
             Self::Commit => "commit",
             Self::Publish { .. } => "publish",

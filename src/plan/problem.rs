@@ -70,6 +70,7 @@ impl Fault {
             Self::RecordsNotCheckedOut { .. }
                 | Self::RecordsRemoved { .. }
                 | Self::RecordsEdited { .. }
+                | Self::RecordsLost { .. }
                 | Self::RecordsUnavailable { .. }
         )
     }
@@ -148,6 +149,8 @@ faults! {
     RecordsNotCheckedOut { file: Foreign, records: usize, items: Vec<ItemId> } = "records-not-checked-out", Error;
     RecordsRemoved { file: Foreign, records: usize, items: Vec<ItemId> } = "records-removed", Error;
     RecordsEdited { file: Foreign, records: usize, items: Vec<ItemId> } = "records-edited", Error;
+    /// This machine acknowledged them, and neither the disk nor a commit holds them.
+    RecordsLost { file: Foreign, records: usize, items: Vec<ItemId> } = "records-lost", Error;
     RecordsUnavailable { detail: Foreign } = "records-unavailable", Error;
     /// `now` is the settled verdict, if there is one.
     PublishedAged { status: Foreign, now: Option<Foreign> } = "published-aged", Hint;

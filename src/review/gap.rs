@@ -27,6 +27,8 @@ pub enum GapCause {
     Edited,
     /// The file, or a line of it, cannot be read, which is a problem of its own.
     Unreadable,
+    /// This machine acknowledged them, and neither the disk nor a commit holds them.
+    Lost,
     /// git cannot give what the commit holds, or cannot be asked.
     Unavailable { detail: Foreign },
 }
@@ -41,6 +43,7 @@ impl Gap {
             GapCause::NotCheckedOut => Fault::RecordsNotCheckedOut { file, records, items },
             GapCause::Removed => Fault::RecordsRemoved { file, records, items },
             GapCause::Edited => Fault::RecordsEdited { file, records, items },
+            GapCause::Lost => Fault::RecordsLost { file, records, items },
             GapCause::Unreadable => return None,
             GapCause::Unavailable { detail } => Fault::RecordsUnavailable { detail: detail.clone() },
         };

@@ -101,7 +101,7 @@ impl Journal {
             return Ok(None);
         }
         let line = before.lines().count() + start.lines().count() + 1;
-        Ok(Some(Appended { path, line, offset: whole.len() + start.len(), lines }))
+        Ok(Some(Appended { path, line, offset: whole.len() + start.len(), lines, forgotten: None }))
     }
 
     /// Opens what is kept for `reviewer`; nobody can add to it as long as it is open.

@@ -44,12 +44,12 @@ impl Memory {
 
     /// Remembers `line` as the last of the file called `name`.
     ///
-    /// Neither a failure to store it nor a loss of power matters: the next run then begins a new file, which is always
-    /// right. So nothing waits for the disk here.
-    pub fn remember(&self, files: &dyn Files, name: &str, line: &str) {
+    /// Neither a failure to store it nor a loss of power loses anything: the next run then begins a new file, which is
+    /// always right. So nothing waits for the disk here. Returns why it is remembered in this run only.
+    pub fn remember(&self, files: &dyn Files, name: &str, line: &str) -> io::Result<()> {
         let mut here = self.here.lock().expect("nothing panics while holding it");
         here.insert(name.to_owned(), hash_of(line));
-        let Some(state) = &self.state else { return };
+        let Some(state) = &self.state else { return Err(io::ErrorKind::NotFound.into()) };
         let path = state.join(FILE);
         let store = || -> io::Result<()> {
             let mut file = match open_or_create(files, &path) {
@@ -66,10 +66,8 @@ impl Memory {
             file.cut(0)?;
             file.append(text.as_bytes())
         };
-        if store().is_err() {
-            // To remember what is no longer the last would be worse than to remember nothing.
-            drop(files.remove(&path));
-        }
+        // To remember what is no longer the last would be worse than to remember nothing.
+        store().inspect_err(|_| drop(files.remove(&path)))
     }
 
     fn stored(&self, files: &dyn Files) -> BTreeMap<String, String> {

@@ -2,6 +2,7 @@
 //!
 //! Knows paths and bytes. What the bytes mean is known by `source`, and what is done with them by `work`.
 
+mod acknowledged;
 mod directory;
 mod disk;
 mod glance;
@@ -15,6 +16,7 @@ mod record;
 mod unfinished;
 mod watch;
 
+pub use acknowledged::{Acknowledged, Waiting};
 pub use directory::{PlanDirectory, state_directory};
 pub use disk::{Disk, Files, Handle, Stat, create_directories};
 pub use journal::{Journal, Kept};
@@ -24,6 +26,7 @@ pub use own_writes::{OwnWrite, OwnWrites};
 pub use panic_report::keep_report;
 pub use reading::{FILE_LIMIT, ReadFault, leads_elsewhere, read_bytes};
 pub use record::{Appended, RecordError, Records};
+pub use unfinished::keep_unfinished;
 pub use watch::{Sighting, Watch, WatchError, watch};
 
 #[cfg(test)]

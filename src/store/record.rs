@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::disk::{create_directories, in_place};
 use super::unfinished::keep_unfinished;
-use super::{FILE_LIMIT, Files, Handle, Memory, leads_elsewhere};
+use super::{Acknowledged, FILE_LIMIT, Files, Handle, Memory, leads_elsewhere};
 
 /// How often another file is taken because the one at hand was replaced meanwhile.
 pub(super) const ATTEMPTS: usize = 8;
@@ -33,6 +33,8 @@ pub struct Appended {
     pub offset: usize,
     /// The lines themselves, each with its line end.
     pub lines: Vec<String>,
+    /// Why nothing about them could be written to the state directory.
+    pub forgotten: Option<String>,
 }
 
 /// What came of one attempt to append.
@@ -145,9 +147,15 @@ impl Records<'_> {
         if !write(self.files, &mut *file, path, whole.len() as u64, new.as_bytes(), None)? {
             return Ok(Some(Attempt::Replaced(Some(lines))));
         }
-        self.remember(name, &lines);
+        let forgotten = self.remember(name, &lines);
         let line = text.lines().count() + 1;
-        Ok(Some(Attempt::Appended(Appended { path: path.to_owned(), line, offset: whole.len(), lines })))
+        Ok(Some(Attempt::Appended(Appended {
+            path: path.to_owned(),
+            line,
+            offset: whole.len(),
+            lines,
+            forgotten,
+        })))
     }
 
     fn begin(
@@ -186,15 +194,20 @@ impl Records<'_> {
                 return Err(error);
             }
         }
-        self.remember(&name, &lines);
+        let forgotten = self.remember(&name, &lines);
         let line = self.head.lines().count() + 1;
-        Ok(Attempt::Appended(Appended { path, line, offset: self.head.len(), lines }))
+        Ok(Attempt::Appended(Appended { path, line, offset: self.head.len(), lines, forgotten }))
     }
 
-    fn remember(&self, name: &str, lines: &[String]) {
-        if let Some(last) = lines.last() {
-            self.memory.remember(self.files, name, last.trim_end_matches('\n'));
-        }
+    /// Remembers that the lines are ours, and that they were acknowledged. Returns why that failed.
+    fn remember(&self, name: &str, lines: &[String]) -> Option<String> {
+        let last = lines.last()?;
+        let remembered = self.memory.remember(self.files, name, last.trim_end_matches('\n'));
+        let kept = remembered.and_then(|()| match self.memory.directory() {
+            Some(state) => Acknowledged::in_state(state).keep(self.files, name, lines),
+            None => Ok(()),
+        });
+        kept.err().map(|error| error.to_string())
     }
 }
 

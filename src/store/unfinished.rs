@@ -7,12 +7,7 @@ use super::disk::{create_directories, open_or_create};
 use super::{Files, RecordError};
 
 /// Adds `bytes` and a line end to the file called `name` in `state`, and returns when they are durable.
-pub(super) fn keep_unfinished(
-    files: &dyn Files,
-    state: &Path,
-    name: &str,
-    bytes: &[u8],
-) -> Result<(), RecordError> {
+pub fn keep_unfinished(files: &dyn Files, state: &Path, name: &str, bytes: &[u8]) -> Result<(), RecordError> {
     let directory = state.join("unfinished");
     let path = directory.join(name);
     let keep = || -> io::Result<()> {

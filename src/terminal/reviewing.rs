@@ -243,9 +243,14 @@ impl Lanes {
             Job::Compare { .. } | Job::ChangedSince { .. } | Job::LoadAt { .. } | Job::History { .. } => {
                 &self.past
             }
-            Job::Load | Job::Replay | Job::Survey | Job::Commit | Job::SetUp | Job::Trust { .. } => {
-                &self.rest
-            }
+            Job::Load
+            | Job::Replay
+            | Job::Restore
+            | Job::AcceptLoss
+            | Job::Survey
+            | Job::Commit
+            | Job::SetUp
+            | Job::Trust { .. } => &self.rest,
             // One after the other, for both write plan files.
             Job::Sync { .. } | Job::Publish { .. } | Job::Resolve { .. } => &self.others,
         };
@@ -300,6 +305,8 @@ fn is_change(job: &Job) -> bool {
         | Job::History { .. } => false,
         Job::Record { .. }
         | Job::Replay
+        | Job::Restore
+        | Job::AcceptLoss
         | Job::Commit
         | Job::Publish { .. }
         | Job::Sync { .. }

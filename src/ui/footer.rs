@@ -312,7 +312,11 @@ fn answer(words: &Words, question: &Question, command: Command) -> Option<Shown>
         (Question::Doubtful { .. }, Command::Yes) => "answer-record",
         (Question::TakeMeetingBack, Command::Yes) => "answer-take-back",
         (Question::Doubtful { .. }, Command::No) => "answer-do-not-record",
-        (Question::TakeMeetingBack | Question::MarkSelected { .. }, Command::No) => "answer-do-not",
+        (
+            Question::TakeMeetingBack | Question::MarkSelected { .. } | Question::AcceptLoss { .. },
+            Command::No,
+        ) => "answer-do-not",
+        (Question::AcceptLoss { .. }, Command::Yes) => "answer-accept-loss",
         (Question::AtTerminal(_), Command::Yes) => "answer-at-terminal",
         (Question::Replay { .. }, Command::Yes) => "answer-replay",
         (Question::AtTerminal(_) | Question::Replay { .. } | Question::Carry { .. }, Command::No) => {
@@ -369,6 +373,9 @@ pub(super) fn sentence(model: &Model, words: &Words, notice: &Notice) -> Shown {
         Notice::NotCommitted(failure) => words.not_committed(failure),
         Notice::NoVersion(failure) => words.no_version(failure),
         Notice::Committing => words.say("notice-committing"),
+        Notice::Restored(restored) => words.restored(*restored),
+        Notice::LossAccepted(accepted) => words.loss_accepted(*accepted),
+        Notice::NotRestored(failure) => words.not_restored(failure),
         Notice::Publishing => words.say("notice-publishing"),
         Notice::Published(published) => words.published(published),
         Notice::NotPublished(failure) => words.not_published(failure),

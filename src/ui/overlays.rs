@@ -243,6 +243,9 @@ pub(super) fn question(
         Question::Doubtful { doubts, .. } => {
             words.say_with("question-doubtful", &[("doubts", words.doubts(doubts).into())])
         }
+        Question::AcceptLoss { records } => {
+            words.say_with("question-accept-loss", &[("count", (*records).into())])
+        }
         Question::TakeMeetingBack => words.say("question-take-meeting-back"),
         Question::LeaveMeeting | Question::LeaveUncommitted => words.say("question-uncommitted"),
         Question::AtTerminal(_) => words.say("question-at-terminal"),

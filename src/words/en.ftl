@@ -81,15 +81,19 @@ records-about-many = { $items } and others, { $count } in all
 fault-records-not-checked-out = { $count ->
     [one] 1 record
    *[other] { $count } records
- } in { $file } are missing here: a sparse checkout leaves the file out. Without them there is no verdict on { $items }. Add the file to the sparse checkout (git sparse-checkout add, or git sparse-checkout disable).
+ } in { $file } are missing here: a sparse checkout leaves the file out. Without them there is no verdict on { $items }. Put it back with fupan restore, or add the file to the sparse checkout (git sparse-checkout add).
 fault-records-removed = { $count ->
     [one] 1 record
    *[other] { $count } records
- } in { $file } are missing: the commit that is checked out has them, the disk does not. Without them there is no verdict on { $items }. Put them back with git restore -- { $file }.
+ } in { $file } are missing: the commit that is checked out has them, the disk does not. Without them there is no verdict on { $items }. Put them back with fupan restore, or with git restore -- { $file }.
 fault-records-edited = { $count ->
     [one] 1 record
    *[other] { $count } records
- } in { $file } read otherwise than in the commit that is checked out, and what was committed is missing. There is no verdict on { $items }. Look with git diff and put them back with git restore -- { $file }.
+ } in { $file } read otherwise than in the commit that is checked out, and what was committed is missing. There is no verdict on { $items }. Look with git diff, and put back what was committed with fupan restore.
+fault-records-lost = { $count ->
+    [one] 1 record
+   *[other] { $count } records
+ } acknowledged on this machine are missing from { $file }: neither the disk nor any commit of a branch, tag or remote has them (git stash, reset and clean take records away). Without them there is no verdict on { $items }. Put them back with fupan restore, or accept the loss with fupan restore --accept-loss.
 fault-records-unavailable = Records may be missing, so there is no verdict on any item: git cannot give what the commit that is checked out holds ({ $detail }). In a partial clone fetch everything with git fetch --refetch --no-filter; otherwise look for damage with git fsck.
 fault-unknown-status = The strategy has no status “{ $status }”; the mark is kept.
 fault-foreign-undo = This takes back somebody else's record, which has no effect.
@@ -123,6 +127,8 @@ panicked-unkept = Internal error while { $job }; it was not done. The rest goes 
 job-load = reading the plan
 job-record = recording
 job-replay = writing what the journal holds
+job-restore = putting missing records back
+job-accept-loss = giving up lost records
 job-survey = asking git where the repository stands
 job-commit = committing
 job-publish = publishing the verdicts
@@ -137,6 +143,7 @@ job-trust = examining the repository
 
 ## Recording and committing
 recorded = Recorded { $file } +{ $count }
+recorded-forgotten = The state directory of this machine cannot be written ({ $reason }): fupan goes on with this review file in this run only, the next run begins another one, and what git takes away cannot be noticed. Set XDG_STATE_HOME to a directory that can be written.
 recorded-in-journal = The plan directory cannot be written ({ $reason }); it is kept in this machine's journal and can be added at the next start.
 not-recorded = NOT recorded: { $path } cannot be written ({ $reason }). Look at its permissions and at the space on the disk, then try again.
 not-replayed = The records of the journal cannot be written to { $path } yet ({ $reason }) and are still in the journal. Look at its permissions and at the space on the disk, then try again.
@@ -145,6 +152,16 @@ committed = { $count ->
    *[other] Committed { $id } on { $branch } with { $count } records.
  }
 committed-index-stale = Committed { $id } on { $branch } with { $count } records. But another program holds git's index, which is not up to date: do not use git commit before running fupan commit once more.
+restored = { $count ->
+    [0] No records are missing that could be put back.
+    [one] 1 record was put back.
+   *[other] { $count } records were put back.
+ }
+loss-accepted = { $count ->
+    [0] No acknowledged records are lost.
+    [one] 1 record is given up as lost.
+   *[other] { $count } records are given up as lost.
+ }
 commit-nothing = There is nothing to commit.
 commit-no-repository = The plan is in no git repository, so nothing was committed; every record is kept. Run git init if you want one.
 commit-no-git = The program git was not found, so nothing was committed; every record is kept.
@@ -819,6 +836,7 @@ reason-no-links = This item is related to no other.
 reason-nowhere-back = There is nowhere to go back to.
 reason-nothing-below = There is nothing below.
 reason-committing = A commit is under way.
+reason-nothing-missing = No records are missing that this could be about.
 reason-publishing-off = This plan does not publish verdicts: see publish in strategy.toml.
 reason-no-notes = There are no notes.
 reason-no-problems = The plan has no problems.
@@ -922,6 +940,8 @@ command-filter = Show only what is found (filter)
 command-find-in-item = Find in this item
 command-commit = Commit what is recorded
 command-sync = Sync with others: commit, fetch, merge, send
+command-restore = Put missing records back
+command-accept-loss = Give up lost records
 command-publish = Publish the verdicts in the plan files
 command-trust-run = Trust it and let it run
 command-trust-without = Go on without running it
@@ -1085,6 +1105,7 @@ cli-about-note = Write a note on an item
 cli-about-status = How far the review is, by area and reviewer, and what is not committed
 cli-about-check = Check plan and records, and point at every problem
 cli-about-commit = Commit what was recorded with git
+cli-about-restore = Put back records that git or another program took away
 cli-about-publish = Write the settled verdicts into the plan files, for whoever reads those
 cli-about-help = Show how to use it
 cli-usage = fupan [DIRECTORY]    open the review screen
@@ -1310,6 +1331,7 @@ cli-option-look-back = Open the plan as of a commit, tag, branch or day, to look
 cli-at-with-verb = Use --at by itself to open the screen, or after list or show.
 cli-option-all = Join all files of the plan where a merge of git has stopped
 cli-option-write = Write it into the configuration of this repository instead of only showing it
+cli-option-accept-loss = Give up acknowledged records that are nowhere any more
 cli-option-dry-run = Only show what would be written
 cli-option-driver = work as git's merge driver: the result replaces ours
 setup-written = Written into the git configuration of this repository: { $keys }.
@@ -1471,6 +1493,11 @@ question-end-meeting-open = { $count ->
     [one] One item is
    *[other] { $count } items are
  } neither decided nor parked.
+question-accept-loss = { $count ->
+    [one] Give up the record as lost? It is forgotten on this machine, and the verdict is made without it.
+   *[other] Give up the { $count } records as lost? They are forgotten on this machine, and verdicts are made without them.
+ }
+answer-accept-loss = give up
 question-take-meeting-back = Take the whole meeting back? Its outcomes, actions and parked items count no longer; marks and notes stay.
 answer-end-meeting = end it
 answer-go-on = go on

@@ -97,7 +97,8 @@ impl Words {
             }
             Fault::RecordsNotCheckedOut { file, records, items }
             | Fault::RecordsRemoved { file, records, items }
-            | Fault::RecordsEdited { file, records, items } => {
+            | Fault::RecordsEdited { file, records, items }
+            | Fault::RecordsLost { file, records, items } => {
                 let items = self.items_without_verdict(items);
                 vec![("file", file.into()), ("count", (*records).into()), ("items", items.into())]
             }

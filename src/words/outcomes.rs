@@ -2,7 +2,7 @@
 
 use super::Words;
 use crate::config::{ConfigFault, Mistake};
-use crate::job::{Commit, CommitFailure, Panicked, RecordFailure, Recorded};
+use crate::job::{Commit, CommitFailure, Panicked, RecordFailure, Recorded, RestoreFailure, Restored};
 use crate::keymap::KeymapError;
 use crate::text::{Foreign, Shown};
 
@@ -10,9 +10,30 @@ impl Words {
     /// Says what was written where.
     pub fn recorded(&self, recorded: &Recorded) -> Shown {
         let args = [("file", (&recorded.file).into()), ("count", recorded.facts.len().into())];
-        match &recorded.in_journal {
+        let said = match &recorded.in_journal {
             None => self.say_with("recorded", &args),
             Some(reason) => self.say_with("recorded-in-journal", &[("reason", reason.into())]),
+        };
+        let Some(reason) = &recorded.forgotten else { return said };
+        let forgotten = self.say_with("recorded-forgotten", &[("reason", (&**reason).into())]);
+        Shown::join([&said, &forgotten], &self.say("sentence-separator"))
+    }
+
+    /// Says what was put back.
+    pub fn restored(&self, restored: Restored) -> Shown {
+        self.say_with("restored", &[("count", restored.records.into())])
+    }
+
+    /// Says what was accepted as lost.
+    pub fn loss_accepted(&self, accepted: Restored) -> Shown {
+        self.say_with("loss-accepted", &[("count", accepted.records.into())])
+    }
+
+    /// Says why not everything was put back.
+    pub fn not_restored(&self, failure: &RestoreFailure) -> Shown {
+        match failure {
+            RestoreFailure::NoRepository(failure) => self.not_committed(failure),
+            RestoreFailure::NotWritten(failure) => self.not_recorded(failure),
         }
     }
 

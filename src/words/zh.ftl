@@ -69,10 +69,11 @@ fact-said = { $by } { $at } { $said }
 fault-no-meeting = 记录所属的会议 { $meeting } 没有开始的记录，已保留；会上的结论等它补上才算数。
 records-about-none = 任何条目
 records-about-many = { $items }等 { $count } 项
-fault-records-not-checked-out = { $file } 里的 { $count } 条记录缺失：稀疏检出没有取出这个文件。缺了这些记录，{ $items }没有结论。请把文件加入稀疏检出（git sparse-checkout add，或 git sparse-checkout disable）。
-fault-records-removed = { $file } 里的 { $count } 条记录缺失：检出的提交里有，磁盘上没有。缺了这些记录，{ $items }没有结论。请用 git restore -- { $file } 取回。
-fault-records-edited = { $file } 里的 { $count } 条记录与检出的提交不同，原来提交的记录缺失，{ $items }没有结论。请用 git diff 查看，用 git restore -- { $file } 取回。
-fault-records-unavailable = 可能有记录缺失，所有条目都没有结论：检出的提交里的内容，git 拿不出来（{ $detail }）。如果是部分克隆，请用 git fetch --refetch --no-filter 全部取回；否则请用 git fsck 查看仓库是否损坏。
+fault-records-not-checked-out = { $file } 里的 { $count } 条记录缺失：稀疏检出没有取出这个文件。缺了这些记录，{ $items }没有结论。请用 fupan restore 放回，或把文件加入稀疏检出（git sparse-checkout add）。
+fault-records-removed = { $file } 里的 { $count } 条记录缺失：当前的存档里有，磁盘上没有。缺了这些记录，{ $items }没有结论。请用 fupan restore 放回，或用 git restore -- { $file } 取回。
+fault-records-edited = { $file } 里的 { $count } 条记录与当前的存档不同，原来存档的记录缺失，{ $items }没有结论。请用 git diff 查看，用 fupan restore 放回存档过的记录。
+fault-records-lost = { $file } 里的 { $count } 条记录缺失：本机确认记下过，现在磁盘上没有，任何分支、标签和远程的存档里也没有（git stash、reset、clean 会这样取走记录）。缺了这些记录，{ $items }没有结论。请用 fupan restore 放回；确实不要的，用 fupan restore --accept-loss 承认丢失。
+fault-records-unavailable = 可能有记录缺失，所有条目都没有结论：当前的存档里的内容，git 拿不出来（{ $detail }）。如果是部分克隆，请用 git fetch --refetch --no-filter 全部取回；否则请用 git fsck 查看仓库是否损坏。
 fault-unknown-status = 计划没有“{ $status }”这种状态，标记已保留。
 fault-foreign-undo = 撤销的是别人的记录，不起作用。
 fault-bad-carry = 声明只改了文字，但“{ $field }”也变了，评审不能沿用。
@@ -105,6 +106,8 @@ panicked-unkept = { $job }时程序内部出错，没有完成，其余照常。
 job-load = 读取计划
 job-record = 记录
 job-replay = 补写日志中的记录
+job-restore = 放回缺失的记录
+job-accept-loss = 承认记录丢失
 job-survey = 查询仓库状态
 job-commit = 存档
 job-publish = 公布评审结论
@@ -119,11 +122,20 @@ job-trust = 检查仓库
 
 ## 记录与提交
 recorded = 已记 { $file } +{ $count }
+recorded-forgotten = 本机的状态目录写不进去（{ $reason }）：只在这次运行里接着写这个评审文件，下次运行会另起一个，记录被 git 取走时也察觉不到。请把 XDG_STATE_HOME 设为可写的目录。
 recorded-in-journal = 计划目录写不进去（{ $reason }），已记在本机日志里，下次打开时可以补写。
 not-recorded = 没有记下：{ $path } 写不进去（{ $reason }）。请检查权限和磁盘空间后再试。
 not-replayed = 日志里的记录还写不进 { $path }（{ $reason }），都还在日志里。请检查权限和磁盘空间后再试。
 committed = 已提交 { $id } 到 { $branch }，含 { $count } 条记录。
 committed-index-stale = 已提交 { $id } 到 { $branch }，含 { $count } 条记录。但 git 暂存区正被别的程序占用，还没有更新：请先不要用 git commit，等它空出来再运行一次 fupan commit。
+restored = { $count ->
+    [0] 没有能放回的缺失记录。
+   *[other] 放回了 { $count } 条记录。
+ }
+loss-accepted = { $count ->
+    [0] 没有丢失的记录。
+   *[other] 已承认丢失 { $count } 条记录。
+ }
 commit-nothing = 没有要提交的记录。
 commit-no-repository = 计划目录不在 git 仓库里，没有提交；记录都在。需要时可运行 git init。
 commit-no-git = 找不到 git 程序，没有提交；记录都在。
@@ -138,7 +150,7 @@ commit-busy = 别的程序一直占用着仓库，没有提交；记录都在。
 commit-is-link = { $file } 是链接，git 不读取它，所以没有写入。请换成普通文件。
 commit-deleted-by-hand = 记录文件 { $file } 不见了，没有提交。请用 git restore 取回，记录只增不删。
 commit-edited-by-hand = { $file } 里已提交的行被改动或删除过，没有提交。请用 git diff 查看并还原，记录只增不改。
-commit-not-checked-out = 稀疏检出没有取出记录文件 { $file }，这里的记录不全，没有提交。请用 git sparse-checkout add 把它加进来，或运行 git sparse-checkout disable。
+commit-not-checked-out = 稀疏检出没有取出记录文件 { $file }，这里的记录不全，没有存档。请用 git sparse-checkout add 把它加进来，或运行 git sparse-checkout disable。
 commit-missing-object = git 拿不出对象 { $object }。如果是部分克隆，请用 git fetch --refetch --no-filter 全部取回；否则请用 git fsck 查看仓库是否损坏。
 commit-undecided = { $count ->
    *[other] 仓库自带 { $count } 个会运行程序的钩子或设置，还没有人决定要不要让它们运行。没有提交，也没有同步；记录都在。让它们运行：fupan trust --yes；一概不运行：fupan trust --without。
@@ -713,6 +725,7 @@ reason-no-links = 这一项没有关联条目。
 reason-nowhere-back = 没有可以返回的地方。
 reason-nothing-below = 下面没有条目。
 reason-committing = 正在提交。
+reason-nothing-missing = 没有这样的缺失记录。
 reason-publishing-off = 这个计划没有开启公布：strategy.toml 里的 publish。
 reason-no-notes = 没有意见。
 reason-no-problems = 计划没有问题。
@@ -816,6 +829,8 @@ command-filter = 只看查到的（筛选）
 command-find-in-item = 在本条中查找
 command-commit = 提交已记的内容
 command-sync = 与别人同步：提交、取回、合并、送出
+command-restore = 放回缺失的记录
+command-accept-loss = 承认记录丢失
 command-publish = 公布结论：写进计划文件
 command-trust-run = 信任，让它们运行
 command-trust-without = 不运行，照常继续
@@ -967,6 +982,7 @@ cli-about-note = 给一个条目写意见
 cli-about-status = 各领域、各评审人进展到哪里，还有多少未提交
 cli-about-check = 检查计划和记录，逐处指出问题
 cli-about-commit = 用 git 提交已记下的评审
+cli-about-restore = 放回被 git 或别的程序取走的记录
 cli-about-publish = 把定下来的结论写进计划文件，供读文件的人看
 cli-about-help = 查看用法
 cli-usage = fupan [目录]    打开评审界面
@@ -1165,6 +1181,7 @@ cli-option-look-back = 打开某个提交、标签、分支或日期时的计划
 cli-at-with-verb = --at 要么单独用来打开界面，要么写在 list、show 的后面。
 cli-option-all = git 合并停下时，合并计划的所有文件
 cli-option-write = 不只显示，而是写进这个仓库的配置
+cli-option-accept-loss = 承认已确认的记录丢失，不再放回
 cli-option-dry-run = 只看会写什么，不写
 cli-option-driver = 作 git 的合并驱动：结果写回“我们的”文件
 setup-written = 已写进这个仓库的 git 配置：{ $keys }。
@@ -1311,6 +1328,8 @@ answer-do-not-record = 不记
 question-end-meeting-commit = 结束会议？会上的记录随即提交。
 question-end-meeting = 结束会议？
 question-end-meeting-open = 还有 { $count } 项没有结论，也没有搁置。
+question-accept-loss = 承认这 { $count } 条记录丢失？本机不再记得它们，结论不再等它们。
+answer-accept-loss = 承认丢失
 question-take-meeting-back = 撤回整场会议？结论、交办和搁置都不再算数，各人的评审和意见保留。
 answer-end-meeting = 结束
 answer-go-on = 继续开

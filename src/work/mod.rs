@@ -10,6 +10,7 @@ mod history;
 mod identity;
 mod integrate;
 mod load;
+mod lost;
 mod meaning;
 mod message;
 mod panicked;
@@ -18,6 +19,7 @@ mod publish;
 mod record;
 mod repository;
 mod resolve;
+mod restore;
 mod set_up;
 mod stale_index;
 mod survey;
@@ -58,6 +60,8 @@ pub struct World {
     trust: Mutex<Option<String>>,
     /// The last name of a fact of each reviewer that was read or written in this run.
     last_names: Mutex<BTreeMap<ReviewerId, Ulid>>,
+    /// It was said in this run that the state directory cannot be written.
+    told_forgotten: AtomicBool,
     /// A plan was read to its end in this run.
     read_whole: AtomicBool,
     /// Nothing else uses the terminal, so that git and what it runs may ask there.
@@ -91,6 +95,7 @@ impl World {
             stale_index: Mutex::default(),
             trust: Mutex::default(),
             last_names: Mutex::default(),
+            told_forgotten: AtomicBool::default(),
             read_whole: AtomicBool::default(),
             at_terminal: AtomicBool::default(),
             histories: Histories::default(),
@@ -144,6 +149,8 @@ fn act(world: &World, job: Job, part: Option<&mut (dyn FnMut(Outcome) + Send)>) 
         }
         Job::Record { by, deeds } => Outcome::Recorded(record::record(world, &by, &deeds)),
         Job::Replay => Outcome::Replayed(record::replay(world)),
+        Job::Restore => Outcome::Restored(restore::restore(world)),
+        Job::AcceptLoss => Outcome::LossAccepted(restore::accept(world)),
         Job::Survey => Outcome::Surveyed(survey::survey(world)),
         Job::LoadAt { version } => {
             let read = past::read(world, &version).map(|past| comparing::snapshot(&version, past));

@@ -2,6 +2,7 @@
 
 use std::cell::RefCell;
 use std::collections::{BTreeSet, HashSet};
+use std::sync::atomic::Ordering;
 
 use jiff::ZonedDateTime;
 use ulid::Ulid;
@@ -42,7 +43,14 @@ pub(super) fn record(world: &World, by: &ReviewerId, deeds: &[Deed]) -> Result<R
         fact.place.start += appended.offset;
         fact.place.end += appended.offset;
     }
-    Ok(Recorded { facts, file, in_journal })
+    // Once a run is often enough.
+    let forgotten = appended.forgotten.filter(|_| !world.told_forgotten.swap(true, Ordering::Relaxed));
+    Ok(Recorded {
+        facts,
+        file,
+        in_journal,
+        forgotten: forgotten.map(|reason| Box::new(Foreign::new(reason))),
+    })
 }
 
 /// Moves what the journal holds to where it belongs, and returns how many facts that were.
@@ -83,7 +91,7 @@ fn facts_of(journal: &[u8], by: &ReviewerId) -> (Vec<String>, Vec<u8>) {
     (lines, rest)
 }
 
-fn append(
+pub(super) fn append(
     world: &World,
     by: &ReviewerId,
     head: &str,
@@ -105,7 +113,7 @@ fn new_name() -> String {
     format!("{:06x}", Ulid::generate().random() & 0xff_ffff)
 }
 
-fn failure(error: &RecordError) -> RecordFailure {
+pub(super) fn failure(error: &RecordError) -> RecordFailure {
     RecordFailure { path: error.path.clone(), reason: reason(error) }
 }
 

@@ -5,6 +5,7 @@ use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
 use super::load::reviewer_of;
+use super::lost::{Lookout, gap};
 use super::repository::{failure, repository_and_head};
 use super::{World, stale_index};
 use crate::git::{self, Base, Branch, GitError, Head, Oid, RepoPath, Repository};
@@ -12,7 +13,7 @@ use crate::job::{CommitFailure, RepositoryState, Survey};
 use crate::plan::ReviewerId;
 use crate::review::{Fact, FactId, Gap, GapCause};
 use crate::source::{self, SourceText};
-use crate::store::{FILE_LIMIT, leads_elsewhere};
+use crate::store::{FILE_LIMIT, Waiting, leads_elsewhere};
 use crate::text::Foreign;
 
 /// A review file whose content differs from the commit that is checked out.
@@ -36,8 +37,10 @@ pub(super) struct Changes {
     pub(super) gone: Vec<Foreign>,
     /// Those that the commit has and a sparse checkout leaves out.
     pub(super) left_out: Vec<Foreign>,
-    /// What the commit has of them and the disk has not.
+    /// What the commit has of them and the disk has not, and what neither has though it was acknowledged.
     pub(super) gaps: Vec<Gap>,
+    /// The lines that were acknowledged, and that neither the disk nor any commit has.
+    pub(super) lost: Vec<Waiting>,
     /// What they were compared with.
     pub(super) base: Base,
 }
@@ -66,7 +69,16 @@ pub(super) fn survey(world: &World) -> Survey {
             gaps,
         })
     };
-    state().map_or_else(Survey::Without, Survey::Repository)
+    let survey = state().map_or_else(Survey::Without, Survey::Repository);
+    if let Survey::Without(CommitFailure::NoRepository | CommitFailure::NoGit) = survey {
+        let mut lookout = Lookout::begin(world);
+        for path in world.files.list(&world.plans.reviews()).unwrap_or_default() {
+            let bytes = world.files.open(&path).and_then(|mut file| file.read(FILE_LIMIT));
+            lookout.see_on_disk(&bytes.unwrap_or_default());
+        }
+        lookout.settle_without_repository(world);
+    }
+    survey
 }
 
 /// Compares the review files on disk with those of the commit that is checked out: at `head`, if that is known.
@@ -80,6 +92,7 @@ pub(super) fn changes(
         None => git::state(repository)?,
     };
     stale_index::refresh(world, repository, &state.head);
+    let mut lookout = Lookout::begin(world);
     let mut files: Vec<(PathBuf, ReviewerId, RepoPath)> = Vec::new();
     let mut paths = world.files.list(&world.plans.reviews()).unwrap_or_default();
     paths.sort();
@@ -99,7 +112,7 @@ pub(super) fn changes(
     let (directories, committed) = git::look(repository, commit, std::slice::from_ref(&reviews), &asked)?;
     let mut absent = directories.files(&reviews);
     absent.retain(|path| reviewer_of(path.as_path()).is_some() && !asked.contains(path));
-    let (absent, mut gaps) = absent_files(world, repository, commit, absent)?;
+    let (absent, mut gaps) = absent_files(world, repository, commit, absent, &mut lookout)?;
     let there: HashSet<&OsStr> = paths.iter().filter_map(|path| path.file_name()).collect();
     let gone =
         absent.gone.iter().filter(|path| !there.contains(path.as_path().file_name().unwrap_or_default()));
@@ -114,6 +127,8 @@ pub(super) fn changes(
         if bytes.len() as u64 > FILE_LIMIT {
             continue;
         }
+        lookout.see_on_disk(&bytes);
+        lookout.see_committed(committed.as_deref().unwrap_or_default());
         let bytes = as_committed(&bytes, committed.as_deref());
         if committed.as_deref() == Some(&bytes) || (committed.is_none() && bytes.is_empty()) {
             continue;
@@ -135,7 +150,9 @@ pub(super) fn changes(
         let edited = !old_lines.iter().all(|line| kept.contains(&trimmed(line)));
         changed.push(Change { path: in_repository, name, bytes, known, facts, edited });
     }
-    Ok(Changes { changed, gone, left_out, gaps, base: Base { state, directories } })
+    let lost = lookout.lost(world, repository, commit)?;
+    gaps.extend(lost.iter().filter_map(|lost| gap(world, lost)));
+    Ok(Changes { changed, gone, left_out, gaps, lost, base: Base { state, directories } })
 }
 
 /// Review files that a commit has and that are not on disk.
@@ -152,12 +169,14 @@ fn absent_files(
     repository: &Repository,
     commit: Option<&Oid>,
     paths: Vec<RepoPath>,
+    lookout: &mut Lookout,
 ) -> Result<(Absent, Vec<Gap>), GitError> {
     let Some(commit) = commit.filter(|_| !paths.is_empty()) else {
         return Ok((Absent { gone: Vec::new(), left_out: Vec::new() }, Vec::new()));
     };
     let sparse = git::left_out(repository, &paths)?;
     let contents = git::contents(repository, commit, &paths)?;
+    contents.iter().flatten().for_each(|bytes| lookout.see_committed(bytes));
     let gap = |(path, bytes): (&RepoPath, Option<Vec<u8>>)| {
         let on_disk = world.plans.reviews().join(path.as_path().file_name()?);
         let (file, reviewer) = (world.shown(&on_disk), reviewer_of(path.as_path())?);

@@ -7,6 +7,7 @@ mod committing;
 mod faults;
 mod identifying;
 mod journal;
+mod lost;
 mod meetings;
 mod missing;
 mod place;

@@ -45,7 +45,7 @@ fn a_sparse_checkout_takes_the_verdict_and_is_told_by_every_verb() {
         found.filter(|item| item["kind"] != "area").map(|item| &item["id"]).collect();
     assert_eq!(ids, ["ports/network"]);
     place.fupan(&["mark", "ports/urban-rail", "approved", "--as", "jia"]).ends(0);
-    let refused = place.fupan(&["commit", "--as", "jia", "--lang", "en"]).ends(3);
+    let refused = place.fupan(&["commit", "--as", "jia", "--lang", "en"]).ends(4);
     assert!(refused.errors.contains("sparse"), "{refused:?}");
     place.git(&["sparse-checkout", "disable"]);
     place.fupan(&["commit", "--as", "jia"]).ends(0);
@@ -71,4 +71,46 @@ fn a_clone_without_contents_is_no_empty_plan() {
         assert_eq!(refused.out, "", "{verb:?}");
     }
     place.fupan_in("clone", &["check", "--lang", "en"]).ends(0);
+}
+
+#[test]
+fn records_that_git_took_away_are_named_and_put_back() {
+    let place = Place::in_git();
+    place.fupan(&["mark", "ports/network", "approved", "--as", "jia"]).ends(0);
+    place.fupan(&["commit", "--as", "jia"]).ends(0);
+    place.fupan(&["mark", "ports/urban-rail", "rejected", "--note", "no", "--as", "jia"]).ends(0);
+    let before = place.reviews();
+    place.git(&["reset", "-q", "--hard"]);
+    let check = place.fupan(&["check", "--lang", "en"]).ends(1);
+    assert!(check.out.contains("records-lost") && check.out.contains("ports/urban-rail"), "{check:?}");
+    assert!(check.out.contains("fupan restore"), "{check:?}");
+    let status = place.fupan(&["status", "--lang", "en"]).ends(0);
+    assert!(status.errors.contains("Records are missing"), "{status:?}");
+    assert_eq!(place.json("show", &["show", "urban-rail"])["item"]["verdict"], "records-missing");
+    let restored = place.json("restore", &["restore"]);
+    assert_eq!(restored["records"], 2);
+    assert_eq!(place.json("show", &["show", "urban-rail"])["item"]["verdict"], "rejected");
+    let lines = |files: &[(String, String)]| -> Vec<String> {
+        let all = files.iter().flat_map(|(_, text)| text.lines().map(str::to_owned));
+        let mut lines: Vec<String> = all.filter(|line| line.starts_with("01")).collect();
+        lines.sort();
+        lines
+    };
+    assert_eq!(lines(&place.reviews()), lines(&before));
+    assert_eq!(place.json("restore", &["restore"])["records"], 0);
+    place.git(&["clean", "-fdq", "plans"]);
+    place.fupan(&["check"]).ends(1);
+    let accepted = place.json("restore", &["restore", "--accept-loss"]);
+    assert_eq!((&accepted["records"], &accepted["accepted"]), (&2.into(), &true.into()));
+    place.fupan(&["check"]).ends(0);
+}
+
+#[test]
+fn a_state_directory_that_cannot_be_written_is_told_with_the_mark() {
+    let mut place = Place::in_git();
+    place.set("XDG_STATE_HOME", "/proc/nowhere");
+    let marked = place.fupan(&["mark", "ports/network", "approved", "--as", "jia", "--lang", "en"]).ends(0);
+    assert!(marked.out.contains("state directory"), "{marked:?}");
+    assert!(marked.out.contains("XDG_STATE_HOME"), "{marked:?}");
+    assert_eq!(place.reviews().len(), 1);
 }

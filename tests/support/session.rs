@@ -16,8 +16,8 @@ use super::fupan::command::Command;
 use super::fupan::compare::{Side, compare};
 use super::fupan::job::{
     Commit, CommitFailure, Compared, Identity, Job, Loaded, Outcome, PublishFailure, Published,
-    RecordFailure, Recorded, RepositoryState, Snapshot, Survey, SyncFailure, Synced, Trust, TrustWish,
-    Version, VersionFailure, Would,
+    RecordFailure, Recorded, RepositoryState, Restored, Snapshot, Survey, SyncFailure, Synced, Trust,
+    TrustWish, Version, VersionFailure, Would,
 };
 use super::fupan::key::{Code, Key};
 use super::fupan::plan::{AreaId, Interface, ItemId, Place, Plan, ReviewerId, StatusId, check};
@@ -257,6 +257,8 @@ impl Session {
                 uncommitted: self.written.get(self.committed..).unwrap_or_default().to_vec(),
                 ..RepositoryState::default()
             })),
+            Job::Restore => Outcome::Restored(Ok(Restored { records: 1 })),
+            Job::AcceptLoss => Outcome::LossAccepted(Ok(Restored { records: 1 })),
             Job::Sync { .. } => Outcome::Synced(self.sync.clone()),
             Job::Publish { .. } => Outcome::Published(self.publish.clone()),
             Job::LoadAt { .. } => Outcome::LoadedAt(Ok(Box::new(self.compare().old))),
@@ -341,7 +343,7 @@ impl Session {
             facts.push(fact);
         }
         let in_journal = (self.disk == Disk::ReadOnly).then(|| "Read-only file system".into());
-        Ok(Recorded { facts, file: file.as_str().into(), in_journal })
+        Ok(Recorded { facts, file: file.as_str().into(), in_journal, forgotten: None })
     }
 }
 

@@ -136,6 +136,7 @@ fn a_command_that_can_run_does_something() {
                 Command::Notes => Reason::NoNotes,
                 Command::Behalf => Reason::NobodyListed,
                 Command::Publish => Reason::PublishingOff,
+                Command::Restore | Command::AcceptLoss => Reason::NothingMissing,
                 Command::ToTheMeeting => Reason::NoMeeting,
                 _ => Reason::NoProblems,
             };

@@ -133,7 +133,7 @@ fn an_answer_nobody_waits_for_changes_nothing() {
     let mut session = unfolded(small());
     session.press("a");
     let facts = session.written.clone();
-    let recorded = crate::job::Recorded { facts, file: "x".into(), in_journal: None };
+    let recorded = crate::job::Recorded { facts, file: "x".into(), in_journal: None, forgotten: None };
     session.send(crate::app::Message::Done(crate::job::Outcome::Recorded(Ok(recorded))));
     assert_eq!(session.holding("ports/network"), ["jia approved"]);
     assert!(!session.asked.iter().rev().take(1).any(|effect| matches!(effect, Effect::Work(Job::Commit))));

@@ -1,8 +1,11 @@
 //! Records that git knows of and the disk lacks, on the screen.
 
 use super::session::Session;
-use super::{Message, open, small};
-use crate::job::{CommitFailure, Outcome, RepositoryState, Survey};
+use super::{Message, Question, open, small};
+use crate::app::dispatch::run as dispatch;
+use crate::app::{Effect, Reason};
+use crate::command::Command;
+use crate::job::{CommitFailure, Job, Outcome, RepositoryState, Survey};
 use crate::plan::ItemId;
 use crate::review::{Gap, GapCause, Verdict};
 
@@ -11,14 +14,14 @@ fn verdict(session: &Session, id: &str) -> Verdict {
     session.model.review.standing(index).verdict.clone()
 }
 
-/// Tells the session that the record of a rejection of the canal is missing.
-fn miss(session: &mut Session) {
+/// Tells the session that a record on the canal is missing.
+fn miss(session: &mut Session, cause: GapCause) {
     session.go("ports/canal");
     session.press("a");
     let mut facts = session.written.clone();
     facts.truncate(1);
     facts[0].id = crate::review::FactId::parse("00missing").unwrap();
-    let gap = Gap { file: "reviews/yi.000001.toml".into(), cause: GapCause::Removed, facts: Some(facts) };
+    let gap = Gap { file: "reviews/yi.000001.toml".into(), cause, facts: Some(facts) };
     let state = RepositoryState { gaps: vec![gap], ..RepositoryState::default() };
     session.send(Message::Done(Outcome::Surveyed(Survey::Repository(state))));
 }
@@ -27,7 +30,7 @@ fn miss(session: &mut Session) {
 fn a_missing_record_takes_the_verdict_away_and_is_a_problem() {
     let mut session = open(small());
     let before = session.model.problems.len();
-    miss(&mut session);
+    miss(&mut session, GapCause::Removed);
     assert_eq!(verdict(&session, "ports/canal"), Verdict::RecordsMissing);
     assert_eq!(verdict(&session, "ports/rail"), Verdict::Open);
     assert_eq!(session.model.problems[0].fault.code(), "records-removed");
@@ -53,9 +56,35 @@ fn what_git_cannot_give_leaves_no_verdict_at_all() {
 #[test]
 fn marks_are_recorded_all_the_same() {
     let mut session = open(small());
-    miss(&mut session);
+    miss(&mut session, GapCause::Removed);
     session.go("ports/canal");
     session.press("r");
     assert_eq!(session.written.len(), 2);
     assert_eq!(verdict(&session, "ports/canal"), Verdict::RecordsMissing);
+}
+
+fn run(session: &mut Session, command: Command) -> Vec<Effect> {
+    dispatch(&mut session.model, command)
+}
+
+#[test]
+fn what_is_missing_is_put_back_or_given_up_after_a_question() {
+    let mut session = open(small());
+    assert_eq!(run(&mut session, Command::Restore), []);
+    assert_eq!(session.cannot(), Some(Reason::NothingMissing));
+    miss(&mut session, GapCause::Removed);
+    // What a commit holds is not to be given up.
+    assert_eq!(run(&mut session, Command::AcceptLoss), []);
+    assert_eq!(session.cannot(), Some(Reason::NothingMissing));
+    assert_eq!(run(&mut session, Command::Restore), [Effect::Work(Job::Restore)]);
+    let mut session = open(small());
+    miss(&mut session, GapCause::Lost);
+    drop(run(&mut session, Command::AcceptLoss));
+    assert_eq!(session.question(), Some(Question::AcceptLoss { records: 1 }));
+    drop(session.effects());
+    session.press("n");
+    assert!(!session.effects().contains(&"accept loss"));
+    drop(run(&mut session, Command::AcceptLoss));
+    session.press("y");
+    assert!(session.effects().contains(&"accept loss"));
 }

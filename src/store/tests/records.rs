@@ -284,14 +284,14 @@ fn the_memory_knows_each_file_and_forgets_no_other() {
     let home = tempfile::tempdir().unwrap();
     let state = home.path().join("state");
     let memory = || Memory::new(Some(state.clone()));
-    memory().remember(&Disk, "a b.toml", "one");
-    memory().remember(&Disk, "c.toml", "two");
-    memory().remember(&Disk, "c.toml", "two");
+    memory().remember(&Disk, "a b.toml", "one").unwrap();
+    memory().remember(&Disk, "c.toml", "two").unwrap();
+    memory().remember(&Disk, "c.toml", "two").unwrap();
     assert_eq!(fs::read_to_string(state.join("last-lines")).unwrap().lines().count(), 2);
     let known = memory();
     assert!(known.is_last(&Disk, "a b.toml", "one") && known.is_last(&Disk, "c.toml", "two"));
     assert!(!known.is_last(&Disk, "a b.toml", "two") && !known.is_last(&Disk, "d.toml", "one"));
     let nowhere = Memory::new(Some(Path::new("/dev/null/state").into()));
-    nowhere.remember(&Disk, "a", "one");
+    nowhere.remember(&Disk, "a", "one").unwrap_err();
     assert!(nowhere.is_last(&Disk, "a", "one"));
 }
