@@ -4,6 +4,7 @@ use std::fs::{self, File, Metadata, OpenOptions};
 use std::io::{self, Read as _, Write as _};
 use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _, fchown};
 use std::path::{Path, PathBuf};
+use std::time::UNIX_EPOCH;
 
 /// What the program does with files, operation by operation.
 pub trait Files: Send + Sync {
@@ -32,6 +33,9 @@ pub trait Files: Send + Sync {
     /// Makes the names in `directory` durable.
     fn sync_directory(&self, directory: &Path) -> io::Result<()>;
 
+    /// Gives a directory that this program made another name, which nothing has yet.
+    fn rename(&self, from: &Path, to: &Path) -> io::Result<()>;
+
     /// Removes a file that this program made.
     fn remove(&self, path: &Path) -> io::Result<()>;
 
@@ -49,6 +53,8 @@ pub struct Stat {
     pub device: u64,
     pub inode: u64,
     pub size: u64,
+    /// When it was made, in nanoseconds since 1970, where the file system knows.
+    pub born: Option<u128>,
 }
 
 /// An open file.
@@ -117,6 +123,10 @@ impl Files for Disk {
             }
             other => other,
         }
+    }
+
+    fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
+        fs::rename(from, to)
     }
 
     fn remove(&self, path: &Path) -> io::Result<()> {
@@ -212,7 +222,9 @@ fn regular(path: &Path) -> io::Result<()> {
 
 impl Stat {
     fn of(found: &Metadata) -> Self {
-        Self { device: found.dev(), inode: found.ino(), size: found.len() }
+        let born = found.created().ok().and_then(|born| born.duration_since(UNIX_EPOCH).ok());
+        let born = born.map(|since| since.as_nanos());
+        Self { device: found.dev(), inode: found.ino(), size: found.len(), born }
     }
 }
 

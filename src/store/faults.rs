@@ -212,7 +212,7 @@ impl State {
     }
 
     fn stat(&self, file: usize) -> Stat {
-        Stat { device: 0, inode: file as u64, size: self.contents[file].len() as u64 }
+        Stat { device: 0, inode: file as u64, size: self.contents[file].len() as u64, born: None }
     }
 
     fn content(&mut self, file: usize) -> &mut Vec<u8> {
@@ -250,7 +250,7 @@ impl Files for Simulated {
         let state = self.step(path)?;
         match state.names.get(path) {
             Some(Node::File(file)) => Ok(state.stat(*file)),
-            Some(Node::Directory) => Ok(Stat { device: 1, inode: 0, size: 0 }),
+            Some(Node::Directory) => Ok(Stat { device: 1, inode: 0, size: 0, born: None }),
             None => Err(io::ErrorKind::NotFound.into()),
         }
     }
@@ -286,6 +286,12 @@ impl Files for Simulated {
     fn sync_directory(&self, directory: &Path) -> io::Result<()> {
         self.step(directory)?.sync_names(directory);
         Ok(())
+    }
+
+    fn rename(&self, from: &Path, _: &Path) -> io::Result<()> {
+        // Nothing here is moved.
+        drop(self.step(from)?);
+        Err(io::ErrorKind::Unsupported.into())
     }
 
     fn remove(&self, path: &Path) -> io::Result<()> {

@@ -3,6 +3,7 @@
 //! Knows paths and bytes. What the bytes mean is known by `source`, and what is done with them by `work`.
 
 mod acknowledged;
+mod belonging;
 mod directory;
 mod disk;
 mod glance;
@@ -17,6 +18,7 @@ mod unfinished;
 mod watch;
 
 pub use acknowledged::{Acknowledged, Waiting};
+pub use belonging::{find_state, note_plan};
 pub use directory::{PlanDirectory, state_directory};
 pub use disk::{Disk, Files, Handle, Stat, create_directories};
 pub use journal::{Journal, Kept};

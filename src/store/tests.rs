@@ -1,5 +1,6 @@
 //! What must hold of files whatever the disk, other programs and the power do.
 
+mod belonging;
 mod directories;
 mod disk;
 mod journal;

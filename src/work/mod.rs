@@ -41,7 +41,7 @@ use ulid::Ulid;
 use crate::git::{Cancel, Git, IndexEntry};
 use crate::job::{Compared, Job, Outcome};
 use crate::plan::ReviewerId;
-use crate::store::{Files, Journal, Memory, OwnWrites, PlanDirectory, state_directory};
+use crate::store::{Files, Journal, Memory, OwnWrites, PlanDirectory, find_state};
 
 /// The world outside, as far as the program touches it.
 pub struct World {
@@ -84,7 +84,7 @@ impl World {
     ) -> Self {
         // One plan, one memory, by whatever road it is reached.
         let real = files.resolve(&plans).unwrap_or(plans);
-        let state = state_home.map(|home| state_directory(home, &real));
+        let state = state_home.map(|home| find_state(&*files, home, &real));
         Self {
             files,
             plans: PlanDirectory::at(real),

@@ -179,6 +179,10 @@ impl Files for Held {
         Err(ErrorKind::ReadOnlyFilesystem.into())
     }
 
+    fn rename(&self, _: &Path, _: &Path) -> io::Result<()> {
+        Err(ErrorKind::ReadOnlyFilesystem.into())
+    }
+
     fn remove(&self, _: &Path) -> io::Result<()> {
         Err(ErrorKind::ReadOnlyFilesystem.into())
     }
@@ -193,7 +197,7 @@ struct Content(Vec<u8>);
 
 impl Handle for Content {
     fn stat(&self) -> io::Result<Stat> {
-        Ok(Stat { device: 0, inode: 0, size: self.0.len() as u64 })
+        Ok(Stat { device: 0, inode: 0, size: self.0.len() as u64, born: None })
     }
 
     fn lock(&mut self) -> io::Result<()> {

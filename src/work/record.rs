@@ -12,13 +12,17 @@ use crate::job::{RecordFailure, Recorded};
 use crate::plan::{Place, ReviewerId};
 use crate::review::{Deed, Fact, FactId, Moment};
 use crate::source::{self, SourceText};
-use crate::store::{Appended, RecordError, Records};
+use crate::store::{Appended, RecordError, Records, note_plan};
 use crate::text::Foreign;
 
 /// Writes `deeds` of `by` down: beside the plan, else in the journal.
 pub(super) fn record(world: &World, by: &ReviewerId, deeds: &[Deed]) -> Result<Recorded, RecordFailure> {
     let now = (world.clock)();
     let head = source::review_file_head(by);
+    if let Some(state) = world.memory.directory() {
+        // Where that fails, the state is found by the path alone.
+        drop(note_plan(&*world.files, state, world.plans.path()));
+    }
     let composed = RefCell::new(None);
     let compose = |text: &str| composed.borrow_mut().insert(lines(world, by, deeds, &now, text)).clone();
     let write = world.own_writes.begin();

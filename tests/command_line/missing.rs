@@ -114,3 +114,18 @@ fn a_state_directory_that_cannot_be_written_is_told_with_the_mark() {
     assert!(marked.out.contains("XDG_STATE_HOME"), "{marked:?}");
     assert_eq!(place.reviews().len(), 1);
 }
+
+#[test]
+fn the_journal_follows_a_repository_that_was_renamed() {
+    let place = Place::in_git();
+    place.sh("mkdir r && mv .git plans seeds r && touch r/plans/reviews");
+    place.fupan_in("r", &["mark", "ports/network", "approved", "--as", "jia"]).ends(0);
+    place.sh("rm r/plans/reviews && cp -r r copy && mv r renamed");
+    // The copy is another repository, whose records these are not.
+    let copied = place.fupan_in("copy", &["commit", "--as", "jia", "--lang", "en"]).ends(0);
+    assert!(!copied.out.contains("journal"), "{copied:?}");
+    let told = place.fupan_in("renamed", &["status", "--lang", "en"]).ends(0);
+    assert!(told.errors.contains("journal"), "{told:?}");
+    place.fupan_in("renamed", &["commit", "--as", "jia"]).ends(0);
+    place.sh("test -n \"$(ls renamed/plans/reviews)\" && test ! -e copy/plans/reviews");
+}

@@ -46,6 +46,10 @@ impl Files for Unreadable {
         Disk.sync_directory(directory)
     }
 
+    fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
+        Disk.rename(from, to)
+    }
+
     fn remove(&self, path: &Path) -> io::Result<()> {
         Disk.remove(path)
     }
