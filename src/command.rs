@@ -170,6 +170,7 @@ commands! {
     ChangesScreen    = "changes-screen",    Everywhere, ["4"],                          0;
     HistoryScreen    = "history-screen",    Everywhere, ["5"],                          0;
     Notes            = "notes",             Everywhere, ["6", "C"],                     0;
+    TakeUp           = "take-up",           Everywhere, [],                             0;
     Problems         = "problems",          Everywhere, ["!", "f11"],                   0;
     Reviewer         = "reviewer",          Everywhere, ["@"],                          0;
     Behalf           = "behalf",            Everywhere, ["B"],                          0;

@@ -17,6 +17,7 @@ use crate::merge::Choices;
 use crate::plan::{ItemId, Plan, Problem, ReviewerId};
 use crate::review::{Deed, Fact, Gap, GapCause, Review};
 use crate::search::query::NoVersion;
+use crate::session::Session;
 use crate::text::Foreign;
 
 pub use comparing::{Compared, Revision, Snapshot};
@@ -32,6 +33,10 @@ pub use version::{Version, VersionFailure};
 pub enum Job {
     /// Read the plan, the sources and all records.
     Load,
+    /// Read what sessions of the screen left.
+    Recall,
+    /// Keep what the session of `by` leaves; `None` while nobody has said who they are.
+    Remember { by: Option<ReviewerId>, session: Box<Session> },
     /// Write facts down.
     Record { by: ReviewerId, deeds: Vec<Deed> },
     /// Write the facts of the journal where they belong.
@@ -68,6 +73,8 @@ pub enum Job {
 #[derive(Clone, Debug, PartialEq)]
 pub enum Outcome {
     Loaded(Box<Loaded>),
+    Recalled(Recalled),
+    Remembered(Result<(), RecordFailure>),
     Recorded(Result<Recorded, RecordFailure>),
     Replayed(Result<usize, RecordFailure>),
     Restored(Result<Restored, RestoreFailure>),
@@ -175,6 +182,18 @@ impl Identity {
             _ => None,
         }
     }
+}
+
+/// What sessions of the screen left, by reviewer; `None` is who had not said who they are.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Recalled {
+    pub left: BTreeMap<Option<ReviewerId>, Vec<Session>>,
+    /// What sessions hold that run still.
+    pub running: BTreeMap<Option<ReviewerId>, Vec<Session>>,
+    /// A file that was no session, as it is shown; it is set aside.
+    pub damaged: Option<Foreign>,
+    /// Why something could not be read.
+    pub failed: Option<RecordFailure>,
 }
 
 /// Facts that are durable.

@@ -37,9 +37,14 @@ impl Model {
             (Question::TakeMeetingBack, Answer::Yes) => self.say(Said::TakeBack),
             (Question::AtTerminal(onward), Answer::Yes) => self.at_terminal(onward),
             (Question::LeaveMeeting, Answer::Yes) => self.leave(),
-            (Question::LeaveDrafts { .. }, Answer::Yes) => {
-                self.drafts.clear();
-                self.quit()
+            (Question::LeaveDrafts { .. }, Answer::Yes) => self.leave_lines(),
+            (Question::TakeUp { draft, .. }, Answer::Yes) => {
+                self.take_up_offered(&draft);
+                Vec::new()
+            }
+            (Question::TakeUp { .. }, Answer::No | Answer::Cancel) => {
+                self.put_drafts_off();
+                Vec::new()
             }
             (Question::LeaveDrafts { .. }, Answer::No) => {
                 self.open_first_draft();

@@ -71,8 +71,8 @@ pub fn available(model: &Model, command: Command) -> Result<(), Reason> {
             let history = model.identity.known().map(|me| History::of(&model.review, me)).unwrap_or_default();
             let pending = model.recording.unkept() > 0;
             match command {
-                Command::Undo => demand(pending || history.next_undo().is_some(), Reason::NothingToUndo),
-                _ => demand(pending || history.next_redo().is_some(), Reason::NothingToRedo),
+                Command::Undo => demand(pending || !history.next_undo().is_empty(), Reason::NothingToUndo),
+                _ => demand(pending || !history.next_redo().is_empty(), Reason::NothingToRedo),
             }
         }
         Command::Clause => {
@@ -90,6 +90,7 @@ pub fn available(model: &Model, command: Command) -> Result<(), Reason> {
             model.represented.is_some() || !model.plan.strategy.reviewers.is_empty(),
             Reason::NobodyListed,
         ),
+        Command::TakeUp => demand(!model.drafts.is_empty(), Reason::NoDrafts),
         Command::Commit => demand(!model.is_committing(), Reason::Committing),
         Command::Restore => demand(!model.review.gaps().is_empty(), Reason::NothingMissing),
         Command::AcceptLoss => demand(model.lost_records() > 0, Reason::NothingMissing),
@@ -146,7 +147,12 @@ fn records(command: Command) -> Option<About> {
         | Command::MeetingPause
         | Command::MeetingEnd
         | Command::MeetingUndo => About::Facts,
-        Command::Commit | Command::Sync | Command::Publish | Command::Restore | Command::AcceptLoss => About::Kept,
+        Command::Commit
+        | Command::Sync
+        | Command::Publish
+        | Command::Restore
+        | Command::AcceptLoss
+        | Command::TakeUp => About::Kept,
         other => return other.status().map(|_| About::Selected),
     })
 }
@@ -284,6 +290,7 @@ pub(super) fn run(model: &mut Model, command: Command) -> Vec<Effect> {
         Command::Withdraw => return model.withdraw(),
         Command::Carry => model.ask_to_carry(),
         Command::Note => model.open_note(),
+        Command::TakeUp => model.open_first_draft(),
         Command::Undo => return model.record(Intent::Undo),
         Command::Redo => return model.record(Intent::Redo),
         Command::Search => {

@@ -33,6 +33,11 @@ impl Filter {
         kept.copied().unwrap_or_default()
     }
 
+    /// Returns the folds of the whole tree.
+    pub(super) fn folds(&self) -> &Folds {
+        &self.folds
+    }
+
     /// Tells whether the item was found.
     pub(super) fn found(&self, index: usize) -> bool {
         self.answers.get(index).copied().unwrap_or_default()

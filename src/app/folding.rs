@@ -55,6 +55,24 @@ impl Folds {
         self.absent.clear();
     }
 
+    /// Hides the children of what `ids` name, and of nothing else; also of what the plan has only later.
+    pub(super) fn restore(&mut self, plan: &Plan, mut ids: BTreeSet<String>) {
+        self.unfold_all();
+        for (flags, names) in [(&mut self.areas, area_ids(plan)), (&mut self.items, item_ids(plan))] {
+            for (flag, name) in flags.iter_mut().zip(names) {
+                *flag = ids.remove(name);
+            }
+        }
+        self.absent = ids;
+    }
+
+    /// Returns the ids of all whose children are hidden, those that the plan has not now included.
+    pub(super) fn ids(&self, plan: &Plan) -> BTreeSet<String> {
+        let areas = self.areas.iter().zip(area_ids(plan));
+        let hidden = areas.chain(self.items.iter().zip(item_ids(plan))).filter(|(flag, _)| **flag);
+        hidden.map(|(_, id)| id.to_owned()).chain(self.absent.iter().cloned()).collect()
+    }
+
     /// Returns the row after item `index` that its children do not hide.
     pub(super) fn after(&self, index: usize) -> usize {
         let end = self.ends.get(index).copied().unwrap_or(index + 1);

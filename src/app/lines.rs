@@ -9,7 +9,7 @@ use super::recording::Intent;
 use crate::plan::ItemId;
 use crate::review::drafting::Reading;
 use crate::review::{FactId, Quote};
-use crate::session::{Draft, NoteDraft, NoteKind, Purpose};
+use crate::session::{Draft, NoteDraft, NoteKind, Purpose, keep};
 
 /// A line being typed.
 #[derive(Clone, Debug)]
@@ -118,25 +118,7 @@ impl Model {
 
     /// Keeps a line that is not recorded, in place of the same line that was left before.
     pub(super) fn keep_draft(&mut self, draft: Draft) {
-        if draft.is_blank() {
-            return;
-        }
-        // What was one reason of several marks becomes one line again.
-        if let Purpose::Note(note @ NoteDraft { kind: NoteKind::Reason, .. }) = &draft.purpose
-            && let Some(last) = self.drafts.last_mut()
-            && (&last.text, &last.on_behalf) == (&draft.text, &draft.on_behalf)
-            && let Purpose::Note(kept @ NoteDraft { kind: NoteKind::Reason, .. }) = &mut last.purpose
-            && kept.missing == note.missing
-        {
-            for item in note.items() {
-                if !kept.items().any(|known| known == item) {
-                    kept.also.push(item.clone());
-                }
-            }
-            return;
-        }
-        self.drafts.retain(|kept| !kept.is_line_of(&draft.purpose, draft.on_behalf.as_ref()));
-        self.drafts.push(draft);
+        keep(&mut self.drafts, draft);
     }
 
     /// Opens the line for a note on the selected item: the note on it that was left last, as what it was; else a comment.

@@ -298,10 +298,17 @@ impl Model {
             self.overlay = Some(Overlay::Question(Question::LeaveUnkept { facts: unkept }));
             return Vec::new();
         }
-        if !self.drafts.is_empty() {
-            self.overlay = Some(Overlay::Question(Question::LeaveDrafts { notes: self.drafts.len() }));
+        if self.has_new_drafts() {
+            let kept = self.remembering.failed.is_none();
+            let lines = self.drafts.len();
+            self.overlay = Some(Overlay::Question(Question::LeaveDrafts { lines, kept }));
             return Vec::new();
         }
+        self.leave_lines()
+    }
+
+    /// Leaves, after the lines that were begun were asked about.
+    pub(super) fn leave_lines(&mut self) -> Vec<Effect> {
         let facts = self.to_commit();
         if self.plan.strategy.commit == CommitWhen::Ask && facts > 0 {
             self.overlay = Some(Overlay::Question(Question::CommitBeforeLeaving { facts }));

@@ -35,6 +35,7 @@ mod picking;
 mod publishing;
 mod reason;
 mod recording;
+mod remembering;
 mod searching;
 mod since;
 mod syncing;

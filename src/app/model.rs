@@ -10,6 +10,7 @@ use super::drawn::{Drawn, Measured};
 use super::finding::Sought;
 use super::gate::Gate;
 use super::overlay::Question;
+use super::remembering::Remembering;
 use super::since::SinceWhen;
 use super::trusting::Onward;
 use super::{Changes, Chronicle, Notice, Outline, Overlay, Overlook, Recording, Room, Screen, Size, Syncing};
@@ -173,6 +174,7 @@ pub struct Model {
     pub praise: Option<Notice>,
     /// Lines that were begun and left, the latest last.
     pub(super) drafts: Vec<Draft>,
+    pub(super) remembering: Remembering,
     /// What each command is called in every language of the interface, so that the palette finds it by any.
     pub(super) descriptions: Vec<(Command, String)>,
 }
@@ -236,6 +238,7 @@ impl Model {
             trust_put_off: false,
             praise: None,
             drafts: Vec::new(),
+            remembering: Remembering::default(),
             descriptions,
         }
     }
@@ -243,7 +246,13 @@ impl Model {
     /// Returns what must be done before anything else.
     #[must_use]
     pub fn start(&mut self) -> Vec<Effect> {
-        self.read()
+        let mut effects = Vec::new();
+        if self.past.is_none() {
+            // Small and quick: it is known before the plan is.
+            effects.push(Effect::Work(Job::Recall));
+        }
+        effects.extend(self.read());
+        effects
     }
 
     /// Tells whether any of the plan has been read.

@@ -64,9 +64,8 @@ pub enum Notice {
     UnboundKey(String),
     /// The next undo reaches back to an earlier run: what it would take back.
     UndoReaches {
-        fact: FactId,
+        facts: Vec<FactId>,
         item: Foreign,
-        status: Option<String>,
         day: Option<Moment>,
     },
     /// A meeting was under way when the program was started.
@@ -104,6 +103,10 @@ pub enum Notice {
     RecordingFor(ReviewerId),
     /// What is recorded from now on is one's own word again.
     RecordingForOneself,
+    /// What is being typed cannot be kept for the case that the program ends.
+    LinesNotKept(RecordFailure),
+    /// A file of what was begun in a former session is damaged, and was set aside.
+    SessionDamaged(Foreign),
     /// Nobody said who is recording, so nothing was recorded.
     NobodyRecords,
     /// The user's configuration has so many mistakes.
@@ -134,6 +137,8 @@ impl Notice {
                 | Self::NotPublished(_)
                 | Self::NotSynced(_)
                 | Self::Mistakes(_)
+                | Self::LinesNotKept(_)
+                | Self::SessionDamaged(_)
                 | Self::BadReviewer(_)
                 | Self::NotListed(_)
                 | Self::Panicked(_)

@@ -138,10 +138,13 @@ pub enum Question {
     CommitBeforeLeaving { facts: usize },
     /// Leave although so many facts are kept nowhere?
     LeaveUnkept { facts: usize },
-    /// Leave although so many notes were begun and not finished?
-    LeaveDrafts { notes: usize },
     /// Leave although a meeting is under way?
     LeaveMeeting,
+    /// Leave although so many lines were begun and not finished? They are kept, if they can be.
+    LeaveDrafts { lines: usize, kept: bool },
+    /// Go on with the line that was left last, with so many more; it is open in a session that runs still where that is
+    /// `elsewhere`.
+    TakeUp { draft: Box<Draft>, more: usize, elsewhere: bool },
     /// Leave although the commit failed?
     LeaveUncommitted,
     /// Mark the selected items with the status of this number? Those of `already` have the mark, and get no other.

@@ -4,7 +4,9 @@ use std::path::Path;
 
 use super::Notice;
 use super::model::{Effect, Model};
-use crate::job::{CommitFailure, Job, Panicked, PublishFailure, RecordFailure, SyncFailure, VersionFailure};
+use crate::job::{
+    CommitFailure, Job, Panicked, PublishFailure, Recalled, RecordFailure, SyncFailure, VersionFailure,
+};
 use crate::search::query::NoVersion;
 
 impl Model {
@@ -23,6 +25,14 @@ impl Model {
                 // Nobody knows how far it came: what is on the disk counts.
                 effects.extend(self.reload());
                 effects
+            }
+            Job::Recall => {
+                self.recalled(Recalled::default());
+                Vec::new()
+            }
+            Job::Remember { .. } => {
+                self.remembered(Err(not_written(Path::new("sessions"))));
+                Vec::new()
             }
             Job::Replay => self.replayed(Err(not_written(Path::new("reviews")))),
             Job::Restore | Job::AcceptLoss => self.reload(),

@@ -64,6 +64,8 @@ pub enum Reason {
     NotANote,
     /// The window cannot show the wording that would be recorded.
     WindowTooSmall,
+    /// No line was begun and left.
+    NoDrafts,
     /// The mark that stands was recorded by somebody else, and only they can take it back.
     NotRecordedByMe,
 }
@@ -109,6 +111,7 @@ impl Reason {
             Self::NothingToQuote => "nothing-to-quote",
             Self::NotANote => "not-a-note",
             Self::WindowTooSmall => "window-too-small",
+            Self::NoDrafts => "no-drafts",
             Self::NotRecordedByMe => "not-recorded-by-me",
         }
     }

@@ -1,5 +1,7 @@
 //! From a key to a durable fact: what was asked for, in order, one at a time on its way to the disk.
 
+mod undoing;
+
 use std::collections::{HashSet, VecDeque};
 
 use super::behalf::Speaker;
@@ -10,7 +12,7 @@ use super::{Notice, Reason, Row};
 use crate::job::{Job, RecordFailure, Recorded, Survey};
 use crate::plan::{ItemId, ReviewerId, StatusId};
 use crate::review::drafting::{self, Reading};
-use crate::review::{CurrentMark, Deed, FactId, Fingerprint, History};
+use crate::review::{CurrentMark, Deed, FactId, Fingerprint};
 use crate::session::{Draft, NoteDraft, NoteKind};
 
 /// Something a reviewer asked to have recorded, with what it is about as it was when the key was pressed.
@@ -92,6 +94,11 @@ impl Recording {
     pub fn is_pending(&self, item: &ItemId) -> bool {
         let about = |asked: &Asked| matches!(&asked.intent, Intent::Mark { item: marked, .. } | Intent::Reconfirm { item: marked, .. } if marked == item);
         self.in_flight.iter().chain(&self.waiting).any(about)
+    }
+
+    /// Returns what was typed and is not durable yet.
+    pub(super) fn typed(&self) -> impl Iterator<Item = &Draft> {
+        self.in_flight.iter().chain(&self.waiting).filter_map(|asked| asked.typed.as_ref())
     }
 
     /// Tells whether something waits for somebody to say who they are, or for the disk.
@@ -273,6 +280,11 @@ impl Model {
 
     /// Makes the deeds of an intent from what is known now. Without a notice, there is nothing to be done or said.
     fn deeds(&mut self, speaker: &Speaker, intent: &Intent) -> Result<Vec<Deed>, Option<Notice>> {
+        match intent {
+            Intent::Undo => return self.undos(&speaker.by),
+            Intent::Redo => return self.redos(&speaker.by),
+            _ => {}
+        }
         let (Intent::Withdraw { item } | Intent::Carry { item, .. } | Intent::Reconfirm { item, .. }) =
             intent
         else {
@@ -324,7 +336,8 @@ impl Model {
                 };
                 self.deed(speaker, &mark)
             }
-            Intent::Withdraw { .. } | Intent::Carry { .. } => Err(None),
+            // These may be several deeds.
+            Intent::Withdraw { .. } | Intent::Carry { .. } | Intent::Undo | Intent::Redo => Err(None),
             Intent::Note { note, text, reading } => {
                 let index = self.plan.position(&note.item).ok_or(Some(Notice::Cannot(Reason::ItemGone)))?;
                 let mark =
@@ -352,37 +365,7 @@ impl Model {
                 Ok(drafting::resolve(&self.plan, index, thread, !thread.open, None))
             }
             Intent::InMeeting(said) => self.said(said).map_err(|reason| Some(Notice::Cannot(reason))),
-            Intent::Undo => {
-                let history = History::of(&self.review, me);
-                let of = history.next_undo().ok_or(Some(Notice::Cannot(Reason::NothingToUndo)))?.clone();
-                if !self.recording.this_run.contains(&of) && self.recording.armed.as_ref() != Some(&of) {
-                    let notice = self.undo_reaches(&of);
-                    self.recording.armed = Some(of);
-                    // Keys pressed before this was announced do not confirm it.
-                    let is_undo = |asked: &Asked| asked.intent == Intent::Undo;
-                    while self.recording.waiting.front().is_some_and(is_undo) {
-                        self.recording.waiting.pop_front();
-                    }
-                    return Err(notice);
-                }
-                Ok(Deed::Undo { of })
-            }
-            Intent::Redo => {
-                let history = History::of(&self.review, me);
-                let (undo, _) = history.next_redo().ok_or(Some(Notice::Cannot(Reason::NothingToRedo)))?;
-                Ok(Deed::Undo { of: undo.clone() })
-            }
         }
-    }
-
-    fn undo_reaches(&self, of: &FactId) -> Option<Notice> {
-        let fact = self.review.fact(of)?;
-        let status = match &fact.deed {
-            Deed::Mark(mark) => Some(mark.status.as_str().to_owned()),
-            _ => None,
-        };
-        let item = fact.deed.item().map(Into::into).unwrap_or_default();
-        Some(Notice::UndoReaches { fact: of.clone(), item, status, day: fact.at.clone() })
     }
 
     pub(super) fn head(&self) -> Option<String> {

@@ -25,6 +25,7 @@ mod pointing;
 mod publishing;
 mod querying;
 mod reloading;
+mod remembering;
 mod reviewers;
 mod searching;
 mod selecting;
@@ -269,6 +270,8 @@ fn deed(fact: &Fact) -> String {
 fn effect(effect: &Effect) -> &'static str {
     match effect {
         Effect::Work(Job::Load) => "load",
+        Effect::Work(Job::Recall) => "recall",
+        Effect::Work(Job::Remember { .. }) => "remember",
         Effect::Work(Job::Survey) => "survey",
         Effect::Work(Job::Record { .. }) => "record",
         Effect::Work(Job::Replay) => "replay",

@@ -16,7 +16,22 @@ const WHEEL: isize = 3;
 /// Takes `message` into account.
 #[must_use]
 pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
-    let is_passing = matches!(message, Message::Continue | Message::Clock(_));
+    let is_passing =
+        matches!(message, Message::Continue | Message::Clock(_) | Message::Done(Outcome::Remembered(Ok(()))));
+    match &message {
+        Message::Drawn(_)
+        | Message::Clock(_)
+        | Message::Continue
+        | Message::Resized(_)
+        | Message::Done(Outcome::Remembered(_)) => {}
+        Message::Changed | Message::Following(_) | Message::Done(_) => model.stir(false),
+        Message::Key(_)
+        | Message::Repeat(_)
+        | Message::Text(_)
+        | Message::Paste(_)
+        | Message::Click { .. }
+        | Message::Wheel { .. } => model.stir(true),
+    }
     let mut effects = match message {
         Message::Key(key) if model.gate.press(key, false) => Vec::new(),
         Message::Repeat(key) if model.gate.press(key, true) => Vec::new(),
@@ -62,7 +77,7 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
         }
         Message::Continue => {
             model.go_on_working();
-            Vec::new()
+            model.keep_session()
         }
         Message::Clock(now) => {
             model.room.now = Some(now);
@@ -70,6 +85,7 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
         }
         Message::Done(outcome) => done(model, outcome),
     };
+    effects.extend(model.settle_session());
     let puts_away =
         |effect: &Effect| matches!(effect, Effect::Suspend | Effect::AtTerminal(_) | Effect::Redraw);
     if effects.iter().any(puts_away) {
@@ -100,6 +116,14 @@ fn done(model: &mut Model, outcome: Outcome) -> Vec<Effect> {
             effects
         }
         Outcome::LoadedAt(read) => model.loaded_at(read),
+        Outcome::Recalled(recalled) => {
+            model.recalled(recalled);
+            Vec::new()
+        }
+        Outcome::Remembered(answer) => {
+            model.remembered(answer);
+            Vec::new()
+        }
         Outcome::Recorded(answer) => model.recorded(answer),
         Outcome::Replayed(answer) => model.replayed(answer),
         Outcome::Restored(answer) => model.restored(answer.map(Notice::Restored)),

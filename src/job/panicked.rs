@@ -18,6 +18,8 @@ impl Job {
     pub fn name(&self) -> &'static str {
         match self {
             Self::Load => "load",
+            Self::Recall => "recall",
+            Self::Remember { .. } => "remember",
             Self::Record { .. } => "record",
             Self::Replay => "replay",
             Self::Restore => "restore",

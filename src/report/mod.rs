@@ -31,6 +31,7 @@ pub mod stance;
 mod summary;
 mod table;
 mod threads;
+mod undoable;
 
 pub use actions::actions;
 pub use bar::{bar, legend};
@@ -67,3 +68,4 @@ pub use sheet::sheet;
 pub use summary::{recorded_by, recorded_in_bulk, reviewer_name, summary, suspect};
 pub use table::{Align, Cell, Row, number, table};
 pub use threads::{ThreadEntry, note_said, note_states, notes_of, short, threads};
+pub use undoable::undoable;

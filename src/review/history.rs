@@ -2,15 +2,22 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::{Deed, Fact, FactId, Reply, Review};
+use super::{Deed, Fact, FactId, Note, Reply, Review};
 use crate::plan::ReviewerId;
 
-/// The undo and redo stacks of one reviewer, last on top.
+/// The undo and redo stacks of one reviewer, last on top. An entry is what one undo takes back: a fact, or a mark with the
+/// notes that explain it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct History<'a> {
-    done: Vec<&'a FactId>,
-    /// Facts that were taken back, each with the undo that did it.
-    taken_back: Vec<(&'a FactId, &'a FactId)>,
+    done: Vec<Vec<&'a FactId>>,
+    taken_back: Vec<Vec<TakenBack<'a>>>,
+}
+
+/// A fact that was taken back, and the undo that did it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TakenBack<'a> {
+    pub fact: &'a FactId,
+    pub undo: &'a FactId,
 }
 
 impl<'a> History<'a> {
@@ -45,37 +52,54 @@ impl<'a> History<'a> {
         history
     }
 
-    /// Returns the fact that one more undo takes back.
-    pub fn next_undo(&self) -> Option<&'a FactId> {
-        self.done.last().copied()
+    /// Returns what one more undo takes back, the latest last; nothing where there is nothing to take back.
+    pub fn next_undo(&self) -> &[&'a FactId] {
+        self.done.last().map_or(&[], Vec::as_slice)
     }
 
-    /// Returns the undo that one redo takes back, and the fact this brings back.
-    pub fn next_redo(&self) -> Option<(&'a FactId, &'a FactId)> {
-        self.taken_back.last().map(|&(fact, undo)| (undo, fact))
+    /// Returns what one redo brings back, in the order in which it was taken back; nothing where there is nothing.
+    pub fn next_redo(&self) -> &[TakenBack<'a>] {
+        self.taken_back.last().map_or(&[], Vec::as_slice)
     }
 
     fn replay(&mut self, review: &'a Review, fact: &'a Fact) {
         match &fact.deed {
             deed if stands_alone(deed) => {
-                self.done.push(&fact.id);
+                self.push_done(review, &fact.id, false);
                 self.taken_back.clear();
             }
             Deed::Undo { .. } => {
                 let Some((root, takes_back)) = root(review, fact) else { return };
-                if let Some(at) = self.done.iter().rposition(|&id| id == root) {
-                    self.done.remove(at);
-                }
-                if let Some(at) = self.taken_back.iter().rposition(|&(id, _)| id == root) {
-                    self.taken_back.remove(at);
-                }
+                remove(&mut self.done, |&id| id == root);
+                remove(&mut self.taken_back, |taken| taken.fact == root);
                 if takes_back {
-                    self.taken_back.push((root, &fact.id));
+                    self.push_taken_back(review, TakenBack { fact: root, undo: &fact.id });
                 } else {
-                    self.done.push(root);
+                    self.push_done(review, root, true);
                 }
             }
             _ => {}
+        }
+    }
+
+    /// Puts a fact on top, together with what one undo takes back with it; `again` where it was brought back.
+    fn push_done(&mut self, review: &'a Review, id: &'a FactId, again: bool) {
+        let whole = unit(review, id);
+        // What is new joins only a mark that it explains: nothing is searched for the many marks.
+        let joins = again || whole != id;
+        let is_it = |ids: &Vec<&FactId>| ids.first().is_some_and(|first| unit(review, first) == whole);
+        let before = if joins { self.done.iter().rposition(is_it) } else { None };
+        let mut ids = before.map(|at| self.done.remove(at)).unwrap_or_default();
+        ids.push(id);
+        self.done.push(ids);
+    }
+
+    fn push_taken_back(&mut self, review: &'a Review, taken: TakenBack<'a>) {
+        match self.taken_back.last_mut() {
+            Some(last) if last.iter().any(|other| unit(review, other.fact) == unit(review, taken.fact)) => {
+                last.push(taken);
+            }
+            _ => self.taken_back.push(vec![taken]),
         }
     }
 
@@ -90,16 +114,43 @@ impl<'a> History<'a> {
                 holding.insert(of, &fact.id);
             }
         }
-        let (undone, done) = std::mem::take(&mut self.done).into_iter().partition(|id| review.is_undone(id));
-        let (still, back): (Vec<_>, Vec<_>) = std::mem::take(&mut self.taken_back)
-            .into_iter()
-            .map(|(id, _)| id)
-            .partition(|id| review.is_undone(id));
-        self.done = done;
-        self.done.extend(back);
-        let undone: Vec<&FactId> = undone;
-        let taken_back = undone.into_iter().chain(still);
-        self.taken_back = taken_back.filter_map(|id| holding.get(id).map(|&undo| (id, undo))).collect();
+        let (mut undone, mut back) = (Vec::new(), Vec::new());
+        for ids in &mut self.done {
+            undone.extend(ids.extract_if(.., |id| review.is_undone(id)));
+        }
+        self.done.retain(|ids| !ids.is_empty());
+        let taken = std::mem::take(&mut self.taken_back).into_iter().flatten().map(|taken| taken.fact);
+        for id in taken {
+            if review.is_undone(id) { undone.push(id) } else { back.push(id) }
+        }
+        for id in back {
+            self.push_done(review, id, true);
+        }
+        for fact in undone {
+            if let Some(undo) = holding.get(fact) {
+                self.push_taken_back(review, TakenBack { fact, undo });
+            }
+        }
+    }
+}
+
+/// Removes what `is_it` says from its entry, and the entry where nothing is left of it.
+fn remove<T>(entries: &mut Vec<Vec<T>>, is_it: impl Fn(&T) -> bool) {
+    if let Some(at) = entries.iter().rposition(|entry| entry.iter().any(&is_it)) {
+        entries[at].retain(|one| !is_it(one));
+        if entries[at].is_empty() {
+            entries.remove(at);
+        }
+    }
+}
+
+/// Returns the fact with which one undo takes `id` back: the mark of the same reviewer that a note explains, else itself.
+fn unit<'a>(review: &'a Review, id: &'a FactId) -> &'a FactId {
+    let fact = review.fact(id);
+    let Some(Fact { by, deed: Deed::Note(Note { re: Some(re), .. }), .. }) = fact else { return id };
+    match review.fact(re) {
+        Some(mark) if mark.by == *by && matches!(mark.deed, Deed::Mark(_)) => &mark.id,
+        _ => id,
     }
 }
 

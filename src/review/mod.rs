@@ -40,7 +40,7 @@ pub use fact::{
 };
 pub use fingerprint::Fingerprint;
 pub use gap::{Gap, GapCause};
-pub use history::History;
+pub use history::{History, TakenBack};
 pub use meeting::{Meeting, MeetingState, Progress, Times};
 pub use outcome::Decision;
 pub use overview::{Looking, OpenAction, Overview};

@@ -1,7 +1,9 @@
 //! Lines that were begun and are not recorded: what each is, on what, for whom, and how far it was typed.
 
 use crate::plan::{ItemId, ReviewerId};
-use crate::review::{FactId, Quote};
+use crate::review::drafting::names;
+use crate::review::{Deed, FactId, Quote, Step, Votes};
+use crate::text::Foreign;
 
 /// A line that was begun.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -82,6 +84,24 @@ pub enum BeginningField {
     Minutes,
 }
 
+impl BeginningField {
+    pub const ALL: [Self; 4] = [Self::Query, Self::Title, Self::Present, Self::Minutes];
+
+    /// Returns the name in files.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Query => "query",
+            Self::Title => "title",
+            Self::Present => "present",
+            Self::Minutes => "minutes",
+        }
+    }
+
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|field| field.name() == name)
+    }
+}
+
 /// Something said in a meeting.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Saying {
@@ -114,6 +134,46 @@ pub enum ActionField {
     Text,
     Owner,
     Due,
+}
+
+impl ActionField {
+    pub const ALL: [Self; 3] = [Self::Text, Self::Owner, Self::Due];
+
+    /// Returns the name in files.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Text => "text",
+            Self::Owner => "owner",
+            Self::Due => "due",
+        }
+    }
+
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|field| field.name() == name)
+    }
+}
+
+/// Puts `draft` among `drafts` as the latest, in place of the same line that was left before.
+pub fn keep(drafts: &mut Vec<Draft>, draft: Draft) {
+    if draft.is_blank() {
+        return;
+    }
+    // What was one reason of several marks becomes one line again.
+    if let Purpose::Note(note @ NoteDraft { kind: NoteKind::Reason, .. }) = &draft.purpose
+        && let Some(last) = drafts.last_mut()
+        && (&last.text, &last.on_behalf) == (&draft.text, &draft.on_behalf)
+        && let Purpose::Note(kept @ NoteDraft { kind: NoteKind::Reason, .. }) = &mut last.purpose
+        && kept.missing == note.missing
+    {
+        for item in note.items() {
+            if !kept.items().any(|known| known == item) {
+                kept.also.push(item.clone());
+            }
+        }
+        return;
+    }
+    drafts.retain(|kept| !kept.is_line_of(&draft.purpose, draft.on_behalf.as_ref()));
+    drafts.push(draft);
 }
 
 impl Draft {
@@ -173,6 +233,53 @@ impl Draft {
             _ => true,
         };
         blank(&self.text) && answers_are_blank
+    }
+
+    /// Tells whether `deed` is what the line becomes where it is taken as it is.
+    pub fn became(&self, deed: &Deed) -> bool {
+        let text = self.text.trim();
+        let says = |said: &Option<Foreign>| said.as_ref().is_some_and(|said| said.raw() == text);
+        match (&self.purpose, deed) {
+            (Purpose::Note(draft), Deed::Note(note)) => {
+                let answers = match &draft.kind {
+                    NoteKind::Answer(to) => note.re.as_ref() == Some(to),
+                    _ => true,
+                };
+                answers
+                    && note.item == draft.item
+                    && note.on_behalf == self.on_behalf
+                    && note.text.raw() == text
+            }
+            (Purpose::Begin(beginning), Deed::Meeting(Step::Begin(begin))) => {
+                let title = begin.title.as_ref().map(Foreign::raw).unwrap_or_default();
+                beginning.field == BeginningField::Minutes
+                    && title == beginning.title
+                    && begin.agenda.items == beginning.items
+            }
+            (Purpose::Say { meeting, saying }, deed) if deed.meeting() == Some(meeting) => {
+                match (saying, deed) {
+                    (Saying::Votes(item), Deed::Outcome(outcome)) => {
+                        outcome.item == *item
+                            && outcome.votes.is_some()
+                            && outcome.votes == Votes::parse(text)
+                    }
+                    (Saying::Decision(item), Deed::Outcome(outcome)) => {
+                        outcome.item == *item && says(&outcome.text)
+                    }
+                    (Saying::Park(item), Deed::Park(park)) => park.item == *item && says(&park.text),
+                    (Saying::Action(draft), Deed::Action(action)) => {
+                        draft.field == ActionField::Due
+                            && action.item.as_ref() == Some(&draft.item)
+                            && action.text.raw() == draft.text
+                    }
+                    (Saying::Present, Deed::Meeting(Step::Present { present, .. })) => {
+                        *present == names(text)
+                    }
+                    _ => false,
+                }
+            }
+            _ => false,
+        }
     }
 
     /// Tells whether this is the line that `purpose` opens for the same reviewer, whatever was typed in it.

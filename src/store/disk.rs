@@ -1,6 +1,6 @@
 //! The one small door to the file system, so that tests can fail any operation.
 
-use std::fs::{self, File, Metadata, OpenOptions};
+use std::fs::{self, File, Metadata, OpenOptions, TryLockError};
 use std::io::{self, Read as _, Write as _};
 use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _, fchown};
 use std::path::{Path, PathBuf};
@@ -44,6 +44,11 @@ pub trait Files: Send + Sync {
     /// A link stays, and what it leads to is replaced. Who may read and write a file stays as it was. Fails on what is
     /// there and not a regular file.
     fn replace(&self, path: &Path, bytes: &[u8]) -> io::Result<()>;
+
+    /// Puts `bytes` in place of what `path` holds, whole or not at all; only its owner may read and write it.
+    fn replace_private(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
+        self.replace(path, bytes)
+    }
 }
 
 /// Which file it is, whatever it is called, and how many bytes it has. As long as a file is open, no other one gets its
@@ -64,6 +69,11 @@ pub trait Handle: Send {
 
     /// Waits for the sole right to append. Systems without locks let everybody in.
     fn lock(&mut self) -> io::Result<()>;
+
+    /// Takes the sole right where nobody has it, and tells whether it did.
+    fn try_lock(&mut self) -> io::Result<bool> {
+        self.lock().map(|()| true)
+    }
 
     /// Reads at most `limit` bytes from the beginning.
     fn read(&mut self, limit: u64) -> io::Result<Vec<u8>>;
@@ -158,6 +168,16 @@ impl Files for Disk {
         new.persist(path).map_err(|failed| failed.error)?;
         self.sync_directory(directory)
     }
+
+    fn replace_private(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
+        let directory = path.parent().ok_or(io::ErrorKind::InvalidInput)?;
+        // A temporary file is its owner's alone.
+        let mut new = tempfile::NamedTempFile::new_in(directory)?;
+        new.write_all(bytes)?;
+        new.as_file().sync_data()?;
+        new.persist(path).map_err(|failed| failed.error)?;
+        Ok(())
+    }
 }
 
 /// Creates `path` and the directories above it that are missing, and makes their names durable.
@@ -238,6 +258,15 @@ impl Handle for File {
             // Where the system has no locks, files of their own keep writers apart (design §3, one history a file).
             Err(error) if error.kind() == io::ErrorKind::Unsupported => Ok(()),
             other => other,
+        }
+    }
+
+    fn try_lock(&mut self) -> io::Result<bool> {
+        match Self::try_lock(self) {
+            Ok(()) => Ok(true),
+            Err(TryLockError::WouldBlock) => Ok(false),
+            Err(TryLockError::Error(error)) if error.kind() == io::ErrorKind::Unsupported => Ok(true),
+            Err(TryLockError::Error(error)) => Err(error),
         }
     }
 

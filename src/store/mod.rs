@@ -14,6 +14,7 @@ mod own_writes;
 mod panic_report;
 mod reading;
 mod record;
+mod sessions;
 mod unfinished;
 mod watch;
 
@@ -28,6 +29,7 @@ pub use own_writes::{OwnWrite, OwnWrites};
 pub use panic_report::keep_report;
 pub use reading::{FILE_LIMIT, ReadFault, leads_elsewhere, read_bytes};
 pub use record::{Appended, RecordError, Records};
+pub use sessions::{Left, Sessions};
 pub use unfinished::keep_unfinished;
 pub use watch::{Sighting, Watch, WatchError, watch};
 

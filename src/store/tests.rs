@@ -9,6 +9,7 @@ mod output;
 mod power;
 mod records;
 mod replaced;
+mod sessions;
 mod sharing;
 mod sweep;
 mod watching;

@@ -172,16 +172,20 @@ impl Program for Reviewing {
     }
 
     fn message(&mut self, message: Message) -> Next<Self> {
-        self.take_in(message)
+        let shows_nothing = matches!(message, Message::Done(Outcome::Remembered(Ok(()))));
+        let next = self.take_in(message);
+        if shows_nothing { undrawn(next) } else { next }
     }
 
     fn timed_out(&mut self) -> Next<Self> {
-        self.take_in(Message::Continue)
+        let shows_nothing = !self.unfinished && self.model.next_minute().is_none();
+        let next = self.take_in(Message::Continue);
+        if shows_nothing { undrawn(next) } else { next }
     }
 
     /// Wakes where something is to be gone on with, and where a minute of a meeting that is on the screen is over.
     fn timeout(&self) -> Option<Duration> {
-        if self.unfinished {
+        if self.unfinished || self.model.wants_to_keep() {
             return Some(Duration::ZERO);
         }
         self.model.next_minute().map(Duration::from_secs)
@@ -198,8 +202,16 @@ impl Program for Reviewing {
     }
 
     fn finish(&mut self) {
+        if let Some(job) = self.model.last_words() {
+            self.lanes.send(job);
+        }
         self.lanes.finish();
     }
+}
+
+/// Keeps from drawing where nothing that is seen changed.
+fn undrawn<P>(next: Next<P>) -> Next<P> {
+    if matches!(next, Next::Draw) { Next::Wait } else { next }
 }
 
 /// The workers: facts have a lane of their own and never wait behind git.
@@ -208,6 +220,8 @@ struct Lanes {
     rest: Sender<Job>,
     /// What goes back in the history, which can take long.
     past: Sender<Job>,
+    /// What the session leaves to the next one: it is written while somebody types, and waits for nothing.
+    session: Sender<Job>,
     /// What waits for other machines.
     others: Sender<Job>,
     world: Arc<World>,
@@ -219,11 +233,12 @@ impl Lanes {
     fn start(world: &Arc<World>, waker: &Waker<Message>) -> io::Result<Self> {
         let changes = Arc::default();
         let lane = |name| lane(name, Arc::clone(world), waker.clone(), Arc::clone(&changes));
-        let [facts, rest, past, others] = WORKERS;
+        let [facts, rest, past, session, others] = WORKERS;
         Ok(Self {
             facts: lane(facts)?,
             rest: lane(rest)?,
             past: lane(past)?,
+            session: lane(session)?,
             others: lane(others)?,
             world: Arc::clone(world),
             changes,
@@ -240,6 +255,7 @@ impl Lanes {
         }
         let lane = match job {
             Job::Record { .. } => &self.facts,
+            Job::Recall | Job::Remember { .. } => &self.session,
             Job::Compare { .. } | Job::ChangedSince { .. } | Job::LoadAt { .. } | Job::History { .. } => {
                 &self.past
             }
@@ -298,12 +314,14 @@ fn done(world: &World, job: Job, part: &mut (dyn FnMut(Outcome) + Send)) -> Outc
 fn is_change(job: &Job) -> bool {
     match job {
         Job::Load
+        | Job::Recall
         | Job::Survey
         | Job::Compare { .. }
         | Job::ChangedSince { .. }
         | Job::LoadAt { .. }
         | Job::History { .. } => false,
         Job::Record { .. }
+        | Job::Remember { .. }
         | Job::Replay
         | Job::Restore
         | Job::AcceptLoss

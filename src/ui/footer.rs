@@ -297,7 +297,9 @@ fn answer(words: &Words, question: &Question, command: Command) -> Option<Shown>
         | (Question::LeaveUnkept { .. } | Question::LeaveMeeting | Question::LeaveUncommitted, Command::No) => {
             "answer-stay"
         }
-        (Question::LeaveDrafts { .. }, Command::No) => "answer-finish-note",
+        (Question::LeaveDrafts { .. }, Command::No) | (Question::TakeUp { .. }, Command::Yes) => {
+            "answer-finish-note"
+        }
         (
             Question::LeaveUnkept { .. }
             | Question::LeaveMeeting
@@ -319,9 +321,13 @@ fn answer(words: &Words, question: &Question, command: Command) -> Option<Shown>
         (Question::AcceptLoss { .. }, Command::Yes) => "answer-accept-loss",
         (Question::AtTerminal(_), Command::Yes) => "answer-at-terminal",
         (Question::Replay { .. }, Command::Yes) => "answer-replay",
-        (Question::AtTerminal(_) | Question::Replay { .. } | Question::Carry { .. }, Command::No) => {
-            "answer-later"
-        }
+        (
+            Question::AtTerminal(_)
+            | Question::Replay { .. }
+            | Question::Carry { .. }
+            | Question::TakeUp { .. },
+            Command::No,
+        ) => "answer-later",
         _ => return None,
     };
     Some(words.say(id))
@@ -395,13 +401,9 @@ pub(super) fn sentence(model: &Model, words: &Words, notice: &Notice) -> Shown {
                 &[("key", Shown::of(key).into()), ("help", Shown::of(&help).into())],
             )
         }
-        Notice::UndoReaches { item, status, day, .. } => {
-            let what = match status {
-                Some(status) => {
-                    words.status(&model.plan.strategy, &crate::plan::StatusId::new(status.as_str()))
-                }
-                None => words.say("note-name"),
-            };
+        Notice::UndoReaches { facts, item, day } => {
+            let facts = facts.iter().filter_map(|id| model.review.fact(id));
+            let what = report::undoable(words, &model.plan.strategy, &model.review, facts);
             let day = day.as_ref().map(|day| Shown::of(day.day())).unwrap_or_default();
             let item = crate::plan::ItemId::parse(item.raw()).map_or_else(|_| item.show(), |id| title(&id));
             let args = [("title", item.into()), ("what", what.into()), ("day", day.into())];
@@ -448,6 +450,10 @@ pub(super) fn sentence(model: &Model, words: &Words, notice: &Notice) -> Shown {
             words.say_with("notice-recording-for", &args)
         }
         Notice::RecordingForOneself => words.say("notice-recording-for-oneself"),
+        Notice::LinesNotKept(failure) => words.lines_not_kept(failure),
+        Notice::SessionDamaged(path) => {
+            words.say_with("notice-session-damaged", &[("path", path.show().into())])
+        }
         Notice::NobodyRecords => words.say("notice-nobody-records"),
         Notice::Mistakes(count) => {
             let key = Shown::of(&model.keys_of(Command::Problems).first().cloned().unwrap_or_default());
@@ -461,14 +467,18 @@ pub(super) fn sentence(model: &Model, words: &Words, notice: &Notice) -> Shown {
     }
 }
 
-/// Says what an undo or redo was about in the end: a status, a note, or something else that was recorded.
+/// Says what an undo or redo was about in the end.
 fn about(model: &Model, words: &Words, recorded: &Recorded) -> Shown {
-    let mut fact = recorded.facts.first();
-    while let Some(Fact { deed: Deed::Undo { of }, .. }) = fact {
-        fact = model.review.fact(of);
+    let mut facts: Vec<&Fact> = recorded.facts.iter().filter_map(|fact| root(model, fact)).collect();
+    facts.sort_by(|one, other| one.id.cmp(&other.id));
+    report::undoable(words, &model.plan.strategy, &model.review, facts.into_iter())
+}
+
+/// Follows undos to what they take back or bring back in the end.
+fn root<'a>(model: &'a Model, fact: &'a Fact) -> Option<&'a Fact> {
+    let mut fact = fact;
+    while let Deed::Undo { of } = &fact.deed {
+        fact = model.review.fact(of)?;
     }
-    match fact.map(|fact| &fact.deed) {
-        Some(Deed::Note(_)) | None => words.say("note-name"),
-        Some(deed) => words.deed(&model.plan.strategy, deed),
-    }
+    Some(fact)
 }

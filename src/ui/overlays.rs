@@ -4,7 +4,7 @@ use ratatui::layout::Rect;
 
 use super::marks;
 use super::paint::{Canvas, Pieces, blank, cells, columns, piece, text};
-use super::{footer, theme};
+use super::{footer, line, theme};
 use crate::app::{Model, Overlay, Picker, Question, ReviewerChoice, Row, available};
 use crate::plan::{CommitWhen, ItemId};
 use crate::report;
@@ -214,7 +214,30 @@ pub(super) fn question(
         Question::CommitBeforeLeaving { facts } => {
             words.say_with("question-commit", &[("count", (*facts).into())])
         }
-        Question::LeaveDrafts { notes } => words.say_with("question-drafts", &[("count", (*notes).into())]),
+        Question::LeaveDrafts { lines, kept } => {
+            let id = if *kept { "question-drafts" } else { "question-drafts-lost" };
+            words.say_with(id, &[("count", (*lines).into())])
+        }
+        Question::TakeUp { draft, more, elsewhere } => {
+            let room = usize::from(area.width) / 3;
+            let said = fit(&Shown::of(&draft.text).one_line(), usize::from(area.width) / 2);
+            let args = [
+                ("line", line::prompt(model, words, &draft.purpose, room).into()),
+                ("text", said.into()),
+                ("more", (*more).into()),
+            ];
+            let mut parts = vec![words.say_with("question-take-up", &args)];
+            if let Some(who) = &draft.on_behalf {
+                let who = marks::reviewer_name(model, who);
+                parts.push(words.say_with("question-take-up-for", &[("who", who.into())]));
+            }
+            if *more > 0 {
+                parts.push(words.say_with("question-take-up-more", &args));
+            }
+            let end = if *elsewhere { "question-take-up-elsewhere" } else { "question-take-up-end" };
+            parts.push(words.say(end));
+            Shown::join(&parts, &words.say("sentence-separator"))
+        }
         Question::LeaveUnkept { facts } => words.say_with("question-unkept", &[("count", (*facts).into())]),
         Question::MarkSelected { status, items, .. } => {
             let status = model.plan.strategy.statuses.get(*status);

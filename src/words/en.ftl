@@ -126,6 +126,8 @@ panicked = Internal error while { $job }; it was not done. The rest goes on. Ple
 panicked-unkept = Internal error while { $job }; it was not done. The rest goes on. Please report it: { $message }
 job-load = reading the plan
 job-record = recording
+job-recall = reading what was begun last time
+job-remember = keeping what is being typed
 job-replay = writing what the journal holds
 job-restore = putting missing records back
 job-accept-loss = giving up lost records
@@ -761,9 +763,23 @@ answer-leave = leave
 answer-stay = stay
 answer-finish-note = finish it
 question-drafts = { $count ->
-    [one] One note was begun and not finished; leaving loses it.
-   *[other] { $count } notes were begun and not finished; leaving loses them.
+    [one] One line is not finished. It is kept, and you can go on with it next time.
+   *[other] { $count } lines are not finished. They are kept, and you can go on with them next time.
+ } Leave now?
+question-drafts-lost = { $count ->
+    [one] One line is not finished and cannot be kept: it is lost if you leave.
+   *[other] { $count } lines are not finished and cannot be kept: they are lost if you leave.
  } Leave all the same?
+question-take-up = Not finished last time: { $line } { $text }
+question-take-up-for = It is on behalf of { $who }.
+question-take-up-more = { $more ->
+    [one] One more line is not finished.
+   *[other] { $more } more lines are not finished.
+ }
+question-take-up-end = Go on with it now?
+question-take-up-elsewhere = It is still open in another window. Go on with it here?
+notice-lines-not-kept = What you type cannot be kept in { $path } ({ $reason }): it is lost if the program is interrupted. Press Enter soon to record it.
+notice-session-damaged = The file { $path } is damaged, so lines begun last time cannot be read. It was moved to the directory unfinished beside it, and the review is not affected.
 answer-replay = add
 answer-later = later
 notice-problems = The plan has { $count ->
@@ -774,8 +790,18 @@ notice-meeting-open = { $meeting } has not ended: { $counts }. Press { $key } to
 meeting-elsewhere-at = Under discussion: { $title }, { $number }/{ $count }; { $key } goes back to the meeting
 meeting-elsewhere = Meeting under way; { $key } goes back to it
 meeting-elsewhere-paused = Meeting paused; { $key } goes back to it
-notice-undone = Taken back “{ $what }”: { $title }. { $file }
-notice-redone = Brought back “{ $what }”: { $title }. { $file }
+undo-and = {" and "}
+undo-mark = “{ $status }”
+undo-reason = its reason “{ $text }”
+undo-note = the note “{ $text }”
+undo-action = the action “{ $text }”
+undo-outcome = the outcome “{ $status }”
+undo-votes = the votes { $votes }
+undo-votes-none = the removal of the votes
+undo-decision = the decision “{ $text }”
+undo-decision-none = the removal of the decision
+notice-undone = Undone: { $what } on { $title }. { $file }
+notice-redone = Redone: { $what } on { $title }. { $file }
 notice-nobody-records = Nobody has said who is reviewing, so nothing was recorded.
 notice-files-unfollowed = Changes of the plan files cannot be watched ({ $reason }): the files are looked at when a key is pressed, and { $key } reads them at once.
 notice-files-followed = Changes of the plan files are watched again.
@@ -794,7 +820,7 @@ notice-keys-dropped = { $count ->
 notice-more-to-read = Not all read yet: scrolled on.
 notice-just-shown = Now on the screen; press the key again.
 notice-held-key = A key that is held down counts once.
-notice-undo-reaches = Press again to take back “{ $what }” of { $day }: { $title }
+notice-undo-reaches = Press again to undo { $what } of { $day } on { $title }
 notice-area-done = All of “{ $area }” is reviewed.
 notice-all-done = The whole plan is reviewed. Well done!
 notice-nothing-unreviewed = Nothing is left to review.
@@ -828,6 +854,7 @@ reason-nobody-listed = The plan lists no reviewers for whom to record; list them
 reason-not-recorded-by-me = You did not record this mark, so you cannot withdraw it.
 reason-window-too-small = Nothing recorded: the window is too small to show the whole text.
 reason-nothing-to-quote = What is to be quoted does not stand in the wording of this item.
+reason-no-drafts = No line was begun and left.
 reason-not-a-note = What is being typed is not a note.
 reason-nothing-to-undo = There is nothing to take back.
 reason-nothing-to-redo = There is nothing to bring back.
@@ -942,6 +969,7 @@ command-commit = Commit what is recorded
 command-sync = Sync with others: commit, fetch, merge, send
 command-restore = Put missing records back
 command-accept-loss = Give up lost records
+command-take-up = Go on with a line that was begun
 command-publish = Publish the verdicts in the plan files
 command-trust-run = Trust it and let it run
 command-trust-without = Go on without running it

@@ -8,6 +8,12 @@ use crate::text::{Foreign, Shown};
 
 impl Words {
     /// Says what was written where.
+    pub fn lines_not_kept(&self, failure: &RecordFailure) -> Shown {
+        let path = Shown::of(&failure.path.to_string_lossy());
+        let args = [("path", path.into()), ("reason", failure.reason.show().into())];
+        self.say_with("notice-lines-not-kept", &args)
+    }
+
     pub fn recorded(&self, recorded: &Recorded) -> Shown {
         let args = [("file", (&recorded.file).into()), ("count", recorded.facts.len().into())];
         let said = match &recorded.in_journal {

@@ -20,6 +20,7 @@ mod record;
 mod repository;
 mod resolve;
 mod restore;
+mod session;
 mod set_up;
 mod stale_index;
 mod survey;
@@ -41,7 +42,7 @@ use ulid::Ulid;
 use crate::git::{Cancel, Git, IndexEntry};
 use crate::job::{Compared, Job, Outcome};
 use crate::plan::ReviewerId;
-use crate::store::{Files, Journal, Memory, OwnWrites, PlanDirectory, find_state};
+use crate::store::{Files, Journal, Memory, OwnWrites, PlanDirectory, Sessions, find_state};
 
 /// The world outside, as far as the program touches it.
 pub struct World {
@@ -54,6 +55,7 @@ pub struct World {
     pub memory: Memory,
     /// What this run appended, for the watch on the files.
     pub own_writes: OwnWrites,
+    pub(crate) sessions: Sessions,
     /// What git's index should hold after commits during which another program kept it locked.
     stale_index: Mutex<Vec<IndexEntry>>,
     /// What was decided about programs that the repository brings, where it could not be stored.
@@ -90,6 +92,7 @@ impl World {
             plans: PlanDirectory::at(real),
             git,
             named,
+            sessions: Sessions::new(state.clone()),
             memory: Memory::new(state),
             own_writes: OwnWrites::default(),
             stale_index: Mutex::default(),
@@ -148,6 +151,8 @@ fn act(world: &World, job: Job, part: Option<&mut (dyn FnMut(Outcome) + Send)>) 
             Outcome::Loaded(Box::new(loaded))
         }
         Job::Record { by, deeds } => Outcome::Recorded(record::record(world, &by, &deeds)),
+        Job::Recall => Outcome::Recalled(session::recall(world)),
+        Job::Remember { by, session } => Outcome::Remembered(session::remember(world, by.as_ref(), &session)),
         Job::Replay => Outcome::Replayed(record::replay(world)),
         Job::Restore => Outcome::Restored(restore::restore(world)),
         Job::AcceptLoss => Outcome::LossAccepted(restore::accept(world)),

@@ -15,7 +15,7 @@ use super::fupan::app::{Drawn, Effect, Message, Model, Size, update};
 use super::fupan::command::Command;
 use super::fupan::compare::{Side, compare};
 use super::fupan::job::{
-    Commit, CommitFailure, Compared, Identity, Job, Loaded, Outcome, PublishFailure, Published,
+    Commit, CommitFailure, Compared, Identity, Job, Loaded, Outcome, PublishFailure, Published, Recalled,
     RecordFailure, Recorded, RepositoryState, Restored, Snapshot, Survey, SyncFailure, Synced, Trust,
     TrustWish, Version, VersionFailure, Would,
 };
@@ -39,6 +39,8 @@ pub(crate) enum Disk {
 
 /// How a session begins.
 pub(crate) struct Opening {
+    /// What sessions left.
+    pub(crate) left: Recalled,
     pub(crate) loaded: Loaded,
     pub(crate) size: Size,
     pub(crate) interface: Interface,
@@ -49,6 +51,7 @@ impl Opening {
     /// Opens `loaded` as the reviewer jia, in Chinese, on a screen of 120 by 40.
     pub(crate) fn of(loaded: Loaded) -> Self {
         Self {
+            left: Recalled::default(),
             loaded,
             size: Size { columns: 120, rows: 40 },
             interface: Interface::Chinese,
@@ -73,6 +76,7 @@ impl Opening {
             committed: 0,
             old_plan: None,
             compare_failure: None,
+            left: self.left,
             loaded: self.loaded,
             held: VecDeque::new(),
             holding: true,
@@ -80,6 +84,8 @@ impl Opening {
         };
         let effects = session.model.start();
         session.follow(effects);
+        // What was left is known before the plan is.
+        session.answer_recall();
         session
     }
 }
@@ -106,6 +112,8 @@ pub(crate) struct Session {
     pub(crate) old_plan: Option<Plan>,
     /// Why nothing can be compared.
     pub(crate) compare_failure: Option<VersionFailure>,
+    /// What sessions left.
+    pub(crate) left: Recalled,
     /// What reading the plan gives, besides what was written since.
     pub(crate) loaded: Loaded,
     /// What was asked for and is not answered yet.
@@ -225,6 +233,12 @@ impl Session {
         true
     }
 
+    fn answer_recall(&mut self) {
+        if self.held.front() == Some(&Job::Recall) {
+            self.answer_one();
+        }
+    }
+
     /// Gives all answers, and from now on gives each at once.
     pub(crate) fn let_go(&mut self) {
         while self.answer_one() {}
@@ -248,6 +262,15 @@ impl Session {
                 let mut loaded = self.loaded.clone();
                 loaded.facts.extend(self.written.iter().cloned());
                 Outcome::Loaded(Box::new(loaded))
+            }
+            Job::Recall => Outcome::Recalled(self.left.clone()),
+            Job::Remember { by, session } => {
+                if self.disk == Disk::Full {
+                    let (path, reason) = (PathBuf::from("state/sessions"), "No space left on device".into());
+                    return Outcome::Remembered(Err(RecordFailure { path, reason }));
+                }
+                self.left.left.insert(by, vec![*session]);
+                Outcome::Remembered(Ok(()))
             }
             Job::Record { by, deeds } => Outcome::Recorded(self.record(&by, deeds)),
             Job::Replay => Outcome::Replayed(Ok(std::mem::take(&mut self.loaded.in_journal))),

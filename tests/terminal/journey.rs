@@ -39,9 +39,11 @@ fn a_reviewer_finds_marks_notes_undoes_and_commits() {
     session.press("u");
     session.wait_for("the note taken back", |screen| {
         let notice = notice(screen);
-        notice.contains("已撤销") && notice.contains(next) && header(screen).contains("4 条未提交")
+        notice.contains("已撤销意见“这条另议”")
+            && notice.contains(next)
+            && header(screen).contains("4 条未提交")
     });
-    assert!(!session.text().contains("这条另议"), "{}", session.text());
+    assert_eq!(session.text().matches("这条另议").count(), 1, "only the notice: {}", session.text());
 
     session.press("q");
     session.wait_for("the question", |screen| notice(screen).contains("4 条记录还没有提交"));

@@ -45,7 +45,6 @@ fn signals_end_it_and_give_the_terminal_back() {
 
 #[test]
 fn a_signal_while_somebody_types_and_records_gives_the_terminal_back() {
-    let desk = Desk::new();
     for (keys, signal) in [
         ("/浙赣", Signal::TERM),
         ("aaaaaaaa", Signal::HUP),
@@ -55,6 +54,8 @@ fn a_signal_while_somebody_types_and_records_gives_the_terminal_back() {
         ("\x1b[200~half a paste", Signal::INT),
         ("aaaa\x1b[1;", Signal::TERM),
     ] {
+        // What is left of one run is offered at the next.
+        let desk = Desk::new();
         let mut session = desk.open();
         let before = session.bytes_so_far().len();
         session.press(keys);

@@ -12,6 +12,7 @@ mod desk;
 mod scan;
 
 mod changes;
+mod drafts;
 mod edge;
 mod hostile;
 mod journey;

@@ -86,13 +86,43 @@ impl Model {
         let Some(meeting) = self.meeting() else { return };
         let outcome = saying.item().and_then(|id| self.outcome_of(&meeting, id));
         let offered = match (&saying, outcome) {
-            (Saying::Votes(_), Some((_, Outcome { votes: Some(votes), .. }))) => votes.to_string(),
+            (Saying::Votes(_), Some((_, outcome))) => {
+                self.votes_said(outcome).map(|votes| votes.to_string()).unwrap_or_default()
+            }
             (Saying::Decision(_), Some((_, Outcome { text: Some(text), .. }))) => text.raw().to_owned(),
             (Saying::Present, _) => join(meeting.present.iter().map(|name| name.raw())),
             _ => String::new(),
         };
         let meeting = meeting.id().clone();
         self.open_line(Purpose::Say { meeting, saying }, &offered);
+    }
+
+    /// Returns the votes of an outcome, else those of the one that it corrected.
+    fn votes_said(&self, outcome: &Outcome) -> Option<Votes> {
+        let mut at = outcome;
+        // What replaces each other in a ring, which only a hand can write, has no votes to offer.
+        for _ in 0..=self.review.facts().len() {
+            if at.votes.is_some() {
+                return at.votes;
+            }
+            let before = at.after.iter().rev().filter_map(|id| self.review.outcome(id));
+            at = before.into_iter().find(|before| before.meeting == outcome.meeting)?;
+        }
+        None
+    }
+
+    /// Tells whether `said` is what holds already, so that Enter on what was offered records nothing.
+    fn is_said_already(&self, said: &Said) -> bool {
+        let Some(meeting) = self.meeting() else { return false };
+        let outcome = |item| self.outcome_of(&meeting, item).map(|(_, outcome)| outcome);
+        match said {
+            Said::Votes { item, votes } => outcome(item).is_some_and(|outcome| outcome.votes == *votes),
+            Said::Decision { item, text } => outcome(item).is_some_and(|outcome| {
+                outcome.text.as_ref().map(Foreign::raw).unwrap_or_default() == text.as_str()
+            }),
+            Said::Present(present) => meeting.present.iter().copied().eq(present),
+            _ => false,
+        }
     }
 
     /// Opens the line for something to be said of the chosen item.
@@ -173,6 +203,9 @@ impl Model {
             Saying::Park(item) => Said::Park { item, text },
             Saying::Present => Said::Present(drafting::names(&text)),
         };
+        if self.is_said_already(&said) {
+            return Vec::new();
+        }
         self.say_or_ask(said, draft, sure)
     }
 

@@ -134,6 +134,7 @@ fn a_command_that_can_run_does_something() {
                 Command::Reconfirm => Reason::WordingAsMarked,
                 Command::Carry => Reason::NothingToCarry,
                 Command::Notes => Reason::NoNotes,
+                Command::TakeUp => Reason::NoDrafts,
                 Command::Behalf => Reason::NobodyListed,
                 Command::Publish => Reason::PublishingOff,
                 Command::Restore | Command::AcceptLoss => Reason::NothingMissing,
@@ -156,7 +157,7 @@ fn before_the_plan_is_read_only_what_needs_no_plan_runs() {
     }
     session.press("?");
     assert!(session.model.overlay.is_some());
-    assert_eq!(session.effects(), ["load", "survey"]);
+    assert_eq!(session.effects(), ["recall", "load", "survey"]);
     session.press("q q");
     assert_eq!(session.effects(), ["quit"]);
 }
@@ -176,8 +177,9 @@ fn what_the_shell_should_do_is_an_effect() {
 #[test]
 fn only_the_first_messages_ask_for_the_plan() {
     let mut session = Opening::of(Loaded::default()).start();
-    assert_eq!(session.asked, [Effect::Work(Job::Load), Effect::Work(Job::Survey)]);
+    let asked = [Job::Recall, Job::Load, Job::Survey].map(Effect::Work);
+    assert_eq!(session.asked, asked);
     session.let_go();
     assert!(session.model.is_loaded());
-    assert_eq!(session.asked.len(), 2);
+    assert_eq!(session.asked.len(), 3);
 }

@@ -258,7 +258,7 @@ fn a_note_that_was_begun_is_not_lost_without_asking() {
     session.press("c");
     session.type_text("写到一半");
     session.press("esc q");
-    assert_eq!(session.question(), Some(Question::LeaveDrafts { notes: 1 }));
+    assert_eq!(session.question(), Some(Question::LeaveDrafts { lines: 1, kept: true }));
     session.press("n");
     assert_eq!((session.at().as_str(), session.typed_text()), ("ports/canal", "写到一半"));
     session.effects();

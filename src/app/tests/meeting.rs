@@ -202,6 +202,28 @@ fn a_line_that_was_left_comes_back_with_its_words() {
 }
 
 #[test]
+fn a_corrected_outcome_keeps_its_words_and_offers_its_votes() {
+    let mut session = meeting();
+    session.press("a v");
+    session.type_text("4:1");
+    session.press("enter t");
+    session.type_text("原则同意");
+    session.press("enter d");
+    assert_eq!(session.typed_text(), "原则同意", "the words are there to be kept");
+    session.press("enter");
+    let outcome = |session: &Session| session.model.meeting().unwrap().outcomes[0].1.clone();
+    let text = |session: &Session| outcome(session).text.map(|text| text.raw().to_owned());
+    assert_eq!((outcome(&session).votes, text(&session)), (None, Some("原则同意".to_owned())));
+    session.press("v");
+    assert_eq!(session.typed_text(), "4:1", "the old votes are offered");
+    session.press("enter");
+    assert_eq!(outcome(&session).votes, Some(Votes { yes: 4, no: 1, abstain: 0 }));
+    let before = session.written.len();
+    session.press("v enter t enter P enter");
+    assert_eq!(session.written.len(), before, "what holds already is not recorded once more");
+}
+
+#[test]
 fn the_next_item_is_one_without_an_outcome() {
     let mut session = meeting();
     session.press("a n");

@@ -5,7 +5,8 @@ use proptest::prelude::*;
 use super::session::{Session, marked};
 use super::{ITEMS, open, quiet, small, unfolded};
 use crate::app::{Message, Notice, Reason};
-use crate::review::Moment;
+use crate::plan::StatusId;
+use crate::review::{Deed, Moment};
 
 #[test]
 fn undo_takes_back_the_last_and_redo_brings_it_back() {
@@ -17,11 +18,10 @@ fn undo_takes_back_the_last_and_redo_brings_it_back() {
     assert!(
         matches!(&session.model.notice, Some(Notice::Undone { item, .. }) if item.as_str() == "ports/canal")
     );
+    assert_eq!(session.holding("ports/canal"), [""; 0], "a mark and its reason are one undo");
     session.press("delete");
-    assert_eq!(session.holding("ports/canal"), [""; 0]);
-    session.press("ctrl-u");
     assert_eq!(session.at(), "ports/works", "what was touched is brought into sight");
-    session.press("U ctrl-r U");
+    session.press("U ctrl-r");
     assert_eq!(
         (session.holding("ports/works"), session.holding("ports/canal")),
         (vec!["jia approved".to_owned()], vec!["jia revise".to_owned()])
@@ -30,6 +30,28 @@ fn undo_takes_back_the_last_and_redo_brings_it_back() {
     assert!(matches!(session.model.notice, Some(Notice::Redone { .. })));
     session.press("U");
     assert_eq!(session.cannot(), Some(Reason::NothingToRedo));
+}
+
+#[test]
+fn a_mark_and_its_reason_are_taken_back_and_brought_back_together() {
+    let mut session = unfolded(small());
+    session.press("r 旧 enter");
+    session.press("u");
+    let last: Vec<&str> = session.written[2..]
+        .iter()
+        .map(|fact| match &fact.deed {
+            Deed::Undo { of } => of.as_str(),
+            other => panic!("{other:?}"),
+        })
+        .collect();
+    assert_eq!(last, ["02-000001", "02-000000"], "the note first, in one stroke");
+    session.press("u");
+    assert_eq!(session.cannot(), Some(Reason::NothingToUndo));
+    session.press("U");
+    assert_eq!(session.holding("ports/network"), ["jia revise"]);
+    assert_eq!(session.notes("ports/network"), ["旧"]);
+    session.press("u");
+    assert_eq!((session.holding("ports/network").len(), session.notes("ports/network").len()), (0, 0));
 }
 
 #[test]
@@ -70,9 +92,10 @@ fn with_an_earlier_run() -> Session {
 
 fn reaches(session: &Session) -> Option<(&str, Option<&str>)> {
     match &session.model.notice {
-        Some(Notice::UndoReaches { item, status, day, .. }) => {
+        Some(Notice::UndoReaches { facts, item, day }) => {
             assert_eq!(day.as_ref().map(Moment::day), Some("2026-11-16"));
-            Some((item.raw(), status.as_deref()))
+            let fact = session.model.review.fact(&facts[0]).unwrap();
+            Some((item.raw(), fact.deed.status().map(StatusId::as_str)))
         }
         _ => None,
     }

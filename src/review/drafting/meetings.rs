@@ -22,7 +22,8 @@ pub struct Decided {
 
 /// Makes the outcome of `meeting` on item `index` as it stands now. It replaces whatever meetings decided on it before.
 ///
-/// Where that was the same status in the same meeting, votes and words that are not said again are kept.
+/// Words that are not said again are kept of what the same meeting decided before, and votes too where it decided the same:
+/// a vote was on what was put to it.
 pub fn outcome(
     plan: &Plan,
     review: &Review,
@@ -34,8 +35,8 @@ pub fn outcome(
     let Decided { status, votes, text } = decided;
     let before =
         review.standing(index).decisions.iter().rev().filter_map(|decision| review.outcome(&decision.id));
-    let before = before.into_iter().find(|before| before.meeting == *meeting && before.status == status);
-    let votes = votes.or(before.and_then(|before| before.votes));
+    let before = before.into_iter().find(|before| before.meeting == *meeting);
+    let votes = votes.or(before.filter(|before| before.status == status).and_then(|before| before.votes));
     let text = text.or_else(|| before.and_then(|before| before.text.clone()));
     Deed::Outcome(Outcome {
         item: plan.items[index].id.clone(),

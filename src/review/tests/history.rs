@@ -3,13 +3,14 @@
 use proptest::prelude::*;
 
 use super::samples::{fact, mark, mark_on, note, plan, present, reviewer, undo};
-use crate::review::{Deed, Fact, FactId, History, Review};
+use crate::review::{Deed, Fact, FactId, History, Note, Review, TakenBack};
 
 fn next(facts: &[Fact]) -> (Option<String>, Option<(String, String)>) {
     let review = Review::of(&plan(), facts.iter().cloned());
     let history = History::of(&review, &reviewer("jia"));
     let name = |id: &FactId| id.as_str().to_owned();
-    (history.next_undo().map(name), history.next_redo().map(|(undo, fact)| (name(undo), name(fact))))
+    let redo = history.next_redo().last().map(|taken| (name(taken.undo), name(taken.fact)));
+    (history.next_undo().last().map(|id| name(id)), redo)
 }
 
 fn pair(undo: &str, fact: &str) -> (String, String) {
@@ -58,6 +59,8 @@ fn an_undo_by_name_takes_its_fact_out_of_the_middle() {
 enum Press {
     Mark(usize),
     Note,
+    /// A note that explains the mark recorded last, where that is on top.
+    Explain,
     Undo,
     Redo,
 }
@@ -66,6 +69,7 @@ fn presses() -> impl Strategy<Value = Vec<Press>> {
     let press = prop_oneof![
         2 => (0usize..3).prop_map(Press::Mark),
         1 => Just(Press::Note),
+        2 => Just(Press::Explain),
         3 => Just(Press::Undo),
         2 => Just(Press::Redo)
     ];
@@ -80,42 +84,58 @@ proptest! {
         let plan = plan();
         let me = reviewer("jia");
         let mut review = Review::of(&plan, []);
-        let (mut done, mut undone): (Vec<FactId>, Vec<FactId>) = (Vec::new(), Vec::new());
+        let (mut done, mut undone): (Vec<Vec<FactId>>, Vec<Vec<FactId>>) = (Vec::new(), Vec::new());
         for (at, press) in presses.iter().enumerate() {
             let history = History::of(&review, &me);
-            prop_assert_eq!(history.next_undo(), done.last());
-            prop_assert_eq!(history.next_redo().map(|(_, fact)| fact), undone.last());
+            let next: Vec<FactId> = history.next_undo().iter().copied().cloned().collect();
+            prop_assert_eq!(&next, &done.last().cloned().unwrap_or_default());
+            let redo: Vec<TakenBack<'_>> = history.next_redo().to_vec();
+            let mut back: Vec<FactId> = redo.iter().map(|taken| taken.fact.clone()).collect();
+            back.reverse();
+            prop_assert_eq!(&back, &undone.last().cloned().unwrap_or_default());
             // With names that run backwards only what is linked keeps its order, so nothing but undo and redo is tried.
-            let name = if descending && at > 0 { format!("A{:02}", 99 - at) } else { format!("M{at:02}") };
-            let deed = match press {
-                Press::Mark(_) | Press::Note if descending && at > 0 => continue,
+            let name = |part: usize| {
+                if descending && at > 0 { format!("A{:02}{}", 99 - at, 9 - part) } else { format!("M{at:02}{part}") }
+            };
+            let top = done.last().and_then(|ids| ids.first()).filter(|id| review.mark(id).is_some()).cloned();
+            let deeds = match press {
+                Press::Mark(_) | Press::Note | Press::Explain if descending && at > 0 => continue,
                 Press::Mark(index) => {
                     let item = &plan.items[*index];
                     let after = review.standing(*index).of(&me).map(|mark| mark.id.clone()).collect();
-                    Deed::Mark(mark_on(item.id.clone(), "approved", present(item), after))
+                    vec![Deed::Mark(mark_on(item.id.clone(), "approved", present(item), after))]
                 }
-                Press::Note => note("N", "jia").deed,
-                Press::Undo => match history.next_undo() {
-                    Some(of) => Deed::Undo { of: of.clone() },
-                    None => continue,
-                },
-                Press::Redo => match history.next_redo() {
-                    Some((undo, _)) => Deed::Undo { of: undo.clone() },
-                    None => continue,
-                },
+                Press::Note => vec![note("N", "jia").deed],
+                Press::Explain => {
+                    let Some(mark) = top.clone() else { continue };
+                    let Deed::Note(note) = note("N", "jia").deed else { panic!("a note") };
+                    vec![Deed::Note(Note { re: Some(mark), ..note })]
+                }
+                Press::Undo => next.iter().rev().map(|of| Deed::Undo { of: of.clone() }).collect(),
+                Press::Redo => redo.iter().rev().map(|taken| Deed::Undo { of: taken.undo.clone() }).collect(),
             };
-            let fact = fact(&name, "jia", deed);
+            if deeds.is_empty() {
+                continue;
+            }
+            let facts: Vec<Fact> =
+                deeds.into_iter().enumerate().map(|(part, deed)| fact(&name(part), "jia", deed)).collect();
             match press {
                 Press::Mark(_) | Press::Note => {
-                    done.push(fact.id.clone());
+                    done.push(vec![facts[0].id.clone()]);
+                    undone.clear();
+                }
+                Press::Explain => {
+                    done.last_mut().expect("a mark is on top").push(facts[0].id.clone());
                     undone.clear();
                 }
                 Press::Undo => undone.extend(done.pop()),
                 Press::Redo => done.extend(undone.pop()),
             }
-            review.add(&plan, fact);
-            for id in &done { prop_assert!(!review.is_undone(id)); }
-            for id in &undone { prop_assert!(review.is_undone(id)); }
+            for fact in facts {
+                review.add(&plan, fact);
+            }
+            for id in done.iter().flatten() { prop_assert!(!review.is_undone(id)); }
+            for id in undone.iter().flatten() { prop_assert!(review.is_undone(id)); }
         }
     }
 
@@ -126,11 +146,11 @@ proptest! {
         let review = Review::of(&plan, facts);
         for by in super::samples::REVIEWERS {
             let history = History::of(&review, &reviewer(by));
-            if let Some(fact) = history.next_undo() {
+            for fact in history.next_undo() {
                 prop_assert!(!review.is_undone(fact));
             }
-            if let Some((undo, fact)) = history.next_redo() {
-                prop_assert!(review.is_undone(fact) && !review.is_undone(undo));
+            for taken in history.next_redo() {
+                prop_assert!(review.is_undone(taken.fact) && !review.is_undone(taken.undo));
             }
         }
     }
