@@ -65,6 +65,8 @@ pub enum Job {
     Compare { old: Version, new: Version },
     /// Tell which items of `until` changed since a commit, tag, branch or day.
     ChangedSince { revision: Foreign, until: Version },
+    /// Remember who was chosen on this machine to record.
+    RememberReviewer { reviewer: ReviewerId },
     /// Say what the repository brings that would run, and decide about it.
     Trust { wish: TrustWish },
 }
@@ -103,6 +105,8 @@ pub enum Outcome {
     Trusted(Result<Trust, CommitFailure>),
     /// The program failed in a job of the screen, which goes on.
     Panicked(Box<Panicked>),
+    /// It is remembered, or cannot be, which costs a question at the next start.
+    ReviewerRemembered,
 }
 
 /// What had to be written so that git uses this program; nothing where it does already.
@@ -160,12 +164,17 @@ impl Default for Loaded {
 pub enum Identity {
     /// Settled: named by an option, or known to the strategy, or somebody who has recorded before.
     Known(ReviewerId),
-    /// Must be asked: those the strategy lists, or, where it lists nobody, one made from git's identity.
+    /// Must be asked: the likeliest first, who was chosen last on this machine or is made from git's identity, then
+    /// those the strategy lists.
     Ask { candidates: Vec<ReviewerId> },
     /// Named by an option, and not somebody the strategy lists.
     NotListed { named: Foreign, listed: Vec<ReviewerId> },
     /// Named by an option in a way no reviewer can be called.
     BadName { named: Foreign },
+    /// Named by an option in another width, case, form or script than somebody who is known.
+    LooksLike { named: Foreign, known: ReviewerId },
+    /// Named by an option as not every system can name a file.
+    Unportable { named: Foreign },
 }
 
 impl Default for Identity {

@@ -35,6 +35,16 @@ impl Model {
             (Question::EndMeeting { .. }, Answer::Yes) => self.say(Said::End),
             (Question::Doubtful { doubted, .. }, answer) => self.settle_doubt(doubted, answer == Answer::Yes),
             (Question::TakeMeetingBack, Answer::Yes) => self.say(Said::TakeBack),
+            (Question::MeantReviewer { known, choice, .. }, Answer::Yes) => {
+                self.settle_reviewer(known, choice)
+            }
+            (Question::MeantReviewer { typed, choice, .. }, Answer::No) => {
+                self.insist_on_reviewer(typed, choice)
+            }
+            (Question::MeantReviewer { .. }, Answer::Cancel) => {
+                self.give_up_waiting();
+                Vec::new()
+            }
             (Question::AtTerminal(onward), Answer::Yes) => self.at_terminal(onward),
             (Question::LeaveMeeting, Answer::Yes) => self.leave(),
             (Question::LeaveDrafts { .. }, Answer::Yes) => self.leave_lines(),

@@ -134,13 +134,7 @@ impl Model {
         if let Some((index, _)) = self.next_open(true) {
             self.select(Row::Item(index));
         }
-        match &self.identity {
-            Identity::NotListed { named, .. } => {
-                self.notice = Some(Notice::NotListed(named.raw().to_owned()));
-            }
-            Identity::BadName { named } => self.notice = Some(Notice::BadReviewer(named.raw().to_owned())),
-            _ => {}
-        }
+        self.greet();
         let is_told_worse = self.notice.as_ref().is_some_and(Notice::is_alarm);
         if !is_told_worse && self.meeting_shown().is_some() {
             self.notice = Some(Notice::MeetingOpen);

@@ -36,6 +36,7 @@ mod publishing;
 mod reason;
 mod recording;
 mod remembering;
+mod reviewer;
 mod searching;
 mod since;
 mod syncing;

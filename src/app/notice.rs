@@ -5,7 +5,7 @@ use crate::job::{
     Commit, CommitFailure, Panicked, PublishFailure, Published, RecordFailure, Recorded, RestoreFailure,
     Restored, SyncFailure, Synced, VersionFailure,
 };
-use crate::plan::{ItemId, ReviewerId};
+use crate::plan::{ItemId, Refusal, ReviewerId};
 use crate::review::drafting::CannotCarry;
 use crate::review::{FactId, Moment};
 use crate::text::Foreign;
@@ -111,8 +111,11 @@ pub enum Notice {
     NobodyRecords,
     /// The user's configuration has so many mistakes.
     Mistakes(usize),
-    BadReviewer(String),
-    NotListed(String),
+    /// Nobody can review under the name.
+    RefusedReviewer {
+        name: String,
+        refusal: Refusal,
+    },
     /// The program failed in a job, and goes on.
     Panicked(Box<Panicked>),
 }
@@ -139,8 +142,7 @@ impl Notice {
                 | Self::Mistakes(_)
                 | Self::LinesNotKept(_)
                 | Self::SessionDamaged(_)
-                | Self::BadReviewer(_)
-                | Self::NotListed(_)
+                | Self::RefusedReviewer { .. }
                 | Self::Panicked(_)
         ) || matches!(self, Self::Recorded(Recorded { in_journal: Some(_), .. }))
     }

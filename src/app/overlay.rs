@@ -161,6 +161,8 @@ pub enum Question {
     TakeMeetingBack,
     /// Give up so many records that this machine acknowledged?
     AcceptLoss { records: usize },
+    /// Was another reviewer meant, whose name looks like what was typed?
+    MeantReviewer { typed: String, known: ReviewerId, choice: ReviewerChoice },
     /// Write what the journal holds where it belongs?
     Replay { facts: usize },
 }

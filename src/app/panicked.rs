@@ -54,7 +54,7 @@ impl Model {
                 Vec::new()
             }
             Job::Trust { .. } => self.trusted(Err(failed())),
-            Job::Resolve { .. } | Job::SetUp => Vec::new(),
+            Job::Resolve { .. } | Job::SetUp | Job::RememberReviewer { .. } => Vec::new(),
         };
         // What is read again after a panic may panic too; the first one explains.
         if !matches!(self.notice, Some(Notice::Panicked(_))) {

@@ -4,10 +4,8 @@ use super::gate::Subject;
 use super::layout::Areas;
 use super::model::{Effect, Model};
 use super::overlay::{Overlay, Picker, ReviewerChoice, ReviewerPicker};
-use super::{Notice, Row, dispatch};
+use super::{Row, dispatch};
 use crate::command::{Command, Scope};
-use crate::job::Identity;
-use crate::plan::ReviewerId;
 use crate::search::Target;
 
 impl Model {
@@ -76,26 +74,6 @@ impl Model {
         self.descriptions.iter().filter(answers).map(|(command, _)| *command).collect()
     }
 
-    /// Returns the reviewers in the list, as filtered by what is typed: whoever is called exactly that comes first.
-    ///
-    /// Where the strategy lists nobody, what is typed may also be a new name, which comes last.
-    pub fn reviewer_candidates(&self) -> Vec<ReviewerId> {
-        let Some(Overlay::Reviewer(reviewer)) = &self.overlay else { return Vec::new() };
-        let strategy = &self.plan.strategy;
-        let typed = reviewer.input.value().trim();
-        let wanted = typed.to_lowercase();
-        let answers = |candidate: &&ReviewerId| {
-            let name = strategy.reviewer(candidate).and_then(|reviewer| reviewer.name.as_ref());
-            let names = [Some(candidate.as_str()), name.map(crate::text::Foreign::raw)];
-            names.into_iter().flatten().any(|name| name.to_lowercase().contains(&wanted))
-        };
-        let mut shown: Vec<ReviewerId> = reviewer.candidates.iter().filter(answers).cloned().collect();
-        shown.sort_by_key(|candidate| candidate.as_str() != typed);
-        let new = ReviewerId::parse(typed).ok().filter(|new| !shown.contains(new));
-        shown.extend(new.filter(|_| strategy.reviewers.is_empty()));
-        shown
-    }
-
     pub(super) fn pick_by(&mut self, steps: isize) {
         match &self.overlay {
             Some(Overlay::Filter(_)) => return self.move_by(steps),
@@ -153,30 +131,6 @@ impl Model {
             Some(Overlay::Reviewer(_)) => self.pick_reviewer(),
             _ => Vec::new(),
         }
-    }
-
-    fn pick_reviewer(&mut self) -> Vec<Effect> {
-        let Some(Overlay::Reviewer(picker)) = &self.overlay else { return Vec::new() };
-        let typed = picker.input.value().trim().to_owned();
-        let Some(me) = self.reviewer_candidates().get(picker.picker.chosen).cloned() else {
-            let possible = ReviewerId::parse(&typed).is_ok();
-            self.notice = Some(if possible { Notice::NotListed(typed) } else { Notice::BadReviewer(typed) });
-            return Vec::new();
-        };
-        let choice = picker.choice;
-        self.overlay = None;
-        if choice == ReviewerChoice::ForWhom {
-            self.represent(Some(me));
-            return Vec::new();
-        }
-        self.notice = Some(Notice::NowReviewing(me.clone()));
-        // Whoever sits down at the keyboard now has not said for whom.
-        if self.identity.known().is_some_and(|before| *before != me) {
-            self.represented = None;
-        }
-        self.identity = Identity::Known(me);
-        self.settle_represented();
-        self.record_waiting()
     }
 
     /// Marks what was selected in the list of hits, else the hit that is chosen.

@@ -7,7 +7,7 @@ use std::collections::{HashSet, VecDeque};
 use super::behalf::Speaker;
 use super::meeting::Said;
 use super::model::{Effect, Model};
-use super::overlay::{Overlay, Question, ReviewerPicker};
+use super::overlay::{Overlay, Question};
 use super::{Notice, Reason, Row};
 use crate::job::{Job, RecordFailure, Recorded, Survey};
 use crate::plan::{ItemId, ReviewerId, StatusId};
@@ -256,26 +256,6 @@ impl Model {
         if let Some(draft) = asked.typed {
             self.keep_draft(draft);
         }
-    }
-
-    /// Opens the question who is recording.
-    pub(super) fn ask_who(&mut self) {
-        let known = self.review.reviewers().into_iter().cloned();
-        let mut candidates: Vec<ReviewerId> = match &self.identity {
-            crate::job::Identity::Ask { candidates } => candidates.clone(),
-            crate::job::Identity::NotListed { listed, .. } => listed.clone(),
-            _ => Vec::new(),
-        };
-        let listed: Vec<ReviewerId> =
-            self.plan.strategy.reviewers.iter().map(|reviewer| reviewer.id.clone()).collect();
-        if listed.is_empty() {
-            candidates.extend(known);
-        } else {
-            candidates = listed;
-        }
-        let mut seen = HashSet::new();
-        candidates.retain(|candidate| seen.insert(candidate.clone()));
-        self.overlay = Some(Overlay::Reviewer(ReviewerPicker { candidates, ..ReviewerPicker::default() }));
     }
 
     /// Makes the deeds of an intent from what is known now. Without a notice, there is nothing to be done or said.

@@ -287,6 +287,7 @@ fn effect(effect: &Effect) -> &'static str {
         Effect::Work(Job::LoadAt { .. }) => "load at",
         Effect::Work(Job::History { .. }) => "history",
         Effect::Work(Job::Trust { .. }) => "trust",
+        Effect::Work(Job::RememberReviewer { .. }) => "remember reviewer",
         Effect::CancelSync => "cancel sync",
         Effect::AtTerminal(_) => "at the terminal",
         Effect::Suspend => "suspend",

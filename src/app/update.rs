@@ -149,8 +149,8 @@ fn done(model: &mut Model, outcome: Outcome) -> Vec<Effect> {
             model.told_history(answer);
             Vec::new()
         }
-        // Only the command line asks for it.
-        Outcome::Resolved(_) | Outcome::SetUp(_) => Vec::new(),
+        // Only the command line asks for the first two; nothing is shown of the third.
+        Outcome::Resolved(_) | Outcome::SetUp(_) | Outcome::ReviewerRemembered => Vec::new(),
         Outcome::Trusted(answer) => model.trusted(answer),
         Outcome::Panicked(panicked) => model.panicked(*panicked),
     }

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::exit::Exit;
 use super::meeting::MeetingFailure;
 use crate::job::{Clashes, CommitFailure, PublishFailure, RecordFailure, SyncFailure, VersionFailure, Would};
-use crate::plan::{ItemId, Place, Plan, ReviewerId};
+use crate::plan::{ItemId, Place, Plan, Refusal, ReviewerId};
 use crate::report::{ClashEntry, SidesEntry};
 use crate::search::query::QueryFault;
 use crate::text::{Foreign, Shown};
@@ -99,8 +99,15 @@ pub(super) enum Failure {
         named: Foreign,
         listed: Vec<ReviewerId>,
     },
-    BadName {
+    /// A name that looks like a known one, and nobody to ask which is meant.
+    LooksLike {
         named: Foreign,
+        known: ReviewerId,
+    },
+    /// Nobody can review under the name.
+    RefusedName {
+        named: Foreign,
+        refusal: Refusal,
     },
     /// What stands in the way of what was asked of a meeting.
     Meeting(MeetingFailure),
@@ -245,8 +252,11 @@ impl Failure {
             Self::ResolvedAlready => "resolved-already",
             Self::OpenAlready => "open-already",
             Self::Nobody { .. } => "nobody",
-            Self::NotListed { .. } => "not-listed",
-            Self::BadName { .. } => "bad-name",
+            Self::NotListed { .. } | Self::RefusedName { refusal: Refusal::NotListed, .. } => "not-listed",
+            Self::LooksLike { .. } => "looks-like",
+            Self::RefusedName { refusal: Refusal::Malformed, .. } => "bad-name",
+            Self::RefusedName { refusal: Refusal::Unportable, .. } => "unportable-name",
+            Self::RefusedName { refusal: Refusal::Twin(_), .. } => "twin-name",
             Self::Meeting(failure) => failure.code(),
             Self::NotRecorded(_) => "not-recorded",
             Self::NotReplayed(_) => "not-replayed",
@@ -315,7 +325,11 @@ impl Failure {
             Self::Nobody { candidates } if candidates.is_empty() => words.say("cli-nobody"),
             Self::Nobody { .. } => words.say("cli-nobody-candidates"),
             Self::NotListed { named, .. } => with("cli-not-listed", "named", named),
-            Self::BadName { named } => with("cli-bad-name", "named", named),
+            Self::LooksLike { named, known } => {
+                let args = [("named", named.into()), ("known", Shown::of(known.as_str()).into())];
+                words.say_with("cli-looks-like", &args)
+            }
+            Self::RefusedName { named, refusal } => words.refused_reviewer(named, refusal),
             Self::Meeting(failure) => failure.sentence(words),
             Self::NotRecorded(failure) => words.not_recorded(failure),
             Self::NotReplayed(failure) => words.not_replayed(failure),

@@ -1,12 +1,11 @@
 //! `mark ITEM… STATUS`: records one status on one or several items, and why.
 
 use super::failure::Failure;
-use super::identify::identify;
+use super::identify::{identify, reviewer_named};
 use super::items;
 use super::output::Answer;
 use super::recording::Written;
 use super::session::Session;
-use crate::plan::{Plan, ReviewerId};
 use crate::review::{Deed, drafting};
 
 /// What is said of the items.
@@ -32,7 +31,7 @@ pub(super) fn mark(session: &Session, texts: &[&str], said: &Said<'_>) -> Result
     }
     let status = items::status(&session.words, plan, said.status)?;
     let by = identify(session, &opened)?;
-    let voice = said.on_behalf.map(|named| reviewer_named(plan, named)).transpose()?;
+    let voice = said.on_behalf.map(|named| reviewer_named(session, &opened, named)).transpose()?;
     let voice = voice.filter(|voice| *voice != by);
     let head = session.head();
     let mark = |&index| {
@@ -50,15 +49,4 @@ pub(super) fn mark(session: &Session, texts: &[&str], said: &Said<'_>) -> Result
         written.add(session, notes);
     }
     Ok(written.finish(session, &opened, "mark"))
-}
-
-/// Returns the reviewer that `text` names, who must be listed where anybody is.
-pub(super) fn reviewer_named(plan: &Plan, text: &str) -> Result<ReviewerId, Failure> {
-    let id = ReviewerId::parse(text).map_err(|_why| Failure::BadName { named: text.into() })?;
-    let listed = &plan.strategy.reviewers;
-    if listed.is_empty() || plan.strategy.reviewer(&id).is_some() {
-        return Ok(id);
-    }
-    let listed = listed.iter().map(|reviewer| reviewer.id.clone()).collect();
-    Err(Failure::NotListed { named: text.into(), listed })
 }

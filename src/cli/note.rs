@@ -1,9 +1,8 @@
 //! `note ITEM TEXT`: records a comment on one item, on some of its words or on what is missing, or an answer to one.
 
 use super::failure::Failure;
-use super::identify::identify;
+use super::identify::{identify, reviewer_named};
 use super::items;
-use super::mark::reviewer_named;
 use super::notes::note_named;
 use super::output::Answer;
 use super::recording::Written;
@@ -42,7 +41,7 @@ pub(super) fn note(session: &Session, item: &str, said: &Said<'_>) -> Result<Ans
         .map(|words| Quote::find(plan, index, words).ok_or_else(|| not_there(words)))
         .transpose()?;
     let by = identify(session, &opened)?;
-    let voice = said.on_behalf.map(|named| reviewer_named(plan, named)).transpose()?;
+    let voice = said.on_behalf.map(|named| reviewer_named(session, &opened, named)).transpose()?;
     let deed = drafting::of_what_is_missing(said.missing, drafting::note(plan, index, text, answered));
     let deed = quote.iter().fold(deed, |deed, quote| drafting::quoting(quote, deed));
     let voice = voice.filter(|voice| *voice != by);

@@ -34,6 +34,7 @@ impl Job {
             Self::History { .. } => "history",
             Self::Compare { .. } => "compare",
             Self::ChangedSince { .. } => "changed-since",
+            Self::RememberReviewer { .. } => "remember-reviewer",
             Self::Trust { .. } => "trust",
         }
     }

@@ -1,6 +1,6 @@
 //! What can be wrong with a plan, as data. Makes no sentences: those are in the catalogues.
 
-use super::{BadId, Citation, ItemId, Place};
+use super::{BadId, Citation, ItemId, Place, ReviewerId, Unportable};
 use crate::text::Foreign;
 
 /// How much a problem matters.
@@ -100,6 +100,7 @@ faults! {
     NewerFormat { format: i64 } = "newer-format", Error;
     ByteOrderMark = "byte-order-mark", Hint;
     CarriageReturns = "carriage-returns", Hint;
+    UnportableName { name: Foreign, why: Unportable } = "unportable-name", Warning;
     // Keys and values.
     MissingKey { key: String } = "missing-key", Error;
     UnknownKey { key: Foreign, nearest: Option<String> } = "unknown-key", Warning;
@@ -134,6 +135,7 @@ faults! {
     NotAFact { detail: Foreign } = "not-a-fact", Warning;
     UnfinishedLine = "unfinished-line", Hint;
     BadReviewFileName = "bad-review-file-name", Warning;
+    LookAlikeReviewer { id: ReviewerId, other: ReviewerId } = "look-alike-reviewer", Warning;
     ForeignReviewer { named: Foreign } = "foreign-reviewer", Warning;
     NewerFact { kind: Foreign } = "newer-fact", Warning;
     SameFactId { id: Foreign, other: Place } = "same-fact-id", Warning;

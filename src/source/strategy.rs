@@ -8,7 +8,8 @@ use super::SourceText;
 use super::reading::{self, Reader};
 use crate::plan::{
     CitationRule, CommitWhen, Fault, Field, Level, Lines, Localized, OwnField, OwnFieldKind, Problem,
-    PublishWhen, Reviewer, ReviewerId, Rule, SavedQuery, Status, StatusId, Strategy, SuspectWhen,
+    PublishWhen, Reviewer, ReviewerId, Rule, SavedQuery, Status, StatusId, Strategy, SuspectWhen, look_alike,
+    unportable,
 };
 
 /// The newest form of the files that this version understands.
@@ -45,7 +46,11 @@ pub fn strategy(source: &SourceText) -> (Strategy, Vec<Problem>) {
     }
     for (table, span) in reader.tables("reviewer") {
         let mut inner = Reader::new(&lines, table, span, &languages);
-        strategy.reviewers.extend(reviewer(&mut inner));
+        let listed = reviewer(&mut inner);
+        if let Some(listed) = &listed {
+            check_name(&listed.id, &strategy.reviewers, &mut inner);
+        }
+        strategy.reviewers.extend(listed);
         reader.problems.extend(inner.finish());
     }
     let statuses: Vec<Status> = reader
@@ -102,6 +107,17 @@ fn reviewer(reader: &mut Reader<'_>) -> Option<Reviewer> {
             reader.report(Fault::BadId { id: id.into(), why }, span);
             None
         }
+    }
+}
+
+/// Reports an id that looks like one before it, or that not every system can have in the name of a file.
+fn check_name(id: &ReviewerId, before: &[Reviewer], reader: &mut Reader<'_>) {
+    let span = reader.raw("id").map_or(0..0, toml::Spanned::span);
+    if let Some(why) = unportable(id.as_str()) {
+        reader.report(Fault::UnportableName { name: id.as_str().into(), why }, span.clone());
+    }
+    if let Some(other) = look_alike(id.as_str(), before.iter().map(|reviewer| &reviewer.id)) {
+        reader.report(Fault::LookAlikeReviewer { id: id.clone(), other: other.clone() }, span);
     }
 }
 

@@ -266,6 +266,7 @@ impl Lanes {
             | Job::Survey
             | Job::Commit
             | Job::SetUp
+            | Job::RememberReviewer { .. }
             | Job::Trust { .. } => &self.rest,
             // One after the other, for both write plan files.
             Job::Sync { .. } | Job::Publish { .. } | Job::Resolve { .. } => &self.others,
@@ -330,6 +331,7 @@ fn is_change(job: &Job) -> bool {
         | Job::Sync { .. }
         | Job::Resolve { .. }
         | Job::SetUp
+        | Job::RememberReviewer { .. }
         | Job::Trust { .. } => true,
     }
 }

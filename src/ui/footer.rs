@@ -320,6 +320,8 @@ fn answer(words: &Words, question: &Question, command: Command) -> Option<Shown>
         ) => "answer-do-not",
         (Question::AcceptLoss { .. }, Command::Yes) => "answer-accept-loss",
         (Question::AtTerminal(_), Command::Yes) => "answer-at-terminal",
+        (Question::MeantReviewer { .. }, Command::Yes) => "answer-meant",
+        (Question::MeantReviewer { .. }, Command::No) => "answer-not-meant",
         (Question::Replay { .. }, Command::Yes) => "answer-replay",
         (
             Question::AtTerminal(_)
@@ -459,11 +461,10 @@ pub(super) fn sentence(model: &Model, words: &Words, notice: &Notice) -> Shown {
             let key = Shown::of(&model.keys_of(Command::Problems).first().cloned().unwrap_or_default());
             words.say_with("notice-mistakes", &[("count", (*count).into()), ("key", key.into())])
         }
-        Notice::BadReviewer(name) => {
-            words.say_with("notice-bad-reviewer", &[("name", Shown::of(name).into())])
+        Notice::RefusedReviewer { name, refusal } => {
+            words.refused_reviewer(&Foreign::new(name.clone()), refusal)
         }
         Notice::Panicked(panicked) => words.panicked(panicked),
-        Notice::NotListed(name) => words.say_with("notice-not-listed", &[("name", Shown::of(name).into())]),
     }
 }
 

@@ -8,7 +8,7 @@ use super::{footer, line, theme};
 use crate::app::{Model, Overlay, Picker, Question, ReviewerChoice, Row, available};
 use crate::plan::{CommitWhen, ItemId};
 use crate::report;
-use crate::text::{Shown, fit, width, wrap};
+use crate::text::{Foreign, Shown, fit, width, wrap};
 use crate::words::Words;
 
 /// Draws the list that is open, in the place of the outline.
@@ -272,6 +272,9 @@ pub(super) fn question(
         Question::TakeMeetingBack => words.say("question-take-meeting-back"),
         Question::LeaveMeeting | Question::LeaveUncommitted => words.say("question-uncommitted"),
         Question::AtTerminal(_) => words.say("question-at-terminal"),
+        Question::MeantReviewer { typed, known, .. } => {
+            words.meant_reviewer(&Foreign::new(typed.clone()), known)
+        }
         Question::Replay { facts } => words.say_with("question-replay", &[("count", (*facts).into())]),
     };
     let mut parts = Vec::new();

@@ -1,7 +1,7 @@
 //! Problems of a plan as sentences.
 
 use super::{Arg, Words};
-use crate::plan::{BadId, Fault, ItemId, Level, Place};
+use crate::plan::{BadId, Fault, ItemId, Level, Place, Unportable};
 use crate::text::{Foreign, Shown};
 
 /// How many items are named where records are missing.
@@ -17,6 +17,7 @@ impl Words {
     }
 
     /// Returns the sentence that says what is wrong: `fault-<code>` of the catalogue.
+    #[expect(clippy::too_many_lines, reason = "a table: the arguments of each sentence")]
     pub fn fault(&self, fault: &Fault) -> Shown {
         let args: Vec<(&'static str, Arg)> = match fault {
             Fault::CannotRead { reason } => vec![("reason", reason.into())],
@@ -47,6 +48,12 @@ impl Words {
                 vec![("id", item(id)), ("other", self.place(other).into())]
             }
             Fault::DuplicateArea { id, other } => vec![("id", own(id)), ("other", self.place(other).into())],
+            Fault::UnportableName { name, why } => {
+                vec![("name", name.into()), ("why", self.unportable(why).into())]
+            }
+            Fault::LookAlikeReviewer { id, other } => {
+                vec![("id", own(id.as_str())), ("other", own(other.as_str()))]
+            }
             Fault::LookAlike { id, other } => vec![("id", item(id)), ("other", item(other))],
             Fault::DanglingRelated { id, nearest } => match &nearest[..] {
                 [] => vec![("id", item(id))],
@@ -146,6 +153,19 @@ impl Words {
                 self.say_with("bad-id-character", &[("character", Shown::of(&c.to_string()).into())])
             }
             BadId::Form => self.say("bad-id-form"),
+        }
+    }
+
+    fn unportable(&self, why: &Unportable) -> Shown {
+        match why {
+            Unportable::Device => self.say("unportable-device"),
+            Unportable::Character(c) => {
+                self.say_with("unportable-character", &[("character", Shown::of(&c.to_string()).into())])
+            }
+            Unportable::Ending => self.say("unportable-ending"),
+            Unportable::Twin(other) => {
+                self.say_with("unportable-twin", &[("other", Shown::of(other).into())])
+            }
         }
     }
 

@@ -8,7 +8,8 @@ use super::{World, identity};
 use crate::job::Loaded;
 use crate::keymap::taken_status_keys;
 use crate::plan::{
-    AreaId, Fault, Place, Plan, Problem, ReviewerId, SavedQuery, Seed, Status, Strategy, check,
+    AreaId, Fault, Place, Plan, Problem, ReviewerId, SavedQuery, Seed, Status, Strategy, Unportable, check,
+    look_alike, twins, unportable,
 };
 use crate::review::publishing::{self, Due};
 use crate::review::{Beyond, CarryState, Deed, Fact, FactId, Gap, GapCause, Review};
@@ -55,7 +56,7 @@ pub(super) fn load(world: &World, mut part: Option<impl FnMut(Loaded)>) -> Loade
     let today = Some((world.clock)().date());
     let mut plan = Plan { strategy: Strategy { day: today, ..strategy }, ..Plan::default() };
     let before = reading.problems.len();
-    let mut facts = reading.review_files();
+    let mut facts = reading.review_files(&plan.strategy);
     let journal = reading.journal();
     // An objection may stand where nobody can read it.
     let hidden = reading.problems.iter().skip(before).filter(|problem| hides_facts(&problem.fault));
@@ -149,9 +150,11 @@ impl Reading<'_> {
         seeds
     }
 
-    fn review_files(&mut self) -> Vec<Fact> {
+    fn review_files(&mut self, strategy: &Strategy) -> Vec<Fact> {
+        let listed: Vec<&ReviewerId> = strategy.reviewers.iter().map(|reviewer| &reviewer.id).collect();
         let root = self.world.plans.reviews();
         let mut facts = Vec::new();
+        let mut seen: BTreeSet<ReviewerId> = BTreeSet::new();
         for path in self.listed(&root, "toml", |_| true) {
             let Some(reviewer) = reviewer_of(&path) else {
                 let place = Place::file(&self.world.shown(&path));
@@ -159,6 +162,14 @@ impl Reading<'_> {
                 continue;
             };
             facts.extend(self.facts(&root, &path, &reviewer));
+            if seen.insert(reviewer.clone()) && !listed.contains(&&reviewer) {
+                let others = listed.iter().copied().chain(&seen);
+                if let Some(other) = look_alike(reviewer.as_str(), others) {
+                    let fault = Fault::LookAlikeReviewer { id: reviewer.clone(), other: other.clone() };
+                    let place = Place::file(&self.world.shown(&path));
+                    self.problems.push(Problem { fault, place });
+                }
+            }
         }
         facts
     }
@@ -205,7 +216,23 @@ impl Reading<'_> {
             path.extension().is_some_and(|given| given == ending) && !hidden(path) && wanted(path)
         });
         paths.sort_by_cached_key(|path| natural(&self.world.shown(path)));
+        self.check_names(&paths);
         paths
+    }
+
+    /// Reports which files of one directory not every system can store.
+    fn check_names(&mut self, paths: &[PathBuf]) {
+        let name =
+            |path: &PathBuf| Foreign::from_bytes(path.file_name().unwrap_or_default().as_encoded_bytes());
+        let names: Vec<Foreign> = paths.iter().map(name).collect();
+        let twins: BTreeMap<&str, &str> = twins(names.iter().map(Foreign::raw)).into_iter().collect();
+        for (path, name) in paths.iter().zip(&names) {
+            let twin = || twins.get(name.raw()).map(|other| Unportable::Twin((*other).to_owned()));
+            if let Some(why) = unportable(name.raw()).or_else(twin) {
+                let fault = Fault::UnportableName { name: name.clone(), why };
+                self.problems.push(Problem { fault, place: Place::file(&self.world.shown(path)) });
+            }
+        }
     }
 
     fn read(&mut self, root: &Path, path: &Path) -> Option<SourceText> {

@@ -191,6 +191,10 @@ fn act(world: &World, job: Job, part: Option<&mut (dyn FnMut(Outcome) + Send)>) 
         }
         Job::Resolve { choices } => Outcome::Resolved(resolve::resolve(world, &choices)),
         Job::SetUp => Outcome::SetUp(set_up::set_up(world)),
+        Job::RememberReviewer { reviewer } => {
+            identity::remember(world, &reviewer);
+            Outcome::ReviewerRemembered
+        }
         Job::Trust { wish } => Outcome::Trusted(trust::trust(world, &wish)),
     }
 }

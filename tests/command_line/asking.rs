@@ -75,3 +75,17 @@ fn a_baseline_is_recorded_only_after_a_yes() {
     assert_eq!(status, 0, "{shown}");
     assert_eq!(place.reviews()[0].1.matches("= { adopt = ").count(), 23);
 }
+
+#[test]
+fn a_name_that_looks_like_a_known_one_is_asked_about() {
+    let place = Place::new();
+    place.fupan(&["--as", "jia", "mark", "zhe-gan-canal", "approved"]).ends(0);
+    let note = ["--as", "ｊｉａ", "note", "zhe-gan-canal", "x"];
+    let (status, shown) = on_a_terminal(&place, &note, "y\n");
+    assert!(status == 0 && shown.contains("“jia”"), "{shown}");
+    assert_eq!((place.reviews().len(), place.reviews()[0].1.contains("note = ")), (1, true));
+    let (status, shown) = on_a_terminal(&place, &note, "n\n");
+    assert_eq!((status, place.reviews().len()), (0, 2), "somebody else of that name: {shown}");
+    let (status, shown) = on_a_terminal(&place, &["--as", "JIA", "note", "zhe-gan-canal", "x"], "n\n");
+    assert_eq!((status, place.reviews().len()), (2, 2), "some systems take it for the same: {shown}");
+}

@@ -547,3 +547,33 @@ fn several_items_at_once_are_recorded_as_what_they_are() {
     let mark = place.json("show", &["show", "urban-rail"])["item"]["marks"][0].clone();
     assert_eq!(mark["bulk"], serde_json::Value::Null, "one is no bulk");
 }
+
+#[test]
+fn a_name_that_folds_to_a_known_one_is_refused_with_that_one() {
+    let place = Place::new();
+    place.fupan(&["--as", "jia", "mark", "zhe-gan-canal", "approved"]).ends(0);
+    for arguments in [
+        &["--as", "JIA", "mark", "zhe-gan-canal", "revise"][..],
+        &["--as", "ｊｉａ", "note", "zhe-gan-canal", "x"],
+        &["--as", "yi", "mark", "zhe-gan-canal", "revise", "--for", "Jia"],
+        &["--as", "yi", "note", "zhe-gan-canal", "x", "--for", "Jia"],
+    ] {
+        let refused = place.fupan(arguments).ends(2);
+        assert!(refused.errors.contains("“jia”"), "{}", refused.errors);
+        assert_eq!(place.json("error", arguments)["code"], "looks-like");
+    }
+    assert_eq!(place.reviews().len(), 1);
+    assert_eq!(place.reviews()[0].1.lines().count(), 5);
+}
+
+#[test]
+fn a_name_of_a_device_of_windows_makes_no_file() {
+    let place = Place::new();
+    let arguments = ["--as", "aux", "mark", "zhe-gan-canal", "approved"];
+    let refused = place.fupan(&arguments).ends(2);
+    assert!(refused.errors.contains("Windows"), "{}", refused.errors);
+    assert_eq!(
+        (place.json("error", &arguments)["code"].as_str(), place.reviews().len()),
+        (Some("unportable-name"), 0)
+    );
+}

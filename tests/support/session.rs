@@ -301,6 +301,7 @@ impl Session {
                 let found = if revision.raw() == "v1" { Ok(found) } else { Err(none) };
                 Outcome::ChangedSince { revision, found }
             }
+            Job::RememberReviewer { .. } => Outcome::ReviewerRemembered,
             Job::Trust { wish } => Outcome::Trusted(Ok(self.decide(wish))),
             Job::Commit => Outcome::Committed(self.commit.clone().map(|()| {
                 let facts = self.written.len() - self.committed;

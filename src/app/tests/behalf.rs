@@ -4,7 +4,7 @@ use super::session::{Session, marked, reviewer};
 use super::{open, small, small_under, unfolded};
 use crate::app::{Notice, Reason};
 use crate::job::{Identity, Loaded};
-use crate::plan::{Localized, ReviewerId};
+use crate::plan::{Localized, Refusal, ReviewerId};
 use crate::review::{Deed, Lens, Mark};
 use crate::session::NoteKind;
 
@@ -117,7 +117,10 @@ fn choosing_oneself_or_nobody_represents_nobody() {
 fn only_who_is_listed_is_represented() {
     let mut session = unfolded(meeting());
     session.press("B d i n g enter");
-    assert_eq!(session.model.notice, Some(Notice::NotListed("ding".to_owned())));
+    assert_eq!(
+        session.model.notice,
+        Some(Notice::RefusedReviewer { name: "ding".to_owned(), refusal: Refusal::NotListed })
+    );
     assert_eq!(represented(&session), None);
     let mut session = open(small());
     session.press("B");

@@ -2,9 +2,9 @@
 
 use super::session::{Opening, Session, marked, reviewer};
 use super::{open, small, small_under, unfolded};
-use crate::app::{Notice, Overlay};
+use crate::app::{Notice, Overlay, Question};
 use crate::job::{Identity, Loaded};
-use crate::plan::ReviewerId;
+use crate::plan::{Refusal, ReviewerId};
 use crate::session::NoteKind;
 
 const LISTED: &str = r#"
@@ -25,6 +25,10 @@ fn asking(strategy: &str, candidates: &[&str]) -> Session {
 
 fn candidates(session: &Session) -> Vec<String> {
     session.model.reviewer_candidates().iter().map(|id| id.as_str().to_owned()).collect()
+}
+
+fn refused(name: &str, refusal: Refusal) -> Notice {
+    Notice::RefusedReviewer { name: name.to_owned(), refusal }
 }
 
 fn me(session: &Session) -> Option<&str> {
@@ -89,7 +93,7 @@ fn a_new_reviewer_is_whoever_types_a_name_where_nobody_is_listed() {
         session.type_text(bad);
         session.press("enter");
         assert_eq!(me(&session), None, "{bad:?}");
-        assert_eq!(session.model.notice, Some(Notice::BadReviewer(bad.to_owned())));
+        assert_eq!(session.model.notice, Some(refused(bad, Refusal::Malformed)));
         assert!(session.model.overlay.is_some(), "one may try again");
     }
 }
@@ -126,7 +130,7 @@ fn where_reviewers_are_listed_only_they_can_be_chosen() {
     assert_eq!(candidates(&session), ["jia", "yi"]);
     session.type_text("bing");
     session.press("enter");
-    assert_eq!(session.model.notice, Some(Notice::NotListed("bing".to_owned())));
+    assert_eq!(session.model.notice, Some(refused("bing", Refusal::NotListed)));
     assert_eq!((me(&session), session.written.len()), (None, 0));
     session.press("ctrl-u y enter");
     assert_eq!(me(&session), Some("yi"));
@@ -148,9 +152,10 @@ fn who_was_named_and_may_not_review_is_told_at_once() {
     for (identity, notice) in [
         (
             Identity::NotListed { named: "bing".into(), listed: vec![reviewer("jia")] },
-            Notice::NotListed("bing".to_owned()),
+            refused("bing", Refusal::NotListed),
         ),
-        (Identity::BadName { named: "a b".into() }, Notice::BadReviewer("a b".to_owned())),
+        (Identity::BadName { named: "a b".into() }, refused("a b", Refusal::Malformed)),
+        (Identity::Unportable { named: "aux".into() }, refused("aux", Refusal::Unportable)),
     ] {
         let mut session = open(Loaded { identity, ..small_under(LISTED) });
         assert_eq!(session.model.notice, Some(notice));
@@ -193,4 +198,78 @@ fn an_identity_that_is_settled_while_it_is_asked_records_what_waits() {
     let mut opening = Opening::of(small());
     opening.loaded.identity = Identity::Known(reviewer("jia"));
     assert_eq!(me(&opening.open()), Some("jia"));
+}
+
+/// A session in which `jia` has recorded and nobody is listed, at the question who records.
+fn asked_beside_jia() -> Session {
+    let mut loaded = small();
+    loaded.identity = Identity::Ask { candidates: Vec::new() };
+    marked(&mut loaded, "jia", "ports/canal", "approved", None);
+    let mut session = unfolded(loaded);
+    session.press("a");
+    session
+}
+
+#[test]
+fn a_new_name_that_looks_like_a_known_one_is_asked_about() {
+    for (typed, answer, expected) in [
+        ("ｊｉａ", "y", Some("jia")),
+        ("ｊｉａ", "n", Some("ｊｉａ")),
+        ("ｊｉａ", "esc", None),
+        ("JIA", "y", Some("jia")),
+    ] {
+        let mut session = asked_beside_jia();
+        session.type_text(typed);
+        assert_eq!(candidates(&session), ["jia", typed], "the known one is found and comes first");
+        session.press("down enter");
+        assert!(matches!(session.model.overlay, Some(Overlay::Question(Question::MeantReviewer { .. }))));
+        assert_eq!(session.written.len(), 0);
+        session.press(answer);
+        assert_eq!(
+            (me(&session), session.written.len()),
+            (expected, usize::from(expected.is_some())),
+            "{typed}"
+        );
+    }
+}
+
+#[test]
+fn a_new_name_that_some_system_takes_for_a_known_one_or_cannot_store_is_refused() {
+    let mut session = asked_beside_jia();
+    session.type_text("Jia");
+    session.press("down enter n");
+    assert_eq!(session.model.notice, Some(refused("Jia", Refusal::Twin(reviewer("jia")))));
+    assert!(matches!(session.model.overlay, Some(Overlay::Reviewer(_))), "one may try again");
+    session.type_text("aux");
+    session.press("enter");
+    assert_eq!(session.model.notice, Some(refused("aux", Refusal::Unportable)));
+    session.press("ctrl-u");
+    session.type_text("yi");
+    session.press("enter");
+    assert_eq!((me(&session), session.written.len()), (Some("yi"), 1), "what waited is recorded");
+}
+
+#[test]
+fn a_name_that_was_given_and_looks_like_a_known_one_is_asked_about_at_once() {
+    for (answer, expected, notice) in [
+        ("y", Some("jia"), Notice::NowReviewing(reviewer("jia"))),
+        ("n", None, refused("Jia", Refusal::NotListed)),
+    ] {
+        let identity = Identity::LooksLike { named: "Jia".into(), known: reviewer("jia") };
+        let mut session = open(Loaded { identity, ..small_under(LISTED) });
+        assert!(matches!(session.model.overlay, Some(Overlay::Question(Question::MeantReviewer { .. }))));
+        session.press(answer);
+        assert_eq!((me(&session), session.model.notice.clone()), (expected, Some(notice)));
+    }
+}
+
+#[test]
+fn who_was_chosen_is_remembered_and_offered_first() {
+    let mut session = asking(LISTED, &["yi", "jia"]);
+    session.press("a");
+    assert_eq!(candidates(&session), ["yi", "jia"], "the likeliest first");
+    session.effects();
+    session.press("enter");
+    assert_eq!(me(&session), Some("yi"));
+    assert_eq!(session.effects()[..2], ["remember reviewer", "record"]);
 }

@@ -4,8 +4,8 @@ use super::MeetingFailure;
 use super::record::now_on_the_table;
 use crate::cli::failure::Failure;
 use crate::cli::identify::identify;
+use crate::cli::identify::reviewer_named;
 use crate::cli::list::matches;
-use crate::cli::mark::reviewer_named;
 use crate::cli::output::Answer;
 use crate::cli::recording::Written;
 use crate::cli::session::{Opened, Session};
@@ -35,7 +35,7 @@ pub(super) fn begin(session: &Session, wanted: &Wanted<'_>) -> Result<Answer, Fa
     }
     let minutes = number(wanted.minutes)?;
     let planned = number(wanted.planned)?;
-    let chair = wanted.chair.map(|named| reviewer_named(opened.plan(), named)).transpose()?;
+    let chair = wanted.chair.map(|named| reviewer_named(session, &opened, named)).transpose()?;
     let (query, items) = found(session, &opened, wanted)?;
     let plan = opened.plan();
     let items: Vec<usize> = items.into_iter().filter(|&index| agenda::can_be_decided(plan, index)).collect();

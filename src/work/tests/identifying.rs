@@ -1,7 +1,8 @@
 //! Who is sitting at the keyboard.
 
-use super::place::{Place, STRATEGY, load, mark_item, reviewer};
-use crate::job::Identity;
+use super::place::{Place, STRATEGY, load, mark_item, problems, reviewer};
+use crate::job::{Identity, Job, Outcome};
+use crate::work::perform;
 
 const LISTED: &str = "
 [[reviewer]]\nid = \"jia\"\nname = \"甲\"\nemail = \"jia@example.org\"
@@ -81,4 +82,84 @@ fn without_git_or_without_a_name_in_it_those_listed_are_offered() {
     assert_eq!(load(&world).identity, ask(&["jia", "yi", "chair"]));
     let outside = Place::new();
     assert_eq!(load(&outside.world()).identity, ask(&[]));
+}
+
+#[test]
+fn a_given_name_that_folds_to_a_known_one_is_not_taken_for_another_person() {
+    let place = Place::new();
+    mark_item(&place.world(), "jia", "canal", "approved");
+    let looks_like = |named: &str| Identity::LooksLike { named: named.into(), known: reviewer("jia") };
+    for named in ["Jia", "ｊｉａ", "jia "] {
+        assert_eq!(load(&place.world_as(named)).identity, looks_like(named));
+    }
+    assert_eq!(load(&place.world_as("jiahua")).identity, known("jiahua"));
+    place.write("plans/strategy.toml", [STRATEGY, LISTED].concat());
+    assert_eq!(load(&place.world_as("JIA")).identity, looks_like("JIA"));
+}
+
+#[test]
+fn a_name_of_a_device_makes_no_new_file() {
+    let place = Place::new();
+    assert_eq!(load(&place.world_as("aux")).identity, Identity::Unportable { named: "aux".into() });
+    place.write("plans/reviews/aux.000000.toml", "01 = { note = \"ports/canal\", text = \"x\" }\n");
+    assert_eq!(load(&place.world_as("aux")).identity, known("aux"));
+}
+
+#[test]
+fn who_was_chosen_last_is_offered_first_and_never_taken_silently() {
+    let place = Place::with_git();
+    place.write("plans/strategy.toml", [STRATEGY, LISTED].concat());
+    place.git(["config", "user.name", "ding"]);
+    place.git(["config", "user.email", "ding@example.org"]);
+    let remember = |id: &str| {
+        let done = perform(&place.world(), Job::RememberReviewer { reviewer: reviewer(id) });
+        assert_eq!(done, Outcome::ReviewerRemembered);
+    };
+    remember("chair");
+    assert_eq!(load(&place.world()).identity, ask(&["chair", "jia", "yi"]));
+    remember("yi");
+    assert_eq!(load(&place.world()).identity, ask(&["yi", "jia", "chair"]));
+    remember("wu");
+    assert_eq!(load(&place.world()).identity, ask(&["jia", "yi", "chair"]), "no longer listed");
+    place.git(["config", "user.email", "jia@example.org"]);
+    assert_eq!(load(&place.world()).identity, known("jia"), "git is more certain");
+    place.write("plans/strategy.toml", STRATEGY);
+    assert_eq!(
+        load(&place.world()).identity,
+        ask(&["wu", "jia"]),
+        "where nobody is listed, also who has not recorded yet"
+    );
+}
+
+#[test]
+fn pairs_that_look_alike_and_names_not_every_system_can_store_are_problems() {
+    let place = Place::new();
+    let listed = "[[reviewer]]\nid = \"jia\"\n[[reviewer]]\nid = \"ｊｉａ\"\n[[reviewer]]\nid = \"con\"\n";
+    place.write("plans/strategy.toml", [STRATEGY, listed].concat());
+    let note = |id: &str| format!("{id} = {{ note = \"ports/canal\", text = \"x\" }}\n");
+    for (number, name) in
+        ["Jia.000000", "Jia.000001", "aux.000000", "jia.000000", "李國.000000", "李国.000000"]
+            .iter()
+            .enumerate()
+    {
+        place.write(format!("plans/reviews/{name}.toml"), note(&format!("0{number}")));
+    }
+    place.write("plans/6-Ports.toml", "id = \"a\"\ntitle = \"a\"\n");
+    place.write("plans/6-ports.toml", "id = \"b\"\ntitle = \"b\"\n");
+    place.write("seeds/a:b.md", "");
+    let loaded = load(&place.world());
+    let wanted = ["look-alike-reviewer", "unportable-name"];
+    let found: Vec<_> = problems(&loaded).into_iter().filter(|(_, code, _)| wanted.contains(code)).collect();
+    let expected = [
+        ("plans/6-ports.toml", "unportable-name", 0),
+        ("plans/reviews/Jia.000000.toml", "look-alike-reviewer", 0),
+        ("plans/reviews/aux.000000.toml", "unportable-name", 0),
+        ("plans/reviews/jia.000000.toml", "unportable-name", 0),
+        ("plans/reviews/李國.000000.toml", "look-alike-reviewer", 0),
+        ("plans/strategy.toml", "look-alike-reviewer", 6),
+        ("plans/strategy.toml", "unportable-name", 8),
+        ("seeds/a:b.md", "unportable-name", 0),
+    ];
+    let expected = expected.map(|(file, code, line)| (file.to_owned(), code, line));
+    assert_eq!(found, expected);
 }
