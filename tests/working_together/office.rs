@@ -47,14 +47,17 @@ impl Office {
             &office.path(""),
             &["init", "-q", "--bare", "-b", "main", "--object-format", format, "remote"],
         );
-        let first = office.desk("first", "bing");
+        // Older versions of git do not take over the kind of objects when they clone an empty repository.
+        office.git(&office.path(""), &["init", "-q", "-b", "main", "--object-format", format, "first"]);
+        let first = office.at("first", "bing");
+        first.git(&["remote", "add", "origin", "../remote"]);
         fs::create_dir(first.path.join("plans")).expect("a temporary directory can be written");
         fs::write(first.path.join("plans/strategy.toml"), "format = 1\ntitle = \"衢州\"\n")
             .expect("a temporary directory can be written");
         fs::write(first.path.join("plans/5-ports.toml"), PLAN).expect("a temporary directory can be written");
         first.git(&["add", "."]);
         first.git(&["commit", "-q", "-m", "The plan"]);
-        first.git(&["push", "-q", "origin", "HEAD:main"]);
+        first.git(&["push", "-q", "-u", "origin", "main"]);
         office
     }
 

@@ -98,7 +98,7 @@ fn what_was_said_in_one_meeting_is_not_said_in_another() {
     session.press("3 j enter enter enter enter");
     session.press("i");
     session.type_text("核对口径");
-    session.press("esc E y esc");
+    session.press("esc Z y esc");
     session.press("3 j enter enter enter enter i");
     assert_eq!(session.typed_text(), "", "the action was meant for the first meeting");
 }

@@ -90,8 +90,9 @@ fn objects_and_branch_are_forced_to_the_disk() {
                 operation = known;
             }
         }
-        let flushes = line.split("\"hardware-flush\",\"count\":").nth(1);
-        let number = |count: &str| count.chars().take_while(char::is_ascii_digit).collect::<String>().parse();
+        // A `count`, in older versions of git a `value` in quotes.
+        let flushes = line.split("hardware-flush\",").nth(1);
+        let number = |count: &str| count.chars().filter(char::is_ascii_digit).collect::<String>().parse();
         if let Some(Ok(count)) = flushes.map(number) {
             forced.push((operation, count));
         }
