@@ -79,6 +79,49 @@ fn field<'s>(said: &'s Said, number: i64, path: &[&str]) -> Option<&'s Value> {
     Some(value)
 }
 
+/// Returns the old ids that an item names.
+fn old_ids(said: &Said, number: i64) -> BTreeSet<&str> {
+    let list = field(said, number, &["was"]).and_then(Value::as_array);
+    list.into_iter().flatten().filter_map(Value::as_str).collect()
+}
+
+/// Old ids are joined one by one: what a side adds is kept unless another item has it by now, and every old id is one
+/// that the item had, or was said to have had, on some side.
+fn holds_old_ids(number: i64, sides: [&Said; 3], got: &Said) -> Result<(), TestCaseError> {
+    let [base, ours, theirs] = sides;
+    let kept = old_ids(got, number);
+    let slug = |said: &Said| field(said, number, &["id"]).and_then(Value::as_str).map(str::to_owned);
+    let slugs: BTreeSet<String> = sides.into_iter().filter_map(slug).collect();
+    for &id in &kept {
+        let is_named = sides.into_iter().any(|said| old_ids(said, number).contains(id));
+        let is_former = id.split_once('/').is_some_and(|(_, slug)| slugs.contains(slug));
+        prop_assert!(is_named || is_former, "{} never was {}", number, id);
+    }
+    let is_anothers = |id: &str| {
+        got.keys().any(|&other| {
+            let is_now = slug_is(got, other, id);
+            is_now || (other != number && old_ids(got, other).contains(id))
+        })
+    };
+    for side in [ours, theirs] {
+        for id in old_ids(side, number).difference(&old_ids(base, number)) {
+            prop_assert!(
+                kept.contains(id) || is_anothers(id),
+                "{} was {}, and the merge forgot it",
+                number,
+                id
+            );
+        }
+    }
+    Ok(())
+}
+
+/// Tells whether the item has the slug of `id`.
+fn slug_is(said: &Said, number: i64, id: &str) -> bool {
+    let slug = id.split_once('/').map(|(_, slug)| slug);
+    field(said, number, &["id"]).and_then(Value::as_str) == slug
+}
+
 /// What of a merge that found no clash must be there: what one side did to anything, and nothing else.
 fn holds_both(base: &Said, ours: &Said, theirs: &Said, got: &Said) -> Result<(), TestCaseError> {
     let numbers: BTreeSet<i64> =
@@ -99,12 +142,13 @@ fn holds_both(base: &Said, ours: &Said, theirs: &Said, got: &Said) -> Result<(),
             continue;
         }
         // In which file it is follows from what it hangs under, which may have moved on the other side.
-        let fields: [&[&str]; 5] = [&["id"], &["title", "zh"], &["title", "en"], &["due"], &["was"]];
+        let fields: [&[&str]; 4] = [&["id"], &["title", "zh"], &["title", "en"], &["due"]];
         for path in fields {
             let [was, here, there, now] = [base, ours, theirs, got].map(|said| field(said, number, path));
             let one = if has(ours) && (!has(theirs) || there == was) { here } else { there };
             prop_assert_eq!(now, one, "{:?} of {}", path, number);
         }
+        holds_old_ids(number, [base, ours, theirs], got)?;
         let parent = |said: &Said| said.get(&number).map(|(_, parent)| *parent);
         let (was, here, there) = (parent(base), parent(ours), parent(theirs));
         let one = if here.is_some() && (there.is_none() || there == was) { here } else { there };
