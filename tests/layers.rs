@@ -235,7 +235,9 @@ fn dates_are_computed_in_the_calendar_only() {
             for rest in named.filter(|rest| !is_type(rest)) {
                 wrong.push(format!("{}:{number}: `jiff::{rest}` belongs to {CALENDAR}", path.display()));
             }
-            for word in DATE_ARITHMETIC.iter().filter(|word| line.contains(**word)) {
+            // The standard library's moments answer with a `Result`.
+            let is_std = line.contains("UNIX_EPOCH");
+            for word in DATE_ARITHMETIC.iter().filter(|word| !is_std && line.contains(**word)) {
                 wrong.push(format!("{}:{number}: `{word}` belongs to {CALENDAR}", path.display()));
             }
         }

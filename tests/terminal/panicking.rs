@@ -10,8 +10,8 @@ use fupan::plan::Interface;
 use fupan::store::Disk;
 use fupan::terminal::{Opening, review};
 use fupan::work::World;
-use jiff::ZonedDateTime;
 
+use crate::clock;
 use crate::desk::{Desk, SIZE};
 use crate::leaving::assert_given_back;
 use crate::pty::Session;
@@ -26,7 +26,7 @@ fn program() {
     let fuse = desk.join("fuse");
     let clock = move || {
         assert!(!fuse.exists(), "the clock panics\u{1b}[31m 红");
-        ZonedDateTime::now()
+        clock::begin()
     };
     let (plans, state) = (desk.join("plans"), desk.join("state"));
     let world =
