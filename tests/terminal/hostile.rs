@@ -142,7 +142,8 @@ fn no_screen_sends_anything_of_it_raw() {
         session.press(&format!("\x1b[200~{HOSTILE}\x1b[201~"));
         press(&mut session, "\r", "the outline", outline);
         // `Delete` is the twin of `u`, which would be held down if it came again so soon.
-        for (key, facts) in [("a", 3), ("u", 4), ("\x1b[3~", 5), ("U", 6)] {
+        // A mark and its reason are taken back, and brought back, together.
+        for (key, facts) in [("a", 3), ("u", 4), ("\x1b[3~", 6), ("U", 8)] {
             // Others have recorded two.
             let counts = ["条未提交", "not committed"].map(|words| format!(" {} {words}", facts + 2));
             let shown = |screen: &vt100::Screen| counts.iter().any(|count| header(screen).contains(count));

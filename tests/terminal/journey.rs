@@ -107,6 +107,8 @@ fn where_the_plan_cannot_be_written_the_journal_keeps_the_fact() {
     // In the way of the directory, whoever runs this test.
     std::fs::write(desk.path("plans/reviews"), "").expect("writing a file");
     let mut session = desk.open();
+    session.press("j");
+    session.wait_for("the first goal", |screen| screen.contents().contains("›  ▸"));
     session.press("a");
     session.wait_for_text("已记在本机日志里");
     session.press("q");
@@ -126,6 +128,8 @@ fn what_can_be_kept_nowhere_is_said_to_be_so() {
         std::fs::write(desk.path(name), "").expect("writing a file");
     }
     let mut session = desk.open();
+    session.press("j");
+    session.wait_for("the first goal", |screen| screen.contents().contains("›  ▸"));
     session.press("a");
     session.wait_for("the failure", |screen| {
         screen.contents().contains("没有记下：") && header(screen).contains("1 条没有记下")

@@ -73,7 +73,10 @@ fn a_job_that_panics_is_named_and_the_screen_goes_on() {
     assert!(reports.contains("the clock panics\u{fffd}[31m 红") && !reports.contains('\u{1b}'), "{reports}");
     assert_eq!(desk.facts_of("jia").len(), 0);
     fs::remove_file(desk.path("fuse")).expect("removing the fuse");
-    session.press("ja");
+    session.press("j");
+    session.wait_for("the next item", |screen| screen.contents().contains("›      Building"));
+    // The twin of `a`, which would be held down if it came again so soon.
+    session.press("\x1bOQ");
     session.wait_for("both marks", |_| desk.facts_of("jia").len() == 2);
     session.press("qn");
     assert_eq!(session.wait_exit().status, 0);
