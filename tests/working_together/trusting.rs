@@ -154,7 +154,6 @@ fn commits_are_signed_where_it_is_trusted_and_a_signer_that_fails_stops_them() {
     let said = if said.contains("no secret key") { "no secret key" } else { "failed to sign" };
     match desk.commit() {
         Err(CommitFailure::NotSigned { detail, unasked: true }) => {
-            // What the signer says is in it from git 2.41 on.
             assert!(detail.raw().contains(said), "{detail:?}, {said}");
         }
         other => panic!("{other:?}"),
