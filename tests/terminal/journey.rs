@@ -108,7 +108,7 @@ fn where_the_plan_cannot_be_written_the_journal_keeps_the_fact() {
     std::fs::write(desk.path("plans/reviews"), "").expect("writing a file");
     let mut session = desk.open();
     session.press("j");
-    session.wait_for("the first goal", |screen| screen.contents().contains("›  ▸"));
+    session.wait_for("the first goal", |screen| screen.contents().contains("› ▸"));
     session.press("a");
     session.wait_for_text("已记在本机日志里");
     session.press("q");
@@ -129,7 +129,7 @@ fn what_can_be_kept_nowhere_is_said_to_be_so() {
     }
     let mut session = desk.open();
     session.press("j");
-    session.wait_for("the first goal", |screen| screen.contents().contains("›  ▸"));
+    session.wait_for("the first goal", |screen| screen.contents().contains("› ▸"));
     session.press("a");
     session.wait_for("the failure", |screen| {
         screen.contents().contains("没有记下：") && header(screen).contains("1 条没有记下")
