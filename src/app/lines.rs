@@ -6,7 +6,7 @@ use super::field::TextField;
 use super::model::{Effect, Model};
 use super::overlay::Overlay;
 use super::recording::Intent;
-use crate::plan::ItemId;
+use crate::plan::{ItemId, ReviewerId};
 use crate::review::drafting::Reading;
 use crate::review::{FactId, Quote};
 use crate::session::{Draft, NoteDraft, NoteKind, Purpose, keep};
@@ -121,7 +121,8 @@ impl Model {
         keep(&mut self.drafts, draft);
     }
 
-    /// Opens the line for a note on the selected item: the note on it that was left last, as what it was; else a comment.
+    /// Opens the line for a note on the selected item: the note on it that was left last, as what it was; else a
+    /// comment.
     pub(super) fn open_note(&mut self) {
         let Some(index) = self.selected_item() else { return };
         let item = self.plan.items[index].id.clone();
@@ -130,14 +131,34 @@ impl Model {
             Purpose::Note(note) => draft.on_behalf.as_ref() == voice && note.items().any(|on| *on == item),
             _ => false,
         };
-        match self.drafts.iter().rposition(is_on_it) {
-            Some(at) => {
-                let draft = self.drafts.remove(at);
-                self.show_line(Line::of(draft));
-            }
-            None => self.open_note_line(NoteDraft::on(item, NoteKind::Comment)),
+        if let Some(at) = self.drafts.iter().rposition(is_on_it) {
+            let draft = self.drafts.remove(at);
+            self.take_up(draft);
+        } else {
+            self.open_note_line(NoteDraft::on(item.clone(), NoteKind::Comment));
         }
-        self.read_for_line(Reading::of(&self.plan, index));
+        // A line on several items leads to the first of them, which may not have been on the screen.
+        if self.note_line().is_some_and(|note| note.item == item) {
+            self.read_for_line(Reading::of(&self.plan, index));
+        }
+    }
+
+    /// Tells whether the line becomes the reason of a mark: also a comment does, where the reason is owed still.
+    pub fn gives_reason(&self, note: &NoteDraft) -> bool {
+        match note.kind {
+            NoteKind::Reason => true,
+            NoteKind::Comment => self.speaker().is_some_and(|speaker| {
+                let index = self.plan.position(&note.item);
+                index.is_some_and(|index| self.mark_owing(index, speaker.voice()).is_some())
+            }),
+            NoteKind::Quote(_) | NoteKind::Answer(_) => false,
+        }
+    }
+
+    /// Returns the mark of `reviewer` on item `index` whose reason is owed.
+    pub(super) fn mark_owing(&self, index: usize, reviewer: &ReviewerId) -> Option<FactId> {
+        let owing = self.review.standing(index).of(reviewer).filter(|mark| mark.owes_reason);
+        owing.last().map(|mark| mark.id.clone())
     }
 
     /// Opens the line for the reason of the mark that was just made on `item`, and on others in the same stroke.

@@ -323,7 +323,9 @@ impl Model {
                 let mark =
                     || self.review.standing(index).of(speaker.voice()).last().map(|mark| mark.id.clone());
                 let re = match &note.kind {
-                    NoteKind::Comment | NoteKind::Quote(_) => None,
+                    // Only now is it known what was recorded before.
+                    NoteKind::Comment => self.mark_owing(index, speaker.voice()),
+                    NoteKind::Quote(_) => None,
                     NoteKind::Reason => mark(),
                     NoteKind::Answer(note) => Some(note.clone()),
                 };

@@ -42,7 +42,12 @@ pub(super) fn note(session: &Session, item: &str, said: &Said<'_>) -> Result<Ans
         .transpose()?;
     let by = identify(session, &opened)?;
     let voice = said.on_behalf.map(|named| reviewer_named(session, &opened, named)).transpose()?;
-    let deed = drafting::of_what_is_missing(said.missing, drafting::note(plan, index, text, answered));
+    // As on the screen: the first note after a mark that wants a reason is the reason.
+    let standing = opened.review.standing(index);
+    let owing = standing.of(voice.as_ref().unwrap_or(&by)).filter(|mark| mark.owes_reason);
+    let owing = owing.last().map(|mark| mark.id.clone()).filter(|_| quote.is_none());
+    let re = answered.or(owing);
+    let deed = drafting::of_what_is_missing(said.missing, drafting::note(plan, index, text, re));
     let deed = quote.iter().fold(deed, |deed, quote| drafting::quoting(quote, deed));
     let voice = voice.filter(|voice| *voice != by);
     let deed = voice.iter().fold(deed, |deed, voice| drafting::on_behalf_of(voice, deed));

@@ -132,6 +132,9 @@ struct MarkEntry {
     /// The nearest item above that reads otherwise than what was above then; absent where nothing there changed.
     suspect: Option<String>,
     concurrent: bool,
+    /// Its status wants a reason, and none is given; absent where one is, or none is wanted.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    owes_reason: Option<bool>,
     role: Option<String>,
     file: String,
     line: Option<usize>,
@@ -338,6 +341,7 @@ fn mark(review: &Review, index: usize, current: &CurrentMark) -> Option<MarkEntr
             .collect(),
         suspect: current.suspect.as_ref().map(|above| above.as_str().to_owned()),
         concurrent: current.concurrent,
+        owes_reason: current.owes_reason.then_some(true),
         role: mark.role.as_ref().map(|role| role.raw().to_owned()),
         file: fact.place.file.raw().to_owned(),
         line: line(&fact.place),

@@ -212,7 +212,11 @@ impl Sheet<'_> {
         let strategy = &self.plan.strategy;
         let how = emphasis(strategy, &mark.status);
         let mut state = vec![self.words.status(strategy, &mark.status)];
-        let flags = [(mark.stale, "mark-stale"), (mark.concurrent, "mark-concurrent")];
+        let flags = [
+            (mark.stale, "mark-stale"),
+            (mark.concurrent, "mark-concurrent"),
+            (mark.owes_reason, "mark-owes-reason"),
+        ];
         state.extend(flags.into_iter().filter(|(holds, _)| *holds).map(|(_, id)| self.words.say(id)));
         state.extend(recorded_by(self.words, strategy, mark));
         state.extend(self.review.mark(&mark.id).and_then(|made| recorded_in_bulk(self.words, made)));

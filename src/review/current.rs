@@ -1,4 +1,4 @@
-//! A mark that holds: who stands behind it, and whether it is on the present wording.
+//! A mark that holds: who stands behind it, whether it is on the present wording, and what it lacks.
 
 use super::FactId;
 use crate::plan::{ItemId, ReviewerId, StatusId};
@@ -33,6 +33,8 @@ pub struct CurrentMark {
     pub suspect: Option<ItemId>,
     /// The same reviewer has another mark that this one does not replace: neither counts.
     pub concurrent: bool,
+    /// Its status wants a reason, and nobody has given one.
+    pub owes_reason: bool,
 }
 
 impl Backing {

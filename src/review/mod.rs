@@ -21,6 +21,7 @@ mod overview;
 mod present;
 pub mod publishing;
 mod quote;
+mod reason;
 mod rewording;
 mod standing;
 mod suspect;

@@ -9,7 +9,7 @@ use super::gap::{Doubt, Gap};
 use super::present::Present;
 use super::{
     Backing, Baseline, CurrentCarry, CurrentMark, Decision, Deed, Fact, FactId, Fingerprint, Mark, Outcome,
-    Step, Thread, Verdict, Wording, adopt, carry, force, outcome, suspect, thread,
+    Step, Thread, Verdict, Wording, adopt, carry, force, outcome, reason, suspect, thread,
 };
 use crate::plan::{Item, ItemId, Plan, ReviewerId};
 
@@ -369,6 +369,7 @@ impl Review {
         let carries = carry::carries(&plan.strategy, &about, &self.undone);
         let above = suspect::above(plan, index);
         let marks = self.current(&present, &above, facts, &carries);
+        let marks = reason::owed(&plan.strategy, &about, &self.undone, marks);
         let notes = standing_facts().filter(|fact| matches!(fact.deed, Deed::Note(_)));
         let notes = notes.map(|fact| fact.id.clone()).collect();
         let decisions = outcome::decisions(&present, &about, &self.undone, |meeting| self.is_held(meeting));
@@ -439,6 +440,7 @@ impl Review {
                 suspect: way.as_ref().and_then(|_| suspect::changed(above, mark)).cloned(),
                 carried: way.unwrap_or_default(),
                 concurrent,
+                owes_reason: false,
             }));
         }
         current

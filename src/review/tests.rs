@@ -11,6 +11,7 @@ mod history;
 mod kept;
 mod meetings;
 mod quotes;
+mod reasons;
 mod samples;
 mod standing;
 mod suspect;

@@ -318,7 +318,11 @@ fn standing(model: &Model, words: &Words, listing: &mut Listing, index: usize, d
         for said in recorded.into_iter().chain(in_bulk).chain(carried) {
             listing.hanging(vec![blank(2)], &said, theme::warning());
         }
-        for (flag, id) in [(mark.stale, "mark-stale"), (mark.concurrent, "mark-concurrent")] {
+        for (flag, id) in [
+            (mark.stale, "mark-stale"),
+            (mark.concurrent, "mark-concurrent"),
+            (mark.owes_reason, "mark-owes-reason"),
+        ] {
             if flag {
                 listing.hanging(vec![blank(2)], &words.say(id), theme::stale());
             }

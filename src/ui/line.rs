@@ -82,8 +82,8 @@ fn note_prompt(model: &Model, words: &Words, note: &NoteDraft, room: usize) -> S
     };
     let id = match &note.kind {
         NoteKind::Answer(_) => "note-prompt-answer",
-        NoteKind::Reason => "note-prompt-reason",
-        NoteKind::Comment | NoteKind::Quote(_) => "note-prompt",
+        _ if model.gives_reason(note) => "note-prompt-reason",
+        _ => "note-prompt",
     };
     let prompt = words.say_with(id, &[("title", title.into())]);
     if note.missing { words.say_with("note-prompt-missing", &[("prompt", prompt.into())]) } else { prompt }

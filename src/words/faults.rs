@@ -109,6 +109,9 @@ impl Words {
                 let items = self.items_without_verdict(items);
                 vec![("file", file.into()), ("count", (*records).into()), ("items", items.into())]
             }
+            Fault::ReasonOwed { item: id, status } => {
+                vec![("id", item(id)), ("status", status.into())]
+            }
             Fault::NoMeeting { meeting } => vec![("meeting", meeting.into())],
             Fault::NoStrategy
             | Fault::LinkOutside

@@ -66,6 +66,7 @@ impl Words {
                 name.map(|name| name.show().one_line()).unwrap_or_default()
             }
             Suggestion::Me => self.say("query-me"),
+            Suggestion::Reason => self.say("query-reason"),
             Suggestion::Verdict(verdict) => self.verdict(&plan.strategy, verdict),
             Suggestion::Adopted => self.say("query-adopted"),
             Suggestion::None => self.say("query-none"),

@@ -353,6 +353,13 @@ fn problems_of_facts(plan: &Plan, facts: &[Fact], review: &Review) -> Vec<Proble
         };
         problems.extend(review.fact(&carry.id).map(|fact| Problem { fault, place: fact.place.clone() }));
     }
+    for (index, standing) in review.standings().iter().enumerate() {
+        for mark in standing.marks.iter().filter(|mark| mark.owes_reason) {
+            let (item, status) = (plan.items[index].id.clone(), mark.status.as_str().into());
+            let fault = Fault::ReasonOwed { item, status };
+            problems.extend(review.fact(&mark.id).map(|fact| Problem { fault, place: fact.place.clone() }));
+        }
+    }
     for fact in review.orphans(plan).filter(|fact| !review.is_undone(&fact.id)) {
         let Some(id) = fact.deed.item() else { continue };
         let named = plan.items.iter().filter(|item| item.id == *id || item.was.contains(id));

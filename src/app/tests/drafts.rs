@@ -48,6 +48,31 @@ fn the_reason_of_several_marks_is_left_and_taken_up_for_all_of_them() {
 }
 
 #[test]
+fn a_mark_counts_at_once_and_its_reason_is_owed_until_it_is_given() {
+    let mut session = unfolded(small());
+    session.go("ports/canal");
+    session.press("r esc");
+    let index = session.model.plan.position(&ItemId::parse("ports/canal").unwrap()).unwrap();
+    assert_eq!(session.model.review.standing(index).verdict.name(), "revise");
+    let owes = |session: &Session| session.model.review.standing(index).marks[0].owes_reason;
+    assert!(owes(&session));
+    session.press("/");
+    session.type_text("todo:reason");
+    assert_eq!(session.model.hits_shown(0, 9), [crate::search::Target::Item(index)]);
+    session.press("esc c");
+    assert!(session.model.note_line().is_some_and(|note| session.model.gives_reason(note)), "it says so");
+    session.type_text("口径待核");
+    session.press("enter");
+    assert!(!owes(&session));
+    assert_eq!(last_note(&session).re.as_ref(), Some(&session.written[0].id));
+    session.press("c");
+    assert!(session.model.note_line().is_some_and(|note| !session.model.gives_reason(note)));
+    session.type_text("再说一句");
+    session.press("enter");
+    assert_eq!(last_note(&session).re, None, "one is the reason");
+}
+
+#[test]
 fn an_answer_that_was_left_still_answers_its_note() {
     let mut loaded = small();
     marked(&mut loaded, "yi", "ports/canal", "revise", Some("口径不一"));

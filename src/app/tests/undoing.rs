@@ -184,22 +184,39 @@ fn steps() -> impl Strategy<Value = Vec<Step>> {
     prop::collection::vec(step, 0..40)
 }
 
-/// What a reviewer believes to have done: the simplest thing that could be right.
+/// A mark with its status, or a note without one, on an item.
+type Done = (String, Option<&'static str>);
+
+/// What a reviewer believes to have done: the simplest thing that could be right. What one undo takes back is together.
 #[derive(Default)]
 struct Belief {
-    done: Vec<(String, Option<&'static str>)>,
-    taken_back: Vec<(String, Option<&'static str>)>,
+    done: Vec<Vec<Done>>,
+    taken_back: Vec<Vec<Done>>,
 }
 
 impl Belief {
     fn did(&mut self, item: String, status: Option<&'static str>) {
-        self.done.push((item, status));
         self.taken_back.clear();
+        let explained = status.is_none().then(|| self.owing(&item)).flatten();
+        let mut whole = explained.map(|at| self.done.remove(at)).unwrap_or_default();
+        whole.push((item, status));
+        self.done.push(whole);
+    }
+
+    /// Where the mark on `item` is that holds and whose reason is owed.
+    fn owing(&self, item: &str) -> Option<usize> {
+        let marks =
+            self.done.iter().enumerate().filter(|(_, whole)| whole[0].0 == item && whole[0].1.is_some());
+        let marks: Vec<(usize, &Vec<Done>)> = marks.collect();
+        let &(at, last) = marks.last()?;
+        let same = marks.iter().rev().take_while(|(_, whole)| whole[0].1 == last[0].1);
+        let wanted = last[0].1 != Some("approved") && same.into_iter().all(|(_, whole)| whole.len() == 1);
+        wanted.then_some(at)
     }
 
     fn agrees(&self, session: &Session) {
         for item in ITEMS {
-            let own = || self.done.iter().filter(|(of, _)| of == item);
+            let own = || self.done.iter().flatten().filter(|(of, _)| of == item);
             let mark = own().filter_map(|(_, status)| *status).next_back();
             let holding: Vec<String> = mark.iter().map(|status| format!("jia {status}")).collect();
             assert_eq!(session.holding(item), holding, "{item}");

@@ -31,6 +31,7 @@ fn mark(by: &str, status: &str, stale: bool, concurrent: bool) -> CurrentMark {
         carried: Vec::new(),
         suspect: None,
         concurrent,
+        owes_reason: false,
     }
 }
 

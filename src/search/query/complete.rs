@@ -4,7 +4,8 @@ use std::ops::Range;
 
 use super::Subject;
 use super::field::{
-    ADOPTED, ME, NONE, OPEN, Part, QueryField, RECORDS_MISSING, SPLIT, YES_NO, kind_names, progress_names,
+    ADOPTED, ME, NONE, OPEN, Part, QueryField, REASON, RECORDS_MISSING, SPLIT, YES_NO, kind_names,
+    progress_names,
 };
 use super::lexer::{Lexeme, Said, Term, lex, sign};
 use crate::plan::{Kind, Progress, ReviewerId, StatusId};
@@ -34,6 +35,8 @@ pub enum Suggestion {
     Area(usize),
     Reviewer(ReviewerId),
     Me,
+    /// A reason that is owed.
+    Reason,
     None,
     YesNo(bool),
     Kind(Kind),
@@ -117,6 +120,9 @@ fn values_of(field: QueryField, begun: &str, span: &Range<usize>, subject: &Subj
         QueryField::By | QueryField::Todo => {
             if subject.me.is_some() {
                 offer(&ME, Suggestion::Me);
+            }
+            if field == QueryField::Todo {
+                offer(&REASON, Suggestion::Reason);
             }
             for reviewer in &plan.strategy.reviewers {
                 let name = reviewer.name.as_ref().map(Foreign::raw);

@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use jiff::civil::Date;
 
 use super::field::{
-    ADOPTED, ME, NONE, OPEN, Part, QueryField, RECORDS_MISSING, SPLIT, YES_NO, kind_names, progress_names,
+    ADOPTED, ME, NONE, OPEN, Part, QueryField, REASON, RECORDS_MISSING, SPLIT, YES_NO, kind_names,
+    progress_names,
 };
 use super::since::changed;
 use super::{Comparison, QueryFault, Subject};
@@ -26,8 +27,8 @@ pub enum Condition {
     Stale(Vec<bool>),
     /// A current mark is by one of these.
     By(Vec<ReviewerId>),
-    /// One of these has yet to look at it: has no mark on it, one on another wording, or several at once.
-    Todo(Vec<ReviewerId>),
+    /// One of these is still to be done.
+    Todo(Vec<AskedTodo>),
     /// One of these: they changed since a version.
     Changed(BTreeSet<ItemId>),
     Kind(Vec<Kind>),
@@ -55,6 +56,15 @@ pub enum AskedStatus {
     Adopted,
     /// There is none, nor a baseline.
     None,
+}
+
+/// What may still be to be done about an item.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum AskedTodo {
+    /// This reviewer has yet to look at it: has no mark on it, one on another wording, or several at once.
+    Look(ReviewerId),
+    /// Somebody owes the reason of a mark.
+    Reason,
 }
 
 /// A demand on a day.
@@ -114,7 +124,7 @@ pub(super) fn condition(
             Condition::Stale(chosen(field, values, &names)?)
         }
         QueryField::By => Condition::By(reviewers(field, values, subject)?),
-        QueryField::Todo => Condition::Todo(reviewers(field, values, subject)?),
+        QueryField::Todo => Condition::Todo(todo(field, values, subject)?),
         QueryField::Changed => changed(values, subject)?,
         QueryField::Kind => {
             let names = [Kind::Goal, Kind::Task, Kind::Project]
@@ -191,6 +201,20 @@ fn chosen<T: Clone + PartialEq>(
     Ok(chosen)
 }
 
+fn todo(field: QueryField, values: &[String], subject: &Subject<'_>) -> Result<Vec<AskedTodo>, QueryFault> {
+    let mut all = Vec::new();
+    for value in values {
+        let one = std::slice::from_ref(value);
+        match reviewers(field, one, subject) {
+            Ok(reviewers) => all.extend(reviewers.into_iter().map(AskedTodo::Look)),
+            // A reviewer may be called so.
+            Err(_) if REASON.contains(&search_key(value).as_str()) => all.push(AskedTodo::Reason),
+            Err(fault) => return Err(fault),
+        }
+    }
+    Ok(all)
+}
+
 fn reviewers(
     field: QueryField,
     values: &[String],
@@ -247,9 +271,12 @@ impl Condition {
     pub(in crate::search) fn holds(&self, item: &Item, standing: &Standing) -> bool {
         match self {
             Self::Status(_) | Self::Stale(_) | Self::By(_) => Marked::of([self].into_iter()).holds(standing),
-            Self::Todo(reviewers) => reviewers
-                .iter()
-                .any(|reviewer| Stance::within(standing, &Lens::Reviewer(reviewer.clone())).is_open()),
+            Self::Todo(asked) => asked.iter().any(|asked| match asked {
+                AskedTodo::Look(reviewer) => {
+                    Stance::within(standing, &Lens::Reviewer(reviewer.clone())).is_open()
+                }
+                AskedTodo::Reason => standing.marks.iter().any(|mark| mark.owes_reason),
+            }),
             Self::Verdict(verdicts) => verdicts.contains(&standing.verdict),
             Self::Owner(_) => false,
             Self::Changed(items) => items.contains(&item.id),

@@ -144,6 +144,9 @@ pub(super) const RECORDS_MISSING: [&str; 2] = ["records-missing", "记录缺失"
 /// What a query calls having a baseline and nobody's word.
 pub const ADOPTED: [&str; 2] = ["adopted", "基线"];
 
+/// What a query calls a reason that is owed.
+pub(super) const REASON: [&str; 2] = ["reason", "理由"];
+
 /// What a query calls oneself.
 pub const ME: [&str; 2] = ["me", "我"];
 

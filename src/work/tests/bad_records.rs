@@ -41,7 +41,7 @@ fn recorded(place: &Place) -> (String, Vec<u8>) {
     let decided =
         drafting::Decided { status: crate::plan::StatusId::new("approved"), votes: None, text: None };
     let deeds = vec![
-        marking(&world, "jia", "canal", "revise"),
+        marking(&world, "jia", "canal", "approved"),
         noting(&world, "canal", "口径待核\n“引号”"),
         drafting::outcome(&loaded.plan, &review, &meeting, 1, decided, None),
         drafting::action(&loaded.plan, Some(&meeting), Some(0), "核对", vec!["市交通局".into()], None),

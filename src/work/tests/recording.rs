@@ -3,9 +3,9 @@
 use std::fs;
 
 use super::clock;
-use super::place::{PORTS, Place, ids, load, mark_item, marking, noting, record, reviewer, survey};
+use super::place::{PORTS, Place, ids, load, mark_item, marking, noting, problems, record, reviewer, survey};
 use crate::plan::StatusId;
-use crate::review::{Deed, Fact, FactId, Review, Verdict};
+use crate::review::{Deed, Fact, FactId, Note, Review, Verdict};
 use crate::work::World;
 
 /// The line of `fact` in its file, by its place.
@@ -167,4 +167,17 @@ fn by_whatever_road_the_plan_is_reached_it_is_the_same_one() {
     let world = World::new(files, place.root.join("road"), None, named, Some(&state), Box::new(clock::begin));
     mark_item(&world, "jia", "canal", "approved");
     assert_eq!(place.review_files().len(), 1);
+}
+
+#[test]
+fn a_mark_that_owes_its_reason_is_a_hint_until_the_reason_is_there() {
+    let place = Place::new();
+    let world = place.world();
+    let recorded = mark_item(&world, "jia", "canal", "revise");
+    let at = &recorded.facts[0].place;
+    let expected = (at.file.raw().to_owned(), "reason-owed", at.line);
+    assert!(problems(&load(&world)).contains(&expected), "{:?}", problems(&load(&world)));
+    let Deed::Note(note) = noting(&world, "canal", "口径待核") else { panic!("a note") };
+    record(&world, "jia", vec![Deed::Note(Note { re: Some(recorded.facts[0].id.clone()), ..note })]);
+    assert!(!problems(&load(&world)).iter().any(|(_, code, _)| *code == "reason-owed"));
 }
