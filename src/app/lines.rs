@@ -204,14 +204,6 @@ impl Model {
             Purpose::Begin(beginning) => self.finish_beginning(beginning, draft),
             Purpose::Say { meeting, saying } => self.finish_saying(&meeting, saying, draft, false),
             Purpose::Version => self.compare_with(&draft.text),
-            Purpose::Search => {
-                self.open_search(&draft.text);
-                Vec::new()
-            }
-            Purpose::Filter => {
-                self.type_filter(&draft.text);
-                Vec::new()
-            }
         }
     }
 
@@ -264,8 +256,6 @@ impl Model {
             self.represent(draft.on_behalf.clone());
         }
         match &draft.purpose {
-            Purpose::Search => return self.open_search(&draft.text),
-            Purpose::Filter => return self.type_filter(&draft.text),
             Purpose::Say { meeting, .. } => {
                 let meeting = meeting.clone();
                 self.open_meeting();

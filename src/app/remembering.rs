@@ -3,8 +3,10 @@
 
 use std::collections::BTreeMap;
 
+use super::lines::Line;
 use super::model::{Effect, Model};
 use super::overlay::{Overlay, Question};
+use super::searching::add_query;
 use super::{Notice, Row};
 use crate::job::{Job, Recalled, RecordFailure};
 use crate::plan::{ItemId, ReviewerId};
@@ -278,9 +280,17 @@ impl Model {
     /// Returns what this session leaves as it is now.
     fn session(&self) -> Session {
         let mut drafts = self.drafts.clone();
-        for draft in self.recording.typed().cloned().chain(self.open_draft()) {
+        let open = self.line().map(Line::typed);
+        for draft in self.recording.typed().cloned().chain(open) {
             keep(&mut drafts, draft);
         }
+        let mut queries = self.asked_before.clone();
+        let typed = match &self.overlay {
+            Some(Overlay::Search(search)) => search.line.input.typed(),
+            Some(Overlay::Filter(filter)) => filter.line.input.typed(),
+            _ => "",
+        };
+        add_query(&mut queries, typed);
         let row = self.outline.selected;
         let place = match row {
             Row::Area(index) => self.plan.areas.get(index).map(|area| area.id.as_str().to_owned()),
@@ -288,25 +298,6 @@ impl Model {
         };
         let filter = self.outline.filter.as_ref();
         let folds = filter.map_or(&self.outline.folds, |filter| filter.folds());
-        Session {
-            place,
-            folded: folds.ids(&self.plan),
-            queries: self.asked_before.clone(),
-            drafts,
-            ..self.remembering.later.clone()
-        }
-    }
-
-    /// Returns the line or query that is open, as far as it was typed.
-    fn open_draft(&self) -> Option<Draft> {
-        let query = |purpose, text: &str| {
-            Some(Draft { purpose, on_behalf: None, text: text.to_owned(), after: None })
-        };
-        match &self.overlay {
-            Some(Overlay::Line(line)) => Some(line.typed()),
-            Some(Overlay::Search(search)) => query(Purpose::Search, search.line.input.typed()),
-            Some(Overlay::Filter(filter)) => query(Purpose::Filter, filter.line.input.typed()),
-            _ => None,
-        }
+        Session { place, folded: folds.ids(&self.plan), queries, drafts, ..self.remembering.later.clone() }
     }
 }

@@ -274,15 +274,20 @@ impl Model {
 
     /// Remembers a query that led somewhere.
     pub(super) fn remember(&mut self, query: &str) {
-        let query = query.trim().to_owned();
-        if query.is_empty() {
-            return;
-        }
-        self.asked_before.retain(|asked| *asked != query);
-        self.asked_before.push(query);
-        if self.asked_before.len() > REMEMBERED {
-            self.asked_before.remove(0);
-        }
+        add_query(&mut self.asked_before, query);
+    }
+}
+
+/// Adds `query` to those asked before, the latest last.
+pub(super) fn add_query(asked_before: &mut Vec<String>, query: &str) {
+    let query = query.trim().to_owned();
+    if query.is_empty() {
+        return;
+    }
+    asked_before.retain(|asked| *asked != query);
+    asked_before.push(query);
+    if asked_before.len() > REMEMBERED {
+        asked_before.remove(0);
     }
 }
 

@@ -29,8 +29,6 @@ pub enum Purpose {
     },
     /// The version to compare with.
     Version,
-    Search,
-    Filter,
 }
 
 /// A note, and all that makes it more than a comment.
@@ -309,11 +307,11 @@ impl Purpose {
         }
     }
 
-    /// Tells whether a line that was closed is kept. A query or a version is given up with its line.
+    /// Tells whether a line that was closed is kept. A version is given up with its line.
     pub fn outlives_its_line(&self) -> bool {
         match self {
             Self::Note(_) | Self::Begin(_) | Self::Say { .. } => true,
-            Self::Version | Self::Search | Self::Filter => false,
+            Self::Version => false,
         }
     }
 
@@ -322,7 +320,7 @@ impl Purpose {
         match self {
             Self::Note(note) => note.items().collect(),
             Self::Say { saying, .. } => saying.item().into_iter().collect(),
-            Self::Begin(_) | Self::Version | Self::Search | Self::Filter => Vec::new(),
+            Self::Begin(_) | Self::Version => Vec::new(),
         }
     }
 }

@@ -174,8 +174,6 @@ fn record(draft: &Draft) -> Record {
             }
         }
         Purpose::Version => Record { kind: "version".into(), ..start },
-        Purpose::Search => Record { kind: "search".into(), ..start },
-        Purpose::Filter => Record { kind: "filter".into(), ..start },
     }
 }
 
@@ -218,8 +216,6 @@ fn draft(record: Record) -> Option<Draft> {
             due: record.due.clone(),
         }))?,
         "version" => Purpose::Version,
-        "search" => Purpose::Search,
-        "filter" => Purpose::Filter,
         _ => return None,
     };
     let on_behalf = match &record.on_behalf {
@@ -298,8 +294,6 @@ mod tests {
             beginning(),
             (fact(), saying).prop_map(|(meeting, saying)| Purpose::Say { meeting, saying }),
             Just(Purpose::Version),
-            Just(Purpose::Search),
-            Just(Purpose::Filter),
         ]
     }
 

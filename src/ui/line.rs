@@ -67,8 +67,6 @@ pub(super) fn prompt(model: &Model, words: &Words, purpose: &Purpose, room: usiz
             Saying::Present => words.say("saying-present"),
         },
         Purpose::Version => words.say("version-prompt"),
-        Purpose::Search => words.say("search-prompt"),
-        Purpose::Filter => words.say("filter-prompt"),
     }
 }
 

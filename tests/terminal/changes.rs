@@ -139,7 +139,7 @@ fn keys_are_answered_while_a_commit_takes_its_time() {
     let before = session.with_screen(selected);
     session.press("j");
     session.wait_for("the next item", |screen| selected(screen) != before);
-    session.press("a");
+    session.press("d");
     session.wait_for("another mark", |screen| header(screen).contains("2 条未提交"));
     drop(writer);
     session.wait_for("what came later is left for the next", |screen| header(screen).contains("1 条未提交"));

@@ -171,6 +171,20 @@ fn place_folds_and_queries_are_as_they_were_left() {
 }
 
 #[test]
+fn a_query_that_was_being_typed_is_the_latest_asked_and_no_line_to_finish() {
+    for opens in ["/", "f"] {
+        let mut session = unfolded(small());
+        session.press(opens);
+        session.type_text("码头");
+        rest(&mut session);
+        let mut session = again(&session);
+        assert_eq!(offered(&session), None);
+        session.press("/ up");
+        assert_eq!(session.typed_text(), "码头");
+    }
+}
+
+#[test]
 fn a_place_that_is_gone_is_no_place() {
     let mut session = unfolded(small());
     session.go("eco/water");
@@ -366,7 +380,7 @@ proptest! {
                 crate::session::keep(&mut kept, typed);
             }
             let mut next = again(&session);
-            if let Some(draft) = offered(&next).filter(|draft| !matches!(draft.purpose, Purpose::Search | Purpose::Filter)) {
+            if let Some(draft) = offered(&next) {
                 prop_assert_eq!(Some(&draft), kept.last());
                 next.press("y");
                 let taken = next.model.line().map(crate::app::Line::typed);
