@@ -14,8 +14,8 @@ use std::path::PathBuf;
 use jiff::civil::Date;
 
 use crate::merge::Choices;
-use crate::plan::{ItemId, Plan, Problem, ReviewerId};
-use crate::review::{Deed, Fact, Gap, GapCause, Review};
+use crate::plan::{Fault, ItemId, Place, Plan, Problem, ReviewerId};
+use crate::review::{Deed, Fact, Gap, GapCause, Review, items_of};
 use crate::search::query::NoVersion;
 use crate::session::Session;
 use crate::text::Foreign;
@@ -41,8 +41,10 @@ pub enum Job {
     Record { by: ReviewerId, deeds: Vec<Deed> },
     /// Write the facts of the journal where they belong.
     Replay,
-    /// Put records back that are missing.
-    Restore,
+    /// Put records back that are missing, with `from_history` also those that a commit took away.
+    Restore { from_history: bool },
+    /// Find the records that commits took away.
+    TakenAway,
     /// Accept that records are lost that this machine acknowledged, and that are nowhere.
     AcceptLoss,
     /// Ask git where the repository stands.
@@ -81,6 +83,8 @@ pub enum Outcome {
     Replayed(Result<usize, RecordFailure>),
     Restored(Result<Restored, RestoreFailure>),
     LossAccepted(Result<Restored, RestoreFailure>),
+    /// The latest commit first.
+    TakenAway(Result<Vec<TakenAway>, CommitFailure>),
     Surveyed(Survey),
     Committed(Result<Commit, CommitFailure>),
     Published(Result<Published, PublishFailure>),
@@ -222,6 +226,31 @@ pub struct Recorded {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Restored {
     pub records: usize,
+}
+
+/// Records that a commit took out of a review file, and that are nowhere any more.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TakenAway {
+    pub commit: Revision,
+    pub file: Foreign,
+    pub facts: Vec<Fact>,
+    /// The lines they were in, without line ends.
+    pub lines: Vec<String>,
+}
+
+impl TakenAway {
+    /// Returns it as a problem of the plan.
+    pub fn problem(&self) -> Problem {
+        let fault = Fault::RecordsTakenAway {
+            commit: self.commit.short().into(),
+            by: self.commit.author.clone(),
+            on: self.commit.day(),
+            file: self.file.clone(),
+            records: self.facts.len(),
+            items: items_of(&self.facts),
+        };
+        Problem { fault, place: Place::file(&self.file) }
+    }
 }
 
 /// Why not everything was put back.

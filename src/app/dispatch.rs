@@ -309,7 +309,7 @@ pub(super) fn run(model: &mut Model, command: Command) -> Vec<Effect> {
             model.trust_put_off = false;
             return model.sync();
         }
-        Command::Restore => return vec![Effect::Work(Job::Restore)],
+        Command::Restore => return vec![Effect::Work(Job::Restore { from_history: false })],
         Command::AcceptLoss => {
             let question = Question::AcceptLoss { records: model.lost_records() };
             model.overlay = Some(Overlay::Question(question));

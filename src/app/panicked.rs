@@ -35,7 +35,7 @@ impl Model {
                 Vec::new()
             }
             Job::Replay => self.replayed(Err(not_written(Path::new("reviews")))),
-            Job::Restore | Job::AcceptLoss => self.reload(),
+            Job::Restore { .. } | Job::AcceptLoss => self.reload(),
             Job::Survey => {
                 self.surveys.under_way = self.surveys.under_way.saturating_sub(1);
                 self.surveys.outdated = false;
@@ -54,7 +54,7 @@ impl Model {
                 Vec::new()
             }
             Job::Trust { .. } => self.trusted(Err(failed())),
-            Job::Resolve { .. } | Job::SetUp | Job::RememberReviewer { .. } => Vec::new(),
+            Job::Resolve { .. } | Job::SetUp | Job::TakenAway | Job::RememberReviewer { .. } => Vec::new(),
         };
         // What is read again after a panic may panic too; the first one explains.
         if !matches!(self.notice, Some(Notice::Panicked(_))) {

@@ -149,8 +149,10 @@ fn done(model: &mut Model, outcome: Outcome) -> Vec<Effect> {
             model.told_history(answer);
             Vec::new()
         }
-        // Only the command line asks for the first two; nothing is shown of the third.
-        Outcome::Resolved(_) | Outcome::SetUp(_) | Outcome::ReviewerRemembered => Vec::new(),
+        // Only the command line asks for the first three; nothing is shown of the fourth.
+        Outcome::Resolved(_) | Outcome::SetUp(_) | Outcome::TakenAway(_) | Outcome::ReviewerRemembered => {
+            Vec::new()
+        }
         Outcome::Trusted(answer) => model.trusted(answer),
         Outcome::Panicked(panicked) => model.panicked(*panicked),
     }

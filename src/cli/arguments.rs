@@ -122,7 +122,11 @@ pub(super) fn arguments(words: &Words) -> Command {
         .subcommand(verb("log").arg(value("about", "cli-argument-about")))
         .subcommand(verb("textconv").arg(value("file", "cli-argument-file").required(true)))
         .subcommand(verb("commit"))
-        .subcommand(verb("restore").arg(flag("accept-loss", "cli-option-accept-loss")))
+        .subcommand(
+            verb("restore")
+                .arg(flag("accept-loss", "cli-option-accept-loss").conflicts_with("from-history"))
+                .arg(flag("from-history", "cli-option-from-history")),
+        )
         .subcommand(verb("publish").arg(flag("dry-run", "cli-option-dry-run")))
         .subcommand(verb("sync").arg(choose()))
         .subcommand(

@@ -6,7 +6,11 @@ use super::exit::Exit;
 use super::failure::Failure;
 use super::output::Answer;
 use super::session::{Opened, Session};
+use crate::job::{CommitFailure, Job, Outcome, TakenAway};
+use crate::plan::Problem;
 use crate::report::{self, Counts, Line, ProblemEntry};
+use crate::text::Shown;
+use crate::work::perform;
 
 #[derive(Serialize)]
 struct Check {
@@ -18,7 +22,8 @@ struct Check {
 /// Checks the plan and all records. Errors and warnings are what it finds; hints are told, and do not count.
 #[expect(clippy::unnecessary_wraps, reason = "every verb may fail, and this one by chance cannot")]
 pub(super) fn check(session: &Session) -> Result<Answer, Failure> {
-    let opened = session.open();
+    let mut opened = session.open();
+    let unseen = add_taken_away(session, &mut opened.loaded.problems);
     let counts = Counts::of(&opened.loaded.problems);
     let mut answer = session.answer(
         "check",
@@ -32,8 +37,27 @@ pub(super) fn check(session: &Session) -> Result<Answer, Failure> {
     if counts.errors + counts.warnings > 0 {
         answer.exit = Exit::Found;
     }
+    answer.remarks.extend(unseen);
     // What cannot be read is among the problems.
     Ok(opened.with_remark_on_journal(session, answer))
+}
+
+/// Adds what commits took away to `problems`; says so where the history cannot be looked through.
+fn add_taken_away(session: &Session, problems: &mut Vec<Problem>) -> Option<Shown> {
+    let Outcome::TakenAway(found) = perform(&session.world, Job::TakenAway) else {
+        unreachable!("looking for what was taken away answers TakenAway")
+    };
+    match found {
+        Ok(found) => {
+            problems.splice(0..0, found.iter().map(TakenAway::problem));
+            None
+        }
+        Err(CommitFailure::NoRepository | CommitFailure::NoGit) => None,
+        Err(failure) => {
+            let why = session.words.not_committed(&failure);
+            Some(session.words.say_with("cli-history-unseen", &[("why", why.into())]))
+        }
+    }
 }
 
 fn entries(session: &Session, opened: &Opened) -> Vec<ProblemEntry> {

@@ -224,7 +224,11 @@ fn verb(session: &Session, matches: &ArgMatches) -> Result<Answer, Failure> {
         "status" => status::status(session, None),
         "check" => check::check(session),
         "commit" => commit::commit(session),
-        "restore" => restore::restore(session, matches.get_flag("accept-loss")),
+        "restore" => {
+            let (accept_loss, from_history) =
+                (matches.get_flag("accept-loss"), matches.get_flag("from-history"));
+            restore::restore(session, accept_loss, from_history)
+        }
         "publish" => publish::publish(session, matches.get_flag("dry-run")),
         "diff" => diff::diff(
             session,

@@ -20,7 +20,7 @@ struct RestoreEntry {
 
 /// Puts back what is missing and can be had; with `accept_loss` gives up what this machine acknowledged and is nowhere.
 /// What is still missing after that is told, and is what was found.
-pub(super) fn restore(session: &Session, accept_loss: bool) -> Result<Answer, Failure> {
+pub(super) fn restore(session: &Session, accept_loss: bool, from_history: bool) -> Result<Answer, Failure> {
     let words = &session.words;
     let (done, said) = if accept_loss {
         let Outcome::LossAccepted(done) = perform(&session.world, Job::AcceptLoss) else {
@@ -29,7 +29,7 @@ pub(super) fn restore(session: &Session, accept_loss: bool) -> Result<Answer, Fa
         let done = done.map_err(failure)?;
         (done, words.loss_accepted(done))
     } else {
-        let Outcome::Restored(done) = perform(&session.world, Job::Restore) else {
+        let Outcome::Restored(done) = perform(&session.world, Job::Restore { from_history }) else {
             unreachable!("restoring answers Restored")
         };
         let done = done.map_err(failure)?;

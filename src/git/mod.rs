@@ -14,6 +14,7 @@ mod changed;
 mod checkout;
 mod commit;
 mod config;
+mod deletions;
 mod error;
 mod hooks;
 mod identity;
@@ -46,6 +47,7 @@ pub use checkout::{CheckoutError, check_out};
 pub use commit::{
     Advance, CommitError, CommitRequest, Committed, FileToCommit, Refusal, advance, commit, commit_merge,
 };
+pub use deletions::{Deletion, deletions};
 pub use error::GitError;
 pub use identity::{Identity, Role, identity};
 pub use index::{IndexEntry, left_out, refresh_index};

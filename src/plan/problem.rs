@@ -156,6 +156,8 @@ faults! {
     /// This machine acknowledged them, and neither the disk nor a commit holds them.
     RecordsLost { file: Foreign, records: usize, items: Vec<ItemId> } = "records-lost", Error;
     RecordsUnavailable { detail: Foreign } = "records-unavailable", Error;
+    /// The history of the file holds them, and what is checked out does not. `commit` is short, `on` a day.
+    RecordsTakenAway { commit: Foreign, by: Foreign, on: Foreign, file: Foreign, records: usize, items: Vec<ItemId> } = "records-taken-away", Warning;
     /// `now` is the settled verdict, if there is one.
     PublishedAged { status: Foreign, now: Option<Foreign> } = "published-aged", Hint;
 }

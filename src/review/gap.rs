@@ -75,7 +75,7 @@ impl Review {
 }
 
 /// Returns the items that `facts` name, each once.
-fn items_of(facts: &[Fact]) -> Vec<ItemId> {
+pub fn items_of(facts: &[Fact]) -> Vec<ItemId> {
     let items: BTreeSet<&ItemId> = facts.iter().filter_map(|fact| fact.deed.item()).collect();
     items.into_iter().cloned().collect()
 }

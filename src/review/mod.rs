@@ -40,7 +40,7 @@ pub use fact::{
     Resolve, Step, Votes,
 };
 pub use fingerprint::Fingerprint;
-pub use gap::{Gap, GapCause};
+pub use gap::{Gap, GapCause, items_of};
 pub use history::{History, TakenBack};
 pub use meeting::{Meeting, MeetingState, Progress, Times};
 pub use outcome::Decision;

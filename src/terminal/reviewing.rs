@@ -261,7 +261,8 @@ impl Lanes {
             }
             Job::Load
             | Job::Replay
-            | Job::Restore
+            | Job::Restore { .. }
+            | Job::TakenAway
             | Job::AcceptLoss
             | Job::Survey
             | Job::Commit
@@ -320,11 +321,12 @@ fn is_change(job: &Job) -> bool {
         | Job::Compare { .. }
         | Job::ChangedSince { .. }
         | Job::LoadAt { .. }
+        | Job::TakenAway
         | Job::History { .. } => false,
         Job::Record { .. }
         | Job::Remember { .. }
         | Job::Replay
-        | Job::Restore
+        | Job::Restore { .. }
         | Job::AcceptLoss
         | Job::Commit
         | Job::Publish { .. }

@@ -101,6 +101,10 @@ fault-records-lost = { $count ->
     [one] 1 record
    *[other] { $count } records
  } acknowledged on this machine are missing from { $file }: neither the disk nor any commit of a branch, tag or remote has them (git stash, reset and clean take records away). Without them there is no verdict on { $items }. Put them back with fupan restore, or accept the loss with fupan restore --accept-loss.
+fault-records-taken-away = Commit { $commit } ({ $by }, { $on }) took { $count ->
+    [one] 1 record
+   *[other] { $count } records
+ } out of { $file }, about { $items }, and they count no longer. Look with git show -m { $commit } -- { $file }; put them back with fupan restore --from-history.
 fault-records-unavailable = Records may be missing, so there is no verdict on any item: git cannot give what the commit that is checked out holds ({ $detail }). In a partial clone fetch everything with git fetch --refetch --no-filter; otherwise look for damage with git fsck.
 fault-unknown-status = The strategy has no status “{ $status }”; the mark is kept.
 fault-foreign-undo = This takes back somebody else's record, which has no effect.
@@ -137,6 +141,7 @@ job-recall = reading what was begun last time
 job-remember = keeping what is being typed
 job-replay = writing what the journal holds
 job-restore = putting missing records back
+job-taken-away = looking for records that commits took away
 job-accept-loss = giving up lost records
 job-survey = asking git where the repository stands
 job-commit = committing
@@ -1239,6 +1244,7 @@ cli-looks-like = There is no reviewer “{ $named }”, but there is “{ $known
 cli-record-as = Record as { $who }? [y/N]
 cli-yes-no = { $question } [y/N]
 cli-areas-broken = { $areas } cannot be read whole; what could not be read is left out. See fupan check.
+cli-history-unseen = The history of the review files could not be looked through. { $why }
 cli-records-missing = Records are missing, so some items, or all, have no verdict. fupan check says which, and how to put them back.
 cli-journal = { $count ->
     [one] One record could not be written to the plan directory and is in this machine's journal. Once the directory can be written, run fupan commit to add it.
@@ -1376,6 +1382,7 @@ cli-at-with-verb = Use --at by itself to open the screen, or after list or show.
 cli-option-all = Join all files of the plan where a merge of git has stopped
 cli-option-write = Write it into the configuration of this repository instead of only showing it
 cli-option-accept-loss = Give up acknowledged records that are nowhere any more
+cli-option-from-history = Put back what commits took out of the review files, too
 cli-option-dry-run = Only show what would be written
 cli-option-driver = work as git's merge driver: the result replaces ours
 setup-written = Written into the git configuration of this repository: { $keys }.

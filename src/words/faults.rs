@@ -106,8 +106,19 @@ impl Words {
             | Fault::RecordsRemoved { file, records, items }
             | Fault::RecordsEdited { file, records, items }
             | Fault::RecordsLost { file, records, items } => {
-                let items = self.items_without_verdict(items);
+                let items = self.some_items(items);
                 vec![("file", file.into()), ("count", (*records).into()), ("items", items.into())]
+            }
+            Fault::RecordsTakenAway { commit, by, on, file, records, items } => {
+                let items = self.some_items(items);
+                vec![
+                    ("commit", commit.into()),
+                    ("by", by.show().one_line().into()),
+                    ("on", on.into()),
+                    ("file", file.into()),
+                    ("count", (*records).into()),
+                    ("items", items.into()),
+                ]
             }
             Fault::ReasonOwed { item: id, status } => {
                 vec![("id", item(id)), ("status", status.into())]
@@ -129,7 +140,7 @@ impl Words {
     }
 
     /// Names some of the items on which there is no verdict, and says how many there are.
-    fn items_without_verdict(&self, items: &[ItemId]) -> Shown {
+    fn some_items(&self, items: &[ItemId]) -> Shown {
         let ids: Vec<Shown> = items.iter().map(|id| Foreign::from(id).show()).collect();
         let some = Shown::join(ids.iter().take(SOME_ITEMS), &self.say("list-separator"));
         match ids.len() {

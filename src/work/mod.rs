@@ -25,6 +25,7 @@ mod set_up;
 mod stale_index;
 mod survey;
 mod sync;
+mod taken_away;
 mod trust;
 
 pub use history::Histories;
@@ -154,7 +155,8 @@ fn act(world: &World, job: Job, part: Option<&mut (dyn FnMut(Outcome) + Send)>) 
         Job::Recall => Outcome::Recalled(session::recall(world)),
         Job::Remember { by, session } => Outcome::Remembered(session::remember(world, by.as_ref(), &session)),
         Job::Replay => Outcome::Replayed(record::replay(world)),
-        Job::Restore => Outcome::Restored(restore::restore(world)),
+        Job::Restore { from_history } => Outcome::Restored(restore::restore(world, from_history)),
+        Job::TakenAway => Outcome::TakenAway(taken_away::look(world)),
         Job::AcceptLoss => Outcome::LossAccepted(restore::accept(world)),
         Job::Survey => Outcome::Surveyed(survey::survey(world)),
         Job::LoadAt { version } => {

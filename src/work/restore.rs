@@ -2,23 +2,24 @@
 //! accepts that what was acknowledged is lost.
 
 use std::collections::HashSet;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::World;
 use super::load::reviewer_of;
 use super::record::append;
 use super::repository::{failure, repository_and_head};
 use super::survey::{Changes, changes};
+use super::taken_away;
 use crate::git::{self, Oid, Repository};
-use crate::job::{CommitFailure, RestoreFailure, Restored};
+use crate::job::{CommitFailure, RestoreFailure, Restored, TakenAway};
 use crate::plan::ReviewerId;
 use crate::review::{Fact, FactId, Gap, GapCause};
 use crate::source::{self, SourceText};
-use crate::store::{Acknowledged, FILE_LIMIT, Waiting, keep_unfinished};
+use crate::store::{Acknowledged, Appended, FILE_LIMIT, Waiting, keep_unfinished};
 use crate::text::Foreign;
 
-/// Puts everything back that is missing and can be had.
-pub(super) fn restore(world: &World) -> Result<Restored, RestoreFailure> {
+/// Puts everything back that is missing and can be had; with `from_history` also what commits took away.
+pub(super) fn restore(world: &World, from_history: bool) -> Result<Restored, RestoreFailure> {
     let (repository, found) = look(world)?;
     let mut restored = Restored::default();
     let mut files: Vec<&Foreign> = Vec::new();
@@ -41,20 +42,34 @@ pub(super) fn restore(world: &World) -> Result<Restored, RestoreFailure> {
     }
     for Waiting { name, lines } in &found.lost {
         let Some(by) = reviewer_of(&PathBuf::from(name)) else { continue };
-        let lines: Vec<String> = lines.iter().map(|line| format!("{line}\n")).collect();
-        let appended = append(world, &by, &source::review_file_head(&by), |_| lines.clone())
-            .map_err(|error| RestoreFailure::NotWritten(super::record::failure(&error)))?;
+        let appended = append_lines(world, &by, lines)?;
         // They wait under the name of the file they are in now.
         if let Some(state) =
             world.memory.directory().filter(|_| appended.path.file_name() != Some(name.as_ref()))
         {
-            let moved = |line: &str| lines.iter().any(|moved| moved.trim_end() == line);
+            let moved = |line: &str| lines.iter().any(|moved| moved == line);
             Acknowledged::in_state(state)
                 .forget(&*world.files, name, moved)
                 .map_err(|error| not_written(state.join(name), &error))?;
         }
     }
+    if from_history {
+        for TakenAway { file, facts, lines, .. } in
+            taken_away::look(world).map_err(RestoreFailure::NoRepository)?
+        {
+            let Some(by) = reviewer_of(Path::new(file.raw())) else { continue };
+            append_lines(world, &by, &lines)?;
+            restored.records += facts.len();
+        }
+    }
     Ok(restored)
+}
+
+/// Appends `lines`, records of `by`, as they were.
+fn append_lines(world: &World, by: &ReviewerId, lines: &[String]) -> Result<Appended, RestoreFailure> {
+    let lines: Vec<String> = lines.iter().map(|line| format!("{line}\n")).collect();
+    append(world, by, &source::review_file_head(by), |_| lines.clone())
+        .map_err(|error| RestoreFailure::NotWritten(super::record::failure(&error)))
 }
 
 /// Accepts that what was acknowledged, and is nowhere, is lost.

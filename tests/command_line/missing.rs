@@ -79,7 +79,7 @@ fn records_that_git_took_away_are_named_and_put_back() {
     place.fupan(&["mark", "ports/network", "approved", "--as", "jia"]).ends(0);
     place.fupan(&["commit", "--as", "jia"]).ends(0);
     place.fupan(&["mark", "ports/urban-rail", "rejected", "--note", "no", "--as", "jia"]).ends(0);
-    let before = place.reviews();
+    let before = records(&place);
     place.git(&["reset", "-q", "--hard"]);
     let check = place.fupan(&["check", "--lang", "en"]).ends(1);
     assert!(check.out.contains("records-lost") && check.out.contains("ports/urban-rail"), "{check:?}");
@@ -90,19 +90,63 @@ fn records_that_git_took_away_are_named_and_put_back() {
     let restored = place.json("restore", &["restore"]);
     assert_eq!(restored["records"], 2);
     assert_eq!(place.json("show", &["show", "urban-rail"])["item"]["verdict"], "rejected");
-    let lines = |files: &[(String, String)]| -> Vec<String> {
-        let all = files.iter().flat_map(|(_, text)| text.lines().map(str::to_owned));
-        let mut lines: Vec<String> = all.filter(|line| line.starts_with("01")).collect();
-        lines.sort();
-        lines
-    };
-    assert_eq!(lines(&place.reviews()), lines(&before));
+    assert_eq!(records(&place), before);
     assert_eq!(place.json("restore", &["restore"])["records"], 0);
     place.git(&["clean", "-fdq", "plans"]);
     place.fupan(&["check"]).ends(1);
     let accepted = place.json("restore", &["restore", "--accept-loss"]);
     assert_eq!((&accepted["records"], &accepted["accepted"]), (&2.into(), &true.into()));
     place.fupan(&["check"]).ends(0);
+}
+
+/// Every line of a record in the review files.
+fn records(place: &Place) -> Vec<String> {
+    let files = place.reviews();
+    let all = files.iter().flat_map(|(_, text)| text.lines().map(str::to_owned));
+    let mut lines: Vec<String> = all.filter(|line| line.starts_with("01")).collect();
+    lines.sort();
+    lines
+}
+
+#[test]
+fn records_that_a_commit_took_away_are_a_warning_and_come_back_on_request() {
+    let place = reviewed();
+    let before = records(&place);
+    let file = file_of(&place, "yi");
+    place.fupan(&["check"]).ends(0);
+    // A file under another name takes nothing away.
+    let renamed = file.replace("/yi.", "/yi.renamed");
+    place.git(&["mv", &file, &renamed]);
+    place.git(&["commit", "-qm", "rename"]);
+    place.fupan(&["check"]).ends(0);
+    place.git(&["rm", "-q", &renamed]);
+    place.git(&["commit", "-qm", "clean up", "--author", "Bing <bing@example.org>"]);
+    let check = place.fupan(&["check", "--lang", "en"]).ends(1);
+    assert!(check.out.contains("records-taken-away") && check.out.contains("took 1 record out"), "{check:?}");
+    assert!(check.out.contains("Bing") && check.out.contains("ports/network"), "{check:?}");
+    let check = place.json("check", &["check"]);
+    assert_eq!((&check["errors"], &check["warnings"]), (&0.into(), &1.into()));
+    assert_eq!(place.json("restore", &["restore"])["records"], 0, "somebody may have meant it");
+    assert_eq!(place.json("restore", &["restore", "--from-history"])["records"], 1);
+    assert_eq!(records(&place), before);
+    place.fupan(&["check"]).ends(0);
+    assert_eq!(place.json("show", &["show", "ports/network"])["item"]["verdict"], "rejected");
+    place.fupan(&["commit", "--as", "jia"]).ends(0);
+    place.fupan(&["check"]).ends(0);
+    place.fupan(&["restore", "--from-history", "--accept-loss"]).ends(2);
+}
+
+#[test]
+fn records_that_a_merge_left_on_the_other_side_are_a_warning() {
+    let place = reviewed();
+    place.git(&["checkout", "-qb", "side"]);
+    place.fupan(&["mark", "ports/urban-rail", "approved", "--as", "jia"]).ends(0);
+    place.fupan(&["commit", "--as", "jia"]).ends(0);
+    place.git(&["checkout", "-q", "-"]);
+    place.fupan(&["check"]).ends(0);
+    place.git(&["merge", "-q", "-s", "ours", "-m", "merge", "side"]);
+    let check = place.fupan(&["check", "--lang", "zh"]).ends(1);
+    assert!(check.out.contains("拿掉了 1 条记录") && check.out.contains("ports/urban-rail"), "{check:?}");
 }
 
 #[test]

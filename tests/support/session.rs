@@ -280,7 +280,8 @@ impl Session {
                 uncommitted: self.written.get(self.committed..).unwrap_or_default().to_vec(),
                 ..RepositoryState::default()
             })),
-            Job::Restore => Outcome::Restored(Ok(Restored { records: 1 })),
+            Job::Restore { .. } => Outcome::Restored(Ok(Restored { records: 1 })),
+            Job::TakenAway => Outcome::TakenAway(Ok(Vec::new())),
             Job::AcceptLoss => Outcome::LossAccepted(Ok(Restored { records: 1 })),
             Job::Sync { .. } => Outcome::Synced(self.sync.clone()),
             Job::Publish { .. } => Outcome::Published(self.publish.clone()),

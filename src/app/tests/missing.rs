@@ -76,7 +76,7 @@ fn what_is_missing_is_put_back_or_given_up_after_a_question() {
     // What a commit holds is not to be given up.
     assert_eq!(run(&mut session, Command::AcceptLoss), []);
     assert_eq!(session.cannot(), Some(Reason::NothingMissing));
-    assert_eq!(run(&mut session, Command::Restore), [Effect::Work(Job::Restore)]);
+    assert_eq!(run(&mut session, Command::Restore), [Effect::Work(Job::Restore { from_history: false })]);
     let mut session = open(small());
     miss(&mut session, GapCause::Lost);
     drop(run(&mut session, Command::AcceptLoss));

@@ -28,7 +28,7 @@ fn facts(world: &World) -> Vec<Fact> {
 }
 
 fn restore(world: &World) -> Restored {
-    match perform(world, Job::Restore) {
+    match perform(world, Job::Restore { from_history: false }) {
         Outcome::Restored(restored) => restored.unwrap(),
         other => panic!("{other:?}"),
     }
