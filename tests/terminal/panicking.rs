@@ -77,7 +77,8 @@ fn a_job_that_panics_is_named_and_the_screen_goes_on() {
     session.wait_for("the next item", |screen| screen.contents().contains("›      Building"));
     // The twin of `a`, which would be held down if it came again so soon.
     session.press("\x1bOQ");
-    session.wait_for("both marks", |_| desk.facts_of("jia").len() == 2);
+    session.wait_for("both marks", |screen| screen.contents().contains("Reviewed 2/149"));
+    assert_eq!(desk.facts_of("jia").len(), 2);
     session.press("qn");
     assert_eq!(session.wait_exit().status, 0);
     assert_given_back(&session);
