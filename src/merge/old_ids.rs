@@ -50,9 +50,19 @@ fn joined(joining: &Joining<'_>, places: &Places, thing: usize) -> Vec<String> {
         Some(Side::Ours) => ours,
         Some(Side::Theirs) => theirs,
         None => {
-            let kept = |id: &&String| !base.contains(id) || (ours.contains(id) && theirs.contains(id));
-            let mut list: Vec<String> = ours.iter().filter(kept).cloned().collect();
-            list.extend(theirs.iter().filter(kept).filter(|id| !ours.contains(id)).cloned());
+            let kept = |id: &&String| ours.contains(id) && theirs.contains(id);
+            let mut list: Vec<String> = base.iter().filter(kept).cloned().collect();
+            let new = |side: &[String]| -> Vec<String> {
+                side.iter().filter(|id| !base.contains(id)).cloned().collect()
+            };
+            let (here, there) = (new(&ours), new(&theirs));
+            let mut more = here.clone();
+            more.extend(there.iter().filter(|id| !here.contains(id)).cloned());
+            // The same order from either side, where both named more.
+            if !here.is_empty() && !there.is_empty() && here != there {
+                more.sort();
+            }
+            list.extend(more);
             list
         }
     };

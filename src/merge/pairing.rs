@@ -1,9 +1,11 @@
 //! What of one side is what of the others. Knows names, and the names things had before.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
 
 use super::tree::{Name, Node, Tree};
 use crate::compare::pairing::{Names, renamed};
+use crate::plan::ItemId;
 
 /// The same thing in the three versions of a merge.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -106,52 +108,81 @@ fn names(tree: &Tree, nodes: impl Iterator<Item = usize>) -> Vec<Names<'_>> {
     nodes.filter_map(names).collect()
 }
 
+/// What the nodes of a side are called, or were, with the areas called as in the base.
+struct Called {
+    names: Vec<Name>,
+    was: Vec<Vec<String>>,
+}
+
+impl Called {
+    fn new(base: &Tree, side: &Tree, files: &Pairs) -> Self {
+        let renamed: BTreeMap<&str, &str> = base
+            .files()
+            .filter_map(|at| Some((side.nodes[files.found[at]?].name.as_str(), base.nodes[at].name.as_str())))
+            .filter(|(new, old)| new != old)
+            .collect();
+        let called = |id: &str| match id.split_once('/') {
+            Some((area, slug)) => match renamed.get(area) {
+                Some(area) => format!("{area}/{slug}"),
+                None => id.to_owned(),
+            },
+            None => id.to_owned(),
+        };
+        let name = |node: &Node| match &node.name {
+            Name::Item(id) => {
+                ItemId::parse(&called(id.as_str())).map_or_else(|_| node.name.clone(), Name::Item)
+            }
+            other => other.clone(),
+        };
+        Self {
+            names: side.nodes.iter().map(name).collect(),
+            was: side.nodes.iter().map(|node| node.was().map(called).collect()).collect(),
+        }
+    }
+}
+
 /// Returns for every node of `base` the one of `side` that it has become.
 fn found(base: &Tree, side: &Tree) -> Vec<Option<usize>> {
     let mut pairs = Pairs { found: vec![None; base.nodes.len()], taken: vec![false; side.nodes.len()] };
+    let by_name: BTreeMap<&Name, usize> = side.files().map(|at| (&side.nodes[at].name, at)).collect();
+    let is_file = |at: usize| base.nodes[at].parent.is_none();
+    pairs.join_each(|at| by_name.get(&base.nodes[at].name).copied());
+    // An area that has another id now is in the file it was in.
+    let same_file = |file: &Path| side.files().find(|&at| side.nodes[at].file == file);
+    pairs.join_each(|at| same_file(&base.nodes[at].file).filter(|_| is_file(at)));
+    let called = Called::new(base, side, &pairs);
     let by_name: BTreeMap<&Name, usize> =
-        side.nodes.iter().enumerate().map(|(at, node)| (&node.name, at)).collect();
+        called.names.iter().enumerate().map(|(at, name)| (name, at)).collect();
     let mut before: BTreeMap<&str, usize> = BTreeMap::new();
-    for (at, node) in side.nodes.iter().enumerate() {
-        for name in node.was() {
+    for (at, was) in called.was.iter().enumerate() {
+        for name in was {
             before.entry(name).or_insert(at);
         }
     }
+    let in_base: BTreeMap<&Name, usize> =
+        base.nodes.iter().enumerate().map(|(at, node)| (&node.name, at)).collect();
     // What takes over the id of something that is gone names its own old id in `was`; so does what something else became
     // a part of. What it says tells which of the two it is.
     let took_over = |at: usize| {
         let node = &base.nodes[at];
-        let other = before.get(node.name.as_str()).filter(|_| !by_name.contains_key(&node.name))?;
-        let namesake = base.nodes.iter().find(|one| one.name == side.nodes[*other].name)?;
+        let other = *before.get(node.name.as_str()).filter(|_| !by_name.contains_key(&node.name))?;
+        let namesake = &base.nodes[*in_base.get(&called.names[other])?];
         let is_new = !namesake.was().any(|was| was == node.name.as_str());
-        let said = &side.nodes[*other];
-        (is_new && likeness(node, said) >= likeness(namesake, said)).then_some(*other)
+        let said = &side.nodes[other];
+        (is_new && likeness(node, said) >= likeness(namesake, said)).then_some(other)
     };
     pairs.join_each(took_over);
     pairs.join_each(|at| by_name.get(&base.nodes[at].name).copied());
-    // An area that has another id now is in the file it was in.
-    pairs.join_each(|at| {
-        let node = &base.nodes[at];
-        let same = |other: &Node| other.parent.is_none() && other.file == node.file;
-        if node.parent.is_none() { side.nodes.iter().position(same) } else { None }
+    let old = names(base, (0..base.nodes.len()).filter(|&at| pairs.found[at].is_none()));
+    let new = (0..side.nodes.len()).filter(|&at| !pairs.taken[at]).filter_map(|at| match &called.names[at] {
+        Name::Item(id) => {
+            Some(Names { at, id: id.as_str(), was: called.was[at].iter().map(String::as_str).collect() })
+        }
+        Name::File(_) | Name::Table(_) => None,
     });
-    let left =
-        |tree, is_left: &dyn Fn(usize) -> bool| names(tree, (0..tree.nodes.len()).filter(|&at| is_left(at)));
-    let old = left(base, &|at| pairs.found[at].is_none());
-    let new = left(side, &|at| !pairs.taken[at]);
-    for (old, new) in renamed(&old, &new) {
+    for (old, new) in renamed(&old, &new.collect::<Vec<_>>()) {
         pairs.join(old, new);
     }
-    // Where only the area got another id, its items did too.
-    let by_slug: BTreeMap<(usize, &str), usize> =
-        (0..side.nodes.len()).map(|at| ((side.root(at), side.nodes[at].own_id()), at)).collect();
-    let files = pairs.found.clone();
-    pairs.join_each(|at| {
-        let node = &base.nodes[at];
-        let file = files[base.root(at)].filter(|_| matches!(node.name, Name::Item(_)))?;
-        let is_renamed = side.nodes[file].name != base.nodes[base.root(at)].name;
-        by_slug.get(&(file, node.own_id())).copied().filter(|_| is_renamed)
-    });
     pairs.found
 }
 

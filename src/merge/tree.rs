@@ -183,6 +183,11 @@ impl Tree {
         self.children[parent].iter().copied()
     }
 
+    /// Returns the nodes that are files.
+    pub(super) fn files(&self) -> impl Iterator<Item = usize> + '_ {
+        (0..self.nodes.len()).filter(|&at| self.nodes[at].parent.is_none())
+    }
+
     /// Returns the file that a node stands in.
     pub(super) fn root(&self, node: usize) -> usize {
         let mut root = node;

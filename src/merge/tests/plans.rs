@@ -1,5 +1,5 @@
-//! Small plans that are changed at random, and written down the way people write them. Each item carries a number of
-//! its own, so that what became of it can be told without asking the code under test.
+//! Small plans that are changed at random, and written down the way people write them. Each area and each item carries a
+//! number of its own, so that what became of it can be told without asking the code under test.
 
 use std::path::PathBuf;
 
@@ -18,20 +18,36 @@ pub(super) struct Entry {
 }
 
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Sketch {
-    /// Two areas: the title, and the goals.
-    pub(super) areas: [(u8, Vec<Entry>); 2],
-    pub(super) carriage_returns: bool,
-    next: u32,
+struct Area {
+    number: u32,
+    /// The name of its file, without the ending.
+    file: String,
+    id: String,
+    title: u8,
+    goals: Vec<Entry>,
 }
 
-const AREAS: [&str; 2] = ["a", "b"];
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Sketch {
+    areas: Vec<Area>,
+    carriage_returns: bool,
+    next: u32,
+    /// The ids of items that are gone: an id is never given to something else.
+    gone: Vec<String>,
+}
+
+/// What new items and renamed ones are called, so that they meet.
+const SLUGS: [&str; 6] = ["n0", "n1", "n2", "z0", "z1", "z2"];
+
+/// What new areas and renamed ones are called.
+const AREAS: [&str; 2] = ["c", "d"];
 
 impl Sketch {
-    /// The same plan for every case: two areas with a goal, tasks and projects each.
+    /// The same plan for every case: two areas with goals, tasks and projects.
     pub(super) fn base() -> Self {
-        let mut sketch = Self { areas: [(0, Vec::new()), (0, Vec::new())], carriage_returns: false, next: 0 };
-        for area in 0..2 {
+        let mut sketch = Self { areas: Vec::new(), carriage_returns: false, next: 0, gone: Vec::new() };
+        for id in ["a", "b"] {
+            let mut area = sketch.area(format!("{}-{id}", sketch.areas.len() + 1), id);
             for goal in 0..2 {
                 let mut top = sketch.entry(format!("g{goal}"));
                 for task in 0..2 - goal {
@@ -41,10 +57,16 @@ impl Sketch {
                     }
                     top.children.push(middle);
                 }
-                sketch.areas[area].1.push(top);
+                area.goals.push(top);
             }
+            sketch.areas.push(area);
         }
         sketch
+    }
+
+    fn area(&mut self, file: String, id: &str) -> Area {
+        self.next += 1;
+        Area { number: self.next, file, id: id.to_owned(), title: 0, goals: Vec::new() }
     }
 
     fn entry(&mut self, slug: String) -> Entry {
@@ -69,21 +91,38 @@ impl Sketch {
             }
         }
         let mut found = Vec::new();
-        for (area, (_, goals)) in self.areas.iter().enumerate() {
-            walk(goals, area, &[], &mut found);
+        for (at, area) in self.areas.iter().enumerate() {
+            walk(&area.goals, at, &[], &mut found);
         }
         found
     }
 
     fn list(&mut self, area: usize, above: &[usize]) -> &mut Vec<Entry> {
-        above.iter().fold(&mut self.areas[area].1, |list, &at| &mut list[at].children)
+        above.iter().fold(&mut self.areas[area].goals, |list, &at| &mut list[at].children)
     }
 
-    fn has(&self, area: usize, slug: &str) -> bool {
-        fn within(entries: &[Entry], slug: &str) -> bool {
-            entries.iter().any(|entry| entry.slug == slug || within(&entry.children, slug))
+    /// Tells whether something has this id, or had it.
+    fn has(&self, id: &str) -> bool {
+        fn within(entries: &[Entry], area: &str, id: &str) -> bool {
+            entries.iter().any(|entry| {
+                format!("{area}/{}", entry.slug) == id
+                    || entry.was.iter().any(|was| was == id)
+                    || within(&entry.children, area, id)
+            })
         }
-        within(&self.areas[area].1, slug)
+        self.areas.iter().any(|area| within(&area.goals, &area.id, id))
+            || self.gone.iter().any(|gone| gone == id)
+    }
+
+    /// Takes an item out, with all under it.
+    fn remove(&mut self, area: usize, above: &[usize], at: usize) {
+        fn walk(entry: &Entry, area: &str, gone: &mut Vec<String>) {
+            gone.push(format!("{area}/{}", entry.slug));
+            gone.extend(entry.was.iter().cloned());
+            entry.children.iter().for_each(|child| walk(child, area, gone));
+        }
+        let entry = self.list(area, above).remove(at);
+        walk(&entry, &self.areas[area].id, &mut self.gone);
     }
 
     /// Does one of the things that people do.
@@ -93,17 +132,18 @@ impl Sketch {
             return;
         };
         let (at, above) = (place[place.len() - 1], place[..place.len() - 1].to_vec());
-        let depth = above.len();
+        let id = self.areas[area].id.clone();
+        let slug = SLUGS[usize::from(how) % SLUGS.len()].to_owned();
+        let is_free = !self.has(&format!("{id}/{slug}"));
         let entry = &mut self.list(area, &above)[at];
-        match what % 10 {
+        match what % 16 {
             0 => entry.zh = how % 4,
             1 => entry.en = how % 4,
             2 => entry.due = (how % 4 > 0).then_some(how % 4),
             3 => entry.remark = how % 3,
-            4 => drop(self.list(area, &above).remove(at)),
+            4 => self.remove(area, &above, at),
             5 => {
-                let slug = format!("n{}", how % 6);
-                if depth < 2 && !self.has(area, &slug) {
+                if above.len() < 2 && is_free {
                     let new = self.entry(slug);
                     self.list(area, &place).push(new);
                 }
@@ -115,8 +155,78 @@ impl Sketch {
                     list.swap(at, at + 1);
                 }
             }
-            8 => self.areas[area].0 = how % 4,
-            _ => self.carriage_returns = how % 8 == 0,
+            8 => self.areas[area].title = how % 4,
+            9 => self.carriage_returns = how % 8 == 0,
+            10 => {
+                if is_free {
+                    let entry = &mut self.list(area, &above)[at];
+                    entry.was.insert(0, format!("{id}/{}", entry.slug));
+                    entry.slug = slug;
+                }
+            }
+            11 => self.rename_area(area, AREAS[usize::from(how) % AREAS.len()], how % 4 > 1),
+            12 => self.add_area(how),
+            13 => self.demote((area, &above, at)),
+            14 => self.promote((area, &above, at)),
+            _ => self.absorb((area, &above, at)),
+        }
+    }
+
+    /// Gives an area another id; `is_told` by its items, or not.
+    fn rename_area(&mut self, area: usize, id: &str, is_told: bool) {
+        fn walk(entries: &mut [Entry], change: &mut impl FnMut(&mut Entry)) {
+            for entry in entries {
+                change(entry);
+                walk(&mut entry.children, change);
+            }
+        }
+        if self.areas.iter().any(|area| area.id == id) {
+            return;
+        }
+        let old = std::mem::replace(&mut self.areas[area].id, id.to_owned());
+        let mut tell = |entry: &mut Entry| entry.was.insert(0, format!("{old}/{}", entry.slug));
+        if is_told {
+            walk(&mut self.areas[area].goals, &mut tell);
+        }
+    }
+
+    /// Adds an area with a goal, in a file of its own.
+    fn add_area(&mut self, how: u8) {
+        let file = format!("{}-new", 8 + how % 2);
+        let id = AREAS[usize::from(how / 2) % AREAS.len()];
+        if !self.areas.iter().any(|area| area.id == id || area.file == file) {
+            let mut area = self.area(file, id);
+            area.goals.push(self.entry(SLUGS[usize::from(how / 4) % SLUGS.len()].to_owned()));
+            self.areas.push(area);
+        }
+    }
+
+    /// Makes a task a project of the task before it.
+    fn demote(&mut self, (area, above, at): (usize, &[usize], usize)) {
+        let list = self.list(area, above);
+        if above.len() == 1 && at > 0 && list[at].children.is_empty() {
+            let entry = list.remove(at);
+            list[at - 1].children.push(entry);
+        }
+    }
+
+    /// Makes a project a task of the goal.
+    fn promote(&mut self, (area, above, at): (usize, &[usize], usize)) {
+        if above.len() == 2 {
+            let entry = self.list(area, above).remove(at);
+            self.list(area, &above[..1]).push(entry);
+        }
+    }
+
+    /// Makes an item a part of the one beside it, which has its old ids from then on.
+    fn absorb(&mut self, (area, above, at): (usize, &[usize], usize)) {
+        let id = self.areas[area].id.clone();
+        let list = self.list(area, above);
+        if at > 0 && list[at].children.is_empty() {
+            let entry = list.remove(at);
+            let other = &mut list[at - 1];
+            other.was.push(format!("{id}/{}", entry.slug));
+            other.was.extend(entry.was);
         }
     }
 
@@ -152,8 +262,8 @@ impl Sketch {
 
     /// Gives an item that goes from one area to another, and all under it, the ids it has there.
     fn rename(&self, entry: &mut Entry, area: usize, other: usize) {
-        entry.was.push(format!("{}/{}", AREAS[area], entry.slug));
-        if self.has(other, &entry.slug) {
+        entry.was.insert(0, format!("{}/{}", self.areas[area].id, entry.slug));
+        if self.has(&format!("{}/{}", self.areas[other].id, entry.slug)) {
             entry.slug = format!("m{}", entry.number);
         }
         for child in &mut entry.children {
@@ -168,22 +278,21 @@ impl Sketch {
                 walk(&mut entry.children, change);
             }
         }
-        for (_, goals) in &mut self.areas {
-            walk(goals, &mut change);
+        for area in &mut self.areas {
+            walk(&mut area.goals, &mut change);
         }
     }
 
     /// Writes the plan down; how an item is laid out depends on its number alone.
     pub(super) fn files(&self) -> Files {
         let mut files = Files::new();
-        for (at, (title, goals)) in self.areas.iter().enumerate() {
-            let id = AREAS[at];
-            let mut text = format!("# {id}\nid = \"{id}\"\ntitle = \"{title}\"\n");
+        for Area { number, file, id, title, goals } in &self.areas {
+            let mut text = format!("# {id}\nid = \"{id}\"\ntitle = \"{title}\"\nowner = \"{number}\"\n");
             for goal in goals {
                 write(goal, "goal", &mut text);
             }
             let text = if self.carriage_returns { text.replace('\n', "\r\n") } else { text };
-            files.insert(PathBuf::from(format!("{}-{id}.toml", at + 1)), text.into_bytes());
+            files.insert(PathBuf::from(format!("{file}.toml")), text.into_bytes());
         }
         files
     }

@@ -241,6 +241,28 @@ fn an_item_added_to_an_area_that_got_another_id_comes_along_and_keeps_the_id_it_
 }
 
 #[test]
+fn an_item_that_took_in_another_one_is_itself_where_its_area_got_another_id() {
+    let base = plan(&[("1-a", "a", &["goal x", "goal y"]), ("2-b", "b", &["goal h"])]);
+    let ours = plan(&[("1-a", "c", &["goal x<a/y"]), ("2-b", "b", &["goal h"])]);
+    let theirs = plan(&[("1-a", "a", &["goal x=改", "goal y"]), ("2-b", "b", &["goal h=改"])]);
+    let expected = ["1-a c", "1-a goal c/x=改<a/y", "2-b b", "2-b goal b/h=改"];
+    let mirrored = Versions { base: base.clone(), ours: theirs.clone(), theirs: ours.clone() };
+    for versions in [Versions { base, ours, theirs }, mirrored] {
+        assert_eq!(versions.merged(&[]).unwrap(), expected);
+    }
+}
+
+#[test]
+fn old_ids_that_both_sides_add_are_in_one_order() {
+    let base = ["goal p", "goal q", "goal r"];
+    let versions = versions(&base, &["goal p<a/r", "goal q"], &["goal p<a/q", "goal r"]);
+    let expected = with_rest(&["1-a goal a/p=p<a/q,a/r"]);
+    assert_eq!(versions.merged(&[]).unwrap(), expected);
+    let mirrored = Versions { base: versions.base, ours: versions.theirs, theirs: versions.ours };
+    assert_eq!(mirrored.merged(&[]).unwrap(), expected);
+}
+
+#[test]
 fn an_area_that_got_another_id_and_a_new_one_come_to_one_id() {
     let base = plan(&[("1-a", "a", &["goal g"]), ("2-b", "b", &["goal h", "goal i"])]);
     let ours = plan(&[("1-a", "c", &["goal g<a/g"]), ("2-b", "b", &["goal h=我", "goal i"])]);
