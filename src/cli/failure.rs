@@ -145,6 +145,10 @@ pub(super) enum Failure {
         ids: Vec<String>,
         open: Clashes,
     },
+    /// A choice of one side where the other one was chosen too.
+    TwoChoices {
+        text: Foreign,
+    },
     /// A choice that is not of the form `CLASH=ours` or `CLASH=theirs`.
     BadChoice {
         text: Foreign,
@@ -175,8 +179,8 @@ impl From<SyncFailure> for Failure {
     }
 }
 
-/// Returns what the two sides are, and what clashes, a line each.
-pub(super) fn clash_list(words: &Words, open: &Clashes) -> Vec<Shown> {
+/// Returns what the two sides are, what clashes, a line each, and the sentence that says how to choose.
+pub(super) fn clash_list(words: &Words, open: &Clashes, how: &str) -> Vec<Shown> {
     if open.clashes.is_empty() {
         return Vec::new();
     }
@@ -184,7 +188,8 @@ pub(super) fn clash_list(words: &Words, open: &Clashes) -> Vec<Shown> {
     let sides = [("clash-side-ours", ours), ("clash-side-theirs", theirs)].map(|(side, what)| {
         words.say_with("clash-side-is", &[("side", words.say(side).into()), ("what", what.into())])
     });
-    sides.into_iter().chain(open.clashes.iter().flat_map(|clash| words.clash_lines(clash))).collect()
+    let clashes = open.clashes.iter().flat_map(|clash| words.clash_lines(clash));
+    sides.into_iter().chain(clashes).chain([words.say(how)]).collect()
 }
 
 impl Failure {
@@ -272,6 +277,7 @@ impl Failure {
             Self::Unwritable { .. } => "unwritable",
             Self::Clashes(_) => "clashes",
             Self::NoSuchClash { .. } => "no-such-clash",
+            Self::TwoChoices { .. } => "two-choices",
             Self::BadChoice { .. } => "bad-choice",
         }
     }
@@ -358,6 +364,7 @@ impl Failure {
             Self::NoSuchClash { ids, open } => {
                 words.not_synced(&SyncFailure::NoSuchClash { ids: ids.clone(), open: open.clone() })
             }
+            Self::TwoChoices { text } => with("cli-two-choices", "text", text),
             Self::BadChoice { text } => with("cli-bad-choice", "text", text),
         }
     }
@@ -370,7 +377,9 @@ impl Failure {
             Self::AmbiguousItem { places, .. } => places.iter().map(|place| words.place(place)).collect(),
             Self::UnknownStatus { statuses, .. } => statuses.clone(),
             Self::NotThere { texts, .. } => texts.iter().map(|text| text.show().one_line()).collect(),
-            Self::Clashes(open) | Self::NoSuchClash { open, .. } => clash_list(words, open),
+            Self::Clashes(open) | Self::NoSuchClash { open, .. } => {
+                clash_list(words, open, "clash-choose-how")
+            }
             Self::Meeting(failure) => failure.candidates(),
             Self::Nobody { candidates: ids } | Self::NotListed { listed: ids, .. } => {
                 ids.iter().map(|id| Shown::of(id.as_str())).collect()

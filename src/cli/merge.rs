@@ -66,7 +66,9 @@ pub(super) fn merge(session: &Session, wanted: &Wanted<'_>) -> Result<Answer, Fa
     let mut remarks = Vec::new();
     if !merged.clashes.is_empty() {
         remarks.push(words.say_with("merge-clashes", &[("count", merged.clashes.len().into())]));
-        remarks.extend(clash_list(words, &Clashes { sides: sides.clone(), clashes: merged.clashes.clone() }));
+        let how = if wanted.driver { "clash-choose-later" } else { "clash-choose-how" };
+        let open = Clashes { sides: sides.clone(), clashes: merged.clashes.clone() };
+        remarks.extend(clash_list(words, &open, how));
         let content = match session.format {
             Format::Json => Content::Json(envelope("merge", &entry())),
             Format::Text => Content::Lines(Vec::new()),

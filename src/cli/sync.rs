@@ -41,7 +41,7 @@ impl ArrivalsEntry {
     }
 }
 
-/// Reads `CLASH=ours` and `CLASH=theirs`.
+/// Reads `CLASH=ours` and `CLASH=theirs`; of one clash only one of the two.
 pub(super) fn choices(texts: &[&str]) -> Result<Choices, Failure> {
     let choice = |text: &str| {
         let (id, side) = text.rsplit_once('=')?;
@@ -52,7 +52,14 @@ pub(super) fn choices(texts: &[&str]) -> Result<Choices, Failure> {
         };
         Some((id.to_owned(), side))
     };
-    texts.iter().map(|text| choice(text).ok_or_else(|| Failure::BadChoice { text: (*text).into() })).collect()
+    let mut choices = Choices::new();
+    for text in texts {
+        let (id, side) = choice(text).ok_or_else(|| Failure::BadChoice { text: (*text).into() })?;
+        if choices.insert(id, side).is_some_and(|other| other != side) {
+            return Err(Failure::TwoChoices { text: (*text).into() });
+        }
+    }
+    Ok(choices)
 }
 
 /// Syncs, and says on the way how far it is where somebody watches.

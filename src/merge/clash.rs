@@ -42,6 +42,8 @@ pub struct Clash {
     pub kind: ClashKind,
     /// The file it stands in on our side, else on theirs; of several files the first.
     pub file: PathBuf,
+    /// Other files that are chosen with it, because items moved between them.
+    pub also: Vec<PathBuf>,
     /// The items it is about, by the ids they have in the base where they are in it.
     pub items: Vec<ItemId>,
     /// What was there before, in the words of the file; `None` where there was nothing.
@@ -55,6 +57,8 @@ pub struct Clash {
 pub struct Version {
     /// In the words of the file; `None` where the side has nothing.
     pub said: Option<Foreign>,
+    /// What the items and areas that it is about are called on this side.
+    pub names: Vec<String>,
     /// Who wrote it; unknown where only files are merged.
     pub by: Option<Author>,
     /// The changes of the other side that are dropped where this one is chosen.

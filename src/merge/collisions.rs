@@ -3,16 +3,15 @@
 //! little as possible of the other one is put back.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::clash::{Change, ClashKind, Dropped, Side};
 use super::drops;
 use super::joining::{Dispute, Joining, Said};
 use super::old_ids;
 use super::pairing::Three;
-use super::places::{Places, keep_what_holds, put, spots};
-use super::presence::texts;
-use super::tree::Name;
+use super::places::{Places, keep_what_holds, put, put_with_holders, spots};
+use super::tree::{Name, Node};
 use crate::plan::ItemId;
 
 /// Things that cannot all be as they are.
@@ -46,11 +45,12 @@ pub(super) fn resolve(joining: &mut Joining<'_>, places: &mut Places) -> Option<
                 .min_by_key(|collision| collision.name.clone())
         });
         let Some(collision) = next else { return Some(()) };
-        let drops = [Side::Ours, Side::Theirs].map(|side| {
+        let mut drops = [Vec::new(), Vec::new()];
+        for (drops, side) in drops.iter_mut().zip([Side::Ours, Side::Theirs]) {
             let mut tried = places.clone();
-            put_back(joining, &mut tried, &collision, side);
-            dropped(joining, places, &tried, side.other())
-        });
+            put_back(joining, &mut tried, &collision, side)?;
+            *drops = dropped(joining, places, &tried, side.other());
+        }
         let aspect = collision.kind.name();
         let dispute = Dispute {
             id: format!("{}:{aspect}", collision.name),
@@ -60,7 +60,7 @@ pub(super) fn resolve(joining: &mut Joining<'_>, places: &mut Places) -> Option<
             drops,
         };
         match joining.settle(dispute) {
-            Some(side) => put_back(joining, places, &collision, side),
+            Some(side) => put_back(joining, places, &collision, side)?,
             None => open.extend(collision.things),
         }
     }
@@ -133,8 +133,9 @@ fn can_hold(joining: &Joining<'_>, places: &Places, parent: usize, child: usize)
     }
 }
 
-/// Puts things back to how `side` has them, as few of them and as little of each as ends the collision.
-fn put_back(joining: &Joining<'_>, places: &mut Places, collision: &Collision, side: Side) {
+/// Puts things back to how `side` has them, as few of them and as little of each as ends the collision. `None` where
+/// something would hang under itself.
+fn put_back(joining: &Joining<'_>, places: &mut Places, collision: &Collision, side: Side) -> Option<()> {
     let mut involved: BTreeSet<usize> = collision.things.iter().copied().collect();
     let is_over = |places: &Places, involved: &BTreeSet<usize>| {
         let mut left = collisions(joining, places, &collision.kind).into_iter();
@@ -154,7 +155,7 @@ fn put_back(joining: &Joining<'_>, places: &mut Places, collision: &Collision, s
                 places.disowned[thing].insert(collision.name.clone());
             }
             _ if node.is_none() => remove(joining, places, thing, side),
-            ClashKind::Nesting => put(joining, places, thing, side),
+            ClashKind::Nesting => put_with_holders(joining, places, thing, side)?,
             _ => {
                 places.ids[thing] = side;
                 places.olds[thing] = Some(side);
@@ -165,16 +166,17 @@ fn put_back(joining: &Joining<'_>, places: &mut Places, collision: &Collision, s
     let above: Vec<usize> = later.iter().flat_map(|&thing| places.above(thing)).collect();
     for thing in later.iter().copied().chain(above) {
         if is_over(places, &involved) {
-            return;
+            break;
         }
         if joining.node(thing, side).is_some() && places.is_kept(thing) {
-            put(joining, places, thing, side);
+            put_with_holders(joining, places, thing, side)?;
             places.ids[thing] = side;
             involved.insert(thing);
             involved.extend(kinds_of_children(joining, places, thing, side));
             keep_what_holds(joining, places);
         }
     }
+    Some(())
 }
 
 /// What changed its kind along with what it hangs under has again that of `side`.
@@ -276,27 +278,37 @@ fn dropped(joining: &Joining<'_>, before: &Places, after: &Places, side: Side) -
     found
 }
 
-/// Returns what each version says of what collides.
+/// Returns what each version says of what collides: of an id or a file name, only of what has it there, if anything has.
 fn said(joining: &Joining<'_>, collision: &Collision) -> Said {
-    let all = |each: &dyn Fn(usize) -> Said| -> Said {
-        let each: Vec<Said> = collision.things.iter().map(|&thing| each(thing)).collect();
-        let together = |of: &dyn Fn(&Said) -> Option<String>| {
-            let texts: Vec<String> = each.iter().filter_map(of).collect();
-            (!texts.is_empty()).then(|| texts.join("\n\n"))
-        };
-        Three {
-            base: together(&|said| said.base.clone()),
-            ours: together(&|said| said.ours.clone()),
-            theirs: together(&|said| said.theirs.clone()),
-        }
+    let all = |of: &dyn Fn(usize) -> Option<String>| -> Option<String> {
+        let texts: Vec<String> = collision.things.iter().filter_map(|&thing| of(thing)).collect();
+        (!texts.is_empty()).then(|| texts.join("\n\n"))
     };
-    match collision.kind {
-        ClashKind::Nesting => all(&|thing| {
-            let spots = spots(joining, thing);
-            let name = joining.name(thing).as_str();
-            let named = |spot: Option<String>| spot.map(|spot| format!("{name}: {spot}"));
-            Three { base: named(spots.base), ours: named(spots.ours), theirs: named(spots.theirs) }
-        }),
-        _ => all(&|thing| texts(joining.nodes(thing))),
+    if collision.kind == ClashKind::Nesting {
+        let spot = |thing, of: &dyn Fn(Said) -> Option<String>| {
+            Some(format!("{}: {}", joining.name(thing).as_str(), of(spots(joining, thing))?))
+        };
+        return Three {
+            base: all(&|thing| spot(thing, &|said| said.base)),
+            ours: all(&|thing| spot(thing, &|said| said.ours)),
+            theirs: all(&|thing| spot(thing, &|said| said.theirs)),
+        };
+    }
+    let has_it = |node: &Node| match collision.kind {
+        ClashKind::OldId => old_ids::has(Some(node), &collision.name),
+        ClashKind::SameFile => node.file == Path::new(&collision.name),
+        _ => node.name.as_str() == collision.name,
+    };
+    let version = |nodes: Vec<&Node>| -> Option<String> {
+        let meant: Vec<&Node> = nodes.iter().copied().filter(|node| has_it(node)).collect();
+        let nodes = if meant.is_empty() { nodes } else { meant };
+        let texts: Vec<&str> = nodes.into_iter().map(|node| node.block.text.trim()).collect();
+        (!texts.is_empty()).then(|| texts.join("\n\n"))
+    };
+    let nodes = || collision.things.iter().map(|&thing| joining.nodes(thing));
+    Three {
+        base: version(nodes().filter_map(|nodes| nodes.base).collect()),
+        ours: version(nodes().filter_map(|nodes| nodes.ours).collect()),
+        theirs: version(nodes().filter_map(|nodes| nodes.theirs).collect()),
     }
 }

@@ -110,16 +110,22 @@ impl<'a> Joining<'a> {
             Name::File(_) | Name::Table(_) => None,
         });
         let foreign = |text: Option<String>| text.map(Foreign::new);
+        let names = |side| -> Vec<String> {
+            let nodes = dispute.things.iter().filter_map(|&thing| self.node(thing, side));
+            nodes.map(|node| node.name.as_str().to_owned()).collect()
+        };
         let [ours, theirs] = dispute.drops;
-        let version = |said, drops| Version { said: foreign(said), by: None, drops };
+        let version =
+            |side, said, drops| Version { said: foreign(said), names: names(side), by: None, drops };
         let clash = Clash {
             id: dispute.id,
             kind: dispute.kind,
             file: node.file.clone(),
+            also: Vec::new(),
             items: items.collect(),
             base: foreign(dispute.said.base),
-            ours: version(dispute.said.ours, ours),
-            theirs: version(dispute.said.theirs, theirs),
+            ours: version(Side::Ours, dispute.said.ours, ours),
+            theirs: version(Side::Theirs, dispute.said.theirs, theirs),
         };
         // A thing may be looked at more than once.
         if !self.clashes.iter().any(|other| other.id == clash.id) {

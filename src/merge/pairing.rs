@@ -69,19 +69,22 @@ fn added_twice(
     (ours, theirs): (&[usize], &[usize]),
 ) -> BTreeMap<usize, usize> {
     // The number of the file in the base, else its name.
-    let key = |tree: &Tree, found: &[Option<usize>], at: usize| {
+    let key = |tree: &Tree, files: &BTreeMap<usize, usize>, at: usize| {
         let node = &tree.nodes[at];
-        let root = tree.root(at);
-        match (&node.name, found.iter().position(|of| *of == Some(root))) {
-            (Name::Item(id), Some(file)) => (Some(file), id.slug().to_owned()),
+        match (&node.name, files.get(&tree.root(at))) {
+            (Name::Item(id), Some(&file)) => (Some(file), id.slug().to_owned()),
             _ => (None, node.name.as_str().to_owned()),
         }
     };
+    let in_base = |found: &[Option<usize>]| -> BTreeMap<usize, usize> {
+        trees.base.files().filter_map(|at| Some((found[at]?, at))).collect()
+    };
+    let (files_ours, files_theirs) = (in_base(found_ours), in_base(found_theirs));
     let by_key: BTreeMap<_, usize> =
-        theirs.iter().map(|&at| (key(&trees.theirs, found_theirs, at), at)).collect();
+        theirs.iter().map(|&at| (key(&trees.theirs, &files_theirs, at), at)).collect();
     let mut partners: BTreeMap<usize, usize> = BTreeMap::new();
     for &at in ours {
-        let partner = by_key.get(&key(&trees.ours, found_ours, at));
+        let partner = by_key.get(&key(&trees.ours, &files_ours, at));
         partners.extend(partner.map(|&partner| (at, partner)));
     }
     let left = |tree, nodes: &[usize], taken: &dyn Fn(&usize) -> bool| {

@@ -221,16 +221,12 @@ fn break_rings(joining: &mut Joining<'_>, places: &mut Places) -> Option<()> {
     None
 }
 
-/// Returns what hangs, over others, under itself, where `thing` does.
+/// Returns what hangs, over others, under itself, where `thing` is one of them or hangs under them.
 fn ring(places: &Places, thing: usize) -> Option<Vec<usize>> {
     let (mut above, mut at) = (vec![thing], thing);
     while let Some(parent) = places.parents[at] {
-        if parent == thing {
-            return Some(above);
-        }
-        // It leads into a ring that does not come back here.
-        if above.contains(&parent) {
-            return None;
+        if let Some(first) = above.iter().position(|&member| member == parent) {
+            return Some(above.split_off(first));
         }
         above.push(parent);
         at = parent;
@@ -251,15 +247,46 @@ pub(super) fn keep_what_holds(joining: &Joining<'_>, places: &mut Places) {
             put(joining, places, thing, side);
             continue;
         }
-        let at = joining.thing(parent);
-        places.origins[parent] = Some(match (at.ours, at.theirs) {
-            (Some(_), Some(_)) => Origin::Both,
-            (None, Some(_)) => Origin::One(Side::Theirs),
-            _ => Origin::One(Side::Ours),
-        });
-        put(joining, places, parent, if at.ours.is_some() { Side::Ours } else { Side::Theirs });
+        restore(joining, places, parent, Side::Ours);
         waiting.push(parent);
     }
+}
+
+/// Brings back a thing that was to go, at the place where `side` has it, or else the other side.
+fn restore(joining: &Joining<'_>, places: &mut Places, thing: usize, side: Side) {
+    let at = joining.thing(thing);
+    places.origins[thing] = Some(match (at.ours, at.theirs) {
+        (Some(_), Some(_)) => Origin::Both,
+        (None, Some(_)) => Origin::One(Side::Theirs),
+        _ => Origin::One(Side::Ours),
+    });
+    put(joining, places, thing, side);
+}
+
+/// Puts a thing where `side` has it, with what holds it there; what would hang under itself by that is where `side` has it
+/// too. `None` where it still would.
+pub(super) fn put_with_holders(
+    joining: &Joining<'_>,
+    places: &mut Places,
+    thing: usize,
+    side: Side,
+) -> Option<()> {
+    let mut waiting = vec![thing];
+    for _ in joining.things() {
+        while let Some(next) = waiting.pop() {
+            put(joining, places, next, side);
+            let mut at = next;
+            while let Some(parent) = places.parents[at].filter(|&parent| !places.is_kept(parent)) {
+                restore(joining, places, parent, side);
+                at = parent;
+            }
+        }
+        match ring(places, thing) {
+            Some(members) => waiting = members,
+            None => return Some(()),
+        }
+    }
+    None
 }
 
 /// Puts what is `here`, under `parent`, into order.

@@ -93,7 +93,7 @@ fn removed(joining: &mut Joining<'_>, thing: usize) -> Side {
     joining.settle(dispute).unwrap_or(Side::Ours)
 }
 
-pub(super) fn texts(nodes: Three<Option<&Node>>) -> Three<Option<String>> {
+fn texts(nodes: Three<Option<&Node>>) -> Three<Option<String>> {
     let text = |node: Option<&Node>| node.map(|node| node.block.text.trim().to_owned());
     Three { base: text(nodes.base), ours: text(nodes.ours), theirs: text(nodes.theirs) }
 }

@@ -1,6 +1,6 @@
 //! What a clash is about, as any version of the plan says it, so that the commit which made it so can be found.
 
-use super::clash::{Clash, ClashKind};
+use super::clash::{Clash, ClashKind, Side};
 use super::tree::{Name, Node, Tree};
 use super::{Files, drops};
 
@@ -14,11 +14,13 @@ pub struct Subject<'c> {
 }
 
 impl<'c> Subject<'c> {
-    /// Reads in `files`, the version of one side, what `clash` is about.
-    pub fn of(clash: &'c Clash, files: &Files) -> Self {
+    /// Reads in `files`, the version of `side`, what `clash` is about.
+    pub fn of(clash: &'c Clash, side: Side, files: &Files) -> Self {
         let named = clash.id.rsplit_once(':').map_or(clash.id.as_str(), |(name, _)| name);
+        let version = if side == Side::Ours { &clash.ours } else { &clash.theirs };
         let mut names: Vec<String> = clash.items.iter().map(|id| id.as_str().to_owned()).collect();
         names.push(named.to_owned());
+        names.extend(version.names.iter().cloned());
         let trees = trees(files);
         let nodes = trees.iter().flat_map(|tree| &tree.nodes);
         let known: Vec<&Node> = nodes.filter(|node| is_named(node, &names)).collect();
@@ -28,6 +30,11 @@ impl<'c> Subject<'c> {
         let mut subject = Self { clash, names, said: String::new() };
         subject.said = subject.read(files);
         subject
+    }
+
+    /// Tells whether the version of the side says nothing of it.
+    pub fn is_absent(&self) -> bool {
+        self.said.is_empty()
     }
 
     /// Tells whether another version says the same of it.

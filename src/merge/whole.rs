@@ -107,11 +107,12 @@ fn clash(id: String, first: &PathBuf, paths: &BTreeSet<PathBuf>, versions: [&Fil
         }
         dropped
     };
-    let version = |said, drops| Version { said, by: None, drops };
+    let version = |said, drops| Version { said, drops, ..Version::default() };
     Clash {
         id,
         kind: ClashKind::File,
         file: first.clone(),
+        also: paths.iter().filter(|&path| path != first).cloned().collect(),
         items: Vec::new(),
         base,
         ours: version(ours, drops(Side::Theirs)),

@@ -22,6 +22,8 @@ pub struct ClashEntry {
     id: String,
     kind: &'static str,
     file: String,
+    /// Other files that are chosen with it.
+    also: Vec<String>,
     items: Vec<String>,
     /// The key of a field, for example `due` or `title.zh`; null for all other kinds.
     field: Option<String>,
@@ -65,6 +67,7 @@ impl ClashEntry {
             id: clash.id.clone(),
             kind: clash.kind.name(),
             file: clash.file.display().to_string(),
+            also: clash.also.iter().map(|path| path.display().to_string()).collect(),
             items: clash.items.iter().map(|id| id.as_str().to_owned()).collect(),
             field: match &clash.kind {
                 ClashKind::Field { key } => Some(key.clone()),

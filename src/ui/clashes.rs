@@ -54,6 +54,9 @@ pub(super) fn draw(
     };
     let mut listing = Listing::new(usize::from(below.width));
     listing.text(&words.clash(clash), theme::plain());
+    if let Some(also) = words.clash_also(clash) {
+        listing.text(&also, theme::warning());
+    }
     for side in [Side::Ours, Side::Theirs] {
         if let Some(drops) = words.clash_drops(clash, side, DROPS_NAMED) {
             listing.text(&drops, theme::warning());

@@ -48,8 +48,19 @@ impl Words {
         self.say_with(id, &args)
     }
 
-    /// Says what clashes in one line, its id first and then what each side has and who wrote it; below it, a line for
-    /// each side, what goes where that one is chosen.
+    /// Says which other files are chosen with it; `None` where there are none.
+    pub fn clash_also(&self, clash: &Clash) -> Option<Shown> {
+        if clash.also.is_empty() {
+            return None;
+        }
+        let files = clash.also.iter().map(|path| Foreign::from_bytes(path.as_os_str().as_encoded_bytes()));
+        let files: Vec<Shown> = files.map(|file| file.show().one_line()).collect();
+        let files = Shown::join(&files, &self.say("list-separator"));
+        Some(self.say_with("clash-also", &[("files", files.into())]))
+    }
+
+    /// Says what clashes in one line, its id first and then what each side has and who wrote it; below it, the other files
+    /// that are chosen with it and a line for each side, what goes where that one is chosen.
     pub fn clash_lines(&self, clash: &Clash) -> Vec<Shown> {
         let said = |text: &Option<Foreign>| {
             text.as_ref().map_or_else(|| self.say("clash-absent"), |text| fit(&text.show().one_line(), SAID))
@@ -74,6 +85,7 @@ impl Words {
             let said = self.clash_drops(clash, side, DROPS_NAMED)?;
             Some(Shown::join([&indent, &said], &Shown::default()))
         });
+        lines.extend(self.clash_also(clash).map(|said| Shown::join([&indent, &said], &Shown::default())));
         lines.extend(drops);
         lines
     }

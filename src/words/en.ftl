@@ -277,13 +277,13 @@ sync-conflict = Files outside the plan were changed on both sides and git cannot
 sync-in-the-way = These files have changes that are not committed, and others changed them too: { $files }. Nothing was merged and nothing changed. Commit them (git commit) or put them aside (git stash), then sync again.
 sync-filtered = To write these files, a program that the repository names would have to run, and the repository is not trusted: { $files }. Nothing was merged. Run git merge instead.
 sync-clashes = { $count ->
-    [one] One thing was changed differently on both sides and must be chosen before the merge; nothing changed.
-   *[other] { $count } things were changed differently on both sides and must be chosen before the merge; nothing changed.
+    [one] There is one conflict; nothing is merged until a side is chosen for it.
+   *[other] There are { $count } conflicts; nothing is merged until a side is chosen for each.
 }
 sync-no-such-clash = { $count ->
-    [0] Nothing clashes, so nothing was chosen with { $ids } and nothing was merged. Run it again without --choose.
-    [one] Nothing that clashes is called { $ids }, so nothing was merged. What does:
-   *[other] Nothing that clashes is called { $ids }, so nothing was merged. What does:
+    [0] There are no conflicts, so { $ids } chooses nothing; nothing was merged. Run it again without --choose.
+    [one] No conflict is called { $ids }; nothing was merged. The one there is:
+   *[other] No conflict is called { $ids }; nothing was merged. The { $count } there are:
 }
 sync-locked = Another program holds git's index, so nothing was merged; every record is kept. Sync again in a moment.
 sync-busy = Others were faster { $attempts } times in a row; every record is kept and committed here. Sync again in a moment.
@@ -317,6 +317,7 @@ clash-about-same-area = Two focus areas would have one id. The side that is chos
 clash-about-same-file = Two focus areas would be in one file. Both stay: the side that is chosen keeps the file name, the other gets a file of its own. ({ $file }, { $id })
 clash-about-nesting = On one side the item holds others, on the other side it is of a kind that cannot. ({ $file }, { $id })
 clash-about-file = This file cannot be merged piece by piece: choose one side's whole file. ({ $file }, { $id })
+clash-also = Items moved between this file and others, which are chosen with it: { $files }.
 clash-kind-edited-and-removed = changed and removed
 clash-kind-added = added twice
 clash-kind-moved = moved
@@ -326,6 +327,8 @@ clash-kind-old-id = one old id for two
 clash-kind-same-area = one area id for two
 clash-kind-same-file = one file for two
 clash-kind-nesting = what is under it
+clash-choose-how = Choose with --choose ID=ours or --choose ID=theirs.
+clash-choose-later = The file is left as ours. Choose with fupan merge --all once git has stopped.
 clash-part-of-field = { $field } ({ $part })
 synced-edited-by-hand = Somebody edited the record file { $files } by hand; all records of both sides are kept.
 clash-by = { $name }, { $at }
@@ -357,7 +360,8 @@ clash-dropped-edited = changed { $name }: { $fields }
 clash-dropped-reordered = reordered what is under { $name }
 clash-dropped-rewritten = changed the file { $name }
 clash-line = { $id }  { $what }  before: { $base }  ours: { $ours }  theirs: { $theirs }
-cli-bad-choice = “{ $text }” is no choice; write CLASH=ours or CLASH=theirs.
+cli-two-choices = “{ $text }” chooses the other side of a conflict for which a side is chosen already; give one of the two.
+cli-bad-choice = “{ $text }” is not a choice; write ID=ours or ID=theirs.
 cli-about-trust = Decide whether hooks and settings of the repository may run programs
 cli-option-yes = Let them run
 cli-option-without = Never run them; commit and sync without
@@ -1398,8 +1402,8 @@ merge-all-open = These files are not the plan's and are left to merge: { $files 
 merge-all-finish = Finish with git { $command }.
 merge-all-kept = What { $file } held is on neither side and was kept: look at it with git cat-file -p { $id }.
 merge-clashes = { $count ->
-    [one] One thing was changed on both sides; nothing was written. Choose with --choose ID=ours or ID=theirs:
-   *[other] { $count } things were changed on both sides; nothing was written. Choose with --choose ID=ours or ID=theirs:
+    [one] There is one conflict; nothing was written.
+   *[other] There are { $count } conflicts; nothing was written.
 }
 cli-about-textconv = write a plan file as text that compares well, for git
 cli-value-old = OLD

@@ -228,7 +228,7 @@ sync-crosswise = 两边的历史互相交叉合并过，共同的起点不止一
 sync-conflict = 计划以外的文件两边都改过，git 合不起来：{ $files }。没有同步，什么都没有改。请运行 git merge { $upstream }，计划文件用 fupan merge --all 合并，其余的处理好后再同步。
 sync-in-the-way = 这些文件有还没提交的改动，别人也改了：{ $files }。没有合并，什么都没有改。请先提交（git commit）或收起（git stash）再同步。
 sync-filtered = 写出这些文件要运行仓库指定的程序，而这个仓库还没有获得信任：{ $files }。没有合并。请改用 git merge。
-sync-clashes = 有 { $count } 处两边改得不一样，要先选定，才能合并；什么都没有改。
+sync-clashes = 有 { $count } 处冲突，逐处选定之后才能合并；什么都没有改。
 sync-no-such-clash = { $count ->
     [0] 没有需要选定的冲突，所选的 { $ids } 没有用上，什么都没有合并。请去掉 --choose 再运行。
    *[other] 没有叫 { $ids } 的冲突，什么都没有合并。现有的冲突：
@@ -259,6 +259,7 @@ clash-about-same-area = 两个聚焦领域用了同一个编号，编号归选�
 clash-about-same-file = 两个聚焦领域用了同一个文件名。两个领域都保留：文件名归选定的一边，另一个另存一个文件。（{ $file }，{ $id }）
 clash-about-nesting = 在一边它下面有条目，在另一边它改成了不能有下级的类别。（{ $file }，{ $id }）
 clash-about-file = 这个文件没法逐项合并，要选一边的整个文件。（{ $file }，{ $id }）
+clash-also = 有条目在这个文件和其他文件之间移动过，这些文件一并选定：{ $files }。
 clash-kind-edited-and-removed = 改动与删除
 clash-kind-added = 同时新增
 clash-kind-moved = 移动
@@ -268,6 +269,8 @@ clash-kind-old-id = 旧编号相同
 clash-kind-same-area = 领域编号相同
 clash-kind-same-file = 文件名相同
 clash-kind-nesting = 下级条目
+clash-choose-how = 用 --choose 编号=ours（我们的）或 --choose 编号=theirs（对方的）选定。
+clash-choose-later = 该文件暂按我们的一边保留。git 停下后，请用 fupan merge --all 选定。
 clash-part-of-field = { $field }（{ $part }）
 synced-edited-by-hand = 有人手工改过记录文件 { $files }，两边的记录都留着。
 clash-by = { $name }，{ $at }
@@ -293,6 +296,7 @@ clash-dropped-edited = 修改{ $name }：{ $fields }
 clash-dropped-reordered = 调整{ $name }下的次序
 clash-dropped-rewritten = 修改文件 { $name }
 clash-line = { $id }  {$what}  原来：{ $base }  我们：{ $ours }  对方：{ $theirs }
+cli-two-choices = “{ $text }”与前面的选择相反，同一处冲突只能选一边，请去掉一个。
 cli-bad-choice = “{ $text }”不是一个选择，请写成 编号=ours 或 编号=theirs。
 cli-about-trust = 决定仓库自带的钩子和设置可不可以运行程序
 cli-option-yes = 让它们运行
@@ -1235,7 +1239,7 @@ merge-all-nothing = 计划文件都已合并好，没有要改的。
 merge-all-open = 这些文件不归计划，还要自己合并：{ $files }。
 merge-all-finish = 请用 git { $command } 完成。
 merge-all-kept = { $file } 里原来的内容两边都没有，已另存：用 git cat-file -p { $id } 查看。
-merge-clashes = 有 { $count } 处两边改得不一样，什么都没有写。用 --choose 编号=ours 或 编号=theirs 选定：
+merge-clashes = 有 { $count } 处冲突，什么都没有写。
 cli-about-textconv = 把计划文件写成便于比较的文字，供 git 使用
 cli-value-old = 旧版本
 cli-value-new = 新版本

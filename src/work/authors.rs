@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use super::meaning::failed;
 use crate::git::{self, Ancestor, CommitLine, Oid, RepoPath, Repository};
 use crate::job::SyncFailure;
-use crate::merge::{Author, Clash, Files, Subject};
+use crate::merge::{Author, Clash, Files, Side, Subject};
 
 /// How many commits back an author is looked for.
 const COMMITS: usize = 1_000;
@@ -21,8 +21,8 @@ pub(super) fn add_authors(
     let (mut ours, mut theirs) =
         (History::of(repository, ours, paths)?, History::of(repository, theirs, paths)?);
     for clash in clashes {
-        clash.ours.by = ours.author(clash)?;
-        clash.theirs.by = theirs.author(clash)?;
+        clash.ours.by = ours.author(clash, Side::Ours)?;
+        clash.theirs.by = theirs.author(clash, Side::Theirs)?;
     }
     Ok(())
 }
@@ -33,7 +33,6 @@ struct History<'a> {
     paths: &'a BTreeMap<PathBuf, &'a RepoPath>,
     /// Newest first.
     commits: Vec<Ancestor>,
-    /// The first commits of a shallow clone did not write what they hold.
     is_shallow: bool,
     read: BTreeMap<String, Files>,
 }
@@ -51,9 +50,9 @@ impl<'a> History<'a> {
     }
 
     /// Returns who made a clash what it is at the tip, following the parent that has the same.
-    fn author(&mut self, clash: &Clash) -> Result<Option<Author>, SyncFailure> {
+    fn author(&mut self, clash: &Clash, side: Side) -> Result<Option<Author>, SyncFailure> {
         let Some(tip) = self.commits.first().map(|first| first.commit.oid.clone()) else { return Ok(None) };
-        let subject = Subject::of(clash, self.files(&tip)?);
+        let subject = Subject::of(clash, side, self.files(&tip)?);
         let mut at = tip;
         loop {
             let Some(here) = self.commits.iter().find(|ancestor| ancestor.commit.oid == at).cloned() else {
@@ -68,7 +67,10 @@ impl<'a> History<'a> {
             }
             match same {
                 Some(parent) => at = parent,
-                None if self.is_shallow && here.parents.is_empty() => return Ok(None),
+                // The first commit of a shallow clone did not write what it holds, and nobody wrote what never was there.
+                None if here.parents.is_empty() && (self.is_shallow || subject.is_absent()) => {
+                    return Ok(None);
+                }
                 None => return Ok(Some(author(here.commit))),
             }
         }

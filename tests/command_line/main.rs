@@ -10,6 +10,7 @@ mod broken;
 mod committing;
 mod comparing;
 mod complaints;
+mod conflicts;
 mod history;
 mod meeting;
 mod merging;

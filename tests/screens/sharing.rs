@@ -13,12 +13,13 @@ fn clash(id: &str, kind: ClashKind, texts: [Option<&str>; 3]) -> Clash {
     let version = |said, name: &str, day: u8| Version {
         said,
         by: Some(Author { name: name.into(), at: format!("2026-11-{day}T10:05:00+08:00").into() }),
-        drops: Vec::new(),
+        ..Version::default()
     };
     Clash {
         id: id.into(),
         kind,
         file: "5-ports.toml".into(),
+        also: Vec::new(),
         items: id.split(':').next().and_then(|item| ItemId::parse(item).ok()).into_iter().collect(),
         base,
         ours: version(ours, "甲", 24),
@@ -79,6 +80,7 @@ fn a_choice_says_what_it_drops_and_shows_every_side_however_long_it_is() {
         .map(|number| dropped(&format!("ports/goal-{number}"), &format!("目标{number}"), Change::Added))
         .collect();
     file.ours.drops = vec![dropped("ports/network", "网络", Change::Moved)];
+    file.also = vec!["6-ecology.toml".into()];
     for language in [ZH, EN] {
         let mut screen = Screen::open(Opening::of(reviewed()), NORMAL, language);
         screen.session.sync = Err(with_main(vec![file.clone()]));

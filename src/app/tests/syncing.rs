@@ -14,6 +14,7 @@ fn clash(id: &str) -> Clash {
         id: id.to_owned(),
         kind: ClashKind::Field { key: key.to_owned() },
         file: "5-ports.toml".into(),
+        also: Vec::new(),
         items: ItemId::parse(item).into_iter().collect(),
         base: Some("2025-12-31".into()),
         ours: Version { said: Some("2026-06-30".into()), ..Version::default() },

@@ -23,6 +23,8 @@ struct Area {
     /// The name of its file, without the ending.
     file: String,
     id: String,
+    /// Whether its file or its id is another one than before: somebody who changes both has made another area.
+    is_renamed: bool,
     title: u8,
     goals: Vec<Entry>,
 }
@@ -66,7 +68,7 @@ impl Sketch {
 
     fn area(&mut self, file: String, id: &str) -> Area {
         self.next += 1;
-        Area { number: self.next, file, id: id.to_owned(), title: 0, goals: Vec::new() }
+        Area { number: self.next, file, id: id.to_owned(), is_renamed: false, title: 0, goals: Vec::new() }
     }
 
     fn entry(&mut self, slug: String) -> Entry {
@@ -136,7 +138,7 @@ impl Sketch {
         let slug = SLUGS[usize::from(how) % SLUGS.len()].to_owned();
         let is_free = !self.has(&format!("{id}/{slug}"));
         let entry = &mut self.list(area, &above)[at];
-        match what % 16 {
+        match what % 17 {
             0 => entry.zh = how % 4,
             1 => entry.en = how % 4,
             2 => entry.due = (how % 4 > 0).then_some(how % 4),
@@ -168,6 +170,7 @@ impl Sketch {
             12 => self.add_area(how),
             13 => self.demote((area, &above, at)),
             14 => self.promote((area, &above, at)),
+            15 => self.rename_file(area, how),
             _ => self.absorb((area, &above, at)),
         }
     }
@@ -180,9 +183,10 @@ impl Sketch {
                 walk(&mut entry.children, change);
             }
         }
-        if self.areas.iter().any(|area| area.id == id) {
+        if self.areas[area].is_renamed || self.areas.iter().any(|area| area.id == id) {
             return;
         }
+        self.areas[area].is_renamed = true;
         let old = std::mem::replace(&mut self.areas[area].id, id.to_owned());
         let mut tell = |entry: &mut Entry| entry.was.insert(0, format!("{old}/{}", entry.slug));
         if is_told {
@@ -190,9 +194,17 @@ impl Sketch {
         }
     }
 
+    fn rename_file(&mut self, area: usize, how: u8) {
+        let file = new_file(how);
+        if !self.areas[area].is_renamed && !self.areas.iter().any(|area| area.file == file) {
+            self.areas[area].file = file;
+            self.areas[area].is_renamed = true;
+        }
+    }
+
     /// Adds an area with a goal, in a file of its own.
     fn add_area(&mut self, how: u8) {
-        let file = format!("{}-new", 8 + how % 2);
+        let file = new_file(how);
         let id = AREAS[usize::from(how / 2) % AREAS.len()];
         if !self.areas.iter().any(|area| area.id == id || area.file == file) {
             let mut area = self.area(file, id);
@@ -286,7 +298,7 @@ impl Sketch {
     /// Writes the plan down; how an item is laid out depends on its number alone.
     pub(super) fn files(&self) -> Files {
         let mut files = Files::new();
-        for Area { number, file, id, title, goals } in &self.areas {
+        for Area { number, file, id, title, goals, .. } in &self.areas {
             let mut text = format!("# {id}\nid = \"{id}\"\ntitle = \"{title}\"\nowner = \"{number}\"\n");
             for goal in goals {
                 write(goal, "goal", &mut text);
@@ -296,6 +308,11 @@ impl Sketch {
         }
         files
     }
+}
+
+/// Returns the name of the file of a new area, or of one whose file gets another name, so that they meet.
+fn new_file(how: u8) -> String {
+    format!("{}-new", 8 + how % 2)
 }
 
 fn write(entry: &Entry, path: &str, text: &mut String) {

@@ -208,6 +208,41 @@ fn a_task_is_made_a_project_on_one_side_and_given_a_child_on_the_other() {
 }
 
 #[test]
+fn a_choice_brings_back_what_holds_the_item_it_is_about() {
+    let base = plan(&[
+        ("1-a", "a", &["goal g", "goal.task s", "goal.task t"]),
+        ("2-b", "b", &["goal h", "goal.task u", "goal.task.project p"]),
+    ]);
+    let ours = plan(&[
+        ("1-a", "a", &["goal g", "goal.task s", "goal.task t", "goal.task.project p<b/p"]),
+        ("2-b", "b", &[]),
+    ]);
+    let theirs = plan(&[
+        ("1-a", "a", &["goal g", "goal.task s", "goal.task.project t"]),
+        ("2-b", "b", &["goal h", "goal.task u", "goal.task.project p"]),
+    ]);
+    let project = ["1-a a", "1-a goal a/g=g", "1-a goal.task a/s=s", "1-a goal.task.project a/t=t"];
+    let back = ["2-b b", "2-b goal b/h=h", "2-b goal.task b/u=u", "2-b goal.task.project b/p=p<a/p"];
+    Versions { base, ours, theirs }.clash(
+        "a/t:nesting",
+        [
+            (
+                &["a/t moved"],
+                &[
+                    "1-a a",
+                    "1-a goal a/g=g",
+                    "1-a goal.task a/s=s",
+                    "1-a goal.task a/t=t",
+                    "1-a goal.task.project a/p=p<b/p",
+                    "2-b b",
+                ],
+            ),
+            (&["b/h removed", "b/u removed", "a/p moved"], &[&project[..], &back[..]].concat()),
+        ],
+    );
+}
+
+#[test]
 fn two_new_files_of_one_name_keep_both_areas() {
     let base: &[(&str, &str, &[&str])] = &[("1-a", "a", &["goal g", "goal h"])];
     let ours = plan(&[("1-a", "a", &["goal g=我", "goal h"]), ("9-new", "x", &["goal p"])]);
@@ -359,6 +394,10 @@ fn files_between_which_an_item_went_are_chosen_together() {
     let theirs = plan(&[("1-a", "a", &["goal g"]), ("2-b", "b", &["goal h", "goal x<a/x"])]);
     let merged = merge(&base, &ours, &theirs, &Choices::new());
     assert_eq!(merged.clashes.len(), 1);
+    assert_eq!(
+        (&merged.clashes[0].file, &merged.clashes[0].also[..]),
+        (&"1-a.toml".into(), &["2-b.toml".into()][..])
+    );
     let drops: Vec<String> = merged.clashes[0].ours.drops.iter().map(short).collect();
     assert_eq!(drops, ["b/x edited was", "b/x moved"]);
     for (side, expected) in [(Side::Ours, &ours), (Side::Theirs, &theirs)] {
