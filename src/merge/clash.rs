@@ -52,6 +52,13 @@ pub struct Clash {
     pub theirs: Version,
 }
 
+impl Clash {
+    /// Returns what it is named after: its id without what happened to that.
+    pub fn subject(&self) -> &str {
+        self.id.rsplit_once(':').map_or(self.id.as_str(), |(name, _)| name)
+    }
+}
+
 /// What one side made of it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Version {

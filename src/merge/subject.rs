@@ -16,10 +16,9 @@ pub struct Subject<'c> {
 impl<'c> Subject<'c> {
     /// Reads in `files`, the version of `side`, what `clash` is about.
     pub fn of(clash: &'c Clash, side: Side, files: &Files) -> Self {
-        let named = clash.id.rsplit_once(':').map_or(clash.id.as_str(), |(name, _)| name);
         let version = if side == Side::Ours { &clash.ours } else { &clash.theirs };
         let mut names: Vec<String> = clash.items.iter().map(|id| id.as_str().to_owned()).collect();
-        names.push(named.to_owned());
+        names.push(clash.subject().to_owned());
         names.extend(version.names.iter().cloned());
         let trees = trees(files);
         let nodes = trees.iter().flat_map(|tree| &tree.nodes);

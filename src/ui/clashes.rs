@@ -7,7 +7,7 @@ use super::overlays;
 use super::paint::{Canvas, blank, piece};
 use super::theme;
 use crate::app::{CLASHES_SEEN, Clashing, Model};
-use crate::merge::{Clash, Side};
+use crate::merge::{Clash, ClashKind, Side};
 use crate::plan::ItemId;
 use crate::text::{Foreign, Shown, width};
 use crate::words::Words;
@@ -125,15 +125,18 @@ fn chosen(words: &Words, side: Option<Side>) -> Shown {
 
 /// The item by its title where the plan has it, and what of it clashes.
 fn title(model: &Model, words: &Words, clash: &Clash) -> Shown {
-    let named = |id: &ItemId| match model.plan.position(id) {
-        Some(index) => words.choose(&model.plan.items[index].title).one_line(),
+    let items = &model.plan.items;
+    let now = |id: &ItemId| items.iter().find(|item| item.id == *id);
+    let before = |id: &ItemId| items.iter().find(|item| item.was.contains(id));
+    let named = |id: &ItemId| match now(id).or_else(|| before(id)) {
+        Some(item) => words.choose(&item.title).one_line(),
         None => Shown::of(id.as_str()),
     };
-    let items: Vec<Shown> = clash.items.iter().map(named).collect();
-    let item = if items.is_empty() {
-        Foreign::from_bytes(clash.file.as_os_str().as_encoded_bytes()).show()
-    } else {
-        Shown::join(&items, &words.say("list-separator"))
+    let item = match clash.kind {
+        // It is about the id that several come to, and here one of them has it.
+        ClashKind::SameId | ClashKind::OldId | ClashKind::SameArea => Shown::of(clash.subject()),
+        _ if clash.items.is_empty() => Foreign::from_bytes(clash.file.as_os_str().as_encoded_bytes()).show(),
+        _ => Shown::join(&clash.items.iter().map(named).collect::<Vec<_>>(), &words.say("list-separator")),
     };
     let args = [("item", item.into()), ("what", words.clash_kind(&clash.kind).into())];
     words.say_with("clash-title", &args)

@@ -271,6 +271,21 @@ fn an_item_added_to_an_area_that_got_another_id_comes_along() {
     assert_eq!(place.json("show", &["show", "a/n"])["item"]["id"], "c/n");
 }
 
+#[test]
+fn who_wrote_a_side_is_found_though_its_area_got_another_id_since() {
+    let branches = Branches {
+        base: &[("1-a", "a", &["goal g", "goal h"])],
+        ours: &[("1-a", "a", &["goal g=我", "goal h"])],
+        theirs: &[("1-a", "a", &["goal g=他", "goal h"])],
+    };
+    let place = branches.place();
+    write(&place, &[("1-a", "c", &["goal g=我", "goal h=再"])]);
+    commit(&place, ("丙", "2026-11-25T10:00:00+08:00"));
+    place.sh("! git merge -q --no-edit other > git.log 2>&1");
+    let ran = place.fupan(&["--lang", "en", "merge", "--all"]).ends(1);
+    assert!(ran.errors.contains("ours: 我 (甲, 11-24)  theirs: 他 (乙, 11-23)"), "{}", ran.errors);
+}
+
 /// A title that both changed, and beside it two items that come to one id.
 const TWO: Branches = Branches {
     base: &[("1-a", "a", &["goal g", "goal x=甲"]), ("2-b", "b", &["goal k"])],

@@ -6,7 +6,7 @@ use fupan::plan::ItemId;
 
 use super::drawing::{EN, NORMAL, Screen, ZH};
 use super::review::reviewed;
-use super::session::Opening;
+use super::session::{Opening, plan_of};
 
 fn clash(id: &str, kind: ClashKind, texts: [Option<&str>; 3]) -> Clash {
     let [base, ours, theirs] = texts.map(|text| text.map(Into::into));
@@ -68,6 +68,36 @@ fn what_both_sides_changed_is_chosen_between() {
         screen.check("clashes");
         screen.press("o");
         screen.check("clashes-next");
+    }
+}
+
+#[test]
+fn a_conflict_over_an_id_is_named_after_it() {
+    let area = "id = \"ports\"\ntitle = \"四港\"\n[[goal]]\nid = \"canal\"\ntitle = \"浙赣运河\"\nwas = [\"ports/waterway\"]\n";
+    let item =
+        |id: &str, title: &str, more: &str| format!("[[goal]]\nid = \"{id}\"\ntitle = \"{title}\"{more}");
+    let texts = [
+        item("waterway", "浙赣运河", ""),
+        item("canal", "浙赣运河", "\nwas = [\"ports/waterway\"]"),
+        item("canal", "钱塘江航道", ""),
+    ];
+    let [base, ours, theirs] = texts.each_ref().map(|text| Some(text.as_str()));
+    let mut same = clash("ports/canal:same-id", ClashKind::SameId, [base, ours, theirs]);
+    same.items = ["ports/waterway", "ports/canal"].map(|id| ItemId::parse(id).unwrap()).to_vec();
+    same.ours.drops = vec![dropped("ports/canal", "钱塘江航道", Change::Added)];
+    same.theirs.drops =
+        vec![dropped("ports/canal", "浙赣运河", Change::Edited(vec!["id".into(), "was".into()]))];
+    // An item that has another id here is named by its title.
+    let due = clash(
+        "ports/waterway:due",
+        ClashKind::Field { key: "due".into() },
+        [None, Some("2026-06-30"), Some("2027-06-30")],
+    );
+    for language in [ZH, EN] {
+        let mut screen = Screen::open(Opening::of(plan_of("title = \"计划\"", &[area])), NORMAL, language);
+        screen.session.sync = Err(with_main(vec![same.clone(), due.clone()]));
+        screen.press("S");
+        screen.check("clashes-same-id");
     }
 }
 
