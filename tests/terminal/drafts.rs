@@ -56,7 +56,9 @@ fn take_line(session: &mut Session) {
     while !session.with_screen(is_recorded) {
         let before = session.text();
         session.press("\r");
-        session.wait_for("an answer", |screen| screen.contents() != before);
+        // The line is open still, further down, or what it became is announced.
+        let is_open = |screen: &vt100::Screen| notice(screen).contains(WORDS) && screen.contents() != before;
+        session.wait_for("an answer", |screen| is_recorded(screen) || is_open(screen));
     }
 }
 
