@@ -380,7 +380,7 @@ impl Failure {
             Self::Clashes(open) | Self::NoSuchClash { open, .. } => {
                 clash_list(words, open, "clash-choose-how")
             }
-            Self::Meeting(failure) => failure.candidates(),
+            Self::Meeting(failure) => failure.candidates(words),
             Self::Nobody { candidates: ids } | Self::NotListed { listed: ids, .. } => {
                 ids.iter().map(|id| Shown::of(id.as_str())).collect()
             }

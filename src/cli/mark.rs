@@ -34,17 +34,23 @@ pub(super) fn mark(session: &Session, texts: &[&str], said: &Said<'_>) -> Result
     let voice = said.on_behalf.map(|named| reviewer_named(session, &opened, named)).transpose()?;
     let voice = voice.filter(|voice| *voice != by);
     let head = session.head();
+    let meeting = opened.review.meeting_joined_by(&by);
+    let in_meeting =
+        |deed| meeting.iter().fold(deed, |deed, meeting| drafting::in_meeting(meeting.id(), deed));
     let mark = |&index| {
         let reviewer = voice.as_ref().unwrap_or(&by);
         let deed = drafting::mark(plan, &opened.review, reviewer, index, &status, head.as_deref());
         let deed = drafting::in_bulk(indices.len(), true, deed);
-        voice.iter().fold(deed, |deed, voice| drafting::on_behalf_of(voice, deed))
+        in_meeting(voice.iter().fold(deed, |deed, voice| drafting::on_behalf_of(voice, deed)))
     };
     let recorded = session.record(&by, indices.iter().map(mark).collect()).map_err(Failure::NotRecorded)?;
     let marks: Vec<_> = recorded.facts.iter().map(|fact| fact.id.clone()).collect();
     let mut written = Written::new(by, recorded);
+    if let Some(meeting) = &meeting {
+        written.tell_meeting(&session.words, meeting);
+    }
     if let Some(reason) = said.reason {
-        let note = |(&index, id)| drafting::note(plan, index, reason, Some(id));
+        let note = |(&index, id)| in_meeting(drafting::note(plan, index, reason, Some(id)));
         let notes: Vec<Deed> = indices.iter().zip(marks).map(note).collect();
         written.add(session, notes);
     }

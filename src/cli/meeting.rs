@@ -116,8 +116,8 @@ fn named_among<'a>(meetings: Vec<Meeting<'a>>, named: &str) -> Result<Meeting<'a
         (Some(meeting), true) => Ok(meeting),
         (None, _) => Err(MeetingFailure::Unknown { text: named.into() }.into()),
         (Some(last), false) => {
-            let ids = found.iter().chain([&last]).map(|meeting| meeting.id().clone()).collect();
-            Err(MeetingFailure::Several { text: named.into(), ids }.into())
+            let meetings = found.iter().chain([&last]).map(failure::Listed::of).collect();
+            Err(MeetingFailure::Several { text: named.into(), meetings }.into())
         }
     }
 }

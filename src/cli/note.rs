@@ -51,6 +51,12 @@ pub(super) fn note(session: &Session, item: &str, said: &Said<'_>) -> Result<Ans
     let deed = quote.iter().fold(deed, |deed, quote| drafting::quoting(quote, deed));
     let voice = voice.filter(|voice| *voice != by);
     let deed = voice.iter().fold(deed, |deed, voice| drafting::on_behalf_of(voice, deed));
+    let meeting = opened.review.meeting_joined_by(&by);
+    let deed = meeting.iter().fold(deed, |deed, meeting| drafting::in_meeting(meeting.id(), deed));
     let recorded = session.record(&by, vec![deed]).map_err(Failure::NotRecorded)?;
-    Ok(Written::new(by, recorded).finish(session, &opened, "note"))
+    let mut written = Written::new(by, recorded);
+    if let Some(meeting) = &meeting {
+        written.tell_meeting(&session.words, meeting);
+    }
+    Ok(written.finish(session, &opened, "note"))
 }

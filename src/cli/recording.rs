@@ -8,9 +8,10 @@ use super::output::Answer;
 use super::session::{Opened, Session};
 use crate::job::{Commit, CommitFailure, Recorded};
 use crate::plan::{CommitWhen, ReviewerId, StatusId};
-use crate::report::Line;
-use crate::review::{Deed, Fact, Review};
+use crate::report::{self, Line};
+use crate::review::{Deed, Fact, Meeting, Review};
 use crate::text::{Foreign, Shown};
+use crate::words::Words;
 
 /// What was written down, and what came of it.
 pub(super) struct Written {
@@ -37,6 +38,12 @@ impl Written {
             },
             Err(failure) => self.failure = Some(Failure::NotRecorded(failure)),
         }
+    }
+
+    /// Says in which meeting the facts were recorded.
+    pub(super) fn tell_meeting(&mut self, words: &Words, meeting: &Meeting<'_>) {
+        let title = report::meeting_title(words, meeting);
+        self.tell(words.say_with("recorded-in-meeting", &[("meeting", title.into())]));
     }
 
     /// Says more than what was written where.

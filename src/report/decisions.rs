@@ -1,8 +1,8 @@
-//! What meetings decided on one item, in a few words: `会议 11-23 通过 (4:1)`.
+//! What meetings decided on one item and left to be done about it, in a few words: `会议 11-23 通过 (4:1)`.
 
-use super::meeting::outcome_name;
-use crate::plan::Strategy;
-use crate::review::{Decision, Deed, Fact, Moment, Outcome, Review, Standing};
+use super::meeting::{action_name, outcome_name};
+use crate::plan::{Plan, Strategy};
+use crate::review::{Decision, Deed, Fact, FollowUp, Moment, Outcome, Park, Review, Standing, Todo};
 use crate::text::Shown;
 use crate::words::Words;
 
@@ -33,6 +33,24 @@ pub fn decision_texts(words: &Words, review: &Review, standing: &Standing) -> Ve
         Some(words.say_with("decision-text", &args))
     };
     standing.decisions.iter().filter_map(told).collect()
+}
+
+/// Returns what meetings left to be done about item `index`, and which put it off and why.
+pub fn follow_up_told(words: &Words, plan: &Plan, review: &Review, index: usize) -> Vec<Shown> {
+    let FollowUp { todos, parks } = review.follow_up(plan, index);
+    let put_off = |(fact, park): (&Fact, &Park)| {
+        let day = ("day", day(fact).into());
+        match &park.text {
+            None => words.say_with("item-parked", &[day]),
+            Some(text) => words.say_with("item-parked-because", &[day, ("text", text.into())]),
+        }
+    };
+    let to_do = |todo: &Todo<'_>| {
+        let id = if todo.open { "item-action" } else { "item-action-done" };
+        let what = action_name(words, todo.action);
+        words.say_with(id, &[("day", day(todo.fact).into()), ("what", what.into())])
+    };
+    parks.into_iter().map(put_off).chain(todos.iter().map(to_do)).collect()
 }
 
 /// Returns the outcome that a decision is, with the fact that says so.

@@ -7,10 +7,10 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 use serde_json::{Number as JsonNumber, Value};
 
-use super::Selection;
 use super::decisions::outcome_of;
+use super::{ActionEntry, Selection};
 use crate::plan::{Citation, FieldValue, Localized, Metric, Number, Place, Plan, Reading};
-use crate::review::{CurrentMark, Decision, Deed, Fact, FactId, Note, Review, Votes};
+use crate::review::{CurrentMark, Decision, Deed, Fact, FactId, FollowUp, Note, Park, Review, Votes};
 use crate::text::{Foreign, Shown};
 use crate::words::Words;
 use unread::{BaselineEntry, CarryEntry};
@@ -42,6 +42,10 @@ pub struct Entry {
     was: Vec<String>,
     verdict: Option<String>,
     outcomes: Vec<OutcomeEntry>,
+    /// What meetings left to be done about it.
+    actions: Vec<ActionEntry>,
+    /// The meetings that put it off.
+    parked: Vec<ParkEntry>,
     marks: Vec<MarkEntry>,
     notes: Vec<NoteEntry>,
     /// What was agreed before the review began; absent where nobody recorded any such thing.
@@ -100,6 +104,28 @@ struct OutcomeEntry {
     file: String,
     line: Option<usize>,
     id: String,
+}
+
+/// That a meeting put an item off.
+#[derive(Debug, Serialize)]
+struct ParkEntry {
+    meeting: String,
+    text: Option<String>,
+    at: Option<String>,
+    by: String,
+    id: String,
+}
+
+impl ParkEntry {
+    fn of(fact: &Fact, park: &Park) -> Self {
+        Self {
+            meeting: park.meeting.as_str().to_owned(),
+            text: park.text.as_ref().map(|text| text.raw().to_owned()),
+            at: at(fact),
+            by: fact.by.as_str().to_owned(),
+            id: fact.id.as_str().to_owned(),
+        }
+    }
 }
 
 /// How many hands were raised.
@@ -203,6 +229,8 @@ fn area(words: &Words, plan: &Plan, index: usize) -> Entry {
         was: Vec::new(),
         verdict: None,
         outcomes: Vec::new(),
+        actions: Vec::new(),
+        parked: Vec::new(),
         marks: Vec::new(),
         notes: Vec::new(),
         baseline: None,
@@ -217,6 +245,7 @@ fn area(words: &Words, plan: &Plan, index: usize) -> Entry {
 pub fn item(words: &Words, plan: &Plan, review: &Review, index: usize) -> Entry {
     let item = &plan.items[index];
     let standing = review.standing(index);
+    let FollowUp { todos, parks } = review.follow_up(plan, index);
     Entry {
         id: item.id.as_str().to_owned(),
         kind: item.kind.name(),
@@ -237,6 +266,8 @@ pub fn item(words: &Words, plan: &Plan, review: &Review, index: usize) -> Entry 
         was: strings(&item.was),
         verdict: Some(standing.verdict.name().to_owned()),
         outcomes: standing.decisions.iter().filter_map(|decision| outcome(review, decision)).collect(),
+        actions: todos.iter().map(ActionEntry::of).collect(),
+        parked: parks.into_iter().map(|(fact, park)| ParkEntry::of(fact, park)).collect(),
         marks: standing.marks.iter().filter_map(|current| mark(review, index, current)).collect(),
         notes: notes(review, index).map(|(fact, said)| NoteEntry::of(plan, index, fact, said)).collect(),
         baseline: BaselineEntry::of(review, standing),

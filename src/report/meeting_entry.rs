@@ -32,7 +32,10 @@ pub struct MeetingEntry {
     planned: Option<u32>,
     place: Option<String>,
     chair: Option<String>,
+    /// Who is there now, or was at the end.
     present: Vec<String>,
+    /// Whoever was there at any time.
+    attended: Vec<String>,
     query: Option<String>,
     on_the_table: Option<String>,
     /// The agenda in its order, then what came up besides.
@@ -139,6 +142,7 @@ impl MeetingEntry {
             place: meeting.begin.place.as_ref().map(raw),
             chair: meeting.begin.chair.as_ref().map(|chair| chair.as_str().to_owned()),
             present: meeting.present.iter().map(|name| raw(name)).collect(),
+            attended: meeting.attended.iter().map(|name| raw(name)).collect(),
             query: meeting.begin.query.as_ref().map(raw),
             on_the_table: meeting.on_the_table().map(ToString::to_string),
             items: all

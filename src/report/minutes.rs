@@ -11,9 +11,7 @@ use super::meeting::{
 use super::summary::reviewer_name;
 use crate::compare::{ItemField, Saying, said_by_wording};
 use crate::plan::Plan;
-use crate::review::{
-    Fact, Fingerprint, Meeting, MeetingState, Moment, Outcome, Progress, Review, Step, Wording,
-};
+use crate::review::{Fact, Fingerprint, Meeting, MeetingState, Outcome, Progress, Review, Step, Wording};
 use crate::text::{Foreign, Shown};
 use crate::words::{Arg, Words};
 
@@ -80,8 +78,8 @@ impl Minutes<'_> {
         if let Some(chair) = &meeting.begin.chair {
             self.point("meeting-chair", &reviewer_name(&self.plan.strategy, chair));
         }
-        if !meeting.present.is_empty() {
-            let names: Vec<Shown> = meeting.present.iter().map(|name| name.show().one_line()).collect();
+        if !meeting.attended.is_empty() {
+            let names: Vec<Shown> = meeting.attended.iter().map(|name| name.show().one_line()).collect();
             self.point("meeting-present", &Shown::join(&names, &self.words.say("list-separator")));
         }
         self.point("minutes-recorder", &reviewer_name(&self.plan.strategy, &meeting.fact.by));
@@ -91,18 +89,23 @@ impl Minutes<'_> {
         self.gap();
     }
 
-    /// Says from when to when the clock of whoever recorded it had it, and how long it took without pauses.
+    /// Says from when to when it went, by the clock of who began it, and how long it took without pauses.
     fn time(&self, meeting: &Meeting<'_>) -> Shown {
         let Some(begun) = &meeting.fact.at else { return Shown::own("—") };
-        let clock = |at: &Moment| at.short().get(6..).unwrap_or_default().to_owned();
         let ended = meeting.steps.last().filter(|(_, step)| matches!(step, Step::End { .. }));
         let until = ended.and_then(|(fact, _)| fact.at.as_ref()).map(|end| {
-            if end.day() == begun.day() { clock(end) } else { format!("{} {}", end.day(), clock(end)) }
+            let end = end.at_offset_of(begun);
+            if end.day() == begun.day() {
+                end.clock().to_owned()
+            } else {
+                format!("{} {}", end.day(), end.clock())
+            }
         });
-        let from = ("from", Shown::of(&format!("{} {}", begun.day(), clock(begun))).into());
-        let Some(until) = until else { return self.words.say_with("minutes-time-from", &[from]) };
+        let from = ("from", Shown::of(&format!("{} {}", begun.day(), begun.clock())).into());
+        let zone = ("zone", Shown::of(&begun.offset_name()).into());
+        let Some(until) = until else { return self.words.say_with("minutes-time-from", &[from, zone]) };
         let minutes = usize::try_from(meeting.times(None).whole / 60).unwrap_or(usize::MAX);
-        let args = [from, ("until", Shown::of(&until).into()), ("minutes", minutes.into())];
+        let args = [from, zone, ("until", Shown::of(&until).into()), ("minutes", minutes.into())];
         self.words.say_with("minutes-time-until", &args)
     }
 

@@ -46,7 +46,7 @@ pub use changes_entry::ChangesEntry;
 pub use changes_markdown::changes_markdown;
 pub use clashes::{ClashEntry, SidesEntry};
 pub use commit_message::commit_message;
-pub use decisions::{decision_texts, other_decisions, verdict_told};
+pub use decisions::{decision_texts, follow_up_told, other_decisions, verdict_told};
 pub use entries::{ClauseEntry, Entry, clauses, entries, item as entry};
 pub use history::{history, passage_title};
 pub use json::envelope;

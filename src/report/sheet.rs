@@ -3,7 +3,7 @@
 use super::baseline::baseline;
 use super::carrying::{carried_by, carry_state, reasons_told};
 use super::changes::changed_since;
-use super::decisions::{other_decisions, outcome_of, verdict_told};
+use super::decisions::{follow_up_told, other_decisions, outcome_of, verdict_told};
 use super::entries::{notes, path, reason};
 use super::meeting::{meeting_title, outcome_name};
 use super::stance::{emphasis, status_symbol};
@@ -155,7 +155,7 @@ impl Sheet<'_> {
         }
     }
 
-    /// Shows what meetings decided, and what was changed since they did.
+    /// Shows what meetings decided, what was changed since they did, and what else they did to the item.
     fn decisions(&mut self, index: usize) {
         let mut rows = Vec::new();
         for decision in &self.review.standing(index).decisions {
@@ -166,6 +166,9 @@ impl Sheet<'_> {
             }
         }
         self.facts(rows);
+        for said in follow_up_told(self.words, self.plan, self.review, index) {
+            self.wrapped(Emphasis::Plain, 0, &said);
+        }
     }
 
     fn decision(&self, decision: &Decision) -> Option<Vec<Cell>> {

@@ -7,6 +7,7 @@ use std::fmt;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
+use jiff::tz::Offset;
 
 pub use meetings::{Action, Agenda, Begin, Outcome, Park, Step};
 pub use votes::Votes;
@@ -83,6 +84,35 @@ impl Moment {
     /// Returns the day: `2026-11-23`.
     pub fn day(&self) -> &str {
         self.0.get(..10).unwrap_or_default()
+    }
+
+    /// Returns hours and minutes: `10:05`.
+    pub fn clock(&self) -> &str {
+        self.0.get(11..16).unwrap_or_default()
+    }
+
+    /// Returns the same moment as clocks at the offset of `other` have it.
+    #[must_use]
+    pub fn at_offset_of(&self, other: &Self) -> Self {
+        let (Some(moment), Some(offset)) = (self.timestamp(), other.offset()) else { return self.clone() };
+        let zone = other.0.get(19..).and_then(|rest| rest.get(rest.find(['Z', '+', '-'])?..));
+        Self(format!("{}{}", offset.to_datetime(moment), zone.unwrap_or_default()))
+    }
+
+    /// Returns the offset from the time of the whole world as people write it: `UTC+8`, `UTC-3:30`, `UTC`.
+    pub fn offset_name(&self) -> String {
+        let minutes = self.offset().map_or(0, |offset| offset.seconds() / 60);
+        let (sign, minutes) = (if minutes < 0 { '-' } else { '+' }, minutes.abs());
+        match (minutes / 60, minutes % 60) {
+            (0, 0) => "UTC".to_owned(),
+            (hours, 0) => format!("UTC{sign}{hours}"),
+            (hours, minutes) => format!("UTC{sign}{hours}:{minutes:02}"),
+        }
+    }
+
+    fn offset(&self) -> Option<Offset> {
+        let parser = jiff::fmt::temporal::DateTimeParser::new();
+        parser.parse_pieces(&self.0).ok()?.to_numeric_offset()
     }
 }
 
@@ -397,6 +427,33 @@ mod tests {
             ["20261123T100500Z", "2026-11-23T10:05:00+08", "2026-11-23T10:05:00+08:00[Asia/Shanghai]"];
         for bad in no_moments.into_iter().chain(not_toml) {
             assert_eq!(Moment::parse(bad), None, "{bad}");
+        }
+    }
+
+    #[test]
+    fn a_moment_is_told_at_the_offset_of_another() {
+        let moment = |text: &str| Moment::parse(text).unwrap();
+        let begun = moment("2026-11-23T14:00:00+08:00");
+        for (other, here) in [
+            ("2026-11-23T06:30:10Z", "2026-11-23T14:30:10+08:00"),
+            ("2026-11-23T17:00:00-03:30", "2026-11-24T04:30:00+08:00"),
+            ("2026-11-23T14:00:00.25+08:00", "2026-11-23T14:00:00.25+08:00"),
+        ] {
+            assert_eq!(moment(other).at_offset_of(&begun), moment(here), "{other}");
+        }
+    }
+
+    #[test]
+    fn offsets_have_the_names_people_use() {
+        for (zone, name) in [
+            ("+08:00", "UTC+8"),
+            ("-03:30", "UTC-3:30"),
+            ("+05:45", "UTC+5:45"),
+            ("Z", "UTC"),
+            ("-00:00", "UTC"),
+        ] {
+            let moment = Moment::parse(&format!("2026-11-23T14:00:00{zone}")).unwrap();
+            assert_eq!(moment.offset_name(), name);
         }
     }
 }

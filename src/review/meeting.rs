@@ -24,7 +24,10 @@ pub struct Meeting<'a> {
     pub minutes: BTreeMap<&'a ItemId, u32>,
     /// The agendas in force, which a new one replaces; none where that of the beginning holds.
     pub agendas: Vec<&'a FactId>,
+    /// Who is there, by the lists that hold now.
     pub present: Vec<&'a Foreign>,
+    /// Whoever was there at any time, as they were named first.
+    pub attended: Vec<&'a Foreign>,
     /// What a new list of those present replaces.
     pub presents: Vec<&'a FactId>,
     /// What was put on the table, pauses and the end, in the order of their names.
@@ -124,6 +127,17 @@ impl<'a> Meeting<'a> {
                 present.push(name);
             }
         }
+        let lists = steps.iter().filter(|(fact, _)| !review.is_undone(&fact.id));
+        let lists = lists.filter_map(|(_, step)| match step {
+            Step::Present { present, .. } => Some(present),
+            _ => None,
+        });
+        let mut attended: Vec<&Foreign> = Vec::new();
+        for name in [&begin.present].into_iter().chain(lists).flatten() {
+            if !attended.contains(&name) {
+                attended.push(name);
+            }
+        }
         Some(Self {
             fact,
             begin,
@@ -131,6 +145,7 @@ impl<'a> Meeting<'a> {
             minutes,
             agendas: agendas.into_iter().map(|(fact, _)| &fact.id).collect(),
             present,
+            attended,
             presents: presents.into_iter().map(|(fact, _)| &fact.id).collect(),
             steps: steps
                 .iter()
@@ -270,6 +285,14 @@ impl Review {
         });
         let own = last.and_then(|(_, id)| Meeting::of(self, id));
         own.or_else(|| self.meeting_under_way())
+    }
+
+    /// Returns the running meeting that `reviewer` takes part in: of several the one that the reviewer began, or recorded
+    /// anything in, last.
+    pub fn meeting_joined_by(&self, reviewer: &ReviewerId) -> Option<Meeting<'_>> {
+        let joined =
+            self.meeting_of(Some(reviewer)).filter(|meeting| meeting.state() == MeetingState::Running)?;
+        self.last_word_in(reviewer, joined.id()).is_some().then_some(joined)
     }
 
     /// Returns how many meetings are under way.

@@ -12,6 +12,7 @@ mod current;
 pub mod drafting;
 mod fact;
 mod fingerprint;
+mod follow_up;
 mod force;
 mod gap;
 mod history;
@@ -40,6 +41,7 @@ pub use fact::{
     Resolve, Step, Votes,
 };
 pub use fingerprint::Fingerprint;
+pub use follow_up::FollowUp;
 pub use gap::{Gap, GapCause, items_of};
 pub use history::{History, TakenBack};
 pub use meeting::{Meeting, MeetingState, Progress, Times};

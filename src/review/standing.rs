@@ -24,6 +24,8 @@ pub struct Standing {
     pub threads: Vec<Thread>,
     /// What meetings decided, in the order of the names; several contradict each other, or say the same twice.
     pub decisions: Vec<Decision>,
+    /// Actions and what put the item off, as recorded and not taken back: [`Review::follow_up`] says what holds of them.
+    pub in_meetings: Vec<FactId>,
     /// Changes that were declared to be of wording only, whether that holds or not, by the name of the fact.
     pub carries: Vec<CurrentCarry>,
     /// What was agreed before the review began, by the name of the fact.
@@ -372,14 +374,26 @@ impl Review {
         let marks = reason::owed(&plan.strategy, &about, &self.undone, marks);
         let notes = standing_facts().filter(|fact| matches!(fact.deed, Deed::Note(_)));
         let notes = notes.map(|fact| fact.id.clone()).collect();
+        let in_meetings =
+            standing_facts().filter(|fact| matches!(fact.deed, Deed::Action(_) | Deed::Park(_)));
+        let in_meetings = in_meetings.map(|fact| fact.id.clone()).collect();
         let decisions = outcome::decisions(&present, &about, &self.undone, |meeting| self.is_held(meeting));
         let decided = outcome::verdict(&plan.strategy, &decisions).filter(|_| !newer);
         let verdict = decided.unwrap_or_else(|| Verdict::of(&plan.strategy, &marks, newer));
         let threads = thread::threads(&present, &about, &self.undone);
         let baselines = adopt::baselines(&plan.strategy, &present, &about, &self.undone);
         let verdict = if self.doubt.covers(index) { Verdict::RecordsMissing } else { verdict };
-        let standing =
-            Standing { marks, notes, threads, decisions, carries, baselines, adopted: false, verdict };
+        let standing = Standing {
+            marks,
+            notes,
+            threads,
+            decisions,
+            in_meetings,
+            carries,
+            baselines,
+            adopted: false,
+            verdict,
+        };
         if standing.verdict == Verdict::RecordsMissing {
             return standing;
         }

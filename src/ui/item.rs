@@ -273,7 +273,7 @@ fn field_value(words: &Words, value: &FieldValue) -> Shown {
 }
 
 /// The verdict, what was declared and does not simply hold, the words of that, then a line a mark with its note and place,
-/// then the other notes.
+/// what meetings left to be done, then the other notes.
 fn standing(model: &Model, words: &Words, listing: &mut Listing, index: usize, detail: Detail) {
     let standing = model.review.standing(index);
     verdict(model, words, listing, index);
@@ -348,6 +348,9 @@ fn standing(model: &Model, words: &Words, listing: &mut Listing, index: usize, d
         if detail == Detail::Everything {
             listing.hanging(vec![blank(2)], &words.place(&fact.place), theme::quiet());
         }
+    }
+    for said in report::follow_up_told(words, &model.plan, &model.review, index) {
+        listing.hanging(Vec::new(), &said, theme::plain());
     }
     threads(model, words, listing, index);
 }

@@ -456,9 +456,14 @@ meeting-contradicting = contradicting
 outcome-votes = { $status } ({ $votes })
 decision = meeting { $day }: { $outcome }
 decision-stale = meeting { $day }: { $outcome }, wording changed since
+item-parked = Put off at the meeting of { $day }
+item-parked-because = Put off at the meeting of { $day }: { $text }
+item-action = To do (meeting { $day }): { $what }
+item-action-done = Done (meeting { $day }): { $what }
 decision-text = Meeting { $day } decided: { $text }
 action-of = { $text } ({ $besides })
 action-due = by { $day }
+recorded-in-meeting = Recorded as part of { $meeting }.
 meeting-begun = { $count ->
     [one] The meeting has begun, with one item on its agenda.
    *[other] The meeting has begun, with { $count } items on its agenda. fupan meeting next goes on to the next.
@@ -492,10 +497,10 @@ minutes-title = Minutes: { $title }
 minutes-untitled = Minutes of a meeting
 minutes-not-ended = The meeting has not ended; this is what was recorded so far.
 minutes-time = Time
-minutes-time-from = begun { $from }
+minutes-time-from = begun { $from } ({ $zone })
 minutes-time-until = { $minutes ->
-    [one] { $from } to { $until }, one minute in all
-   *[other] { $from } to { $until }, { $minutes } minutes in all
+    [one] { $from } to { $until } ({ $zone }), one minute in all
+   *[other] { $from } to { $until } ({ $zone }), { $minutes } minutes in all
  }
 minutes-recorder = Recorded by
 minutes-came-to = Result

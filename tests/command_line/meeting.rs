@@ -319,6 +319,80 @@ fn of_two_meetings_under_way_the_answer_names_the_one_that_was_meant() {
     }
 }
 
+/// Marks and notes of somebody who takes part in a running meeting are part of it, as on its screen.
+#[test]
+fn what_is_recorded_while_a_meeting_runs_belongs_to_it() {
+    let place = Place::new();
+    let record =
+        |who: &str, arguments: &[&str]| place.fupan(&[&["--as", who], arguments].concat()).ends(0).out;
+    hold(&place, &[&["begin", "zhe-gan-canal", "--title", "评审会"]]);
+    assert!(record("jia", &["mark", "zhe-gan-canal", "approved"]).contains("会议“评审会”"));
+    assert!(record("jia", &["note", "zhe-gan-canal", "口径待核"]).contains("会议“评审会”"));
+    assert!(record("jia", &["mark", "urban-rail", "revise", "--note", "再议"]).contains("会议“评审会”"));
+    // Who sits elsewhere goes on with their own review.
+    assert!(!record("yi", &["mark", "zhe-gan-canal", "rejected"]).contains("会议"));
+    hold(&place, &[&["pause"]]);
+    assert!(!record("jia", &["note", "zhe-gan-canal", "休会时说的"]).contains("会议"));
+    hold(&place, &[&["end"]]);
+    assert!(!record("jia", &["note", "zhe-gan-canal", "会后说的"]).contains("会议"));
+    let items = &place.json("meeting", &["meeting", "show"])["items"];
+    let said = |at: usize| (items[at]["marks"].clone(), items[at]["notes"].clone());
+    let (marks, notes) = said(0);
+    assert_eq!((marks.as_array().unwrap().len(), &marks[0]["by"]), (1, &json!("jia")));
+    assert_eq!((notes.as_array().unwrap().len(), &notes[0]["text"]), (1, &json!("口径待核")));
+    let (marks, notes) = said(1);
+    assert_eq!((&marks[0]["status"], &notes[0]["text"]), (&json!("revise"), &json!("再议")));
+}
+
+#[test]
+fn two_meetings_of_one_day_are_told_apart_by_time_and_title() {
+    let mut place = Place::new();
+    for (time, title) in [("09:00", "上午会"), ("14:30", "下午会")] {
+        place.set("FUPAN_NOW", &format!("2026-11-23T{time}:00+08:00"));
+        hold(&place, &[&["begin", "zhe-gan-canal", "--title", title], &["end"]]);
+    }
+    let refused = place.fupan(&["minutes", "2026-11-23", "--lang", "zh"]).ends(2);
+    let lines: Vec<&str> = refused.errors.lines().collect();
+    for (time, title) in [("09:00", "上午会"), ("14:30", "下午会")] {
+        let line = lines.iter().find(|line| line.contains(title)).unwrap();
+        assert!(line.contains(&format!("2026-11-23 {time}")), "{refused:?}");
+        let id = line.trim().split("  ").next().unwrap();
+        assert!(place.fupan(&["minutes", id, "--lang", "zh"]).ends(0).out.contains(title));
+    }
+    let refused = place.json("error", &["minutes", "2026-11-23"]);
+    let meetings = place.json("meetings", &["meeting", "list"]);
+    let ids = [1, 0].map(|at| meetings["meetings"][at]["id"].clone());
+    assert_eq!(refused["candidates"], json!(ids));
+}
+
+#[test]
+fn what_a_meeting_did_to_an_item_is_on_the_item() {
+    let place = Place::new();
+    hold(
+        &place,
+        &[
+            &["begin", "area:ports", "--title", "评审会"],
+            &["park", "urban-rail", "--text", "等规划批复"],
+            &["action", "核对口径", "--item", "urban-rail", "--owner", "市交通局", "--due", "2099-12-01"],
+            &["end"],
+        ],
+    );
+    let shown = place.fupan(&["show", "urban-rail", "--lang", "zh"]).ends(0).out;
+    assert!(shown.contains("搁置：等规划批复"), "{shown}");
+    assert!(shown.contains("交办：核对口径（市交通局，2099-12-01 前）"), "{shown}");
+    let item = &place.json("show", &["show", "urban-rail"])["item"];
+    assert_eq!(
+        (&item["parked"][0]["text"], &item["actions"][0]["text"]),
+        (&json!("等规划批复"), &json!("核对口径"))
+    );
+    let id = item["actions"][0]["id"].as_str().unwrap();
+    hold(&place, &[&["done", id]]);
+    let shown = place.fupan(&["show", "urban-rail", "--lang", "en"]).ends(0).out;
+    assert!(shown.contains("Done (meeting "), "{shown}");
+    assert_eq!(place.json("show", &["show", "urban-rail"])["item"]["actions"][0]["open"], json!(false));
+    assert_eq!(place.json("show", &["show", "zhe-gan-canal"])["item"]["parked"], json!([]));
+}
+
 #[test]
 fn without_a_query_it_is_about_what_changed_or_is_blocked_and_since_the_last_about_what_changed() {
     let place = Place::in_git();

@@ -49,6 +49,14 @@ fn a_whole_meeting_in_both_languages() {
     }
 }
 
+/// Whoever ended it may have sat in another zone than who began it.
+#[test]
+fn the_time_is_told_in_one_zone_which_is_named() {
+    let ended_elsewhere = MEETING.replace("2026-11-23T15:00:00+08:00", "2026-11-23T07:00:00Z");
+    let ran = place(&[ended_elsewhere]).fupan(&["minutes", "--lang", "en"]).ends(0);
+    assert!(ran.out.contains("2026-11-23 14:00 to 15:00 (UTC+8), 50 minutes"), "{}", ran.out);
+}
+
 #[test]
 fn the_order_of_the_records_changes_nothing() {
     let whole = place(&[MEETING.to_owned()]).fupan(&["minutes"]).ends(0).out;

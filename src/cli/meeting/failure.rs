@@ -2,8 +2,8 @@
 
 use crate::cli::failure::Failure;
 use crate::plan::{ItemId, ReviewerId};
-use crate::review::FactId;
 use crate::review::drafting::Doubt;
+use crate::review::{FactId, Meeting, Moment};
 use crate::text::{Foreign, Shown};
 use crate::words::Words;
 
@@ -27,7 +27,7 @@ pub(in crate::cli) enum MeetingFailure {
     },
     Several {
         text: Foreign,
-        ids: Vec<FactId>,
+        meetings: Vec<Listed>,
     },
     /// The agenda would be empty.
     NothingFound,
@@ -124,10 +124,35 @@ impl MeetingFailure {
         }
     }
 
-    pub(in crate::cli) fn candidates(&self) -> Vec<Shown> {
+    pub(in crate::cli) fn candidates(&self, words: &Words) -> Vec<Shown> {
         match self {
-            Self::Several { ids, .. } => ids.iter().map(|id| Shown::of(id.as_str())).collect(),
+            Self::Several { meetings, .. } => meetings.iter().map(|meeting| meeting.told(words)).collect(),
             _ => Vec::new(),
         }
+    }
+}
+
+/// One of several meetings that a word may mean.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(in crate::cli) struct Listed {
+    id: FactId,
+    begun: Option<Moment>,
+    title: Option<Foreign>,
+}
+
+impl Listed {
+    pub(super) fn of(meeting: &Meeting<'_>) -> Self {
+        let title = meeting.begin.title.clone();
+        Self { id: meeting.id().clone(), begun: meeting.fact.at.clone(), title }
+    }
+
+    fn told(&self, words: &Words) -> Shown {
+        let id = Shown::of(self.id.as_str());
+        let begun = self.begun.as_ref().map(|at| Shown::of(&format!("{} {}", at.day(), at.clock())));
+        let title = self.title.as_ref().map_or_else(
+            || words.say("meeting-untitled"),
+            |title| words.say_with("meeting-title", &[("title", title.show().one_line().into())]),
+        );
+        Shown::join([Some(id), begun, Some(title)].iter().flatten(), &Shown::own("  "))
     }
 }

@@ -203,6 +203,60 @@ fn who_is_present_is_said_once_and_changes() {
     assert_eq!(who(&facts), ["甲", "乙", "丙"]);
     facts.push(present("P3", &["丙"], &["P1", "P2"]));
     assert_eq!(who(&facts), ["丙"]);
+    // Whoever came late or left early was there; whom a list named by mistake was not.
+    let attended = |facts: &[Fact]| {
+        let review = review(facts);
+        let meeting = review.meeting_under_way().unwrap();
+        meeting.attended.iter().map(|name| name.raw().to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(attended(&facts), ["甲", "乙", "丙"]);
+    facts.push(undo("U", "jia", "P1"));
+    assert_eq!(attended(&facts), ["甲", "丙"]);
+}
+
+#[test]
+fn a_reviewer_takes_part_in_a_running_meeting_by_recording_in_it() {
+    let begun = begin("M", "jia", &["i0"]);
+    let joined = |facts: &[Fact], who: &str| {
+        review(facts).meeting_joined_by(&reviewer(who)).map(|meeting| meeting.id().as_str().to_owned())
+    };
+    assert_eq!(joined(std::slice::from_ref(&begun), "jia").as_deref(), Some("M"));
+    assert_eq!(joined(std::slice::from_ref(&begun), "yi"), None, "it is the meeting of others");
+    let there = [begun.clone(), on_table("N", "yi", "i0")];
+    assert_eq!(joined(&there, "yi").as_deref(), Some("M"));
+    for stops in [Step::Pause { meeting: id("M"), text: None }, Step::End { meeting: id("M"), text: None }] {
+        assert_eq!(joined(&[begun.clone(), step("S", "jia", stops)], "jia"), None);
+    }
+}
+
+#[test]
+fn what_a_meeting_left_to_be_done_or_put_off_is_on_the_item() {
+    let park = |name: &str, after: &[&str]| {
+        let after = after.iter().map(|name| id(name)).collect();
+        let park =
+            Park { item: item("i0").id, meeting: id("M"), text: Some(name.into()), until: None, after };
+        fact(name, "jia", Deed::Park(park))
+    };
+    let action = |name: &str, on: Option<usize>, after: &[&str]| {
+        let Deed::Action(mut action) = drafting::action(&plan(), None, on, name, Vec::new(), None) else {
+            panic!("an action is an action")
+        };
+        action.after = after.iter().map(|name| id(name)).collect();
+        fact(name, "jia", Deed::Action(action))
+    };
+    let on = |facts: &[Fact], index: usize| {
+        let review = review(facts);
+        let all = review.follow_up(&plan(), index);
+        let todos = all.todos.iter().map(|todo| todo.fact.id.as_str().to_owned());
+        todos.chain(all.parks.iter().map(|(fact, _)| fact.id.as_str().to_owned())).collect::<Vec<_>>()
+    };
+    let mut facts = vec![begin("M", "jia", &["i0"]), park("P1", &[]), action("T1", Some(0), &[])];
+    assert_eq!((on(&facts, 0), on(&facts, 1)), (vec!["T1".into(), "P1".into()], vec![]));
+    // Replaced by what is about another item, an action moves there.
+    facts.extend([park("P2", &["P1"]), action("T2", Some(1), &["T1"])]);
+    assert_eq!((on(&facts, 0), on(&facts, 1)), (vec!["P2".into()], vec!["T2".into()]));
+    facts.push(undo("U", "jia", "M"));
+    assert_eq!(on(&facts, 0), Vec::<String>::new(), "the meeting was taken back");
 }
 
 #[test]
