@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::clash::Side;
 use super::joining::Joining;
 use super::places::Places;
+use super::presence::Origin;
 use super::tree::{Name, Node};
 
 /// Returns the old ids of every item that stays, in the order they are written.
@@ -22,7 +23,7 @@ pub(super) fn old_ids(joining: &Joining<'_>, places: &Places) -> BTreeMap<usize,
         *taken.entry(id.clone()).or_default() += 1;
     }
     let lost: Vec<(usize, BTreeSet<String>)> =
-        items.iter().map(|(thing, id)| (*thing, lost(joining, *thing, id))).collect();
+        items.iter().map(|(thing, id)| (*thing, lost(joining, places, *thing, id))).collect();
     for id in lost.iter().flat_map(|(_, lost)| lost) {
         *taken.entry(id.clone()).or_default() += 1;
     }
@@ -42,7 +43,7 @@ fn joined(joining: &Joining<'_>, places: &Places, thing: usize) -> Vec<String> {
     };
     let (base, ours, theirs) = (of(nodes.base), of(nodes.ours), of(nodes.theirs));
     let one = match places.origins[thing] {
-        Some(super::presence::Origin::One(side)) => Some(side),
+        Some(Origin::One(side)) => Some(side),
         _ if nodes.base.is_none() => Some(Side::Ours),
         _ => places.olds[thing],
     };
@@ -79,14 +80,18 @@ fn joined(joining: &Joining<'_>, places: &Places, thing: usize) -> Vec<String> {
 }
 
 /// Returns the ids that an item has on a side and that the merge takes from it.
-fn lost(joining: &Joining<'_>, thing: usize, id: &str) -> BTreeSet<String> {
+fn lost(joining: &Joining<'_>, places: &Places, thing: usize, id: &str) -> BTreeSet<String> {
     let nodes = joining.nodes(thing);
     let name = |node: Option<&Node>| node.map(|node| node.name.as_str().to_owned());
     let (base, ours, theirs) = (name(nodes.base), name(nodes.ours), name(nodes.theirs));
     // Who gave it the id it has now said what becomes of the one before.
     let is_given = [&ours, &theirs].into_iter().flatten().any(|name| name == id);
-    let was = nodes.on(Side::Ours).into_iter().chain(nodes.on(Side::Theirs)).flat_map(Node::was);
-    let known: BTreeSet<&str> = was.collect();
+    // What only the side that was not chosen calls an old id is none by that.
+    let saying = match places.origins[thing] {
+        Some(Origin::One(side)) => [nodes.on(side), None],
+        _ => [nodes.ours, nodes.theirs],
+    };
+    let known: BTreeSet<&str> = saying.into_iter().flatten().flat_map(Node::was).collect();
     let is_lost = |name: &String| name != id && !known.contains(name.as_str());
     [ours, theirs]
         .into_iter()

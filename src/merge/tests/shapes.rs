@@ -335,6 +335,20 @@ fn an_item_added_on_both_sides_and_renamed_on_one_is_one_item() {
 }
 
 #[test]
+fn an_item_added_on_both_sides_keeps_the_id_it_had_in_an_area_that_got_another_one() {
+    let base = plan(&[("1-a", "a", &["goal g"])]);
+    let ours = plan(&[("1-a", "c", &["goal g<a/g", "goal n=我<a/n"])]);
+    let theirs = plan(&[("1-a", "a", &["goal g", "goal n=他"])]);
+    Versions { base, ours, theirs }.clash(
+        "a/n:added",
+        [
+            (&["a/n added"], &["1-a c", "1-a goal c/g=g<a/g", "1-a goal c/n=我<a/n"]),
+            (&["c/n added"], &["1-a c", "1-a goal c/g=g<a/g", "1-a goal c/n=他<a/n"]),
+        ],
+    );
+}
+
+#[test]
 fn an_item_renamed_back_is_the_item_it_was() {
     let versions = versions(&["goal z=甲<a/x"], &["goal x=甲"], &["goal z=改<a/x"]);
     let expected = with_rest(&["1-a goal a/x=改"]);
