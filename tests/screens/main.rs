@@ -9,6 +9,7 @@ mod guide;
 mod hostile;
 mod lists;
 mod meeting;
+mod missing;
 mod overview;
 mod pages;
 mod queries;
