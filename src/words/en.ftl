@@ -793,7 +793,7 @@ question-drafts-lost = { $count ->
     [one] One line is not finished and cannot be kept: it is lost if you leave.
    *[other] { $count } lines are not finished and cannot be kept: they are lost if you leave.
  } Leave all the same?
-question-take-up = Not finished last time: { $line } { $text }
+question-take-up = Not finished last time: { $line } “{ $text }”.
 question-take-up-for = It is on behalf of { $who }.
 question-take-up-more = { $more ->
     [one] One more line is not finished.
