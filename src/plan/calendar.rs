@@ -3,8 +3,9 @@
 //! Every operation is checked: what lies outside the years 1 to 9999 is `None`, never a panic and never another day.
 //! `.clippy.toml` and `tests/layers.rs` keep date arithmetic in this file.
 
-use jiff::civil::{Date, Time};
-use jiff::tz::TimeZone;
+use jiff::civil::{Date, DateTime, Time};
+use jiff::fmt::temporal::DateTimeParser;
+use jiff::tz::{Offset, TimeZone};
 use jiff::{Span, Timestamp, ZonedDateTime};
 
 use crate::text::half_width;
@@ -32,6 +33,18 @@ pub enum Distance {
 /// Returns the day with these numbers, if the calendar has it.
 pub fn date(year: i16, month: i8, day: i8) -> Option<Date> {
     Date::new(year, month, day).ok().filter(|date| date.year() > 0)
+}
+
+/// Returns the offset, in seconds east of the time of the whole world, that a moment is written with:
+/// `2026-11-23T10:05:00+08:00`.
+pub fn offset_of(moment: &str) -> Option<i32> {
+    let pieces = DateTimeParser::new().parse_pieces(moment).ok()?;
+    Some(pieces.to_numeric_offset()?.seconds())
+}
+
+/// Returns what clocks show at `moment` where they are `offset` seconds ahead of the time of the whole world.
+pub fn clock_at(moment: Timestamp, offset: i32) -> Option<DateTime> {
+    Some(Offset::from_seconds(offset).ok()?.to_datetime(moment))
 }
 
 /// Reads a day with its year: `2026-12-31`, `2026.12.31`, `2026/12/31`, `2026年12月31日`, in digits of either width.

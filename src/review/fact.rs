@@ -7,12 +7,12 @@ use std::fmt;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
-use jiff::tz::Offset;
 
 pub use meetings::{Action, Agenda, Begin, Outcome, Park, Step};
 pub use votes::Votes;
 
 use super::{Fingerprint, Wording};
+use crate::plan::calendar;
 use crate::plan::{ItemId, Place, ReviewerId, StatusId};
 use crate::text::Foreign;
 
@@ -94,25 +94,20 @@ impl Moment {
     /// Returns the same moment as clocks at the offset of `other` have it.
     #[must_use]
     pub fn at_offset_of(&self, other: &Self) -> Self {
-        let (Some(moment), Some(offset)) = (self.timestamp(), other.offset()) else { return self.clone() };
+        let there = || calendar::clock_at(self.timestamp()?, calendar::offset_of(&other.0)?);
         let zone = other.0.get(19..).and_then(|rest| rest.get(rest.find(['Z', '+', '-'])?..));
-        Self(format!("{}{}", offset.to_datetime(moment), zone.unwrap_or_default()))
+        there().map_or_else(|| self.clone(), |clock| Self(format!("{clock}{}", zone.unwrap_or_default())))
     }
 
     /// Returns the offset from the time of the whole world as people write it: `UTC+8`, `UTC-3:30`, `UTC`.
     pub fn offset_name(&self) -> String {
-        let minutes = self.offset().map_or(0, |offset| offset.seconds() / 60);
+        let minutes = calendar::offset_of(&self.0).map_or(0, |seconds| seconds / 60);
         let (sign, minutes) = (if minutes < 0 { '-' } else { '+' }, minutes.abs());
         match (minutes / 60, minutes % 60) {
             (0, 0) => "UTC".to_owned(),
             (hours, 0) => format!("UTC{sign}{hours}"),
             (hours, minutes) => format!("UTC{sign}{hours}:{minutes:02}"),
         }
-    }
-
-    fn offset(&self) -> Option<Offset> {
-        let parser = jiff::fmt::temporal::DateTimeParser::new();
-        parser.parse_pieces(&self.0).ok()?.to_numeric_offset()
     }
 }
 
