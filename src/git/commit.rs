@@ -149,14 +149,15 @@ impl From<Refusal> for CommitError {
 /// The branch is moved only from the commit the new one was built on; when somebody else was faster, it is built
 /// anew on theirs, unless they changed the same paths.
 pub fn commit(repository: &Repository, request: &CommitRequest) -> Result<Option<Committed>, CommitError> {
-    commit_watched(repository, request, &mut |_| {})
+    commit_announced(repository, request, &mut |_, _| {})
 }
 
-/// As [`commit`]; `before_swap` is called with the number of the attempt just before the branch is moved.
-pub(super) fn commit_watched(
+/// As [`commit`]; `announce` is called just before each attempt to move the branch, with the number of the attempt and
+/// what the index has to hold once the branch has moved.
+pub fn commit_announced(
     repository: &Repository,
     request: &CommitRequest,
-    before_swap: &mut dyn FnMut(u32),
+    announce: &mut dyn FnMut(u32, &[IndexEntry]),
 ) -> Result<Option<Committed>, CommitError> {
     let paths: Vec<_> = request.files.iter().map(|file| file.path.clone()).collect();
     refuse_twice(&paths)?;
@@ -192,7 +193,7 @@ pub(super) fn commit_watched(
         let message = message.as_deref().unwrap_or(&request.message);
         let parents: Vec<&Oid> = ground.commit.iter().collect();
         let oid = commit_tree(repository, &tree, &parents, message, request)?;
-        before_swap(attempt);
+        announce(attempt, &changed);
         let subject = message.lines().next().unwrap_or_default();
         match advance(repository, &ground.branch, ground.commit.as_ref(), &oid, subject)? {
             Advance::Done => return Ok(Some(finish(repository, oid, ground.branch, changed))),

@@ -155,8 +155,11 @@ fn put_entries<'a>(call: Call<'a>, entries: &[IndexEntry]) -> Call<'a> {
     call.arg("--add").args(infos)
 }
 
-/// Puts `entries` into the real index and leaves all others as they are. Returns whether it is done: while somebody
-/// else holds `index.lock` it is tried a few times, then left; the lock is theirs and stays.
+/// Puts `entries` into the real index and leaves what all others hold as it is. Returns whether it is done: while
+/// somebody else holds `index.lock` it is tried a few times, then left; the lock is theirs and stays.
+///
+/// As after `git commit`, entries whose files hold what they name have the stat data of these files, so that
+/// `git diff-index` need not look into them.
 pub fn refresh_index(repository: &Repository, entries: &[IndexEntry]) -> Result<bool, GitError> {
     for some in chunks(entries) {
         if !put_unless_locked(repository, some)? {
@@ -168,8 +171,11 @@ pub fn refresh_index(repository: &Repository, entries: &[IndexEntry]) -> Result<
 
 fn put_unless_locked(repository: &Repository, entries: &[IndexEntry]) -> Result<bool, GitError> {
     for _ in 0..REFRESH_ATTEMPTS {
-        let answer = put_entries(repository.call_with_files("update-index")?, entries).answer()?;
-        if answer.code == 0 {
+        let call = put_entries(repository.call_with_files("update-index")?, entries);
+        // Not `-q`, which keeps silent of a lock too.
+        let answer = call.arg("--refresh").answer()?;
+        // 1 says that files of others are changed or unmerged.
+        if matches!(answer.code, 0 | 1) {
             return Ok(true);
         }
         if !answer.said.raw().contains("index.lock") {

@@ -45,7 +45,8 @@ pub use cancel::Cancel;
 pub use changed::{Changed, Held, changed};
 pub use checkout::{CheckoutError, check_out};
 pub use commit::{
-    Advance, CommitError, CommitRequest, Committed, FileToCommit, Refusal, advance, commit, commit_merge,
+    Advance, CommitError, CommitRequest, Committed, FileToCommit, Refusal, advance, commit, commit_announced,
+    commit_merge,
 };
 pub use deletions::{Deletion, deletions};
 pub use error::GitError;

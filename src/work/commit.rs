@@ -38,7 +38,8 @@ pub(super) fn commit(world: &World, cancel: &Cancel) -> Result<Commit, CommitFai
             base: Some(base),
             ..CommitRequest::default()
         };
-        match git::commit(&repository, &request) {
+        let mut announce = |_, entries: &[_]| stale_index::remember(world, entries);
+        match git::commit_announced(&repository, &request, &mut announce) {
             // Lines of the same files: they are compared with what is committed there now.
             Err(CommitError::Overtaken { .. }) => {}
             Err(error) => return Err(commit_failure(error)),
@@ -60,7 +61,10 @@ fn files(changed: &[Change]) -> Vec<FileToCommit> {
 /// Says what was committed, with so many new facts in it.
 pub(super) fn done(world: &World, made: Committed, facts: usize) -> Commit {
     if made.index_stale {
-        stale_index::remember(world, made.entries);
+        // Whoever looked before the branch moved has forgotten them.
+        stale_index::remember(world, &made.entries);
+    } else {
+        stale_index::forget(world, &made.entries);
     }
     Commit {
         id: made.oid.as_str().chars().take(7).collect(),

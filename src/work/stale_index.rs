@@ -1,4 +1,5 @@
-//! Entries of git's index that a commit could not bring up to date, because another program held the index.
+//! Entries of git's index that are not, or may not be, what the branch holds: from just before a commit moves the branch
+//! until the index follows, and longer where the program is killed in between or another one holds the index.
 //!
 //! Until they are, somebody's next commit with git itself would take our lines out again. So they are kept in the
 //! state directory, and every later look at the repository, also of another run, tries again.
@@ -11,11 +12,23 @@ use crate::store::{FILE_LIMIT, create_directories};
 
 const FILE: &str = "stale-index";
 
-/// Remembers `entries` until they are in the index.
-pub(super) fn remember(world: &World, entries: Vec<IndexEntry>) {
+/// Remembers `entries`, which a commit is about to hold, until they are in the index.
+pub(super) fn remember(world: &World, entries: &[IndexEntry]) {
     let mut stale = world.stale_index.lock().expect("nothing panics while holding it");
-    stale.extend(entries);
+    leave_out(&mut stale, entries);
+    stale.extend_from_slice(entries);
     keep(world, &stale);
+}
+
+/// Forgets `entries`: the index holds them.
+pub(super) fn forget(world: &World, entries: &[IndexEntry]) {
+    let mut stale = world.stale_index.lock().expect("nothing panics while holding it");
+    leave_out(&mut stale, entries);
+    keep(world, &stale);
+}
+
+fn leave_out(stale: &mut Vec<IndexEntry>, entries: &[IndexEntry]) {
+    stale.retain(|known| entries.iter().all(|entry| entry.path != known.path));
 }
 
 /// Tries again what is left over.

@@ -106,3 +106,55 @@ fn committed_lines_that_were_changed_by_hand_are_refused() {
     assert!(ran.errors.contains(&file), "{}", ran.errors);
     assert_eq!(place.git(&["rev-list", "--count", "HEAD"]), "2\n");
 }
+
+#[test]
+fn scripts_that_do_not_refresh_the_index_find_a_clean_tree_after_a_commit() {
+    let place = Place::in_git();
+    place.write(".gitignore", "home\n");
+    place.git(&["add", ".gitignore"]);
+    place.git(&["commit", "-q", "-m", "Ignore the home directory"]);
+    place.fupan(&["--as", "jia", "mark", "zhe-gan-canal", "approved"]).ends(0);
+    place.fupan(&["commit"]).ends(0);
+    assert_eq!(place.git(&["diff-index", "--name-only", "HEAD"]), "");
+}
+
+#[test]
+fn a_commit_that_is_killed_before_the_index_follows_is_finished_by_the_next_run() {
+    let place = Place::in_git();
+    place.fupan(&["--as", "jia", "mark", "zhe-gan-canal", "approved"]).ends(0);
+    place.kill_at("update-index", &["commit"]);
+    let (file, _) = place.reviews().remove(0);
+    let removed = format!("D\tplans/reviews/{file}\n");
+    assert_eq!(place.git(&["log", "-1", "--format=%an"]), "Zhang\n");
+    assert_eq!(place.git(&["diff", "--cached", "--name-status"]), removed);
+
+    place.fupan(&["status"]).ends(0);
+    assert_eq!(place.git(&["diff", "--cached", "--name-status"]), "");
+    place.write("other.txt", "an edit of somebody else\n");
+    place.git(&["add", "other.txt"]);
+    place.git(&["commit", "-q", "-m", "Edit something else"]);
+    assert_eq!(
+        place.git(&["ls-tree", "--name-only", "HEAD", "plans/reviews/"]),
+        format!("plans/reviews/{file}\n")
+    );
+}
+
+#[test]
+fn a_run_looks_for_the_repository_once() {
+    let place = Place::in_git();
+    place.git(&["init", "-q", "--bare", "remote"]);
+    place.git(&["remote", "add", "origin", "remote"]);
+    place.git(&["remote", "set-url", "origin", place.path("remote").to_str().unwrap()]);
+    place.git(&["push", "-q", "-u", "origin", "main"]);
+    place.fupan(&["trust", "--yes"]).ends(0);
+    for arguments in
+        [&["status"][..], &["diff", "HEAD"], &["list", "changed:HEAD"], &["log"], &["commit"], &["sync"]]
+    {
+        place.fupan(&["--as", "jia", "mark", "zhe-gan-canal", "approved"]).ends(0);
+        let runs = place.runs_of_git(arguments);
+        for question in ["--show-toplevel", "config --list"] {
+            let asked = runs.iter().filter(|run| run.contains(question)).count();
+            assert!(asked <= 1, "{arguments:?} {question}: {runs:#?}");
+        }
+    }
+}

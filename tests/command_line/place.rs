@@ -1,6 +1,8 @@
 //! A place of its own for every test: a copy of the shipped plan, a home, and the program run in it.
 
 use std::fs;
+use std::os::unix::fs::PermissionsExt as _;
+use std::os::unix::process::ExitStatusExt as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
@@ -103,6 +105,36 @@ impl Place {
         let mut command = self.command(env!("CARGO_BIN_EXE_fupan"));
         command.args(arguments).current_dir(self.path(directory));
         ran(&command.output().unwrap())
+    }
+
+    /// Runs the program, and kills it as soon as it has git do `operation`.
+    pub(crate) fn kill_at(&self, operation: &str, arguments: &[&str]) {
+        let kill = format!("for word; do [ \"$word\" = {operation} ] && kill -9 $PPID && exit 1; done");
+        let output = self.run_with_git(&kill, arguments);
+        assert_eq!(output.status.signal(), Some(9), "{output:?}");
+    }
+
+    /// Runs the program, and returns what it has git do, a run of git a line.
+    pub(crate) fn runs_of_git(&self, arguments: &[&str]) -> Vec<String> {
+        let log = self.path("home/runs");
+        let output = self.run_with_git(&format!("echo \"$*\" >>'{}'", log.display()), arguments);
+        assert!(output.status.success(), "{output:?}");
+        let runs = fs::read_to_string(&log).unwrap();
+        fs::remove_file(log).unwrap();
+        runs.lines().map(str::to_owned).collect()
+    }
+
+    /// Runs the program with a git that a shell does `first` for, each time.
+    fn run_with_git(&self, first: &str, arguments: &[&str]) -> Output {
+        let git = self.path("home/git");
+        let path = std::env::var("PATH").unwrap_or_default();
+        fs::write(&git, format!("#!/bin/sh\n{first}\nPATH='{path}' exec git \"$@\"\n")).unwrap();
+        fs::set_permissions(&git, fs::Permissions::from_mode(0o755)).unwrap();
+        let mut command = self.command(env!("CARGO_BIN_EXE_fupan"));
+        command.args(arguments).env("PATH", format!("{}:{path}", self.path("home").display()));
+        let output = command.current_dir(self.directory.path()).output().unwrap();
+        fs::remove_file(git).unwrap();
+        output
     }
 
     /// Runs the program and reads the one object it writes, which must be an envelope of `kind`.

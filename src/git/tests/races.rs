@@ -3,14 +3,13 @@
 use std::thread;
 
 use super::temp_repository::{TempRepository, request};
-use crate::git::commit::commit_watched;
-use crate::git::{Base, CommitError, Refusal, commit};
+use crate::git::{Base, CommitError, Refusal, commit, commit_announced};
 
 #[test]
 fn builds_on_the_commit_of_whoever_was_faster() {
     let temp = TempRepository::new();
     let mut lost = 0;
-    let made = commit_watched(&temp.open(), &request("plans/jia.toml", "one\n"), &mut |attempt| {
+    let made = commit_announced(&temp.open(), &request("plans/jia.toml", "one\n"), &mut |attempt, _| {
         if attempt <= 3 {
             temp.write("other.txt", &format!("faster {attempt}\n"));
             temp.git(["commit", "-q", "-a", "-m", "faster"]);
@@ -28,7 +27,7 @@ fn builds_on_the_commit_of_whoever_was_faster() {
 #[test]
 fn builds_on_the_first_commit_of_whoever_was_faster() {
     let temp = TempRepository::unborn();
-    commit_watched(&temp.open(), &request("plans/jia.toml", "one\n"), &mut |attempt| {
+    commit_announced(&temp.open(), &request("plans/jia.toml", "one\n"), &mut |attempt, _| {
         if attempt == 1 {
             temp.first_commit();
         }
@@ -42,7 +41,7 @@ fn builds_on_the_first_commit_of_whoever_was_faster() {
 #[test]
 fn gives_up_after_ten_lost_races() {
     let temp = TempRepository::new();
-    let made = commit_watched(&temp.open(), &request("plans/jia.toml", "one\n"), &mut |_| {
+    let made = commit_announced(&temp.open(), &request("plans/jia.toml", "one\n"), &mut |_, _| {
         temp.git(["commit", "-q", "--allow-empty", "-m", "faster"]);
     });
     assert!(matches!(made, Err(CommitError::Busy { attempts: 10, .. })), "{made:?}");
@@ -52,7 +51,7 @@ fn gives_up_after_ten_lost_races() {
 #[test]
 fn does_not_undo_what_others_committed_at_the_same_path() {
     let temp = TempRepository::new();
-    let made = commit_watched(&temp.open(), &request("plans/jia.toml", "one\n"), &mut |_| {
+    let made = commit_announced(&temp.open(), &request("plans/jia.toml", "one\n"), &mut |_, _| {
         temp.write("plans/jia.toml", "one\ntwo\n");
         temp.git(["add", "."]);
         temp.git(["commit", "-q", "-m", "faster"]);
@@ -84,12 +83,12 @@ fn does_not_undo_what_others_committed_since_the_bytes_were_compared() {
 #[test]
 fn stops_when_the_repository_becomes_something_else() {
     let temp = TempRepository::new();
-    let switch = commit_watched(&temp.open(), &request("plans/jia.toml", "one\n"), &mut |_| {
+    let switch = commit_announced(&temp.open(), &request("plans/jia.toml", "one\n"), &mut |_, _| {
         temp.git(["commit", "-q", "--allow-empty", "-m", "faster"]);
         temp.git(["checkout", "-q", "-b", "side"]);
     });
     assert!(matches!(switch, Err(CommitError::BranchChanged { .. })), "{switch:?}");
-    let detach = commit_watched(&temp.open(), &request("plans/jia.toml", "one\n"), &mut |_| {
+    let detach = commit_announced(&temp.open(), &request("plans/jia.toml", "one\n"), &mut |_, _| {
         temp.git(["commit", "-q", "--allow-empty", "-m", "faster"]);
         temp.git(["checkout", "-q", "--detach"]);
     });
@@ -99,7 +98,7 @@ fn stops_when_the_repository_becomes_something_else() {
 #[test]
 fn leaves_the_index_of_a_branch_that_was_checked_out_meanwhile() {
     let temp = TempRepository::new();
-    let made = commit_watched(&temp.open(), &request("plans/jia.toml", "one\n"), &mut |_| {
+    let made = commit_announced(&temp.open(), &request("plans/jia.toml", "one\n"), &mut |_, _| {
         temp.git(["checkout", "-q", "-b", "side"]);
     });
     let made = made.unwrap().unwrap();

@@ -77,3 +77,24 @@ fn brings_its_own_staged_path_to_what_was_committed() {
     commit(&temp.open(), &request("plans/jia.toml", "one\ntwo\nthree\n")).unwrap().unwrap();
     assert_eq!(temp.git(["status", "--porcelain"]), "");
 }
+
+#[test]
+fn the_index_knows_the_committed_file_without_looking_into_it() {
+    let temp = with_staged_work();
+    temp.write("plans/jia.toml", "one\n");
+    commit(&temp.open(), &request("plans/jia.toml", "one\n")).unwrap().unwrap();
+    let differs = || temp.git(["diff-index", "--name-only", "HEAD", "--", "plans/jia.toml"]);
+    assert_eq!(differs(), "");
+    // What was appended meanwhile is not taken for committed.
+    temp.write("plans/jia.toml", "one\ntwo\nthree\n");
+    commit(&temp.open(), &request("plans/jia.toml", "one\ntwo\n")).unwrap().unwrap();
+    assert_eq!(differs(), "plans/jia.toml");
+}
+
+#[test]
+fn a_clean_tree_is_clean_without_a_refresh_after_the_commit() {
+    let temp = TempRepository::new();
+    temp.write("plans/jia.toml", "one\n");
+    commit(&temp.open(), &request("plans/jia.toml", "one\n")).unwrap().unwrap();
+    assert!(temp.try_git(["diff-index", "--quiet", "HEAD"]).status.success());
+}
