@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 use std::ffi::{OsStr, OsString};
 use std::os::unix::ffi::{OsStrExt as _, OsStringExt as _};
+use std::os::unix::fs::MetadataExt as _;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
@@ -34,6 +35,23 @@ pub struct Repository {
     /// What runs may ask on the terminal, which nothing else uses meanwhile.
     at_terminal: bool,
     config: Arc<OnceLock<Config>>,
+    /// What stood where it was found.
+    ground: Ground,
+}
+
+/// Which files lead from a plan directory to its repository: device and inode of the git directory, and of every `.git`
+/// from the plan directory up to the top, where there is one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Ground(Vec<Option<(u64, u64)>>);
+
+impl Ground {
+    fn of(git_directory: &Path, top: &Path, prefix: &Path) -> Self {
+        let plan = top.join(prefix);
+        let entries =
+            plan.ancestors().take_while(|above| above.starts_with(top)).map(|above| above.join(".git"));
+        let which = |path: PathBuf| path.symlink_metadata().ok().map(|found| (found.dev(), found.ino()));
+        Self([git_directory.to_owned()].into_iter().chain(entries).map(which).collect())
+    }
 }
 
 impl Repository {
@@ -82,6 +100,7 @@ impl Repository {
             && top.is_absolute()
             && prefix.is_relative();
         let (git, config) = (git.clone(), Arc::default());
+        let ground = Ground::of(&git_directory, &top, &prefix);
         let found = Self {
             git,
             top,
@@ -92,6 +111,7 @@ impl Repository {
             freedom: None,
             at_terminal: false,
             config,
+            ground,
         };
         sound.then_some((found, head))
     }
@@ -120,6 +140,18 @@ impl Repository {
         } else {
             answer.failed("rev-parse", directory)
         })
+    }
+
+    /// Tells whether git would still find this repository from the plan directory.
+    pub fn still_stands(&self) -> bool {
+        Ground::of(&self.git_directory, &self.top, &self.prefix) == self.ground
+    }
+
+    /// Returns the same repository as it is at the beginning of another job: what it brings may not run before that is
+    /// settled anew, and the configuration is read anew.
+    #[must_use]
+    pub fn anew(&self) -> Self {
+        Self { freedom: None, at_terminal: false, config: Arc::default(), ..self.clone() }
     }
 
     /// Lets what the repository brings run: hooks, filters, signers, helpers. `cancel` ends it.

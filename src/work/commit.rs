@@ -4,7 +4,9 @@ use super::message::message;
 use super::repository::{failure, repository_and_head};
 use super::survey::{Change, Changes, changes};
 use super::{World, stale_index, trust};
-use crate::git::{self, Cancel, CommitError, CommitRequest, Committed, FileToCommit, InProgress, Refusal};
+use crate::git::{
+    self, Cancel, CommitError, CommitRequest, Committed, FileToCommit, Head, InProgress, Refusal, Repository,
+};
 use crate::job::{Commit, CommitFailure};
 use crate::text::Foreign;
 
@@ -13,7 +15,17 @@ const ATTEMPTS: usize = 5;
 
 /// Commits what was recorded since the commit that is checked out. `cancel` ends what a trusted repository runs.
 pub(super) fn commit(world: &World, cancel: &Cancel) -> Result<Commit, CommitFailure> {
-    let (mut repository, mut head) = repository_and_head(world)?;
+    let (repository, head) = repository_and_head(world)?;
+    commit_in(world, repository, head, cancel)
+}
+
+/// As [`commit`], in the repository of the plan, where `head` is checked out if that is known.
+pub(super) fn commit_in(
+    world: &World,
+    mut repository: Repository,
+    mut head: Option<Head>,
+    cancel: &Cancel,
+) -> Result<Commit, CommitFailure> {
     for _ in 0..ATTEMPTS {
         let (would, found) =
             git::at_once(|| trust::would(&repository), || changes(world, &repository, head.take()));

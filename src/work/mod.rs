@@ -40,7 +40,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use jiff::ZonedDateTime;
 use ulid::Ulid;
 
-use crate::git::{Cancel, Git, IndexEntry};
+use crate::git::{Cancel, Git, IndexEntry, Repository};
 use crate::job::{Compared, Job, Outcome};
 use crate::plan::ReviewerId;
 use crate::store::{Files, Journal, Memory, OwnWrites, PlanDirectory, Sessions, find_state};
@@ -57,6 +57,8 @@ pub struct World {
     /// What this run appended, for the watch on the files.
     pub own_writes: OwnWrites,
     pub(crate) sessions: Sessions,
+    /// Where the repository of the plan is, once that was asked.
+    repository: Mutex<Option<Repository>>,
     /// What git's index should hold after commits during which another program kept it locked.
     stale_index: Mutex<Vec<IndexEntry>>,
     /// What was decided about programs that the repository brings, where it could not be stored.
@@ -96,6 +98,7 @@ impl World {
             sessions: Sessions::new(state.clone()),
             memory: Memory::new(state),
             own_writes: OwnWrites::default(),
+            repository: Mutex::default(),
             stale_index: Mutex::default(),
             trust: Mutex::default(),
             last_names: Mutex::default(),

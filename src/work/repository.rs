@@ -10,11 +10,19 @@ pub(super) fn repository(world: &World) -> Result<Repository, CommitFailure> {
     Ok(repository_and_head(world)?.0)
 }
 
-/// Finds the repository the plan is in, and what is checked out where that costs nothing more.
+/// Finds the repository the plan is in, and what is checked out where that costs nothing more. Git is asked once a run
+/// where it is, unless what leads there has changed.
 pub(super) fn repository_and_head(world: &World) -> Result<(Repository, Option<Head>), CommitFailure> {
     let git = world.git.as_ref().ok_or(CommitFailure::NoGit)?;
+    let mut known = world.repository.lock().expect("nothing panics while holding it");
+    if let Some(repository) = known.as_ref().filter(|repository| repository.still_stands()) {
+        return Ok((repository.anew(), None));
+    }
+    *known = None;
     let found = Repository::discover_with_head(git, world.plans.path()).map_err(|error| failure(&error))?;
-    found.ok_or(CommitFailure::NoRepository)
+    let (repository, head) = found.ok_or(CommitFailure::NoRepository)?;
+    *known = Some(repository.anew());
+    Ok((repository, head))
 }
 
 /// Puts what git said into the terms of the program.

@@ -4,7 +4,7 @@
 use super::arrivals::arrivals;
 use super::integrate::{Joined, Outlook, integrate};
 use super::meaning::{Joining, failed};
-use super::repository::repository;
+use super::repository::repository_and_head;
 use super::{World, commit, record, trust};
 use crate::git::{self, Branch, GitError, Head, Oid, Remote, RemoteError, Repository};
 use crate::job::{CommitFailure, Operation, Sides, SyncFailure, SyncStep, Synced};
@@ -22,13 +22,13 @@ pub(super) fn sync(
 ) -> Result<Synced, SyncFailure> {
     tell(SyncStep::Committing);
     record::replay(world).map_err(SyncFailure::NotReplayed)?;
-    let commit = match commit::commit(world, &world.cancel) {
+    let (repository, head) = repository_and_head(world).map_err(SyncFailure::Commit)?;
+    let commit = match commit::commit_in(world, repository.clone(), head, &world.cancel) {
         Ok(commit) => Some(commit),
         Err(CommitFailure::Nothing) => None,
         Err(_) if world.cancel.is_cancelled() => return Err(SyncFailure::Cancelled),
         Err(failure) => return Err(SyncFailure::Commit(failure)),
     };
-    let repository = repository(world).map_err(SyncFailure::Commit)?;
     let repository = trust::settled(world, repository, &world.cancel).map_err(SyncFailure::Commit)?;
     let (branch, before) = standing(&repository)?;
     let remote = git::remote(&repository, &branch).map_err(failed)?;

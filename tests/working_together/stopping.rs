@@ -193,13 +193,17 @@ fn files_outside_the_plan_that_git_cannot_join_stop_it() {
 
 #[test]
 fn where_nothing_can_be_synced_it_says_why_and_the_record_is_kept() {
-    for state in ["detached", "no upstream", "gone", "bisecting", "merging"] {
+    for state in ["detached", "no remote", "no upstream", "gone", "bisecting", "merging"] {
         let office = Office::new();
         let (here, _there) = desks(&office);
         let mark = here.mark("canal", "approved");
         match state {
             "detached" => drop(here.git(&["checkout", "-q", "--detach"])),
-            "no upstream" => drop(here.git(&["remote", "remove", "origin"])),
+            "no remote" => drop(here.git(&["remote", "remove", "origin"])),
+            "no upstream" => {
+                here.git(&["remote", "add", "another", "../remote"]);
+                here.git(&["branch", "-q", "--unset-upstream"]);
+            }
             "gone" => fs::rename(office.path("remote"), office.path("elsewhere")).unwrap(),
             "bisecting" => drop(here.git(&["bisect", "start", "HEAD"])),
             _ => {
@@ -212,6 +216,7 @@ fn where_nothing_can_be_synced_it_says_why_and_the_record_is_kept() {
         let expected = matches!(
             (state, &answer),
             ("detached", Err(SyncFailure::Commit(CommitFailure::Detached)))
+                | ("no remote", Err(SyncFailure::NoRemote { commit: Some(_), .. }))
                 | ("no upstream", Err(SyncFailure::NoUpstream { .. }))
                 | ("gone", Err(SyncFailure::Unreachable { .. }))
                 | ("bisecting" | "merging", Err(SyncFailure::Commit(CommitFailure::InProgress { .. })))

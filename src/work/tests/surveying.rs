@@ -103,3 +103,19 @@ fn a_file_edited_by_hand_still_tells_its_new_facts() {
     record(&world, "jia", vec![noting(&world, "canal", "y")]);
     assert_eq!(uncommitted(&place), 1);
 }
+
+#[test]
+fn a_repository_that_comes_or_is_replaced_during_a_run_is_found() {
+    let place = Place::new();
+    let world = place.world();
+    assert_eq!(survey(&world), Err(CommitFailure::NoRepository));
+    place.git(["init", "-q", "-b", "main"]);
+    assert_eq!(survey(&world).unwrap().branch, Some("main".into()));
+    fs::rename(place.root.join(".git"), place.root.join("away")).unwrap();
+    assert_eq!(survey(&world), Err(CommitFailure::NoRepository));
+    place.git(["init", "-q", "-b", "other"]);
+    assert_eq!(survey(&world).unwrap().branch, Some("other".into()));
+    // Nearer to the plan than the one that is known.
+    place.git(["init", "-q", "-b", "nearer", "plans"]);
+    assert_eq!(survey(&world).unwrap().branch, Some("nearer".into()));
+}
