@@ -55,7 +55,7 @@ pub use index::{IndexEntry, left_out, refresh_index};
 pub use joining::{JoinError, Put, join_rest, store, tree_of_commit, tree_with};
 pub use oid::{ObjectFormat, Oid};
 pub use path::RepoPath;
-pub use remote::{Remote, RemoteError, SILENCE, fetch, last_seen, push, remote};
+pub use remote::{Remote, RemoteError, SILENCE, fetch, has_remotes, last_seen, push, remote, shared_with};
 pub use repository::Repository;
 pub use revision::{CommitLine, at_moment, describe, index_entries, names, resolve};
 pub use run::{Git, Hearer, at_once};

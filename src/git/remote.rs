@@ -162,6 +162,42 @@ fn configured(
     Ok(Some((name, theirs, tracking)))
 }
 
+/// Tells whether any remote is configured.
+pub fn has_remotes(repository: &Repository) -> Result<bool, GitError> {
+    Ok(!repository.call("remote").output()?.is_empty())
+}
+
+/// Returns the last commits of `commit`'s history that the other side has already, as far as was ever seen of its branches,
+/// and with `theirs`, which was seen just now: what `commit` holds and none of these does is lacking there. `commit` itself
+/// where nothing is lacking; none where all of it is.
+pub fn shared_with(
+    repository: &Repository,
+    remote: &Remote,
+    commit: &Oid,
+    theirs: Option<&Oid>,
+) -> Result<Vec<Oid>, GitError> {
+    let answer = repository
+        .call("rev-list")
+        .args(["--boundary", commit.as_str(), "--not"])
+        .args(theirs)
+        .arg(format!("--remotes={}", remote.name.raw()))
+        .arg("--")
+        .output()?;
+    if answer.is_empty() {
+        return Ok(vec![commit.clone()]);
+    }
+    let lines = answer.split_inclusive(|&byte| byte == b'\n');
+    let edge: Option<Vec<Oid>> =
+        lines.filter_map(|line| line.strip_prefix(b"-")).map(Oid::from_line).collect();
+    let edge = edge.ok_or_else(|| repository.unreadable("rev-list", &answer))?;
+    if edge.len() < 2 {
+        return Ok(edge);
+    }
+    let answer = repository.call("merge-base").arg("--independent").args(&edge).output()?;
+    let last: Option<Vec<Oid>> = answer.split_inclusive(|&byte| byte == b'\n').map(Oid::from_line).collect();
+    last.ok_or_else(|| repository.unreadable("merge-base", &answer))
+}
+
 /// Returns what was last seen of `remote`.
 pub fn last_seen(repository: &Repository, remote: &Remote) -> Result<Option<Oid>, GitError> {
     let call = repository.call("show-ref").args(["--verify", "--hash", "--", remote.tracking.as_str()]);

@@ -119,6 +119,11 @@ pub enum SyncFailure {
     NoUpstream {
         branch: Foreign,
     },
+    /// There is no remote at all. What was committed before that was found.
+    NoRemote {
+        branch: Foreign,
+        commit: Option<Commit>,
+    },
     /// The remote cannot be reached, is none, or does not answer.
     Unreachable {
         remote: Foreign,

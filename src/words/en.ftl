@@ -261,7 +261,8 @@ arrivals-files = { $count ->
 }
 and-more = { $count } more
 message-merge = Merge { $upstream }: { $what }
-sync-no-upstream = Branch { $branch } follows no remote branch, so nothing was synced; every record is kept. Run git push -u <remote> { $branch } first.
+sync-no-upstream = Branch { $branch } follows no remote branch, so nothing was synced; every record is kept and committed here. Run git push -u <remote> { $branch } first.
+sync-no-remote = The repository has no remote to sync with; every record is committed here. Add one with git remote add origin <address>, then sync again: branch { $branch } is pushed to it.
 sync-unreachable = { $remote } cannot be reached, so nothing was synced; every record is kept and committed here. git says: { $detail }
 sync-not-asked = { $remote } wants a password to be typed, or a key to be loaded (ssh-add), before it can be synced with; every record is kept.
 sync-not-allowed = { $remote } wants a password or a key, so nothing was synced; every record is kept. Make git fetch { $remote } work once in a shell, for example with ssh-add. git says: { $detail }

@@ -83,6 +83,11 @@ impl Words {
             SyncFailure::NoUpstream { branch } => {
                 self.say_with("sync-no-upstream", &[("branch", branch.into())])
             }
+            SyncFailure::NoRemote { branch, commit } => {
+                let said = self.say_with("sync-no-remote", &[("branch", branch.into())]);
+                let Some(commit) = commit else { return said };
+                Shown::join(&[self.committed(commit), said], &self.say("sentence-separator"))
+            }
             SyncFailure::Unreachable { remote: name, detail } => remote("sync-unreachable", name, detail),
             SyncFailure::NotAllowed { remote: name, unasked: true, .. } => {
                 self.say_with("sync-not-asked", &[("remote", name.into())])

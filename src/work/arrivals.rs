@@ -7,7 +7,7 @@ use super::load::reviewer_of;
 use crate::compare::{Side, compare};
 use crate::git::{self, Changed, EntryKind, GitError, Oid, RepoPath, Repository};
 use crate::job::Arrivals;
-use crate::plan::{Plan, ReviewerId};
+use crate::plan::{ItemId, Plan, ReviewerId};
 use crate::review::{FactId, Review};
 use crate::source::{self, SourceText};
 use crate::text::Foreign;
@@ -43,54 +43,99 @@ pub(super) fn is_of_files(change: &Changed) -> bool {
     change.old.iter().chain(&change.new).all(is_file)
 }
 
-/// Returns what `new` holds and `old` does not.
-pub(super) fn arrivals(repository: &Repository, old: &Oid, new: &Oid) -> Result<Arrivals, GitError> {
-    let mut found = Arrivals::default();
-    let changes = git::changed(repository, old, new)?;
-    let contents = sides(repository, &changes)?;
-    let (mut before, mut after) = (Plan::default(), Plan::default());
-    let mut facts: BTreeMap<ReviewerId, (BTreeSet<FactId>, BTreeSet<FactId>)> = BTreeMap::new();
-    let mut strategies: [Option<SourceText>; 2] = [None, None];
-    let mut areas: Vec<[Option<SourceText>; 2]> = Vec::new();
-    for (change, sides) in changes.iter().zip(contents) {
-        let Some((within, part)) = part(repository, &change.path).filter(|_| is_of_files(change)) else {
-            found.files += 1;
-            continue;
-        };
-        let name = Foreign::from_bytes(within.as_os_str().as_encoded_bytes());
-        let sides = sides.map(|bytes| bytes.map(|bytes| SourceText::decode(name.clone(), bytes)));
-        match part {
-            Part::Strategy => strategies = sides,
-            Part::Area => areas.push(sides),
-            Part::Records(by) => {
-                let ids = |text: &SourceText| -> BTreeSet<FactId> {
-                    source::review_file(text, &by).facts.into_iter().map(|fact| fact.id).collect()
-                };
-                let [old, new] = sides.map(|text| text.as_ref().map(ids).unwrap_or_default());
-                let known = facts.entry(by).or_default();
-                known.0.extend(old);
-                known.1.extend(new);
+/// Returns what `new` holds and none of `olds` does, as git shows a merge against its parents; without any, all of it.
+pub(super) fn arrivals(repository: &Repository, olds: &[Oid], new: &Oid) -> Result<Arrivals, GitError> {
+    let nothing = [repository.format().no_files()];
+    let olds = if olds.is_empty() { &nothing } else { olds };
+    let mut news: Option<News> = None;
+    for old in olds {
+        let since = News::since(repository, old, new)?;
+        news = Some(match news {
+            Some(news) => news.and(&since),
+            None => since,
+        });
+    }
+    Ok(news.unwrap_or_default().count())
+}
+
+/// What one commit holds otherwise than another.
+#[derive(Default)]
+struct News {
+    facts: BTreeMap<ReviewerId, BTreeSet<FactId>>,
+    items: BTreeSet<ItemId>,
+    strategy: bool,
+    files: BTreeSet<RepoPath>,
+}
+
+impl News {
+    fn since(repository: &Repository, old: &Oid, new: &Oid) -> Result<Self, GitError> {
+        let mut news = Self::default();
+        let changes = git::changed(repository, old, new)?;
+        let contents = sides(repository, &changes)?;
+        let (mut before, mut after) = (Plan::default(), Plan::default());
+        let mut facts: BTreeMap<ReviewerId, (BTreeSet<FactId>, BTreeSet<FactId>)> = BTreeMap::new();
+        let mut strategies: [Option<SourceText>; 2] = [None, None];
+        let mut areas: Vec<[Option<SourceText>; 2]> = Vec::new();
+        for (change, sides) in changes.iter().zip(contents) {
+            let Some((within, part)) = part(repository, &change.path).filter(|_| is_of_files(change)) else {
+                news.files.insert(change.path.clone());
+                continue;
+            };
+            let name = Foreign::from_bytes(within.as_os_str().as_encoded_bytes());
+            let sides = sides.map(|bytes| bytes.map(|bytes| SourceText::decode(name.clone(), bytes)));
+            match part {
+                Part::Strategy => strategies = sides,
+                Part::Area => areas.push(sides),
+                Part::Records(by) => {
+                    let ids = |text: &SourceText| -> BTreeSet<FactId> {
+                        source::review_file(text, &by).facts.into_iter().map(|fact| fact.id).collect()
+                    };
+                    let [old, new] = sides.map(|text| text.as_ref().map(ids).unwrap_or_default());
+                    let known = facts.entry(by).or_default();
+                    known.0.extend(old);
+                    known.1.extend(new);
+                }
             }
         }
-    }
-    for (by, (old, new)) in facts {
-        let count = new.difference(&old).count();
-        if count > 0 {
-            found.facts.insert(by, count);
+        for (by, (old, mut new)) in facts {
+            new.retain(|id| !old.contains(id));
+            news.facts.insert(by, new);
         }
-    }
-    found.strategy = strategies[0] != strategies[1];
-    for (plan, side) in [(&mut before, 0), (&mut after, 1)] {
-        for area in &areas {
-            if let Some(text) = &area[side] {
-                drop(source::add_area(text, plan));
+        news.strategy = strategies[0] != strategies[1];
+        for (plan, side) in [(&mut before, 0), (&mut after, 1)] {
+            for area in &areas {
+                if let Some(text) = &area[side] {
+                    drop(source::add_area(text, plan));
+                }
             }
         }
+        let (told_before, told_after) = (Review::of(&before, []), Review::of(&after, []));
+        let sides =
+            [(&before, &told_before), (&after, &told_after)].map(|(plan, review)| Side { plan, review });
+        news.items = compare(sides[0], sides[1]).items().map(|item| item.id.clone()).collect();
+        Ok(news)
     }
-    let (told_before, told_after) = (Review::of(&before, []), Review::of(&after, []));
-    let sides = [(&before, &told_before), (&after, &told_after)].map(|(plan, review)| Side { plan, review });
-    found.items = compare(sides[0], sides[1]).items().count();
-    Ok(found)
+
+    /// Keeps what is news to both.
+    fn and(mut self, other: &Self) -> Self {
+        for (by, facts) in &mut self.facts {
+            facts.retain(|id| other.facts.get(by).is_some_and(|facts| facts.contains(id)));
+        }
+        self.items.retain(|id| other.items.contains(id));
+        self.files.retain(|path| other.files.contains(path));
+        self.strategy &= other.strategy;
+        self
+    }
+
+    fn count(self) -> Arrivals {
+        let facts = self.facts.into_iter().map(|(by, facts)| (by, facts.len()));
+        Arrivals {
+            facts: facts.filter(|(_, count)| *count > 0).collect(),
+            items: self.items.len(),
+            strategy: self.strategy,
+            files: self.files.len(),
+        }
+    }
 }
 
 /// Reads both sides of every change, with one question to git.

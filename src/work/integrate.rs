@@ -2,6 +2,7 @@
 //! tree last. Changes nothing where anything is in doubt.
 
 use std::collections::BTreeSet;
+use std::slice;
 
 use super::arrivals::arrivals;
 use super::commit::commit_failure;
@@ -77,7 +78,7 @@ pub(super) fn integrate(
 
 /// Says in the plan's language what the others bring.
 fn message(outlook: &Outlook<'_>, base: &Oid, theirs: &Oid) -> Result<String, SyncFailure> {
-    let brought = arrivals(outlook.joining.repository, base, theirs).map_err(failed)?;
+    let brought = arrivals(outlook.joining.repository, slice::from_ref(base), theirs).map_err(failed)?;
     let strategy = load::strategy(outlook.world);
     let language = Interface::understand(strategy.first_language()).unwrap_or(Interface::Chinese);
     Ok(report::merge_message(&Words::new(language), &outlook.joining.upstream, &brought))

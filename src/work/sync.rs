@@ -32,16 +32,23 @@ pub(super) fn sync(
     let repository = trust::settled(world, repository, &world.cancel).map_err(SyncFailure::Commit)?;
     let (branch, before) = standing(&repository)?;
     let remote = git::remote(&repository, &branch).map_err(failed)?;
-    let remote = remote.ok_or_else(|| SyncFailure::NoUpstream { branch: branch.name() })?;
+    let Some(remote) = remote else {
+        let branch = branch.name();
+        return Err(match git::has_remotes(&repository).map_err(failed)? {
+            true => SyncFailure::NoUpstream { branch },
+            false => SyncFailure::NoRemote { branch, commit },
+        });
+    };
     let mut synced = Synced { commit, upstream: remote.shown(), ..Synced::default() };
-    let mut theirs = None;
+    // What the other side has of what goes out.
+    let mut shared = Vec::new();
     for attempt in 1..=ATTEMPTS {
         if attempt > 1 {
             tell(SyncStep::Again { attempt });
         }
         tell(SyncStep::Fetching);
         let hear = |said| tell(SyncStep::Transfer { said });
-        theirs = git::fetch(&repository, &remote, &world.cancel, &hear)
+        let theirs = git::fetch(&repository, &remote, &world.cancel, &hear)
             .map_err(|error| unreached(error, &remote))?;
         let ours = match &theirs {
             Some(theirs) => {
@@ -70,6 +77,7 @@ pub(super) fn sync(
         };
         // Nothing was ever committed, here or there.
         let Some(ours) = ours else { break };
+        shared = git::shared_with(&repository, &remote, &ours, theirs.as_ref()).map_err(failed)?;
         if theirs.as_ref() == Some(&ours) {
             break;
         }
@@ -83,14 +91,10 @@ pub(super) fn sync(
             Err(error) => return Err(unreached(error, &remote)),
         }
     }
-    let after = standing(&repository)?.1;
-    let nothing = repository.format().no_files();
-    let between = |old: &Option<Oid>, new: &Option<Oid>| {
-        let (old, new) = (old.as_ref().unwrap_or(&nothing), new.as_ref().unwrap_or(&nothing));
-        arrivals(&repository, old, new).map_err(failed)
-    };
-    synced.incoming = between(&before, &after)?;
-    synced.outgoing = between(&theirs, &after)?;
+    if let Some(after) = standing(&repository)?.1 {
+        synced.incoming = arrivals(&repository, before.as_slice(), &after).map_err(failed)?;
+        synced.outgoing = arrivals(&repository, &shared, &after).map_err(failed)?;
+    }
     Ok(synced)
 }
 

@@ -5,7 +5,9 @@ use std::fs;
 use std::thread;
 
 use fupan::job::SyncFailure;
+use fupan::plan::Interface;
 use fupan::review::FactId;
+use fupan::words::Words;
 
 use crate::extent::extent;
 use crate::office::{Desk, ITEMS, Office};
@@ -82,4 +84,46 @@ fn says_what_came_in_and_what_went_out() {
     let again = yi.sync_by_itself().unwrap();
     assert!(again.incoming.is_empty() && again.outgoing.is_empty() && again.commit.is_none());
     assert_eq!(jia.sync_by_itself().unwrap().incoming.items, 1);
+}
+
+#[test]
+fn the_first_sync_of_a_branch_counts_what_the_remote_lacks() {
+    let office = Office::new();
+    let (jia, yi) = (office.desk("one", "jia"), office.desk("other", "yi"));
+    yi.mark("rail", "revise");
+    yi.sync_by_itself().unwrap();
+    jia.git(&["config", "push.autoSetupRemote", "true"]);
+    jia.git(&["checkout", "-q", "-b", "draft"]);
+    jia.mark("canal", "approved");
+    let synced = jia.sync_by_itself().unwrap();
+    assert_eq!(synced.upstream.raw(), "origin/draft");
+    assert_eq!((synced.incoming.records(), synced.outgoing.records()), (0, 1));
+    assert_eq!((synced.outgoing.items, synced.outgoing.files, synced.outgoing.strategy), (0, 0, false));
+    assert!(jia.sync_by_itself().unwrap().outgoing.is_empty());
+
+    // What comes to a new branch from two that are there already is no news.
+    jia.git(&["fetch", "-q"]);
+    jia.git(&["checkout", "-q", "-b", "both"]);
+    jia.git(&["merge", "-q", "--no-edit", "origin/main"]);
+    jia.mark("road", "approved");
+    let synced = jia.sync_by_itself().unwrap();
+    assert_eq!((synced.outgoing.records(), synced.outgoing.facts.len()), (1, 1));
+}
+
+#[test]
+fn without_a_remote_a_sync_commits_and_says_how_to_add_one() {
+    let office = Office::new();
+    let jia = office.desk("one", "jia");
+    jia.git(&["remote", "remove", "origin"]);
+    jia.mark("canal", "approved");
+    let failure = jia.sync_by_itself().unwrap_err();
+    let SyncFailure::NoRemote { branch, commit: Some(commit) } = &failure else { panic!("{failure:?}") };
+    assert_eq!((branch.raw(), commit.facts), ("main", 1));
+    for interface in Interface::ALL {
+        let said = Words::new(interface).not_synced(&failure).to_string();
+        assert!(said.contains(&commit.id) && said.contains("git remote add origin"), "{said}");
+    }
+    // As it says.
+    jia.git(&["remote", "add", "origin", "../remote"]);
+    assert_eq!(jia.sync_by_itself().unwrap().outgoing.records(), 1);
 }

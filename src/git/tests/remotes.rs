@@ -7,8 +7,8 @@ use std::time::Duration;
 use super::running::script;
 use super::temp_repository::{TempRepository, run};
 use crate::git::{
-    Branch, Cancel, GitError, Head, Oid, Remote, RemoteError, Repository, fetch, last_seen, push, remote,
-    state,
+    Branch, Cancel, GitError, Head, Oid, Remote, RemoteError, Repository, brought, fetch, last_seen, push,
+    remote, shared_with, state,
 };
 use crate::text::Foreign;
 
@@ -136,7 +136,11 @@ fn what_the_other_side_says_on_refusing_is_handed_on() {
     fs::set_permissions(&hook, fs::Permissions::from_mode(0o755)).unwrap();
     pair.commit("ours");
     match pair.push() {
-        Err(RemoteError::Rejected { said }) => assert!(said.raw().contains("本分支不收"), "{said:?}"),
+        Err(RemoteError::Rejected { said }) => {
+            let lines: Vec<&str> = said.raw().lines().collect();
+            assert_eq!(lines[..2], ["[remote rejected] (pre-receive hook declined)", "remote: 本分支不收"]);
+            assert!(!said.raw().contains('%'), "{said:?}");
+        }
         other => panic!("{other:?}"),
     }
 }
@@ -161,6 +165,58 @@ fn ways_to_reach_others_that_could_run_a_program_are_not_taken() {
     let answer = pair.fetch();
     assert!(answer.is_err(), "{answer:?}");
     assert!(!mark.exists());
+}
+
+#[test]
+fn a_relative_remote_is_taken_from_the_top_and_is_own_only_where_it_leads_back() {
+    let pair = Pair::new();
+    pair.temp.git(["config", "remote.origin.url", "../bare.git"]);
+    pair.commit("ours");
+    pair.push().unwrap();
+    assert_eq!(pair.fetch().unwrap(), Some(pair.head()));
+    assert!(brought(&pair.temp.open()).unwrap().is_empty());
+
+    std::os::unix::fs::symlink(&pair.temp.top, pair.temp.root().join("link")).unwrap();
+    pair.temp.git(["init", "-q", "--bare", "inner.git"]);
+    let encoded = pair.temp.top.to_str().unwrap().replace("work", "%77%6frk");
+    for url in [
+        "inner.git",
+        "./.git",
+        ".",
+        "../work/.git",
+        "../gone/../work/.git",
+        "../link/.git",
+        "/proc/self/cwd/.git",
+        "../../../../../../../../proc/self/cwd",
+        &format!("file://{encoded}/.git"),
+    ] {
+        pair.temp.git(["config", "remote.origin.url", url]);
+        let answer = pair.fetch();
+        assert!(matches!(answer, Err(RemoteError::Own { .. })), "{url}: {answer:?}");
+        assert_eq!(brought(&pair.temp.open()).unwrap().settings.len(), 1, "{url}");
+    }
+}
+
+#[test]
+fn what_another_side_has_is_known_by_all_of_its_branches() {
+    let pair = Pair::new();
+    let shared = |commit: &Oid, theirs: Option<&Oid>| {
+        let (repository, remote) = pair.opened();
+        shared_with(&repository, &remote, commit, theirs).unwrap()
+    };
+    let first = pair.head();
+    assert_eq!(shared(&first, Some(&first)), std::slice::from_ref(&first), "nothing is lacking");
+    pair.commit("second");
+    let second = pair.head();
+    pair.temp.git(["checkout", "-q", "-b", "side", "HEAD^"]);
+    pair.commit("aside");
+    assert_eq!(shared(&pair.head(), None), std::slice::from_ref(&first), "it is there on another branch");
+    pair.temp.git(["push", "-q", "origin", "main"]);
+    pair.temp.git(["merge", "-q", "--no-edit", "main"]);
+    assert_eq!(shared(&pair.head(), None), [second], "what it came from is no news either");
+    pair.temp.git(["checkout", "-q", "--orphan", "new"]);
+    pair.temp.git(["commit", "-q", "-m", "unrelated"]);
+    assert_eq!(shared(&pair.head(), None), []);
 }
 
 #[test]
