@@ -43,7 +43,13 @@ pub(super) fn complaint(words: &Words, error: &clap::Error) -> Shown {
             words.say_with("cli-no-value", &[named(argument)])
         }
         (ErrorKind::ArgumentConflict | ErrorKind::TooManyValues, Some(argument)) => {
-            words.say_with("cli-twice", &[named(option(argument))])
+            match text(ContextKind::PriorArg).filter(|prior| prior != argument) {
+                Some(prior) => {
+                    let other = ("other", Shown::of(option(&prior)).into());
+                    words.say_with("cli-conflict", &[named(option(argument)), other])
+                }
+                None => words.say_with("cli-twice", &[named(option(argument))]),
+            }
         }
         (ErrorKind::InvalidUtf8, _) => words.say("cli-not-utf8"),
         _ => words.say("cli-not-understood"),

@@ -236,10 +236,11 @@ pub(super) fn fetch_within(
         .under(patience.0, patience.1)
         .heard_by(hearer)
         .answer()?;
-    let said = answer.said.raw();
     if answer.code == 0 {
         return Ok(last_seen(repository, remote)?);
     }
+    let answer = without_meters(answer);
+    let said = answer.said.raw();
     if said.contains("couldn't find remote ref") {
         return Ok(None);
     }
@@ -286,6 +287,7 @@ pub(super) fn push_within(
         drop(update.answer()?);
         return Ok(());
     }
+    let answer = without_meters(answer);
     let report = String::from_utf8_lossy(&answer.output).into_owned();
     let Some(line) = report.lines().find(|line| line.starts_with('!')) else {
         return Err(refused(repository, "push", answer));
@@ -294,7 +296,28 @@ pub(super) fn push_within(
     if racing.iter().any(|sign| line.contains(sign)) || answer.said.raw().contains("cannot lock ref") {
         return Err(RemoteError::Overtaken { said: Foreign::from(line) });
     }
-    Err(RemoteError::Rejected { said: answer.said })
+    // Git's own reason first, `[remote rejected] (pre-receive hook declined)`, then what the other side says of it.
+    let reason = line.rsplit('\t').next().unwrap_or(line);
+    Err(RemoteError::Rejected { said: Foreign::new(format!("{reason}\n{}", answer.said.raw())) })
+}
+
+/// Leaves out of what git says how far a transfer was, and what was to be transferred where.
+fn without_meters(answer: Answer) -> Answer {
+    let lines = answer.said.raw().split(['\n', '\r']).map(str::trim_end);
+    let telling: Vec<&str> = lines.filter(|line| !line.is_empty() && !is_meter(line)).collect();
+    Answer { said: Foreign::new(telling.join("\n")), ..answer }
+}
+
+fn is_meter(line: &str) -> bool {
+    let line = line.strip_prefix("remote:").unwrap_or(line).trim_start();
+    let is_done = line.ends_with(", done.") && line.contains(": ");
+    // `Writing objects:  75% (3/4)`
+    let is_part = line.split_once(": ").is_some_and(|(_, rest)| {
+        let number = rest.trim_start().split_once('%').map(|(number, _)| number);
+        number.is_some_and(|number| !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()))
+    });
+    let others = ["Delta compression using", "Total ", "To ", "From ", "POST git-", "hint:"];
+    line.is_empty() || is_done || is_part || others.iter().any(|start| line.starts_with(start))
 }
 
 /// Prepares a call that may reach another machine at `address`, and runs nothing of the repository's.
@@ -382,4 +405,24 @@ fn refused(repository: &Repository, operation: &'static str, answer: Answer) -> 
         return RemoteError::Unreachable { said: answer.said };
     }
     answer.failed(operation, repository.top().to_owned()).into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn of_what_git_says_only_the_reason_is_kept() {
+        let said = "Enumerating objects: 5, done.\nCounting objects:  20% (1/5)\rCounting objects: 100% (5/5), done.\n\
+                    Delta compression using up to 2 threads\nTotal 3 (delta 1), reused 0 (delta 0), pack-reused 0\n\
+                    remote: Resolving deltas: 100% (1/1), done.        \nremote: policy says no: 40 files%\nremote: \n\
+                    To file:///srv/plan.git\nerror: failed to push some refs to 'file:///srv/plan.git'\nhint: look\n\
+                    ssh: connect to host x port 22: Connection refused\n";
+        let answer = Answer { code: 1, output: Vec::new(), said: Foreign::from(said) };
+        assert_eq!(
+            without_meters(answer).said.raw(),
+            "remote: policy says no: 40 files%\nerror: failed to push some refs to 'file:///srv/plan.git'\n\
+             ssh: connect to host x port 22: Connection refused"
+        );
+    }
 }

@@ -1214,6 +1214,7 @@ cli-missing = Still missing: { $argument }.
 cli-twice = { $argument } can be given only once.
 cli-not-utf8 = The arguments have characters that are not UTF-8.
 cli-not-understood = These arguments cannot be understood.
+cli-conflict = { $argument } and { $other } cannot be given together.
 cli-no-verb = “{ $word }” is neither a command nor a directory.
 cli-no-verb-near = “{ $word }” is neither a command nor a directory. Was { $near } meant?
 cli-no-plan = There is no plan here or above. Go to where the plan is, or name its directory with --plans.

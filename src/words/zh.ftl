@@ -1082,6 +1082,7 @@ cli-missing = 还缺少：{ $argument }。
 cli-twice = { $argument } 只能写一次。
 cli-not-utf8 = 参数里有不是 UTF-8 的字符。
 cli-not-understood = 这些参数看不懂。
+cli-conflict = { $argument } 和 { $other } 不能同时写。
 cli-no-verb = “{ $word }”既不是命令，也不是目录。
 cli-no-verb-near = “{ $word }”既不是命令，也不是目录；是否要写 { $near }？
 cli-no-plan = 这里和上级目录都没有计划。请到计划所在的目录里运行，或用 --plans 指明计划目录。

@@ -20,6 +20,11 @@ fn wrong_arguments_are_said_in_both_languages() {
         (&["note", "zhe-gan-canal", "a", "b"], "多出了“b”", "“b” is too much"),
         (&["status", "x"], "多出了“x”", "“x” is too much"),
         (&["--as", "a", "--as", "b", "list"], "--as 只能写一次", "--as can be given only once"),
+        (
+            &["trust", "--yes", "--without"],
+            "--yes 和 --without 不能同时写",
+            "--yes and --without cannot be given together",
+        ),
         (&["--plans", "nowhere", "list"], "没有 nowhere 这个目录", "no directory nowhere"),
         (&["--plans", "home", "list"], "home 里没有计划", "no plan in home"),
     ] {
