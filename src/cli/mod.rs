@@ -104,9 +104,8 @@ struct Start<'a> {
 pub fn run(surroundings: &Surroundings) -> Run {
     let scan = scan::scan(&surroundings.arguments);
     let (config, mistakes) = configuration(surroundings.config_home.as_deref());
-    let here = surroundings.directory.as_deref();
     let directory = scan.first_word.as_ref().map(PathBuf::from).filter(|path| path.is_dir());
-    let plans = place::plan_directory(scan.plans.as_deref().or(directory.as_deref()), here).ok();
+    let plans = place::plan_directory(scan.plans.as_deref().or(directory.as_deref()), surroundings).ok();
     let interface = place::interface(&scan, surroundings, &config, plans.as_deref());
     let start = Start { surroundings, scan, config, mistakes, interface };
     let words = Words::new(interface);
@@ -133,7 +132,7 @@ fn follow(start: Start<'_>, words: &Words) -> Result<Next, Failure> {
         return help(words, text(matches, "verb"));
     }
     let named = path(&matches, "plans").or_else(|| path(&matches, "directory"));
-    let plans = place::plan_directory(named.as_deref(), start.surroundings.directory.as_deref())?;
+    let plans = place::plan_directory(named.as_deref(), start.surroundings)?;
     let world = world(start.surroundings, plans, text(&matches, "as"))?;
     if matches.subcommand().is_some() && text(&matches, "at").is_some() {
         return Err(Failure::Arguments(words.say("cli-at-with-verb")));

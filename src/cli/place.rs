@@ -11,9 +11,11 @@ use crate::source::{self, SourceText};
 use crate::store::{Disk, Files as _, PlanDirectory, read_bytes};
 use crate::text::Foreign;
 
-/// Returns the directory that `named` means, or, where nothing is named, the nearest from `here` upwards: `plans` in
-/// `here`, even without its strategy, before a plan further up.
-pub(super) fn plan_directory(named: Option<&Path>, here: Option<&Path>) -> Result<PathBuf, Failure> {
+/// Returns the directory that `named` means, wherever it is, or, where nothing is named, the nearest from the directory
+/// of the run upwards: `plans` in that, even without its strategy, before a plan further up.
+pub(super) fn plan_directory(named: Option<&Path>, surroundings: &Surroundings) -> Result<PathBuf, Failure> {
+    let home = surroundings.variable("HOME").map(Path::new);
+    let here = surroundings.directory.as_deref();
     match named {
         Some(named) if !named.is_dir() => Err(Failure::NoDirectory { path: shown(named) }),
         Some(named) => [named.to_owned(), named.join("plans")]
@@ -23,7 +25,7 @@ pub(super) fn plan_directory(named: Option<&Path>, here: Option<&Path>) -> Resul
             .ok_or_else(|| Failure::NoPlanIn { path: shown(named) }),
         None => here
             .and_then(|here| {
-                let nearest = PlanDirectory::nearest(here).map(|plan| plan.path().to_owned());
+                let nearest = PlanDirectory::nearest(here, home).map(|plan| plan.path().to_owned());
                 let further_up = nearest.as_ref().is_none_or(|plan| !plan.starts_with(here));
                 further_up.then(|| holds_a_plan(&here.join("plans"))).flatten().or(nearest)
             })
@@ -73,16 +75,99 @@ mod tests {
 
     use super::*;
 
+    fn found_from(here: &Path, home: &Path) -> Result<PathBuf, Failure> {
+        let surroundings = Surroundings {
+            environment: [("HOME".into(), home.into())].into(),
+            directory: Some(here.to_owned()),
+            ..Surroundings::default()
+        };
+        plan_directory(None, &surroundings)
+    }
+
+    /// Makes a plan in `directory`.
+    fn plan_in(directory: &Path) -> PathBuf {
+        let plans = directory.join("plans");
+        fs::create_dir_all(&plans).unwrap();
+        fs::write(plans.join("strategy.toml"), "").unwrap();
+        plans
+    }
+
     #[test]
     fn a_plan_without_its_strategy_comes_before_one_further_up() {
         let directory = tempfile::tempdir().unwrap();
-        let here = directory.path().join("county");
+        let (here, top) = (directory.path().join("county"), directory.path());
+        let above = plan_in(top);
         fs::create_dir_all(here.join("plans")).unwrap();
-        fs::create_dir(directory.path().join("plans")).unwrap();
-        fs::write(directory.path().join("plans/strategy.toml"), "").unwrap();
-        assert_eq!(plan_directory(None, Some(&here)), Ok(directory.path().join("plans")));
+        assert_eq!(found_from(&here, top), Ok(above));
         fs::write(here.join("plans/1-ports.toml"), "").unwrap();
-        assert_eq!(plan_directory(None, Some(&here)), Ok(here.join("plans")));
+        assert_eq!(found_from(&here, top), Ok(here.join("plans")));
+    }
+
+    #[test]
+    fn discovery_looks_at_the_top_of_the_work_tree_and_not_above_it() {
+        for is_linked in [false, true] {
+            let directory = tempfile::tempdir().unwrap();
+            let top = directory.path().join("clone");
+            let here = top.join("a/b");
+            fs::create_dir_all(&here).unwrap();
+            let above = plan_in(directory.path());
+            assert_eq!(found_from(&here, directory.path()), Ok(above));
+            if is_linked {
+                fs::write(top.join(".git"), "gitdir: elsewhere\n").unwrap();
+            } else {
+                fs::create_dir(top.join(".git")).unwrap();
+            }
+            assert_eq!(found_from(&here, directory.path()), Err(Failure::NoPlan));
+            let own = plan_in(&top);
+            assert_eq!(found_from(&here, directory.path()), Ok(own));
+        }
+    }
+
+    #[test]
+    fn discovery_looks_at_home_and_not_above_it() {
+        let directory = tempfile::tempdir().unwrap();
+        let home = directory.path().join("home/jia");
+        let here = home.join("work");
+        fs::create_dir_all(&here).unwrap();
+        plan_in(directory.path());
+        assert_eq!(found_from(&here, &home), Err(Failure::NoPlan));
+        // However its path is written.
+        std::os::unix::fs::symlink(&home, directory.path().join("link")).unwrap();
+        assert_eq!(found_from(&here, &directory.path().join("link")), Err(Failure::NoPlan));
+        let own = plan_in(&home);
+        assert_eq!(found_from(&here, &home), Ok(own));
+    }
+
+    #[test]
+    fn discovery_stops_where_directories_belong_to_somebody_else() {
+        let directory = tempfile::tempdir().unwrap();
+        let theirs = directory.path().join("theirs");
+        let here = theirs.join("mine");
+        fs::create_dir_all(&here).unwrap();
+        let above = plan_in(&theirs);
+        assert_eq!(found_from(&here, directory.path()), Ok(above));
+        // Only root can give files away; everybody else has the root directory above them.
+        if rustix::process::geteuid().is_root() {
+            std::os::unix::fs::chown(&theirs, Some(4711), None).unwrap();
+            assert_eq!(found_from(&here, directory.path()), Err(Failure::NoPlan));
+        } else {
+            eprintln!("skipped: only root can make a directory of somebody else");
+        }
+    }
+
+    #[test]
+    fn a_plan_that_is_named_is_found_wherever_it_is() {
+        let directory = tempfile::tempdir().unwrap();
+        let here = directory.path().join("clone");
+        fs::create_dir_all(here.join(".git")).unwrap();
+        let above = plan_in(directory.path());
+        let surroundings = Surroundings {
+            environment: [("HOME".into(), here.clone().into())].into(),
+            directory: Some(here),
+            ..Surroundings::default()
+        };
+        assert_eq!(plan_directory(Some(&above), &surroundings), Ok(above.clone()));
+        assert_eq!(plan_directory(Some(directory.path()), &surroundings), Ok(above));
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! Where the plan is, and where this machine remembers things about it.
 
+use std::os::unix::fs::MetadataExt as _;
 use std::path::{Path, PathBuf};
 
 use data_encoding::HEXLOWER;
@@ -18,13 +19,25 @@ impl PlanDirectory {
     }
 
     /// Finds the nearest plan directory from `start` upwards: `start` itself, or `plans` in it or in one above it.
-    pub fn nearest(start: &Path) -> Option<Self> {
+    ///
+    /// Looks no further than the top of a work tree, the user's `home` directory, and the last directory that belongs to
+    /// the owner of `start`: what others put above these is not about the work here.
+    pub fn nearest(start: &Path, home: Option<&Path>) -> Option<Self> {
+        let home = home.and_then(|home| home.canonicalize().ok());
+        let owner = |path: &Path| path.metadata().ok().map(|found| found.uid());
+        let is_last = |path: &&Path| {
+            path.join(".git").symlink_metadata().is_ok() || home.as_deref().is_some_and(|home| home == *path)
+        };
         let is_plan = |path: &Path| path.join("strategy.toml").is_file();
-        start
-            .ancestors()
-            .flat_map(|above| [above.to_owned(), above.join("plans")])
-            .find(|path| is_plan(path))
-            .map(Self::at)
+        let (mut next, own) = (Some(start), owner(start));
+        while let Some(path) = next.filter(|path| owner(path) == own) {
+            let found = [path.to_owned(), path.join("plans")].into_iter().find(|path| is_plan(path));
+            if found.is_some() {
+                return found.map(Self::at);
+            }
+            next = path.parent().filter(|_| !is_last(&path));
+        }
+        None
     }
 
     pub fn path(&self) -> &Path {
