@@ -28,6 +28,8 @@ pub struct Drawn {
     pub measured: Measured,
     /// False where the window is too small for a screen.
     pub is_screen: bool,
+    /// Column and row of what keys are about: the first cell of the selected line, or of the page that is open.
+    pub focus: Option<(u16, u16)>,
     /// What was shown of the wording of an item.
     pub wording: Option<Glimpse>,
     /// The thread of notes that was shown, by its first note.

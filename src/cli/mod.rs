@@ -138,7 +138,8 @@ fn follow(start: Start<'_>, words: &Words) -> Result<Next, Failure> {
         return Err(Failure::Arguments(words.say("cli-at-with-verb")));
     }
     let wants_screen = matches.subcommand().is_none() && !start.scan.json;
-    if wants_screen && start.surroundings.input_is_terminal && start.surroundings.output_is_terminal {
+    let at_terminal = start.surroundings.input_is_terminal && start.surroundings.output_is_terminal;
+    if wants_screen && at_terminal && !start.surroundings.is_dumb() {
         let colour = start.surroundings.colour();
         let past = text(&matches, "at").map(|at| session::revision(&world, at)).transpose()?;
         let Start { interface, config, mistakes, .. } = start;
@@ -156,6 +157,9 @@ fn follow(start: Start<'_>, words: &Words) -> Result<Next, Failure> {
         can_ask,
     };
     let mut answer = verb(&session, &matches)?;
+    if wants_screen && at_terminal {
+        answer.remarks.push(session.words.say("cli-dumb-terminal"));
+    }
     if !start.mistakes.is_empty() {
         let mistakes: Vec<Shown> =
             start.mistakes.iter().map(|mistake| session.words.mistake(mistake)).collect();

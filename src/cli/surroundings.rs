@@ -50,8 +50,12 @@ impl Surroundings {
 
     /// Tells whether colours are wanted where output goes.
     pub fn colour(&self) -> bool {
-        self.output_is_terminal
-            && self.variable("NO_COLOR").is_none()
-            && self.variable("TERM") != Some("dumb")
+        self.output_is_terminal && self.variable("NO_COLOR").is_none() && !self.is_dumb()
+    }
+
+    /// Tells whether the terminal can do no more than write one line after the other, as far as is known: as git has it,
+    /// one that nothing is said of cannot.
+    pub fn is_dumb(&self) -> bool {
+        self.variable("TERM").is_none_or(|terminal| terminal == "dumb")
     }
 }

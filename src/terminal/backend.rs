@@ -15,7 +15,7 @@ use ratatui::backend::{Backend, ClearType, WindowSize};
 use ratatui::buffer::{Buffer, Cell, CellDiffOption, CellWidth as _};
 use ratatui::layout::{Position, Rect, Size};
 use ratatui::{Frame, Terminal};
-use unicode_width::UnicodeWidthStr as _;
+use unicode_width::UnicodeWidthStr;
 
 use super::device::Device;
 use super::screen;
@@ -67,9 +67,14 @@ impl<S: Surface> Painter<S> {
     }
 
     /// Draws a frame of the surface's present size and sends what it changes, in one write.
-    pub fn draw(&mut self, draw: impl FnOnce(&mut Frame<'_>)) -> io::Result<()> {
-        let next = self.terminal.draw(draw)?.buffer.clone();
+    ///
+    /// `draw` returns where the cursor rests while the frame shows none: screen readers, braille lines and input methods
+    /// go by it, hidden or not.
+    pub fn draw(&mut self, draw: impl FnOnce(&mut Frame<'_>) -> Option<Position>) -> io::Result<()> {
+        let mut resting = None;
+        let next = self.terminal.draw(|frame| resting = draw(frame))?.buffer.clone();
         let canvas = self.terminal.backend_mut();
+        canvas.resting = resting.filter(|&position| next.area.contains(position));
         if self.shown.area != next.area {
             canvas.cleared = true;
         }
@@ -89,6 +94,7 @@ impl<S: Surface> Painter<S> {
         let canvas = self.terminal.backend_mut();
         canvas.cleared = true;
         canvas.cursor = None;
+        canvas.rested = None;
     }
 }
 
@@ -105,6 +111,10 @@ struct Canvas<S> {
     cursor: Cursor,
     wanted: Cursor,
     last: Position,
+    /// Where the hidden cursor is to stand.
+    resting: Option<Position>,
+    /// Where it was put last.
+    rested: Option<Position>,
     /// Whether nothing is known of what the terminal shows.
     cleared: bool,
 }
@@ -123,6 +133,8 @@ impl<S: Surface> Canvas<S> {
             cursor: None,
             wanted: None,
             last: Position::ORIGIN,
+            resting: None,
+            rested: None,
             cleared: true,
         }
     }
@@ -142,6 +154,11 @@ impl<S: Surface> Canvas<S> {
         for y in 0..height {
             let row = usize::from(y) * width..(usize::from(y) + 1) * width;
             let (shown, next) = (&shown.content[row.clone()], &next.content[row]);
+            let whole = has_ambiguous(shown) || has_ambiguous(next);
+            if whole && shown.iter().zip(next).any(|(shown, next)| is_changed(shown, next)) {
+                self.put_row(y, next);
+                continue;
+            }
             // Up to where the terminal shows the rest of a wide character that is being overwritten.
             let mut broken = 0;
             let mut x = 0;
@@ -157,6 +174,20 @@ impl<S: Surface> Canvas<S> {
                 x += columns;
             }
         }
+    }
+
+    /// Adds all of a row from its first cell on. Where the terminal draws some of its characters wider than they are
+    /// taken for here, what follows them stands further to the right, and no cell of what was there before is left.
+    fn put_row(&mut self, y: u16, cells: &[Cell]) {
+        let mut x = 0;
+        while let Some(cell) = cells.get(x) {
+            if cell.diff_option != CellDiffOption::Skip {
+                self.put(Position::new(narrow(x), y), cell);
+            }
+            x += usize::from(columns(cell));
+        }
+        // How far it came is uncertain.
+        self.at = None;
     }
 
     fn move_to(&mut self, to: Position) {
@@ -184,7 +215,8 @@ impl<S: Surface> Canvas<S> {
 
     /// Sends the frame, if it changes anything, in one write.
     fn send(&mut self) -> io::Result<()> {
-        if self.frame.is_empty() && self.cursor == self.wanted {
+        let rests = self.wanted.is_none().then_some(self.resting).flatten();
+        if self.frame.is_empty() && self.cursor == self.wanted && (rests.is_none() || rests == self.rested) {
             return Ok(());
         }
         let mut bytes = Vec::with_capacity(self.frame.len() + 48);
@@ -204,6 +236,11 @@ impl<S: Surface> Canvas<S> {
                 bytes.extend_from_slice(SHOW_CURSOR);
             }
         }
+        if let Some(resting) = rests {
+            push_move(&mut bytes, resting);
+            self.at = Some(resting);
+        }
+        self.rested = rests;
         if drawn {
             bytes.extend_from_slice(END_UPDATE);
         }
@@ -274,6 +311,12 @@ impl<S: Surface> Backend for Canvas<S> {
 fn columns(cell: &Cell) -> u16 {
     // ratatui refuses to measure a lone control in debug builds.
     if cell.symbol().len() == 1 { 1 } else { cell.cell_width().max(1) }
+}
+
+/// Tells whether terminals disagree on how wide a cell of the row is: characters that East Asian ones may draw as wide as
+/// ideographs.
+fn has_ambiguous(row: &[Cell]) -> bool {
+    row.iter().any(|cell| !cell.symbol().is_ascii() && cell.symbol().width() != cell.symbol().width_cjk())
 }
 
 fn is_changed(shown: &Cell, next: &Cell) -> bool {

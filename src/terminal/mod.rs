@@ -36,6 +36,7 @@ use std::io;
 use std::time::Duration;
 
 use ratatui::Frame;
+use ratatui::layout::Position;
 
 pub use backend::{Painter, Surface};
 pub use device::{Device, DeviceError};
@@ -90,8 +91,8 @@ pub trait Program {
     fn timed_out(&mut self) -> Next<Self>;
     /// Returns how long nothing may happen; `None` is for ever, and costs nothing.
     fn timeout(&self) -> Option<Duration>;
-    /// Draws the whole screen.
-    fn draw(&self, frame: &mut Frame<'_>);
+    /// Draws the whole screen, and returns where the terminal's cursor rests while the frame shows none.
+    fn draw(&self, frame: &mut Frame<'_>) -> Option<Position>;
     /// Takes in that the last frame was written to the terminal, after whatever was typed before it.
     fn written(&mut self);
     /// Waits for what must not be cut off, once the terminal has been given back.
@@ -139,8 +140,9 @@ impl<M> Loop<'_, M> {
                 let mut early = Ok(Vec::new());
                 let wait = &mut self.wait;
                 let draw = |frame: &mut Frame<'_>| {
-                    program.draw(frame);
+                    let resting = program.draw(frame);
                     early = wait.wait(Some(Duration::ZERO));
+                    resting
                 };
                 self.painter.draw(draw).map_err(TerminalError::Draw)?;
                 // Nothing is written where another thread has given the terminal back.

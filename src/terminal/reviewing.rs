@@ -9,6 +9,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use ratatui::Frame;
+use ratatui::layout::Position;
 
 use super::panics::{WORKERS, caught};
 use super::repeats::Repeats;
@@ -191,10 +192,13 @@ impl Program for Reviewing {
         self.model.next_minute().map(Duration::from_secs)
     }
 
-    fn draw(&self, frame: &mut Frame<'_>) {
+    fn draw(&self, frame: &mut Frame<'_>) -> Option<Position> {
         let words = self.words.iter().find(|words| words.interface() == self.model.interface);
         let words = words.expect("there are words for every interface");
-        self.drawn.replace(ui::view(&self.model, words, frame));
+        let drawn = ui::view(&self.model, words, frame);
+        let resting = drawn.focus.map(|(column, row)| Position::new(column, row));
+        self.drawn.replace(drawn);
+        resting
     }
 
     fn written(&mut self) {

@@ -113,6 +113,7 @@ pub fn view(model: &Model, words: &Words, frame: &mut Frame<'_>) -> Drawn {
         }
         _ => {}
     }
+    drawn.focus = canvas.focus();
     let legible = canvas.untouched();
     if let Some(glimpse) = &mut drawn.wording {
         glimpse.legible = legible;

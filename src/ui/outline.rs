@@ -24,7 +24,7 @@ pub(super) fn draw(model: &Model, words: &Words, canvas: &mut Canvas<'_, '_>, ar
         };
         canvas.both_ends(area, y, &left, &right);
         if row == model.outline.selected {
-            canvas.restyle(area, y, theme::selected());
+            canvas.select(area, y);
         }
     }
 }

@@ -66,7 +66,7 @@ pub(super) fn row(
     line.extend(left.iter().cloned());
     canvas.both_ends(area, y, &line, right);
     if chosen {
-        canvas.restyle(area, y, theme::selected());
+        canvas.select(area, y);
     }
 }
 
@@ -156,6 +156,7 @@ pub(super) fn page(
     lines: &[Pieces],
 ) -> (usize, usize) {
     canvas.clear(area);
+    canvas.focus_on(area);
     let view = usize::from(area.height.saturating_sub(1));
     let top = scroll.min(lines.len().saturating_sub(view));
     for (y, line) in (0..area.height.saturating_sub(1)).zip(lines.iter().skip(top)) {

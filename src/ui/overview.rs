@@ -43,7 +43,7 @@ pub(super) fn draw(model: &Model, words: &Words, canvas: &mut Canvas<'_, '_>, ar
         left.extend(more);
         canvas.both_ends(area, y, &left, &right);
         if is_chosen {
-            canvas.restyle(area, y, theme::selected());
+            canvas.select(area, y);
         }
     }
 }

@@ -5,6 +5,7 @@ use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
+use super::theme;
 use crate::text::{Shown, fit, width};
 
 /// A run of text in one style.
@@ -82,6 +83,7 @@ fn fit_with_mark(text: &Shown, columns: usize) -> Shown {
 pub(super) struct Canvas<'a, 'f> {
     frame: &'a mut Frame<'f>,
     watched: Vec<Watched>,
+    focus: Option<Position>,
 }
 
 /// A line as it was drawn, by the number its pane knows it by.
@@ -93,7 +95,7 @@ struct Watched {
 
 impl<'a, 'f> Canvas<'a, 'f> {
     pub(super) fn new(frame: &'a mut Frame<'f>) -> Self {
-        Self { frame, watched: Vec::new() }
+        Self { frame, watched: Vec::new(), focus: None }
     }
 
     /// Remembers what stands on line `y` of `area` as line `number`.
@@ -140,13 +142,26 @@ impl<'a, 'f> Canvas<'a, 'f> {
         self.line(area, y, &text(&Shown::own(sign), style));
     }
 
-    /// Gives all of line `y` of `area` a style, over what is drawn there.
-    pub(super) fn restyle(&mut self, area: Rect, y: u16, style: Style) {
-        self.buffer().set_style(Rect { y: area.y + y, height: 1, ..area }, style);
+    /// Makes line `y` of `area` the one that is selected, over what is drawn there.
+    pub(super) fn select(&mut self, area: Rect, y: u16) {
+        let line = Rect { y: area.y + y, height: 1, ..area };
+        self.buffer().set_style(line, theme::selected());
+        self.focus = Some(line.as_position());
+    }
+
+    /// Makes `area` what keys are about, where no line of it is selected.
+    pub(super) fn focus_on(&mut self, area: Rect) {
+        self.focus = Some(area.as_position());
+    }
+
+    /// Returns column and row of what keys are about, where that is not covered.
+    pub(super) fn focus(&self) -> Option<(u16, u16)> {
+        self.focus.map(|at| (at.x, at.y))
     }
 
     /// Empties `area`. A wide character that reaches into it from the left goes whole.
     pub(super) fn clear(&mut self, area: Rect) {
+        self.focus = self.focus.filter(|&at| !area.contains(at));
         let buffer = self.buffer();
         let area = area.intersection(buffer.area);
         for y in area.top()..area.bottom() {

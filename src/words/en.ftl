@@ -1204,6 +1204,7 @@ cli-option-adopt-text = The decision by which it was agreed
 cli-option-adopt-status = What was agreed, where it is not the approving status
 cli-mistakes = The configuration fupan/config.toml has mistakes; the rest of it holds:
   {"  "}{ $mistakes }
+cli-dumb-terminal = The screen needs a terminal that can move its cursor, and TERM says that this one cannot. See fupan help for what can be done without the screen.
 cli-see-help = See fupan --help.
 cli-too-many-words = “{ $argument }” is too much; put text with spaces between quotes.
 cli-unknown-option = There is no option { $argument }.

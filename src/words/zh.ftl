@@ -1072,6 +1072,7 @@ cli-option-adopt-text = 依据哪一项决定
 cli-option-adopt-status = 当时定为什么状态，不写就是通过
 cli-mistakes = 个人配置 fupan/config.toml 有误，其余照用：
   {"  "}{ $mistakes }
+cli-dumb-terminal = 屏幕界面要用能移动光标的终端，而 TERM 表明这个终端不能。不用屏幕时可做什么，请看 fupan help。
 cli-see-help = 用 fupan --help 查看用法。
 cli-too-many-words = 多出了“{ $argument }”；文字中间有空格时，请用引号括起来。
 cli-unknown-option = 没有 { $argument } 这个选项。

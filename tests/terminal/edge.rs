@@ -12,6 +12,7 @@ use std::time::{Duration, Instant};
 use fupan::key::{Code, Key};
 use fupan::terminal::{Input, Mailbox, Next, Program, Waker, run};
 use ratatui::Frame;
+use ratatui::layout::Position;
 use ratatui::style::Style;
 use rustix::process::Signal;
 use signal_hook::consts::SIGINT;
@@ -71,11 +72,12 @@ impl Program for Counting {
         None
     }
 
-    fn draw(&self, frame: &mut Frame<'_>) {
+    fn draw(&self, frame: &mut Frame<'_>) -> Option<Position> {
         let Self { last, inputs, keys, messages, size, .. } = self;
         let line = format!("inputs {inputs} keys {keys} messages {messages} size {size} last {last} end");
         let width = usize::from(frame.area().width);
         frame.buffer_mut().set_stringn(0, 0, line, width, Style::new());
+        None
     }
 
     fn written(&mut self) {}

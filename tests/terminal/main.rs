@@ -20,6 +20,7 @@ mod killed;
 mod leaving;
 mod meeting;
 mod panicking;
+mod plain;
 mod quiet;
 mod sizes;
 mod typing;

@@ -53,6 +53,15 @@ impl Bench {
 
     /// Draws a frame, checks that it was at most one write, and returns it.
     fn draw(&mut self, draw: impl FnOnce(&mut Frame<'_>)) -> Vec<u8> {
+        self.draw_resting(None, draw)
+    }
+
+    /// The same, with the hidden cursor resting somewhere.
+    fn draw_resting(&mut self, resting: Option<(u16, u16)>, draw: impl FnOnce(&mut Frame<'_>)) -> Vec<u8> {
+        let draw = |frame: &mut Frame<'_>| {
+            draw(frame);
+            resting.map(Position::from)
+        };
         self.painter.draw(draw).unwrap();
         let mut writes = self.captured.writes.take();
         assert!(writes.len() <= 1, "{} writes", writes.len());
@@ -150,6 +159,55 @@ fn the_cursor_is_shown_where_the_frame_asks_and_hidden_while_drawing() {
         frame.buffer_mut().set_string(5, 1, "好", PLAIN);
     });
     assert_eq!(hidden, HIDE_CURSOR);
+}
+
+#[test]
+fn the_hidden_cursor_rests_where_the_frame_says() {
+    let mut bench = Bench::new(20, 3, true);
+    bench.draw_resting(Some((0, 1)), |frame| {
+        frame.buffer_mut().set_string(0, 2, "浙赣运河", PLAIN);
+    });
+    let screen = bench.parser.screen();
+    assert_eq!((screen.cursor_position(), screen.hide_cursor()), ((1, 0), true));
+    let text = |frame: &mut Frame<'_>| {
+        frame.buffer_mut().set_string(0, 2, "浙赣运河", PLAIN);
+    };
+    assert_eq!(bench.draw_resting(Some((0, 1)), text), b"", "nothing moved");
+    assert_eq!(bench.draw_resting(Some((0, 2)), text), b"\x1b[3H");
+    // What is typed comes first; then it rests again.
+    bench.draw_resting(Some((0, 2)), |frame| {
+        text(frame);
+        frame.set_cursor_position((9, 0));
+    });
+    assert_eq!(bench.parser.screen().cursor_position(), (0, 9));
+    bench.draw_resting(Some((0, 2)), text);
+    let screen = bench.parser.screen();
+    assert_eq!((screen.cursor_position(), screen.hide_cursor()), ((2, 0), true));
+    bench.draw_resting(Some((20, 3)), text);
+    bench.painter.forget();
+    bench.parser.process(b"\x1b[2J\x1b[H");
+    bench.draw_resting(Some((0, 1)), text);
+    assert_eq!(bench.parser.screen().cursor_position(), (1, 0));
+}
+
+/// A row of which terminals draw some characters two cells wide, others one.
+#[test]
+fn rows_of_ambiguous_width_are_sent_whole_where_anything_in_them_changes() {
+    let mut bench = Bench::new(20, 3, true);
+    let draw =
+        |clause: &str, last: &str| [(0, 0, format!("§{clause}条“x”y"), PLAIN), (0, 1, last.into(), PLAIN)];
+    let mut sent = |clause: &str, last: &str| {
+        let texts = draw(clause, last);
+        let texts: Vec<_> = texts.iter().map(|(x, y, text, style)| (*x, *y, text.as_str(), *style)).collect();
+        String::from_utf8(bench.draw_texts(&texts)).unwrap()
+    };
+    sent("5.2", "a");
+    assert_eq!(sent("5.4", "a"), "\x1b[?2026h\x1b[H§5.4条“x”y          \x1b[?2026l");
+    assert_eq!(sent("5.4", "b"), "\x1b[?2026h\x1b[2Hb\x1b[?2026l", "an unchanged row is not sent");
+    // What takes the place of such a row covers all of it.
+    let rest = bench.draw_texts(&[(0, 0, "x", PLAIN), (0, 1, "b", PLAIN)]);
+    let expected = format!("\x1b[?2026h\x1b[Hx{}\x1b[?2026l", " ".repeat(19));
+    assert_eq!(String::from_utf8(rest).unwrap(), expected);
 }
 
 #[test]
