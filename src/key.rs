@@ -68,6 +68,33 @@ impl Key {
         }
     }
 
+    /// Returns the key that is heard when this one is pressed: most of what is combined with Ctrl has no code of its own in
+    /// a terminal, which sends that of another key.
+    #[must_use]
+    pub fn as_sent(self) -> Self {
+        if !self.ctrl {
+            return self;
+        }
+        let (code, ctrl) = match self.code {
+            Code::Char('h' | 'H' | '8' | '?') => (Code::Backspace, false),
+            Code::Char('i' | 'I') => (Code::Tab, false),
+            Code::Char('m' | 'M') => (Code::Enter, false),
+            Code::Char('[' | '3') => (Code::Esc, false),
+            Code::Char('2' | '@') => (Code::Char(' '), true),
+            Code::Char('\\') => (Code::Char('4'), true),
+            Code::Char(']') => (Code::Char('5'), true),
+            Code::Char('^') => (Code::Char('6'), true),
+            Code::Char('/' | '_') => (Code::Char('7'), true),
+            Code::Char(' ' | '4'..='7' | 'a'..='z') => (self.code, true),
+            Code::Char(c) if c.is_ascii_uppercase() => (Code::Char(c.to_ascii_lowercase()), true),
+            Code::Char(_) | Code::Enter | Code::Esc | Code::Tab | Code::BackTab | Code::Backspace => {
+                (self.code, false)
+            }
+            _ => (self.code, true),
+        };
+        Self { code, ctrl, ..self }
+    }
+
     /// Returns the key that was meant where an input method turned it into a full-width or Chinese twin.
     ///
     /// Besides full-width forms, these are what a Chinese input method makes of ASCII punctuation.
@@ -175,6 +202,33 @@ mod tests {
         }
     }
 
+    #[test]
+    fn keys_without_a_code_of_their_own_are_heard_as_others() {
+        for (pressed, heard) in [
+            ("ctrl-m", "enter"),
+            ("ctrl-i", "tab"),
+            ("ctrl-h", "backspace"),
+            ("ctrl-[", "esc"),
+            ("alt-ctrl-m", "alt-enter"),
+            ("ctrl-R", "ctrl-r"),
+            ("ctrl-M", "enter"),
+            ("ctrl-1", "1"),
+            ("ctrl-enter", "enter"),
+            ("ctrl-\\", "ctrl-4"),
+            ("ctrl-@", "ctrl-space"),
+            ("ctrl-r", "ctrl-r"),
+            ("ctrl-j", "ctrl-j"),
+            ("ctrl-space", "ctrl-space"),
+            ("ctrl-home", "ctrl-home"),
+            ("ctrl-f5", "ctrl-f5"),
+            ("alt-x", "alt-x"),
+            ("m", "m"),
+        ] {
+            let pressed: Key = pressed.parse().unwrap();
+            assert_eq!(pressed.as_sent().to_string(), heard, "{pressed}");
+        }
+    }
+
     fn any_key() -> impl Strategy<Value = Key> {
         let named: Vec<Code> = NAMED.iter().map(|&(_, code)| code).collect();
         let code = prop_oneof![
@@ -191,6 +245,11 @@ mod tests {
         #[test]
         fn a_printed_key_parses_back(key in any_key()) {
             prop_assert_eq!(key.to_string().parse(), Ok(key));
+        }
+
+        #[test]
+        fn what_is_heard_can_be_sent(key in any_key()) {
+            prop_assert_eq!(key.as_sent().as_sent(), key.as_sent());
         }
     }
 }

@@ -24,6 +24,8 @@ pub enum KeymapError {
     Conflict { command: String, keys: String, first: &'static str, second: &'static str },
     #[error("`{keys}` for `{command}` would take a letter away from typing")]
     TakesText { command: String, keys: String },
+    #[error("`{keys}` for `{command}`: a terminal sends `{sent}` for `{key}`")]
+    NeverSent { command: String, keys: String, key: Key, sent: Key },
 }
 
 impl KeymapError {
@@ -33,7 +35,8 @@ impl KeymapError {
             Self::UnknownCommand { command, .. }
             | Self::BadKey { command, .. }
             | Self::Conflict { command, .. }
-            | Self::TakesText { command, .. } => command,
+            | Self::TakesText { command, .. }
+            | Self::NeverSent { command, .. } => command,
         }
     }
 }
@@ -209,6 +212,9 @@ fn bind(
         keys: keys.clone(),
         source,
     })?;
+    if let Some(&key) = parsed.iter().find(|key| key.as_sent() != **key) {
+        return Err(KeymapError::NeverSent { command: name, keys, key, sent: key.as_sent() });
+    }
     if scope.takes_text() && parsed.first().is_some_and(|key| key.text().is_some()) {
         return Err(KeymapError::TakesText { command: name, keys });
     }
@@ -236,6 +242,40 @@ mod tests {
     #[test]
     fn the_defaults_parse_and_do_not_clash() {
         assert_eq!(Keymap::new(&BTreeMap::new(), &['a', 'r', 'd', 'p', 'x']).1, []);
+    }
+
+    #[test]
+    fn keys_that_no_terminal_sends_are_mistakes_and_the_defaults_stay() {
+        let own = overrides(&[
+            ("undo", &["ctrl-m"]),
+            ("search", &["ctrl-i", "F"]),
+            ("first", &["g ctrl-h"]),
+            ("palette", &["ctrl-["]),
+        ]);
+        let (keymap, errors) = Keymap::new(&own, &[]);
+        let said: Vec<String> = errors.iter().map(ToString::to_string).collect();
+        assert_eq!(
+            said,
+            [
+                "`g ctrl-h` for `first`: a terminal sends `backspace` for `ctrl-h`",
+                "`ctrl-m` for `undo`: a terminal sends `enter` for `ctrl-m`",
+                "`ctrl-i` for `search`: a terminal sends `tab` for `ctrl-i`",
+                "`ctrl-[` for `palette`: a terminal sends `esc` for `ctrl-[`",
+            ]
+        );
+        assert_eq!(keymap.keys_of(Command::Search), ["F"]);
+        assert_eq!(keymap.keys_of(Command::Undo), Keymap::default().keys_of(Command::Undo));
+    }
+
+    #[test]
+    fn every_default_key_can_be_sent() {
+        for &command in Command::ALL {
+            for keys in command.spec().keys {
+                let keys = sequence(keys).unwrap();
+                let sent: Vec<Key> = keys.iter().map(|key| key.as_sent()).collect();
+                assert_eq!(sent, keys, "{command:?}");
+            }
+        }
     }
 
     /// Raw terminals keep some for themselves, tmux and screen take others, and Ctrl-H, -I, -J, -M are other keys.

@@ -407,6 +407,7 @@ config-unknown-command = there is no command { $command }.
 config-unknown-command-near = there is no command { $command }; was { $near } meant?
 config-bad-key = “{ $keys }” is not a key; write it like g, G, ctrl-r, f5 or enter.
 config-conflict = “{ $keys }” is given to both { $first } and { $second }.
+config-never-sent = A terminal sends { $sent } for { $key }, so “{ $keys }” would never be heard. Choose another key.
 config-takes-text = “{ $keys }” is needed for typing and cannot be given to { $command }.
 
 ## Commit messages

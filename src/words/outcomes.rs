@@ -146,6 +146,11 @@ impl Words {
                 let args = [("keys", of(keys).into()), ("first", first.into()), ("second", second.into())];
                 self.say_with("config-conflict", &args)
             }
+            ConfigFault::Key(KeymapError::NeverSent { keys, key, sent, .. }) => {
+                let args =
+                    [("keys", of(keys)), ("key", of(&key.to_string())), ("sent", of(&sent.to_string()))];
+                self.say_with("config-never-sent", &args.map(|(name, value)| (name, value.into())))
+            }
             ConfigFault::Key(KeymapError::TakesText { keys, command }) => {
                 let args = [("keys", of(keys).into()), ("command", of(command).into())];
                 self.say_with("config-takes-text", &args)

@@ -339,6 +339,7 @@ config-unknown-command = 没有 { $command } 这个命令。
 config-unknown-command-near = 没有 { $command } 这个命令；是否要写 { $near }？
 config-bad-key = “{ $keys }”不是按键，应写成 g、G、ctrl-r、f5 或 enter 这样。
 config-conflict = “{ $keys }”同时给了 { $first } 和 { $second }。
+config-never-sent = 终端把 { $key } 当作 { $sent } 发送，所以“{ $keys }”不会生效，请换一个键。
 config-takes-text = “{ $keys }”是打字用的键，不能给 { $command }。
 
 ## 提交说明
