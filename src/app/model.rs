@@ -35,6 +35,11 @@ pub enum Message {
     Text(String),
     /// Text from a clipboard; never a command.
     Paste(String),
+    /// Text from a clipboard that is longer than the `limit`, and was not taken.
+    LongPaste {
+        bytes: usize,
+        limit: usize,
+    },
     Click {
         column: u16,
         row: u16,

@@ -74,6 +74,11 @@ pub enum Notice {
     AgendaDone,
     /// A meeting was taken back as a whole.
     MeetingTakenBack,
+    /// Text of so many bytes was pasted, which is over the limit, and nothing of it was taken.
+    PasteTooLong {
+        bytes: usize,
+        limit: usize,
+    },
     /// What was typed is no number of minutes.
     NotANumber(String),
     /// What was typed are no votes.
@@ -121,6 +126,20 @@ pub enum Notice {
 }
 
 impl Notice {
+    /// Tells whether it is about the line in which something is being typed, and is to be read beside it.
+    pub fn is_about_line(&self) -> bool {
+        matches!(
+            self,
+            Self::NotVotes(_)
+                | Self::NotADay(_)
+                | Self::NotANumber(_)
+                | Self::PasteTooLong { .. }
+                | Self::MoreToRead
+                | Self::JustShown
+                | Self::Cannot(_)
+        )
+    }
+
     /// Tells whether it says that something went wrong.
     pub fn is_alarm(&self) -> bool {
         if matches!(
@@ -140,6 +159,7 @@ impl Notice {
                 | Self::NotPublished(_)
                 | Self::NotSynced(_)
                 | Self::Mistakes(_)
+                | Self::PasteTooLong { .. }
                 | Self::LinesNotKept(_)
                 | Self::SessionDamaged(_)
                 | Self::RefusedReviewer { .. }

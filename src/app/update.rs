@@ -29,6 +29,7 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
         | Message::Repeat(_)
         | Message::Text(_)
         | Message::Paste(_)
+        | Message::LongPaste { .. }
         | Message::Click { .. }
         | Message::Wheel { .. } => model.stir(true),
     }
@@ -50,6 +51,11 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
                 model.open_search("");
                 model.insert(&text);
             }
+            Vec::new()
+        }
+        Message::LongPaste { bytes, limit } => {
+            model.recording.disarm();
+            model.notice = Some(Notice::PasteTooLong { bytes, limit });
             Vec::new()
         }
         Message::Click { column, row } => {

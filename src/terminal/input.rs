@@ -7,7 +7,7 @@ use crossterm::event::{Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers, Mou
 
 use crate::key::{Code, Key};
 
-/// The most bytes of a paste that are kept.
+/// The most bytes of a paste that are taken.
 pub const PASTE_LIMIT: usize = 256 * 1024;
 
 /// One thing that a person did, or the window.
@@ -17,8 +17,10 @@ pub enum Input {
     Key(Key),
     /// An input method committed several characters at once.
     Text(String),
-    /// Text was pasted; at most [`PASTE_LIMIT`] bytes of it, with line feeds for line ends.
+    /// Text of at most [`PASTE_LIMIT`] bytes was pasted; its lines end in line feeds.
     Paste(String),
+    /// Text of so many bytes was pasted, which is too long to be taken: a part of it is not what was meant.
+    LongPaste(usize),
     /// The left button was pressed.
     Click { column: u16, row: u16 },
     /// The wheel was turned by one notch.
@@ -67,6 +69,7 @@ fn is_ascii_twin(c: char) -> bool {
 fn input(event: Event) -> Option<Input> {
     match event {
         Event::Key(pressed) if pressed.kind != KeyEventKind::Release => from_key(pressed).map(Input::Key),
+        Event::Paste(text) if text.len() > PASTE_LIMIT => Some(Input::LongPaste(text.len())),
         Event::Paste(text) => Some(Input::Paste(pasted(&text))),
         Event::Mouse(mouse) => {
             let (column, row) = (mouse.column, mouse.row);
@@ -130,14 +133,9 @@ fn upper(c: char) -> char {
     }
 }
 
-/// Cuts a paste to the limit, and gives it line feeds: terminals send what the Enter key sends.
+/// Gives a paste line feeds: terminals send what the Enter key sends.
 fn pasted(text: &str) -> String {
-    let mut end = text.len().min(PASTE_LIMIT);
-    while !text.is_char_boundary(end) {
-        end -= 1;
-    }
-    let kept = text.get(..end).expect("the end was moved to a boundary");
-    kept.replace("\r\n", "\n").replace('\r', "\n")
+    text.replace("\r\n", "\n").replace('\r', "\n")
 }
 
 #[cfg(test)]

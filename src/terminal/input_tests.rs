@@ -77,9 +77,8 @@ fn bursts() {
 }
 
 #[test]
-fn a_long_paste_is_cut_between_characters() {
-    let pasted = inputs([Event::Paste("赣".repeat(PASTE_LIMIT))]);
-    let [Input::Paste(text)] = pasted.as_slice() else { panic!("{pasted:?}") };
-    assert_eq!(text.len(), PASTE_LIMIT - PASTE_LIMIT % 3);
-    assert!(text.chars().all(|c| c == '赣'));
+fn a_paste_is_taken_whole_or_not_at_all() {
+    let longest = "x".repeat(PASTE_LIMIT);
+    assert_eq!(inputs([Event::Paste(longest.clone())]), [Input::Paste(longest.clone())]);
+    assert_eq!(inputs([Event::Paste(longest + "x")]), [Input::LongPaste(PASTE_LIMIT + 1)]);
 }

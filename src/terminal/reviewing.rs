@@ -13,7 +13,9 @@ use ratatui::layout::Position;
 
 use super::panics::{WORKERS, caught};
 use super::repeats::Repeats;
-use super::{Device, Ended, Input, Mailbox, Next, Program, ScreenError, TerminalError, Waker, run};
+use super::{
+    Device, Ended, Input, Mailbox, Next, PASTE_LIMIT, Program, ScreenError, TerminalError, Waker, run,
+};
 use crate::app::{Drawn, Effect, Message, Model, Size, update};
 use crate::command::Command;
 use crate::config::Mistake;
@@ -165,6 +167,7 @@ impl Program for Reviewing {
             Input::Key(key) => Message::Key(key),
             Input::Text(text) => Message::Text(text),
             Input::Paste(text) => Message::Paste(text),
+            Input::LongPaste(bytes) => Message::LongPaste { bytes, limit: PASTE_LIMIT },
             Input::Click { column, row } => Message::Click { column, row },
             Input::Wheel { column, row, down } => Message::Wheel { column, row, down },
             Input::Resized { columns, rows } => Message::Resized(Size { columns, rows }),

@@ -57,6 +57,18 @@ pub(super) fn notice(model: &Model, words: &Words, canvas: &mut Canvas<'_, '_>, 
     said(canvas, area, &parts);
 }
 
+/// Says on line `area`, and above it where that is not enough, what is wrong with what was typed. Returns whether there
+/// was anything to say.
+///
+/// It does not stand in the place of the line, which is to be corrected.
+pub(super) fn about_line(model: &Model, words: &Words, canvas: &mut Canvas<'_, '_>, area: Rect) -> bool {
+    let notice = model.notice.as_ref().filter(|notice| notice.is_about_line());
+    if let Some(notice) = notice {
+        said(canvas, area, &[(sentence(model, words, notice), theme::alarm())]);
+    }
+    notice.is_some()
+}
+
 /// Says how far the sync is, and how to end it.
 fn how_far(model: &Model, words: &Words, syncing: &Syncing) -> Shown {
     if syncing.cancelled {
@@ -417,6 +429,11 @@ pub(super) fn sentence(model: &Model, words: &Words, notice: &Notice) -> Shown {
             words.say_with("notice-agenda-done", &[("key", Shown::of(&key).into())])
         }
         Notice::MeetingTakenBack => words.say("notice-meeting-taken-back"),
+        Notice::PasteTooLong { bytes, limit } => {
+            let kibibytes = |bytes: &usize| bytes.div_ceil(1024);
+            let args = [("size", kibibytes(bytes).into()), ("limit", kibibytes(limit).into())];
+            words.say_with("notice-paste-too-long", &args)
+        }
         Notice::NotANumber(text) => {
             words.say_with("notice-not-a-number", &[("text", Shown::of(text).into())])
         }

@@ -6,7 +6,7 @@ use super::footer;
 use super::overlays::typed_line;
 use super::paint::{Canvas, piece};
 use super::theme;
-use crate::app::{Line, Model, Notice};
+use crate::app::{Line, Model};
 use crate::plan::ItemId;
 use crate::report;
 use crate::session::{
@@ -17,19 +17,7 @@ use crate::words::Words;
 
 /// Draws the line, with the reason above it why what was typed cannot be taken.
 pub(super) fn draw(model: &Model, words: &Words, canvas: &mut Canvas<'_, '_>, area: Rect, line: &Line) {
-    // What is wrong with what was typed stands above it, for the line itself is to be corrected.
-    if let Some(
-        notice @ (Notice::NotVotes(_)
-        | Notice::NotADay(_)
-        | Notice::NotANumber(_)
-        | Notice::MoreToRead
-        | Notice::JustShown
-        | Notice::Cannot(_)),
-    ) = &model.notice
-    {
-        let above = Rect { y: area.y.saturating_sub(1), ..area };
-        footer::said(canvas, above, &[(footer::sentence(model, words, notice), theme::alarm())]);
-    }
+    footer::about_line(model, words, canvas, Rect { y: area.y.saturating_sub(1), ..area });
     canvas.clear(area);
     let prompt = prompt(model, words, line.purpose(), usize::from(area.width) / 3);
     typed_line(model, canvas, area, &prompt);

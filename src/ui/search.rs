@@ -55,6 +55,9 @@ pub(super) fn guidance(
     area: Rect,
     line: &QueryLine,
 ) {
+    if footer::about_line(model, words, canvas, area) {
+        return;
+    }
     if let Some(problem) = &line.problem {
         footer::said(canvas, area, &[(words.query_fault(&problem.fault), theme::warning())]);
         return;
@@ -211,6 +214,7 @@ pub(super) fn find(
     find: &FindLine,
     found: usize,
 ) {
+    footer::about_line(model, words, canvas, Rect { y: area.y.saturating_sub(1), ..area });
     let typed = !find.input.value().trim().is_empty();
     let at = if found == 0 { 0 } else { find.at.min(found - 1) + 1 };
     let counter = words.say_with("search-count", &[("count", at.into()), ("all", found.into())]);

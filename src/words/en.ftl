@@ -846,6 +846,7 @@ notice-keys-dropped = { $count ->
 }
 notice-more-to-read = Not all read yet: scrolled on.
 notice-just-shown = Now on the screen; press the key again.
+notice-paste-too-long = The pasted text has { $size } KiB, and { $limit } KiB is the most that is taken at once. Nothing was pasted.
 notice-held-key = A key that is held down counts once.
 notice-undo-reaches = Press again to undo { $what } of { $day } on { $title }
 notice-area-done = All of “{ $area }” is reviewed.

@@ -728,6 +728,7 @@ notice-unbound = 这里没有 { $key } 这个键，按 { $help } 看帮助。
 notice-keys-dropped = 已忽略 { $count } 个按键：按下时文字还没有显示。
 notice-more-to-read = 文字还没有完，已向下翻。
 notice-just-shown = 内容现已显示，请再按一次。
+notice-paste-too-long = 粘贴的文字有 { $size } KiB，一次最多 { $limit } KiB，没有粘贴。
 notice-held-key = 按住不放只算按一次。
 notice-undo-reaches = 再按一次，就撤销 { $day } 的{ $what }：{ $title }
 notice-area-done = “{ $area }”全部看完了。

@@ -277,7 +277,7 @@ fn half_a_sequence_blocks_nothing() {
 }
 
 #[test]
-fn a_paste_is_cut_and_its_lost_end_is_survived() {
+fn a_long_paste_is_refused_and_a_lost_end_is_survived() {
     let mut session = start();
     session.press("\x1b[200~qqq\r浙赣\x1b[201~");
     session.wait_for_text("last paste 10 qqq\\n浙赣 end");
@@ -286,7 +286,7 @@ fn a_paste_is_cut_and_its_lost_end_is_survived() {
         session.press(&"复盘qq".repeat(1024 * 1024 / 8 / 64));
     }
     session.press("\x1b[201~");
-    session.wait_for_text("last paste 262144 复盘qq");
+    session.wait_for_text("last LongPaste(1048576) end");
     session.press("\x1b[200~lost");
     assert_eq!(session.bytes_within(Duration::from_millis(1100)), 0);
     session.press("j");

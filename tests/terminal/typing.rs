@@ -1,6 +1,7 @@
 //! What is typed, with and without an input method, pasted or clicked.
 
 use crate::desk::{Desk, go_to_canal, header, notice, row, selected};
+use crate::pty::Session;
 
 /// Returns the column after the last character of `text` where it stands in row `number`.
 fn column_after(screen: &vt100::Screen, number: u16, text: &str) -> Option<u16> {
@@ -130,15 +131,22 @@ fn a_pasted_text_runs_no_command() {
     assert_eq!(desk.git("rev-list --count HEAD"), "1\n");
 }
 
+/// Pastes so many times 17 KiB, with what must not reach the terminal in it.
+fn paste(session: &mut Session, times: usize) {
+    session.press("\x1b[200~");
+    for _ in 0..times {
+        session.press(&"复盘qy\u{1b}[31m\u{202e}\r".repeat(1024));
+    }
+    session.press("\x1b[201~");
+}
+
 #[test]
 fn a_huge_paste_leaves_the_program_usable() {
     let desk = Desk::new();
     let mut session = desk.open();
-    session.press("\x1b[200~");
-    for _ in 0..64 {
-        session.press(&"复盘qy\u{1b}[31m\u{202e}\r".repeat(1024));
-    }
-    session.press("\x1b[201~");
+    paste(&mut session, 64);
+    session.wait_for("why nothing was pasted", |screen| notice(screen).contains("1088 KiB"));
+    paste(&mut session, 8);
     session.wait_for("the text in a search", |screen| row(screen, 1).contains("查找"));
     session.press("\x1b");
     session.wait_for("the outline", vt100::Screen::hide_cursor);

@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 
 use super::{quiet, small, small_under, unfolded};
-use crate::app::Message;
+use crate::app::{Message, Notice};
 use crate::review::Votes;
 use crate::text::Foreign;
 
@@ -64,6 +64,24 @@ fn a_long_paste_is_not_cut_in_silence() {
     let long = "口径待核".repeat(2500);
     session.send(Message::Paste(long.clone()));
     assert_eq!(session.typed_text().chars().count(), long.chars().count());
+}
+
+#[test]
+fn a_paste_over_the_limit_is_refused_and_changes_no_line() {
+    let refused = Some(Notice::PasteTooLong { bytes: 5, limit: 4 });
+    for key in ["c", "/", ":", "="] {
+        let mut session = unfolded(small());
+        session.press(key);
+        session.send(Message::Text("口径".to_owned()));
+        session.send(Message::LongPaste { bytes: 5, limit: 4 });
+        assert_eq!((session.typed_text(), &session.model.notice), ("口径".into(), &refused), "{key}");
+        session.send(Message::Text("待核".to_owned()));
+        assert_eq!(session.typed_text(), "口径待核", "{key}");
+    }
+    // Where no line is open, none is opened.
+    let mut session = unfolded(small());
+    session.send(Message::LongPaste { bytes: 5, limit: 4 });
+    assert!(session.model.overlay.is_none() && session.model.notice == refused);
 }
 
 /// An offer is replaced by the first letter, and kept by any other key that edits.
