@@ -19,7 +19,7 @@ use super::showable::showable;
 const PANICKED: i32 = 101;
 
 /// Names of the threads that do jobs. What helps in a job runs in threads of the same name.
-pub(super) const WORKERS: [&str; 5] = ["facts", "git", "past", "session", "others"];
+pub(super) const WORKERS: [&str; 6] = ["facts", "reading", "git", "past", "session", "others"];
 
 thread_local! {
     /// A job is being done in this thread, by [`caught`].

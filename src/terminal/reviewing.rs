@@ -224,7 +224,10 @@ fn undrawn<P>(next: Next<P>) -> Next<P> {
 /// The workers: facts have a lane of their own and never wait behind git.
 struct Lanes {
     facts: Sender<Job>,
-    rest: Sender<Job>,
+    /// What reads the whole plan, which can take long; a commit need not wait for it.
+    reading: Sender<Job>,
+    /// What asks git, or changes what it is asked about, one after the other.
+    git: Sender<Job>,
     /// What goes back in the history, which can take long.
     past: Sender<Job>,
     /// What the session leaves to the next one: it is written while somebody types, and waits for nothing.
@@ -240,10 +243,11 @@ impl Lanes {
     fn start(world: &Arc<World>, waker: &Waker<Message>) -> io::Result<Self> {
         let changes = Arc::default();
         let lane = |name| lane(name, Arc::clone(world), waker.clone(), Arc::clone(&changes));
-        let [facts, rest, past, session, others] = WORKERS;
+        let [facts, reading, git, past, session, others] = WORKERS;
         Ok(Self {
             facts: lane(facts)?,
-            rest: lane(rest)?,
+            reading: lane(reading)?,
+            git: lane(git)?,
             past: lane(past)?,
             session: lane(session)?,
             others: lane(others)?,
@@ -266,8 +270,8 @@ impl Lanes {
             Job::Compare { .. } | Job::ChangedSince { .. } | Job::LoadAt { .. } | Job::History { .. } => {
                 &self.past
             }
-            Job::Load
-            | Job::Replay
+            Job::Load => &self.reading,
+            Job::Replay
             | Job::Restore { .. }
             | Job::TakenAway
             | Job::AcceptLoss
@@ -275,7 +279,7 @@ impl Lanes {
             | Job::Commit
             | Job::SetUp
             | Job::RememberReviewer { .. }
-            | Job::Trust { .. } => &self.rest,
+            | Job::Trust { .. } => &self.git,
             // One after the other, for both write plan files.
             Job::Sync { .. } | Job::Publish { .. } | Job::Resolve { .. } => &self.others,
         };
@@ -371,3 +375,7 @@ impl Changes {
         self.count.lock().expect("nothing panics while it counts")
     }
 }
+
+#[cfg(test)]
+#[path = "reviewing_tests.rs"]
+mod tests;

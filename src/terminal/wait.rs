@@ -95,6 +95,12 @@ impl<M> Mailbox<M> {
         self.waker.clone()
     }
 
+    /// Waits for the next message, whatever else happens.
+    #[cfg(test)]
+    pub(super) fn next(&self) -> M {
+        self.messages.recv().expect("the mailbox keeps a sender")
+    }
+
     fn take(&mut self) -> Vec<M> {
         // The pipe first: a message sent meanwhile leaves a byte in it.
         while self.pipe.read(&mut [0; 512]).is_ok_and(|read| read > 0) {}

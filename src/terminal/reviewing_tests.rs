@@ -1,0 +1,95 @@
+//! Which jobs wait for which others.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::{self, Receiver, Sender};
+use std::sync::{Arc, Mutex};
+
+#[path = "../../tests/support/clock.rs"]
+mod clock;
+
+use super::{Lanes, Mailbox};
+use crate::app::Message;
+use crate::job::{Job, Outcome};
+use crate::store::{Disk, Files, Handle, Stat};
+use crate::work::World;
+
+/// A disk that is slow to read a source document, which only loading reads.
+struct SlowSeed {
+    begun: Sender<()>,
+    released: Mutex<Receiver<()>>,
+}
+
+impl Files for SlowSeed {
+    fn list(&self, directory: &Path) -> io::Result<Vec<PathBuf>> {
+        Disk.list(directory)
+    }
+
+    fn stat(&self, path: &Path) -> io::Result<Stat> {
+        Disk.stat(path)
+    }
+
+    fn resolve(&self, path: &Path) -> io::Result<PathBuf> {
+        Disk.resolve(path)
+    }
+
+    fn open(&self, path: &Path) -> io::Result<Box<dyn Handle>> {
+        if path.ends_with("slow.md") {
+            self.begun.send(()).expect("the test listens");
+            self.released.lock().expect("no test panics while holding it").recv().expect("the test goes on");
+        }
+        Disk.open(path)
+    }
+
+    fn open_to_append(&self, path: &Path) -> io::Result<Box<dyn Handle>> {
+        Disk.open_to_append(path)
+    }
+
+    fn create_new(&self, path: &Path) -> io::Result<Box<dyn Handle>> {
+        Disk.create_new(path)
+    }
+
+    fn create_directory(&self, path: &Path) -> io::Result<()> {
+        Disk.create_directory(path)
+    }
+
+    fn sync_directory(&self, directory: &Path) -> io::Result<()> {
+        Disk.sync_directory(directory)
+    }
+
+    fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
+        Disk.rename(from, to)
+    }
+
+    fn remove(&self, path: &Path) -> io::Result<()> {
+        Disk.remove(path)
+    }
+
+    fn replace(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
+        Disk.replace(path, bytes)
+    }
+}
+
+#[test]
+fn a_commit_does_not_wait_for_the_plan_to_be_read() {
+    let directory = tempfile::tempdir().unwrap();
+    let plans = directory.path().join("plans");
+    for folder in ["plans", "seeds"] {
+        fs::create_dir(directory.path().join(folder)).unwrap();
+    }
+    fs::write(plans.join("strategy.toml"), "format = 1\n").unwrap();
+    fs::write(directory.path().join("seeds/slow.md"), "# A source\n").unwrap();
+    let (begun, is_loading) = mpsc::channel();
+    let (release, released) = mpsc::channel();
+    let files = SlowSeed { begun, released: Mutex::new(released) };
+    let world = World::new(Box::new(files), plans, None, None, None, Box::new(clock::begin));
+    let mailbox = Mailbox::new().unwrap();
+    let lanes = Lanes::start(&Arc::new(world), &mailbox.waker()).unwrap();
+    lanes.send(Job::Load);
+    is_loading.recv().unwrap();
+    lanes.send(Job::Commit);
+    assert!(matches!(mailbox.next(), Message::Done(Outcome::Committed(_))));
+    release.send(()).unwrap();
+    assert!(matches!(mailbox.next(), Message::Done(Outcome::Loaded(_))));
+}
