@@ -2,7 +2,7 @@
 
 use super::model::{Effect, Model};
 use super::overlay::{Overlay, Question};
-use super::recording::Intent;
+use super::recording::{Intent, Wish};
 use super::{Notice, Reason, Row};
 use crate::plan::ItemId;
 use crate::review::drafting::Reading;
@@ -52,13 +52,14 @@ impl Model {
             self.notice = Some(Notice::JustShown);
             return Vec::new();
         }
-        let mut effects = Vec::new();
         let count = indices.len();
-        for &index in &indices {
+        let wish = |&index: &usize| {
             let (item, reading) = (self.plan.items[index].id.clone(), Reading::of(&self.plan, index));
             let (status, unseen) = (status.id.clone(), self.is_unseen(index));
-            effects.extend(self.record(Intent::Mark { item, status, reading, count, unseen }));
-        }
+            Wish { intent: Intent::Mark { item, status, reading, count, unseen }, typed: None }
+        };
+        let wishes = indices.iter().map(wish).collect();
+        let effects = self.record_together(wishes, self.represented.clone());
         if status.reason
             && let Some((&first, others)) = indices.split_first()
             && self.overlay.is_none()

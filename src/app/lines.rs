@@ -5,7 +5,7 @@ use super::Row;
 use super::field::TextField;
 use super::model::{Effect, Model};
 use super::overlay::Overlay;
-use super::recording::Intent;
+use super::recording::{Intent, Wish};
 use crate::plan::{ItemId, ReviewerId};
 use crate::review::drafting::Reading;
 use crate::review::{FactId, Quote};
@@ -225,14 +225,15 @@ impl Model {
     /// Records the note, if anything was typed, and goes on where it explained a mark.
     fn finish_note(&mut self, note: &NoteDraft, draft: &Draft, read: Option<&Reading>) -> Vec<Effect> {
         let text = draft.text.trim();
-        let mut effects = Vec::new();
-        for item in note.items().filter(|_| !text.is_empty()) {
+        let wish = |item: &ItemId| {
             let now = || self.plan.position(item).map(|index| Reading::of(&self.plan, index));
             let reading = read.filter(|_| *item == note.item).cloned().or_else(now);
             let note = NoteDraft { item: item.clone(), also: Vec::new(), ..note.clone() };
-            let typed = Draft { purpose: Purpose::Note(note.clone()), ..draft.clone() };
-            effects.extend(self.record_typed(Intent::Note { note, text: text.to_owned(), reading }, typed));
-        }
+            let typed = Some(Draft { purpose: Purpose::Note(note.clone()), ..draft.clone() });
+            Wish { intent: Intent::Note { note, text: text.to_owned(), reading }, typed }
+        };
+        let wishes = note.items().filter(|_| !text.is_empty()).map(wish).collect();
+        let effects = self.record_together(wishes, draft.on_behalf.clone());
         if note.kind == NoteKind::Reason
             && let Some(index) = self.plan.position(&note.item)
         {

@@ -58,24 +58,31 @@ pub(super) enum Intent {
     Redo,
 }
 
-/// An intent, with who it was when the key was pressed, `None` where nobody had said so yet, and for whom.
+/// What one key or answer asked for, with who it was then, `None` where nobody had said so yet, and for whom. It goes to
+/// the disk as one, however many items it is about.
 #[derive(Clone, Debug, PartialEq)]
-struct Asked {
+struct Stroke {
     by: Option<ReviewerId>,
     on_behalf: Option<ReviewerId>,
     /// The meeting on whose screen it was asked for.
     meeting: Option<FactId>,
-    intent: Intent,
-    /// The line it was typed in, which is kept until it is recorded.
-    typed: Option<Draft>,
+    /// Several are on different items each, so that none builds on another.
+    wishes: Vec<Wish>,
+}
+
+/// An intent, and the line it was typed in, which is kept until it is recorded.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Wish {
+    pub(super) intent: Intent,
+    pub(super) typed: Option<Draft>,
 }
 
 /// What is on its way to the disk.
 #[derive(Clone, Debug, Default)]
 pub struct Recording {
     /// Sent off and not answered yet. One at a time, because the next one builds on its outcome.
-    in_flight: Option<Asked>,
-    waiting: VecDeque<Asked>,
+    in_flight: Option<Stroke>,
+    waiting: VecDeque<Stroke>,
     /// What was recorded since the program started, so that an undo knows where an earlier run begins.
     this_run: HashSet<FactId>,
     /// The fact of an earlier run that one more undo takes back.
@@ -87,18 +94,21 @@ pub struct Recording {
 impl Recording {
     /// Returns how many things asked for are not durable yet.
     pub fn unkept(&self) -> usize {
-        self.waiting.len() + usize::from(self.in_flight.is_some())
+        self.wishes().count()
+    }
+
+    fn wishes(&self) -> impl Iterator<Item = &Wish> {
+        self.in_flight.iter().chain(&self.waiting).flat_map(|stroke| &stroke.wishes)
     }
 
     /// Tells whether a mark on `item` is on its way.
     pub fn is_pending(&self, item: &ItemId) -> bool {
-        let about = |asked: &Asked| matches!(&asked.intent, Intent::Mark { item: marked, .. } | Intent::Reconfirm { item: marked, .. } if marked == item);
-        self.in_flight.iter().chain(&self.waiting).any(about)
+        self.wishes().any(|wish| matches!(&wish.intent, Intent::Mark { item: marked, .. } | Intent::Reconfirm { item: marked, .. } if marked == item))
     }
 
     /// Returns what was typed and is not durable yet.
     pub(super) fn typed(&self) -> impl Iterator<Item = &Draft> {
-        self.in_flight.iter().chain(&self.waiting).filter_map(|asked| asked.typed.as_ref())
+        self.wishes().filter_map(|wish| wish.typed.as_ref())
     }
 
     /// Tells whether something waits for somebody to say who they are, or for the disk.
@@ -120,24 +130,28 @@ impl Recording {
 impl Model {
     /// Asks for `intent` after everything asked for before.
     pub(super) fn record(&mut self, intent: Intent) -> Vec<Effect> {
-        self.ask_for(intent, self.represented.clone(), None)
+        self.record_together(vec![Wish { intent, typed: None }], self.represented.clone())
     }
 
     /// Asks for `intent`, which was typed in a line, after everything asked for before.
     pub(super) fn record_typed(&mut self, intent: Intent, typed: Draft) -> Vec<Effect> {
-        self.ask_for(intent, typed.on_behalf.clone(), Some(typed))
+        let on_behalf = typed.on_behalf.clone();
+        self.record_together(vec![Wish { intent, typed: Some(typed) }], on_behalf)
     }
 
-    fn ask_for(
+    /// Asks for all of `wishes`, each on another item, as one, after everything asked for before.
+    pub(super) fn record_together(
         &mut self,
-        intent: Intent,
+        wishes: Vec<Wish>,
         on_behalf: Option<ReviewerId>,
-        typed: Option<Draft>,
     ) -> Vec<Effect> {
+        if wishes.is_empty() {
+            return Vec::new();
+        }
         let by = self.identity.known().cloned();
         let there = (self.screen == super::Screen::Meeting).then(|| self.meeting()).flatten();
         let meeting = there.map(|meeting| meeting.id().clone());
-        self.recording.waiting.push_back(Asked { by, on_behalf, meeting, intent, typed });
+        self.recording.waiting.push_back(Stroke { by, on_behalf, meeting, wishes });
         self.send_next()
     }
 
@@ -174,9 +188,10 @@ impl Model {
 
     /// Records what waited for somebody to say who they are; a mark then has its usual manners.
     pub(super) fn record_waiting(&mut self) -> Vec<Effect> {
-        let last = self.recording.waiting.back().cloned().filter(|asked| asked.by.is_none());
+        let last = self.recording.waiting.back().filter(|stroke| stroke.by.is_none());
+        let last = last.and_then(|stroke| stroke.wishes.last()).cloned();
         let effects = self.send_next();
-        if let Some(Asked { intent: Intent::Mark { item, status, reading, .. }, .. }) = last
+        if let Some(Wish { intent: Intent::Mark { item, status, reading, .. }, .. }) = last
             && let Some(index) = self.plan.position(&item)
         {
             let reason = self.plan.strategy.status(&status).is_some_and(|status| status.reason);
@@ -206,34 +221,41 @@ impl Model {
         }
     }
 
-    /// Sends the next intent off, unless one is on its way, somebody must first say who they are, or nothing waits.
+    /// Sends off what was asked for next, unless something is on its way, somebody must first say who they are, or nothing
+    /// waits.
     pub(super) fn send_next(&mut self) -> Vec<Effect> {
         if self.recording.in_flight.is_some() {
             return Vec::new();
         }
-        while let Some(asked) = self.recording.waiting.pop_front() {
-            let Some(me) = asked.by.clone().or_else(|| self.identity.known().cloned()) else {
-                self.recording.waiting.push_front(asked);
+        while let Some(stroke) = self.recording.waiting.pop_front() {
+            let Some(me) = stroke.by.clone().or_else(|| self.identity.known().cloned()) else {
+                self.recording.waiting.push_front(stroke);
                 self.ask_who();
                 return Vec::new();
             };
-            match self.deeds(&Speaker::new(me.clone(), asked.on_behalf.clone()), &asked.intent) {
-                Ok(deeds) => {
-                    let meeting = asked.meeting.clone();
-                    let deeds = deeds.into_iter().map(|deed| match &meeting {
-                        Some(meeting) => drafting::in_meeting(meeting, deed),
-                        None => deed,
-                    });
-                    let deeds = deeds.collect();
-                    self.recording.in_flight = Some(asked);
-                    return vec![Effect::Work(Job::Record { by: me, deeds })];
-                }
-                Err(notice) => {
-                    self.notice = notice.or(self.notice.take());
-                    // Its item may come back with the next change of the files.
-                    self.keep_what_was_typed(asked);
+            let speaker = Speaker::new(me.clone(), stroke.on_behalf.clone());
+            let (mut wishes, mut deeds) = (Vec::new(), Vec::new());
+            for wish in stroke.wishes {
+                match self.deeds(&speaker, &wish.intent) {
+                    Ok(made) => {
+                        deeds.extend(made);
+                        wishes.push(wish);
+                    }
+                    Err(notice) => {
+                        self.notice = notice.or(self.notice.take());
+                        // Its item may come back with the next change of the files.
+                        self.keep_what_was_typed(wish);
+                    }
                 }
             }
+            if wishes.is_empty() {
+                continue;
+            }
+            if let Some(meeting) = &stroke.meeting {
+                deeds = deeds.into_iter().map(|deed| drafting::in_meeting(meeting, deed)).collect();
+            }
+            self.recording.in_flight = Some(Stroke { wishes, ..stroke });
+            return vec![Effect::Work(Job::Record { by: me, deeds })];
         }
         Vec::new()
     }
@@ -246,14 +268,14 @@ impl Model {
         if !self.recording.waiting.is_empty() {
             self.notice = Some(Notice::NobodyRecords);
         }
-        for asked in std::mem::take(&mut self.recording.waiting) {
-            self.keep_what_was_typed(asked);
+        for stroke in std::mem::take(&mut self.recording.waiting) {
+            stroke.wishes.into_iter().for_each(|wish| self.keep_what_was_typed(wish));
         }
     }
 
     /// What cannot be recorded comes back when its line is opened again.
-    fn keep_what_was_typed(&mut self, asked: Asked) {
-        if let Some(draft) = asked.typed {
+    fn keep_what_was_typed(&mut self, wish: Wish) {
+        if let Some(draft) = wish.typed {
             self.keep_draft(draft);
         }
     }
@@ -357,16 +379,18 @@ impl Model {
         }
     }
 
-    /// Takes in what came of the intent that was on its way.
+    /// Takes in what came of what was on its way.
     pub(super) fn recorded(&mut self, answer: Result<Recorded, RecordFailure>) -> Vec<Effect> {
-        let Some(asked) = self.recording.in_flight.take() else { return Vec::new() };
+        let Some(stroke) = self.recording.in_flight.take() else { return Vec::new() };
+        // What is asked for together is of one kind.
+        let Some(Wish { intent, .. }) = stroke.wishes.first() else { return Vec::new() };
         match answer {
             Ok(recorded) => {
                 self.recording.failed = None;
                 self.take_in(&recorded);
                 let item = recorded.facts.first().and_then(|fact| self.review.item_touched(fact)).cloned();
                 let refused = recorded.facts.iter().any(|fact| matches!(fact.deed, Deed::Refuse(_)));
-                self.notice = match (&asked.intent, item) {
+                self.notice = match (intent, item) {
                     (Intent::Withdraw { .. }, _) if refused => Some(Notice::Recorded(recorded.clone())),
                     (Intent::Undo | Intent::Withdraw { .. }, Some(item)) => {
                         Some(Notice::Undone { item, recorded: recorded.clone() })
@@ -374,10 +398,10 @@ impl Model {
                     (Intent::Redo, Some(item)) => Some(Notice::Redone { item, recorded: recorded.clone() }),
                     _ => Some(Notice::Recorded(recorded.clone())),
                 };
-                if matches!(asked.intent, Intent::Undo | Intent::Redo) {
+                if matches!(intent, Intent::Undo | Intent::Redo) {
                     self.show_touched(&recorded);
                 }
-                let after = match &asked.intent {
+                let after = match intent {
                     Intent::InMeeting(said) => self.after_saying(said),
                     _ => Vec::new(),
                 };
@@ -399,7 +423,7 @@ impl Model {
             }
             Err(failure) => {
                 // Nothing typed is lost: it waits in front, and the next thing asked for tries again.
-                self.recording.waiting.push_front(asked);
+                self.recording.waiting.push_front(stroke);
                 self.notice = Some(Notice::NotRecorded(failure.clone()));
                 self.recording.failed = Some(failure);
                 self.praise = None;

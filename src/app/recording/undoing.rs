@@ -1,6 +1,6 @@
 //! What one undo takes back and one redo brings back; what an earlier run recorded is named first.
 
-use super::{Asked, Intent};
+use super::{Intent, Stroke};
 use crate::app::model::Model;
 use crate::app::{Notice, Reason};
 use crate::plan::ReviewerId;
@@ -17,7 +17,7 @@ impl Model {
             let notice = self.undo_reaches(&ids);
             self.recording.armed = Some(first.clone());
             // Keys pressed before this was announced do not confirm it.
-            let is_undo = |asked: &Asked| asked.intent == Intent::Undo;
+            let is_undo = |stroke: &Stroke| stroke.wishes.iter().all(|wish| wish.intent == Intent::Undo);
             while self.recording.waiting.front().is_some_and(is_undo) {
                 self.recording.waiting.pop_front();
             }

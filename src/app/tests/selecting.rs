@@ -1,6 +1,6 @@
 //! Several hits chosen with Tab, and one mark for all of them.
 
-use super::session::marked;
+use super::session::{Disk, marked};
 use super::{Notice, Overlay, Question, deed, open, small};
 use crate::plan::ItemId;
 use crate::review::Deed;
@@ -45,6 +45,35 @@ fn a_reason_is_given_once_and_recorded_with_each() {
         deeds,
         ["revise ports/canal", "revise ports/rail", "note ports/canal 口径", "note ports/rail 口径"]
     );
+}
+
+#[test]
+fn marks_in_bulk_and_their_reason_are_one_job_each() {
+    let mut session = open(small());
+    session.press("/ k i n d : p r o j e c t tab tab esc");
+    session.effects();
+    session.hold();
+    session.press("r y");
+    assert_eq!(session.effects(), ["record"]);
+    assert_eq!(session.model.recording.unkept(), 2);
+    session.answer_one();
+    assert_eq!((session.written.len(), session.model.recording.unkept()), (2, 0));
+    session.effects();
+    session.press("口 径 enter");
+    assert_eq!(session.effects(), ["record"]);
+    session.answer_one();
+    assert_eq!((session.written.len(), session.model.recording.unkept()), (4, 0));
+}
+
+#[test]
+fn marks_in_bulk_that_cannot_be_kept_wait_together_for_the_next_key() {
+    let mut session = open(small());
+    session.disk = Disk::Full;
+    session.press("/ k i n d : p r o j e c t tab tab esc a y");
+    assert_eq!((session.written.len(), session.model.recording.unkept()), (0, 2));
+    session.disk = Disk::Works;
+    session.press("r esc");
+    assert_eq!((session.written.len(), session.model.recording.unkept()), (3, 0));
 }
 
 #[test]
