@@ -32,7 +32,7 @@ pub use naming::{Names, Naming, Refusal, look_alike};
 pub use nearest::nearest;
 pub use place::{Lines, Place};
 pub use problem::{Fault, Level, Problem};
-pub use seed::{Citation, Clause, Seed};
+pub use seed::{Citation, Clause, Seed, seed_name};
 pub use strategy::{
     CitationRule, CommitWhen, PublishWhen, Reviewer, Rule, SavedQuery, Status, StatusId, Strategy,
     SuspectWhen,

@@ -1,7 +1,7 @@
 //! The source a plan was drawn from, in numbered clauses. Knows no Markdown.
 
 use super::{AreaId, Place};
-use crate::text::Foreign;
+use crate::text::{Foreign, nfc};
 
 /// A reference from an item to a clause: `quzhou-2020#5.2`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -17,8 +17,14 @@ impl Citation {
         let numbered = !clause.is_empty()
             && clause.split('.').all(|part| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit()));
         numbered.then_some(())?;
-        Some(Self { seed: AreaId::parse(seed).ok()?, clause: clause.to_owned() })
+        Some(Self { seed: seed_name(seed)?, clause: clause.to_owned() })
     }
+}
+
+/// Parses the name of a source, which is that of a file: some systems give it back decomposed, others composed, whatever
+/// was typed.
+pub fn seed_name(text: &str) -> Option<AreaId> {
+    AreaId::parse(&nfc(text)).ok()
 }
 
 impl std::fmt::Display for Citation {

@@ -9,7 +9,7 @@ use crate::job::Loaded;
 use crate::keymap::taken_status_keys;
 use crate::plan::{
     AreaId, Fault, Place, Plan, Problem, ReviewerId, SavedQuery, Seed, Status, Strategy, Unportable, check,
-    look_alike, twins, unportable,
+    look_alike, seed_name, twins, unportable,
 };
 use crate::review::publishing::{self, Due};
 use crate::review::{Beyond, CarryState, Deed, Fact, FactId, Gap, GapCause, Review};
@@ -141,7 +141,7 @@ impl Reading<'_> {
         let mut seeds = Vec::new();
         for path in self.listed(&root, "md", |_| true) {
             let stem = path.file_stem().and_then(|stem| stem.to_str()).unwrap_or_default();
-            let Ok(name) = AreaId::parse(stem) else { continue };
+            let Some(name) = seed_name(stem) else { continue };
             let Some(text) = self.read(&root, &path) else { continue };
             let (seed, problems) = source::seed(&text, name);
             self.problems.extend(problems);

@@ -334,3 +334,20 @@ fn a_bad_byte_in_the_strategy_or_a_source_leaves_the_rest_of_it_in_force() {
     assert!(loaded.plan.strategy.unknown_rule, "who else must approve may stand where nobody can read it");
     assert_eq!(loaded.plan.seeds[0].clauses.len(), 2);
 }
+
+#[test]
+fn a_source_is_cited_by_its_name_however_the_system_composes_it() {
+    let (composed, decomposed) = ("qúzhōu", "qu\u{301}zho\u{304}u");
+    for (file, cited) in [(composed, decomposed), (decomposed, composed), (decomposed, decomposed)] {
+        let place = Place::new();
+        place.write("plans/strategy.toml", format!("{STRATEGY}cite = \"required\"\n"));
+        let area = format!(
+            "id = \"a\"\ntitle = \"x\"\nseed = \"{cited}#1\"\n[[goal]]\nid = \"g\"\ntitle = \"y\"\nseed = \"{cited}#1.1\"\n"
+        );
+        place.write("plans/5-ports.toml", area);
+        place.write(format!("seeds/{file}.md"), "+++\ntitle = \"S\"\n+++\n\n## 1 A\n\n1.1 B\n");
+        let loaded = load(&place.world());
+        let faults: Vec<&str> = loaded.problems.iter().map(|problem| problem.fault.code()).collect();
+        assert_eq!((loaded.plan.seeds.len(), faults), (1, Vec::new()), "{file:?} {cited:?}");
+    }
+}
