@@ -18,7 +18,7 @@ mod problem;
 mod seed;
 mod strategy;
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Range;
 
 pub use area::Area;
@@ -88,6 +88,20 @@ impl Plan {
             positions.entry(id).or_insert(position);
         }
         positions
+    }
+
+    /// Returns of every id the items that have it now or had it once, in plan order.
+    pub fn claimants(&self) -> BTreeMap<&ItemId, Vec<usize>> {
+        let mut claimants: BTreeMap<&ItemId, Vec<usize>> = BTreeMap::new();
+        for (index, item) in self.items.iter().enumerate() {
+            for id in item.was.iter().chain([&item.id]) {
+                let known = claimants.entry(id).or_default();
+                if known.last() != Some(&index) {
+                    known.push(index);
+                }
+            }
+        }
+        claimants
     }
 
     /// Finds what a person means by `text`: an id, an old id, or a slug without its area.

@@ -88,9 +88,13 @@ pub fn item_records(words: &Words, compared: &Compared, item: &ItemChange) -> Ve
     let side = &compared.new;
     let added = compared.comparison.facts.values().flat_map(|facts| &facts.added);
     let facts = added.filter_map(|id| side.review.fact(id));
+    let Some(index) = item.new else { return Vec::new() };
+    let (is_called, was_called) = (&side.plan.items[index].id, &side.plan.items[index].was);
     let about = facts.filter(|fact| {
-        let index = side.review.item_touched(fact).and_then(|id| side.plan.position(id));
-        index.is_some() && index == item.new
+        let touched = side.review.item_touched(fact);
+        // Only of its own names is it asked whether they are another's too, for that takes long.
+        let touched = touched.filter(|id| *id == is_called || was_called.contains(id));
+        touched.is_some_and(|id| side.plan.position(id) == Some(index))
     });
     about
         .map(|fact| {

@@ -30,23 +30,32 @@ pub fn commit_message(words: &Words, plan: &Plan, review: &Review, new: &[&Fact]
         meetings.iter().flat_map(|meeting| meeting_body(words, plan, meeting)).collect();
     let others: Vec<&Fact> = new.iter().copied().filter(|fact| !of_a_meeting(fact)).collect();
     if !others.is_empty() {
-        let parts = Shown::join(&parts(words, plan, review, &others), &words.say("message-separator"));
+        let positions = plan.positions();
+        let position = |item: &ItemId| positions.get(item).copied().flatten();
+        let parts =
+            Shown::join(&parts(words, plan, review, &others, position), &words.say("message-separator"));
         subjects.push(words.say_with("message-subject", &[("parts", parts.into())]));
-        bodies.push(lines(others.iter().map(|fact| line(words, plan, review, fact))));
+        bodies.push(lines(others.iter().map(|fact| line(words, plan, review, fact, position))));
     }
     let subject = Shown::join(&subjects, &words.say("message-separator"));
     format!("{}\n\n{}", subject.one_line(), bodies.join("\n"))
 }
 
 /// Counts what was recorded outside of meetings.
-fn parts(words: &Words, plan: &Plan, review: &Review, facts: &[&Fact]) -> Vec<Shown> {
+fn parts(
+    words: &Words,
+    plan: &Plan,
+    review: &Review,
+    facts: &[&Fact],
+    position: impl Fn(&ItemId) -> Option<usize>,
+) -> Vec<Shown> {
     let mut areas: BTreeMap<usize, BTreeMap<usize, usize>> = BTreeMap::new();
     let (mut adopted, mut notes, mut actions, mut resolved, mut undone, mut other) = (0, 0, 0, 0, 0, 0);
     for fact in facts {
         match &fact.deed {
             Deed::Mark(mark) => {
                 let place = plan.strategy.statuses.iter().position(|status| status.id == mark.status);
-                if let Some(index) = review.item_touched(fact).and_then(|id| plan.position(id)) {
+                if let Some(index) = review.item_touched(fact).and_then(&position) {
                     let counts = areas.entry(plan.items[index].area).or_default();
                     *counts.entry(place.unwrap_or(usize::MAX)).or_default() += 1;
                 }
@@ -88,7 +97,13 @@ fn parts(words: &Words, plan: &Plan, review: &Review, facts: &[&Fact]) -> Vec<Sh
 }
 
 /// Says who recorded what, about which item if any.
-fn line(words: &Words, plan: &Plan, review: &Review, fact: &Fact) -> Shown {
+fn line(
+    words: &Words,
+    plan: &Plan,
+    review: &Review,
+    fact: &Fact,
+    position: impl Fn(&ItemId) -> Option<usize>,
+) -> Shown {
     let what = match &fact.deed {
         Deed::Mark(mark) => words.status(&plan.strategy, &mark.status),
         Deed::Note(note) => {
@@ -100,7 +115,7 @@ fn line(words: &Words, plan: &Plan, review: &Review, fact: &Fact) -> Shown {
     let by = Shown::of(fact.by.as_str());
     match review.item_touched(fact) {
         Some(item) => {
-            let about = item_line(words, plan, item);
+            let about = line_at(words, plan, item, position(item));
             words.say_with(
                 "message-line",
                 &[("by", by.into()), ("what", what.into()), ("about", about.into())],

@@ -104,10 +104,14 @@ impl Doubt {
         }
         let find = |id: &FactId| missing.get(id).copied().or_else(|| review.fact(id));
         let mut items = BTreeSet::new();
+        if missing.is_empty() {
+            return Self::Items(items);
+        }
+        let positions = plan.positions();
         for fact in missing.values() {
             match concerned(fact, find) {
                 Concerned::Nothing => {}
-                Concerned::Item(id) => items.extend(plan.position(id)),
+                Concerned::Item(id) => items.extend(positions.get(id).copied().flatten()),
                 Concerned::Unknown => return Self::All,
             }
         }

@@ -360,13 +360,16 @@ fn problems_of_facts(plan: &Plan, facts: &[Fact], review: &Review) -> Vec<Proble
             problems.extend(review.fact(&mark.id).map(|fact| Problem { fault, place: fact.place.clone() }));
         }
     }
-    for fact in review.orphans(plan).filter(|fact| !review.is_undone(&fact.id)) {
+    let mut orphans = review.orphans(plan).filter(|fact| !review.is_undone(&fact.id)).peekable();
+    // Who has or had an id is looked up once, for there may be as many orphans as items.
+    let claimants = if orphans.peek().is_some() { plan.claimants() } else { BTreeMap::new() };
+    for fact in orphans {
         let Some(id) = fact.deed.item() else { continue };
-        let named = plan.items.iter().filter(|item| item.id == *id || item.was.contains(id));
+        let candidates = claimants.get(id).into_iter().flatten();
         let fault = Fault::OrphanFact {
             fact: fact.id.as_str().into(),
             item: id.into(),
-            candidates: named.map(|item| item.id.clone()).collect(),
+            candidates: candidates.map(|&index| plan.items[index].id.clone()).collect(),
         };
         problems.push(Problem { fault, place: fact.place.clone() });
     }

@@ -37,7 +37,9 @@ fn touched(world: &World, changes: &[Change]) -> Option<(Plan, Review)> {
     }
     let areas: BTreeSet<AreaId> = items.iter().filter_map(|item| AreaId::parse(item.area()).ok()).collect();
     let plan = areas_called(world, &areas);
-    let all_there = items.iter().all(|item| plan.position(item).is_some());
+    let positions = plan.positions();
+    let all_there = items.iter().all(|item| positions.get(item).copied().flatten().is_some());
+    drop(positions);
     let review = Review::of(&plan, facts());
     all_there.then_some((plan, review))
 }
