@@ -139,6 +139,7 @@ mod tests {
     }
 
     #[test]
+    #[expect(clippy::print_stderr, reason = "a test that cannot be made says so")]
     fn discovery_stops_where_directories_belong_to_somebody_else() {
         let directory = tempfile::tempdir().unwrap();
         let theirs = directory.path().join("theirs");

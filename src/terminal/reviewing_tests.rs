@@ -6,14 +6,12 @@ use std::path::{Path, PathBuf};
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::sync::{Arc, Mutex};
 
-#[path = "../../tests/support/clock.rs"]
-mod clock;
-
 use super::{Lanes, Mailbox};
 use crate::app::Message;
 use crate::job::{Job, Outcome};
 use crate::store::{Disk, Files, Handle, Stat};
 use crate::work::World;
+use crate::work::tests::clock;
 
 /// A disk that is slow to read a source document, which only loading reads.
 struct SlowSeed {

@@ -58,7 +58,7 @@ pub(super) fn commit_in(
             Ok(None) => return Err(CommitFailure::Nothing),
             Ok(Some(made)) => {
                 let facts = changed.iter().map(|change| change.facts.len()).sum();
-                return Ok(done(world, made, facts));
+                return Ok(done(world, &made, facts));
             }
         }
     }
@@ -71,7 +71,7 @@ fn files(changed: &[Change]) -> Vec<FileToCommit> {
 }
 
 /// Says what was committed, with so many new facts in it.
-pub(super) fn done(world: &World, made: Committed, facts: usize) -> Commit {
+pub(super) fn done(world: &World, made: &Committed, facts: usize) -> Commit {
     if made.index_stale {
         // Whoever looked before the branch moved has forgotten them.
         stale_index::remember(world, &made.entries);

@@ -205,4 +205,4 @@ fn act(world: &World, job: Job, part: Option<&mut (dyn FnMut(Outcome) + Send)>) 
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

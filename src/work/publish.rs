@@ -149,7 +149,7 @@ fn commit(
     let request = CommitRequest { message: message.to_owned(), files, base, ..CommitRequest::default() };
     let mut announce = |_, entries: &[_]| stale_index::remember(world, entries);
     let failure = match git::commit_announced(&repository, &request, &mut announce) {
-        Ok(Some(made)) => return Ok(done(world, made, 0)),
+        Ok(Some(made)) => return Ok(done(world, &made, 0)),
         Ok(None) => CommitFailure::Busy,
         Err(error) => commit_failure(error),
     };

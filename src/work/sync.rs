@@ -34,9 +34,11 @@ pub(super) fn sync(
     let remote = git::remote(&repository, &branch).map_err(failed)?;
     let Some(remote) = remote else {
         let branch = branch.name();
-        return Err(match git::has_remotes(&repository).map_err(failed)? {
-            true => SyncFailure::NoUpstream { branch },
-            false => SyncFailure::NoRemote { branch, commit },
+        let has_remotes = git::has_remotes(&repository).map_err(failed)?;
+        return Err(if has_remotes {
+            SyncFailure::NoUpstream { branch }
+        } else {
+            SyncFailure::NoRemote { branch, commit }
         });
     };
     let mut synced = Synced { commit, upstream: remote.shown(), ..Synced::default() };

@@ -18,4 +18,4 @@ mod surveying;
 mod telling;
 
 #[path = "../../tests/support/clock.rs"]
-mod clock;
+pub(crate) mod clock;

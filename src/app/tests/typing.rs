@@ -74,7 +74,7 @@ fn a_paste_over_the_limit_is_refused_and_changes_no_line() {
         session.press(key);
         session.send(Message::Text("口径".to_owned()));
         session.send(Message::LongPaste { bytes: 5, limit: 4 });
-        assert_eq!((session.typed_text(), &session.model.notice), ("口径".into(), &refused), "{key}");
+        assert_eq!((session.typed_text(), &session.model.notice), ("口径", &refused), "{key}");
         session.send(Message::Text("待核".to_owned()));
         assert_eq!(session.typed_text(), "口径待核", "{key}");
     }
