@@ -102,7 +102,7 @@ impl Keymap {
             }
         }
         let order = |command: Command| Command::ALL.iter().position(|&known| known == command);
-        bindings.sort_by_key(|(command, _)| order(*command));
+        bindings.sort_by_cached_key(|(command, _)| order(*command));
         (Self { bindings }, errors)
     }
 
