@@ -360,7 +360,7 @@ fn a_reason_of_several_marks_is_offered_for_those_that_have_none() {
 }
 
 proptest! {
-    #![proptest_config(quiet(96))]
+    #![proptest_config(quiet(128))]
 
     /// Whatever is typed, left, taken up and recorded: killed at any moment, the next start offers the line as it was.
     #[test]
@@ -376,20 +376,20 @@ proptest! {
         for key in keys {
             session.press(key);
             rest(&mut session);
-            let typed: Option<Draft> = session.model.line().map(crate::app::Line::typed);
-            let mut kept = session.model.drafts.clone();
-            if let Some(typed) = typed {
-                crate::session::keep(&mut kept, typed);
-            }
-            let mut next = again(&session);
-            if let Some(draft) = offered(&next) {
-                prop_assert_eq!(Some(&draft), kept.last());
-                next.press("y");
-                let taken = next.model.line().map(crate::app::Line::typed);
-                prop_assert_eq!(taken, Some(draft));
-            } else if session.model.line().is_some() {
-                prop_assert_eq!(kept, Vec::new());
-            }
+        }
+        let typed: Option<Draft> = session.model.line().map(crate::app::Line::typed);
+        let mut kept = session.model.drafts.clone();
+        if let Some(typed) = typed {
+            crate::session::keep(&mut kept, typed);
+        }
+        let mut next = again(&session);
+        if let Some(draft) = offered(&next) {
+            prop_assert_eq!(Some(&draft), kept.last());
+            next.press("y");
+            let taken = next.model.line().map(crate::app::Line::typed);
+            prop_assert_eq!(taken, Some(draft));
+        } else if session.model.line().is_some() {
+            prop_assert_eq!(kept, Vec::new());
         }
     }
 }
