@@ -70,7 +70,7 @@ fn is_silent_about(scene: &Scene, change: impl Fn()) {
 }
 
 #[test]
-fn changes_that_never_rest_are_reported_within_half_a_second() {
+fn changes_that_never_rest_are_reported_while_they_go_on() {
     let scene = scene();
     let begun = Instant::now();
     let mut count = 0;
@@ -83,7 +83,6 @@ fn changes_that_never_rest_are_reported_within_half_a_second() {
         assert!(begun.elapsed() < Duration::from_secs(10), "nothing while it goes on");
     };
     assert!(matches!(reported, Sighting::Changed));
-    assert!(count > 3, "they went on");
 }
 
 #[test]
