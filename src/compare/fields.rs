@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Change, Said};
+use super::{Change, Difference, First, Said};
 use crate::plan::{Area, Field, FieldValue, Item, ItemId, Localized, Progress, Reading};
 use crate::review::Wording;
 use crate::text::Foreign;
@@ -55,6 +55,13 @@ pub struct FieldChange {
     pub language: Option<String>,
     /// `None` where the field says nothing.
     pub said: Change<Option<Said>>,
+}
+
+impl FieldChange {
+    /// Returns how far the two sides are apart.
+    pub fn difference(&self) -> Option<Difference> {
+        self.said.difference((self.field == ItemField::Owner).then_some(First::Leads))
+    }
 }
 
 impl ItemField {

@@ -24,7 +24,7 @@ pub use facts::FactsChange;
 pub use fields::{FieldChange, ItemField, Saying, of_wordings, said_by_area, said_by_item, said_by_wording};
 pub use items::ItemChange;
 pub use moves::{Distance, Move, Spot};
-pub use said::{Difference, Said};
+pub use said::{Difference, First, FirstChange, Said};
 pub use strategy::{Facet, StrategyChange, StrategyPart};
 pub use verdicts::VerdictChange;
 

@@ -46,12 +46,31 @@ pub enum Difference {
     /// A reading of a metric: its number, in `unit`, and by how many years it is later.
     Reading { step: Option<Step>, unit: Option<Foreign>, years: Option<i32> },
     /// What is in a list only now, and what was only before; neither where only the order is another.
-    List { added: Vec<Foreign>, removed: Vec<Foreign> },
+    List { added: Vec<Foreign>, removed: Vec<Foreign>, first: Option<FirstChange> },
+}
+
+/// What it means to stand first in a list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum First {
+    /// Of the owners: this one leads.
+    Leads,
+    /// Of the statuses: this one approves.
+    Approves,
+    /// Of the languages: plain strings are in this one.
+    Preferred,
+}
+
+/// Another entry stands first in a list in which that means something.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FirstChange {
+    pub meaning: First,
+    pub change: Change<Foreign>,
 }
 
 impl Change<Option<Said>> {
     /// Returns how far the two are apart, where that can be said in a number or by what a list has gained and lost.
-    pub fn difference(&self) -> Option<Difference> {
+    /// `first` is what it means to stand first, where they are lists.
+    pub(super) fn difference(&self, first: Option<First>) -> Option<Difference> {
         match (self.old.as_ref()?, self.new.as_ref()?) {
             (Said::Date(old), Said::Date(new)) => Some(apart(*old, *new)),
             (Said::Number(old), Said::Number(new)) => {
@@ -66,7 +85,15 @@ impl Change<Option<Said>> {
                 said.then(|| Difference::Reading { step, unit: unit.clone(), years })
             }
             (Said::List(old), Said::List(new)) => {
-                Some(Difference::List { added: without(new, old), removed: without(old, new) })
+                let first = first.and_then(|meaning| {
+                    let (old, new) = (old.first()?, new.first()?);
+                    let differ = folded(old.raw()) != folded(new.raw());
+                    differ.then(|| FirstChange {
+                        meaning,
+                        change: Change { old: old.clone(), new: new.clone() },
+                    })
+                });
+                Some(Difference::List { added: without(new, old), removed: without(old, new), first })
             }
             _ => None,
         }
@@ -119,9 +146,23 @@ mod tests {
     fn a_list_says_what_it_gained_and_lost() {
         let list = |texts: &[&str]| Some(Said::List(texts.iter().map(|text| Foreign::new(*text)).collect()));
         let change = Change { old: list(&["甲", "乙", "甲"]), new: list(&["丙", "甲"]) };
-        let expected =
-            Difference::List { added: vec!["丙".into()], removed: vec!["乙".into(), "甲".into()] };
-        assert_eq!(change.difference(), Some(expected));
+        let list = |first| Difference::List {
+            added: vec!["丙".into()],
+            removed: vec!["乙".into(), "甲".into()],
+            first,
+        };
+        assert_eq!(change.difference(None), Some(list(None)));
+        let leads =
+            FirstChange { meaning: First::Leads, change: Change { old: "甲".into(), new: "丙".into() } };
+        assert_eq!(change.difference(Some(First::Leads)), Some(list(Some(leads))));
+    }
+
+    #[test]
+    fn the_order_behind_the_first_entry_means_nothing() {
+        let list = |texts: [&str; 3]| Some(Said::List(texts.map(Foreign::new).into()));
+        let change = Change { old: list(["甲", "乙", "丙"]), new: list(["甲", "丙", "乙"]) };
+        let order = Difference::List { added: Vec::new(), removed: Vec::new(), first: None };
+        assert_eq!(change.difference(Some(First::Leads)), Some(order));
     }
 
     #[test]
@@ -130,7 +171,7 @@ mod tests {
             let reading = Reading { value: Number::Whole(value), year };
             Some(Said::Reading { reading, unit: Some(unit.into()) })
         };
-        let change = |old, new| Change { old, new }.difference();
+        let change = |old, new| Change { old, new }.difference(None);
         let step = Step { down: false, size: "5".to_owned() };
         let unit = Some("个".into());
         assert_eq!(

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Change, Said};
+use super::{Change, Difference, First, Said};
 use crate::plan::{CitationRule, Localized, Strategy};
 use crate::text::Foreign;
 
@@ -94,6 +94,15 @@ pub struct StrategyChange {
 }
 
 impl StrategyChange {
+    /// Returns how far the two sides are apart.
+    pub fn difference(&self) -> Option<Difference> {
+        self.said.difference(match self.part {
+            StrategyPart::Statuses => Some(First::Approves),
+            StrategyPart::Languages => Some(First::Preferred),
+            _ => None,
+        })
+    }
+
     /// Returns where it stands in the file, for example `reviewer.jia.role`.
     pub fn path(&self) -> String {
         let (key, name) = match &self.part {

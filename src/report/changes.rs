@@ -6,8 +6,8 @@ use super::stance::{emphasis, status_symbol};
 use super::{Emphasis, Line};
 use crate::compare::text::{Fate, Span, spans};
 use crate::compare::{
-    AreaChange, Change, FactsChange, FieldChange, ItemChange, ItemField, Said, Saying, of_wordings,
-    said_by_item,
+    AreaChange, Change, Difference, FactsChange, FieldChange, ItemChange, ItemField, Said, Saying,
+    of_wordings, said_by_item,
 };
 use crate::job::{Compared, Snapshot};
 use crate::plan::{Plan, Strategy};
@@ -261,11 +261,10 @@ pub fn item_changes(words: &Words, compared: &Compared, item: &ItemChange) -> Ve
     }
     if let Some(moved) = &item.moved {
         let plan = &compared.new.plan;
-        let place = match moved.to.parent {
-            Some(parent) => &plan.items[parent].title,
-            None => &plan.areas[moved.to.area].title,
-        };
-        lines.push(words.moved(moved.distance, &words.choose(place).one_line()).into());
+        let title = |title| words.choose(title).one_line();
+        let area = title(&plan.areas[moved.to.area].title);
+        let parent = moved.to.parent.map(|parent| title(&plan.items[parent].title));
+        lines.push(words.moved(moved.distance, &area, parent.as_ref()).into());
     }
     for (told, id) in
         [(item.ambiguous, "changes-ambiguous"), (item.damaged.old || item.damaged.new, "changes-damaged")]
@@ -287,7 +286,7 @@ fn field_lines(words: &Words, strategy: &Strategy, change: &FieldChange) -> Vec<
         label.push(&Shown::of(&format!(" {language}")));
     }
     label.push(&Shown::own("  "));
-    said_lines(words, label, &change.said)
+    said_lines(words, label, &change.said, change.difference())
 }
 
 /// Tells what of item `index` is said otherwise than in the wording that a mark on it, an outcome or a baseline is about;
@@ -307,7 +306,12 @@ pub fn changed_since(words: &Words, plan: &Plan, review: &Review, index: usize, 
 }
 
 /// Tells what something said and says: a text character by character, all else side by side with how far it is apart.
-fn said_lines(words: &Words, label: Shown, said: &Change<Option<Said>>) -> Vec<Line> {
+fn said_lines(
+    words: &Words,
+    label: Shown,
+    said: &Change<Option<Said>>,
+    difference: Option<Difference>,
+) -> Vec<Line> {
     let head = Line::of(Emphasis::Faint, label);
     let dash = || Line::of(Emphasis::Faint, Shown::own("—"));
     let one_line = |said: &Said| words.said(said).one_line();
@@ -318,7 +322,7 @@ fn said_lines(words: &Words, label: Shown, said: &Change<Option<Said>>) -> Vec<L
                 .and(Emphasis::Bad, one_line(old))
                 .and(Emphasis::Faint, Shown::own(" → "))
                 .and(Emphasis::Good, one_line(new));
-            if let Some(difference) = said.difference() {
+            if let Some(difference) = difference {
                 line.append(Line::from(words.say("clause-separator")));
                 line.append(words.difference(&difference).into());
             }
@@ -382,7 +386,7 @@ pub(super) fn strategy_changes(words: &Words, compared: &Compared) -> Vec<Line> 
     let line = |change: &crate::compare::StrategyChange| {
         let mut label = words.strategy_part(&change.part, change.facet);
         label.push(&Shown::own("  "));
-        said_lines(words, label, &change.said)
+        said_lines(words, label, &change.said, change.difference())
     };
     compared.comparison.strategy.iter().flat_map(line).collect()
 }

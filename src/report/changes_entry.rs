@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::changes::ChangeCounts;
-use crate::compare::{AreaChange, Change, FieldChange, ItemChange, Said, StrategyChange};
+use crate::compare::{AreaChange, Change, Difference, FieldChange, ItemChange, Said, StrategyChange};
 use crate::job::{Compared, Snapshot, Version};
 use crate::review::{FactId, Verdict};
 use crate::words::Words;
@@ -197,14 +197,19 @@ fn item_entry(words: &Words, compared: &Compared, area: &AreaChange, item: &Item
 
 fn field(words: &Words, change: &FieldChange) -> FieldEntry {
     let name = change.field.name().to_owned();
-    entry(words, name, change.language.clone(), &change.said)
+    entry(words, name, change.language.clone(), (&change.said, change.difference()))
 }
 
 fn strategy(words: &Words, change: &StrategyChange) -> FieldEntry {
-    entry(words, change.path(), change.language.clone(), &change.said)
+    entry(words, change.path(), change.language.clone(), (&change.said, change.difference()))
 }
 
-fn entry(words: &Words, field: String, language: Option<String>, said: &Change<Option<Said>>) -> FieldEntry {
+fn entry(
+    words: &Words,
+    field: String,
+    language: Option<String>,
+    (said, difference): (&Change<Option<Said>>, Option<Difference>),
+) -> FieldEntry {
     let raw = |said: &Said| match said {
         Said::Text(text) => text.raw().to_owned(),
         Said::Progress(progress) => progress.name().to_owned(),
@@ -217,7 +222,7 @@ fn entry(words: &Words, field: String, language: Option<String>, said: &Change<O
         language,
         old: said.old.as_ref().map(raw),
         new: said.new.as_ref().map(raw),
-        difference: said.difference().map(|difference| words.difference(&difference).to_string()),
+        difference: difference.map(|difference| words.difference(&difference).to_string()),
     }
 }
 

@@ -1,7 +1,9 @@
 //! What changed in a plan, in words: fields, what they say, and how far apart that is.
 
 use super::Words;
-use crate::compare::{Difference, Distance, Facet, ItemField, Said, StrategyPart};
+use crate::compare::{
+    Change, Difference, Distance, Facet, First, FirstChange, ItemField, Said, StrategyPart,
+};
 use crate::job::{CommitFailure, Revision, Version, VersionFailure};
 use crate::plan::{Number, Strategy};
 use crate::text::{Foreign, Shown};
@@ -67,8 +69,18 @@ impl Words {
             self.say_with(id, &[("count", size.into())])
         };
         let step = |step: &crate::compare::Step, unit: &Option<Foreign>| {
+            let size = Shown::of(&step.size);
+            if unit.as_ref().is_some_and(is_percent) {
+                let id = match (step.down, step.size == "1") {
+                    (false, true) => "difference-point-more",
+                    (false, false) => "difference-points-more",
+                    (true, true) => "difference-point-less",
+                    (true, false) => "difference-points-less",
+                };
+                return self.say_with(id, &[("size", size.into())]);
+            }
             let unit = unit.as_ref().map(Foreign::show).unwrap_or_default();
-            let args = [("size", Shown::of(&step.size).into()), ("unit", unit.into())];
+            let args = [("size", size.into()), ("unit", unit.into())];
             self.say_with(if step.down { "difference-less" } else { "difference-more" }, &args)
         };
         let parts = match difference {
@@ -84,30 +96,39 @@ impl Words {
                 });
                 size.iter().map(|size| step(size, unit)).chain(years).collect()
             }
-            Difference::List { added, removed } => {
+            Difference::List { added, removed, first } => {
+                let first = first.as_ref().map(|FirstChange { meaning, change: Change { old, new } }| {
+                    let id = match meaning {
+                        First::Leads => "difference-first-leads",
+                        First::Approves => "difference-first-approves",
+                        First::Preferred => "difference-first-language",
+                    };
+                    self.say_with(id, &[("old", old.into()), ("new", new.into())])
+                });
                 let list = |id: &str, texts: &[Foreign]| {
                     let texts: Vec<Shown> = texts.iter().map(Foreign::show).collect();
                     let texts = Shown::join(&texts, &self.say("list-separator"));
                     (!texts.is_empty()).then(|| self.say_with(id, &[("texts", texts.into())]))
                 };
-                let told: Vec<Shown> = [list("difference-added", added), list("difference-removed", removed)]
-                    .into_iter()
-                    .flatten()
-                    .collect();
+                let told = [first, list("difference-added", added), list("difference-removed", removed)];
+                let told: Vec<Shown> = told.into_iter().flatten().collect();
                 if told.is_empty() { vec![self.say("difference-order")] } else { told }
             }
         };
         Shown::join(&parts, &self.say("clause-separator"))
     }
 
-    /// Says how far an item moved.
-    pub fn moved(&self, distance: Distance, place: &Shown) -> Shown {
-        let id = match distance {
-            Distance::Order => return self.say("moved-order"),
-            Distance::Parent => "moved-parent",
-            Distance::Area => "moved-area",
+    /// Says how far an item moved: into which area, and under which item, where it is no goal there.
+    pub fn moved(&self, distance: Distance, area: &Shown, parent: Option<&Shown>) -> Shown {
+        let id = match (distance, parent) {
+            (Distance::Order, _) => return self.say("moved-order"),
+            (Distance::Parent, Some(_)) => "moved-parent",
+            (Distance::Parent, None) => "moved-top",
+            (Distance::Area, Some(_)) => "moved-area-parent",
+            (Distance::Area, None) => "moved-area",
         };
-        self.say_with(id, &[("place", place.clone().into())])
+        let parent = parent.cloned().unwrap_or_default();
+        self.say_with(id, &[("area", area.clone().into()), ("parent", parent.into())])
     }
 
     /// Returns what a part of the strategy is called.
@@ -181,4 +202,10 @@ impl Words {
             }
         }
     }
+}
+
+/// Tells whether a unit counts hundredths, so that a difference is one of percentage points.
+fn is_percent(unit: &Foreign) -> bool {
+    let unit = unit.raw().trim();
+    matches!(unit, "%" | "％") || ["percent", "per cent"].iter().any(|word| unit.eq_ignore_ascii_case(word))
 }

@@ -65,6 +65,124 @@ fn a_difference_is_told_in_plan_terms() {
     );
 }
 
+/// A plan in which two tasks stand in an area of one goal, each with an owner list and a target in percent.
+const TWO_TASKS: &str = r#"id = "ecology"
+title = { zh = "生态", en = "Ecology" }
+[[goal]]
+id = "air"
+title = { zh = "空气", en = "Air" }
+[[goal.task]]
+id = "dust"
+title = { zh = "降尘", en = "Dust" }
+owner = ["市生态环境局", "市住建局"]
+metric = { name = "优良率", unit = "%", target = { value = 90, year = 2025 } }
+[[goal.task]]
+id = "noise"
+title = { zh = "降噪", en = "Noise" }
+"#;
+
+#[test]
+fn a_difference_of_percentages_is_in_percentage_points() {
+    for (unit, new, zh, en) in [
+        ("%", "95.5", "多 5.5 个百分点", "5.5 percentage points more"),
+        ("％", "89", "少 1 个百分点", "1 percentage point less"),
+        ("percent", "91", "多 1 个百分点", "1 percentage point more"),
+        ("个", "95", "多 5个", "5 个 more"),
+    ] {
+        let area = TWO_TASKS.replace("\"%\"", &format!("\"{unit}\""));
+        let place = Place::with_areas(&[("1-ecology.toml", &area)]);
+        place.replace("plans/1-ecology.toml", "value = 90", &format!("value = {new}"));
+        for (lang, expected) in [("zh", zh), ("en", en)] {
+            let ran = place.fupan(&["--lang", lang, "diff"]).ends(0);
+            assert!(ran.out.contains(expected), "{expected}: {}", ran.out);
+        }
+        let told = place.json("diff", &["diff"]);
+        assert_eq!(told["items"][0]["fields"][0]["difference"], zh);
+    }
+}
+
+#[test]
+fn another_first_owner_is_a_change_of_who_leads() {
+    let owners = "[\"市生态环境局\", \"市住建局\"]";
+    for (new, zh, en) in [
+        (
+            "[\"市住建局\", \"市生态环境局\"]",
+            "牵头单位由市生态环境局改为市住建局",
+            "市住建局 leads now, not 市生态环境局",
+        ),
+        (
+            "[\"市住建局\", \"市水利局\"]",
+            "牵头单位由市生态环境局改为市住建局，增加 市水利局，去掉 市生态环境局",
+            "市住建局 leads now, not 市生态环境局, added 市水利局, removed 市生态环境局",
+        ),
+        ("[\"市生态环境局\"]", "去掉 市住建局", "removed 市住建局"),
+    ] {
+        let place = Place::with_areas(&[("1-ecology.toml", TWO_TASKS)]);
+        place.replace("plans/1-ecology.toml", owners, new);
+        for (lang, expected) in [("zh", zh), ("en", en)] {
+            let ran = place.fupan(&["--lang", lang, "diff"]).ends(0);
+            assert!(
+                ran.out
+                    .trim_end()
+                    .ends_with(&format!("{}{expected}", if lang == "zh" { "，" } else { ", " })),
+                "{expected}: {}",
+                ran.out
+            );
+        }
+        let told = place.json("diff", &["diff"]);
+        assert_eq!(told["items"][0]["fields"][0]["difference"], zh);
+    }
+}
+
+#[test]
+fn another_first_status_or_language_is_more_than_another_order() {
+    let place = Place::with_areas(&[("1-ecology.toml", TWO_TASKS)]);
+    place.replace("plans/strategy.toml", "languages = [\"zh\", \"en\"]", "languages = [\"en\", \"zh\"]");
+    let ran = place.fupan(&["--lang", "en", "diff"]).ends(0);
+    assert!(ran.out.contains("the first language is en now, not zh"), "{}", ran.out);
+}
+
+#[test]
+fn a_move_names_the_area_and_the_goal_each_as_what_it_is() {
+    let noise = "[[goal.task]]\nid = \"noise\"\ntitle = { zh = \"降噪\", en = \"Noise\" }\n";
+    let city = "id = \"city\"\ntitle = { zh = \"城市\", en = \"City\" }\n[[goal]]\nid = \"quiet\"\ntitle = { zh = \"安静\", en = \"Quiet\" }\n";
+    let in_city = noise.replace("id = \"noise\"", "id = \"noise\"\nwas = [\"ecology/noise\"]");
+    let goal_in_city = in_city.replace("goal.task", "goal");
+    let other_goal = "[[goal]]\nid = \"water\"\ntitle = { zh = \"水\", en = \"Water\" }\n";
+    let goal = noise.replace("goal.task", "goal");
+    let without = TWO_TASKS.replace(noise, "");
+    let cases = [
+        (
+            without.clone(),
+            format!("{city}{in_city}"),
+            "移到聚焦领域“城市”的“安静”之下",
+            "moved to the focus area “City”, under “Quiet”",
+        ),
+        (
+            without.clone(),
+            format!("{city}{goal_in_city}"),
+            "移到聚焦领域“城市”\n",
+            "moved to the focus area “City”\n",
+        ),
+        (format!("{without}{other_goal}{noise}"), city.to_owned(), "移到“水”之下", "moved under “Water”"),
+        (
+            format!("{without}{goal}"),
+            city.to_owned(),
+            "移到聚焦领域“生态”的顶层，成为目标",
+            "moved to the top level of the focus area “Ecology”",
+        ),
+    ];
+    for (ecology, city_now, zh, en) in cases {
+        let place = Place::with_areas(&[("1-ecology.toml", TWO_TASKS), ("2-city.toml", city)]);
+        place.write("plans/1-ecology.toml", ecology);
+        place.write("plans/2-city.toml", city_now);
+        for (lang, expected) in [("zh", zh), ("en", en)] {
+            let ran = place.fupan(&["--lang", lang, "diff"]).ends(0);
+            assert!(ran.out.contains(expected), "{expected}: {}", ran.out);
+        }
+    }
+}
+
 #[test]
 fn a_change_is_an_exit_status_only_where_that_is_asked_for() {
     let place = changed();

@@ -45,13 +45,31 @@ impl Place {
 
     /// Copies the shipped plan into a repository, all committed.
     pub(crate) fn in_git() -> Self {
+        Self::new().committed()
+    }
+
+    /// Makes a plan of these areas, each with the name of its file, in a repository, all committed.
+    pub(crate) fn with_areas(areas: &[(&str, &str)]) -> Self {
         let place = Self::new();
-        place.git(&["init", "-q", "-b", "main"]);
-        place.git(&["config", "user.name", "Zhang"]);
-        place.git(&["config", "user.email", "zhang@example.org"]);
-        place.git(&["add", "plans", "seeds"]);
-        place.git(&["commit", "-q", "-m", "The plan"]);
-        place
+        for entry in fs::read_dir(place.path("plans")).unwrap() {
+            fs::remove_file(entry.unwrap().path()).unwrap();
+        }
+        let strategy = "format = 1\ntitle = { zh = \"计划\", en = \"Plan\" }\nlanguages = [\"zh\", \"en\"]\n";
+        place.write("plans/strategy.toml", strategy);
+        for (file, text) in areas {
+            place.write(&format!("plans/{file}"), text);
+        }
+        place.committed()
+    }
+
+    /// Makes a repository of it and commits everything.
+    fn committed(self) -> Self {
+        self.git(&["init", "-q", "-b", "main"]);
+        self.git(&["config", "user.name", "Zhang"]);
+        self.git(&["config", "user.email", "zhang@example.org"]);
+        self.git(&["add", "plans", "seeds"]);
+        self.git(&["commit", "-q", "-m", "The plan"]);
+        self
     }
 
     /// Sets a variable for the runs that follow.

@@ -92,13 +92,13 @@ fn a_field_tells_both_sides_and_how_far_they_are_apart() {
         let changes = comparison.items().flat_map(|item| &item.fields);
         changes.filter(|change| change.field == field).map(|change| change.said.clone()).next().unwrap()
     };
-    assert_eq!(of(ItemField::Due).difference(), Some(Difference::Months(6)));
-    let Some(Difference::Reading { step: Some(step), .. }) = of(ItemField::Target).difference() else {
+    assert_eq!(of(ItemField::Due).difference(None), Some(Difference::Months(6)));
+    let Some(Difference::Reading { step: Some(step), .. }) = of(ItemField::Target).difference(None) else {
         panic!("a target has a difference");
     };
     assert_eq!((step.down, step.size.as_str()), (false, "5.5"));
-    let lost = Difference::List { added: Vec::new(), removed: vec!["市发改委".into()] };
-    assert_eq!(of(ItemField::Owner).difference(), Some(lost));
+    let lost = Difference::List { added: Vec::new(), removed: vec!["市发改委".into()], first: None };
+    assert_eq!(of(ItemField::Owner).difference(None), Some(lost));
     let title = of(ItemField::Title);
     assert_eq!(title.old, Some(Said::Text("谋划浙赣运河".into())));
     assert_eq!(title.new, Some(Said::Text("建设浙赣运河".into())));
