@@ -21,7 +21,7 @@ use crate::session::Session;
 use crate::text::Foreign;
 
 pub use comparing::{Compared, Revision, Snapshot};
-pub use history::About;
+pub use history::{About, History, Origin};
 pub use panicked::Panicked;
 pub use publishing::{PublishFailure, Published, PublishedCopy};
 pub use sync::{Arrivals, Clashes, Operation, Resolved, Sides, SyncFailure, SyncStep, Synced};
@@ -61,8 +61,8 @@ pub enum Job {
     SetUp,
     /// Read the plan as it was, to be looked at only.
     LoadAt { version: Version },
-    /// Tell what became of something, commit by commit.
-    History { about: About },
+    /// Tell what became of something until a version, commit by commit.
+    History { about: About, until: Version },
     /// Tell what changed from one version of the plan to another.
     Compare { old: Version, new: Version },
     /// Tell which items of `until` changed since a commit, tag, branch or day.
@@ -100,7 +100,7 @@ pub enum Outcome {
         told: Vec<Compared>,
     },
     /// What is not committed yet first, then the latest commit; what was told in parts is left out.
-    History(Result<Vec<Compared>, VersionFailure>),
+    History(Result<History, VersionFailure>),
     Compared(Result<Box<Compared>, VersionFailure>),
     ChangedSince {
         revision: Foreign,

@@ -108,7 +108,7 @@ impl Model {
             (Screen::Changes, Some(old)) => {
                 let old = old.clone();
                 self.changes.waiting += 1;
-                vec![Effect::Work(Job::Compare { old, new: Version::Disk })]
+                vec![Effect::Work(Job::Compare { old, new: self.version() })]
             }
             _ => Vec::new(),
         }

@@ -54,7 +54,10 @@ impl Model {
         match (own.next(), own.next()) {
             (None, _) => Err(Reason::NotMarkedByMe),
             (Some(mark), None)
-                if mark.is_on_another_wording() || mark.suspect.is_some() || to_confirm(mark) =>
+                if mark.is_on_another_wording()
+                    || mark.suspect.is_some()
+                    || !mark.source_changed.is_empty()
+                    || to_confirm(mark) =>
             {
                 Ok(mark.status.clone())
             }

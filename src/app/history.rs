@@ -3,7 +3,7 @@
 use super::model::{Effect, Model};
 use super::overlay::Picker;
 use super::{CHANGES_HEAD, Row, Screen};
-use crate::job::{About, Compared, Job, VersionFailure};
+use crate::job::{About, Compared, History, Job, Version, VersionFailure};
 
 /// What became of something, the latest first.
 #[derive(Clone, Debug, Default)]
@@ -11,7 +11,7 @@ pub struct Chronicle {
     /// `None` until the screen was opened.
     pub about: Option<About>,
     /// What came of asking last.
-    pub answer: Option<Result<Vec<Compared>, VersionFailure>>,
+    pub answer: Option<Result<History, VersionFailure>>,
     pub picker: Picker,
     /// What arrives is shown as it does.
     in_sight: bool,
@@ -23,7 +23,8 @@ pub struct Chronicle {
 
 impl Chronicle {
     pub fn passages(&self) -> &[Compared] {
-        self.answer.as_ref().and_then(|answer| answer.as_ref().ok()).map(Vec::as_slice).unwrap_or_default()
+        let told = self.answer.as_ref().and_then(|answer| answer.as_ref().ok());
+        told.map(|history| history.passages.as_slice()).unwrap_or_default()
     }
 
     pub fn chosen(&self) -> Option<&Compared> {
@@ -60,13 +61,18 @@ impl Model {
         self.history_again()
     }
 
+    /// Returns the version that is looked at.
+    pub(super) fn version(&self) -> Version {
+        self.past.as_ref().map_or(Version::Disk, |past| Version::Revision(past.id.as_str().into()))
+    }
+
     /// Asks for the history again, where it is on the screen.
     pub(super) fn history_again(&mut self) -> Vec<Effect> {
         match (&self.screen, &self.chronicle.about) {
             (Screen::History, Some(about)) => {
-                let about = about.clone();
+                let (about, until) = (about.clone(), self.version());
                 self.chronicle.waiting += 1;
-                vec![Effect::Work(Job::History { about })]
+                vec![Effect::Work(Job::History { about, until })]
             }
             _ => Vec::new(),
         }
@@ -80,18 +86,18 @@ impl Model {
             return;
         }
         if !matches!(chronicle.answer, Some(Ok(_))) {
-            chronicle.answer = Some(Ok(Vec::new()));
+            chronicle.answer = Some(Ok(History::default()));
             chronicle.in_sight = true;
         }
         match &mut chronicle.answer {
-            Some(Ok(shown)) if chronicle.in_sight => shown.extend(told),
+            Some(Ok(shown)) if chronicle.in_sight => shown.passages.extend(told),
             _ => chronicle.arriving.extend(told),
         }
         self.move_passage(0);
     }
 
     /// Takes in the end of a history, unless another has been asked for meanwhile.
-    pub(super) fn told_history(&mut self, answer: Result<Vec<Compared>, VersionFailure>) {
+    pub(super) fn told_history(&mut self, answer: Result<History, VersionFailure>) {
         let chronicle = &mut self.chronicle;
         chronicle.waiting = chronicle.waiting.saturating_sub(1);
         let mut begun = std::mem::take(&mut chronicle.arriving);
@@ -100,11 +106,11 @@ impl Model {
             return;
         }
         if in_sight && let Some(Ok(shown)) = &mut chronicle.answer {
-            begun = std::mem::take(shown);
+            begun = std::mem::take(&mut shown.passages);
         }
         chronicle.answer = Some(answer.map(|rest| {
-            begun.extend(rest);
-            begun
+            begun.extend(rest.passages);
+            History { passages: begun, ..rest }
         }));
         self.move_passage(0);
     }

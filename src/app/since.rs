@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use super::model::{Effect, Model};
 use super::overlay::Overlay;
-use crate::job::{Job, Version};
+use crate::job::Job;
 use crate::plan::ItemId;
 use crate::search::query::{NoVersion, Since};
 
@@ -41,7 +41,8 @@ impl Model {
         let revision = wanted.or_else(|| self.since.outdated.first().cloned())?;
         self.since.outdated.remove(&revision);
         self.since.pending = Some(revision.clone());
-        Some(Effect::Work(Job::ChangedSince { revision: revision.as_str().into(), until: Version::Disk }))
+        let until = self.version();
+        Some(Effect::Work(Job::ChangedSince { revision: revision.as_str().into(), until }))
     }
 
     /// Takes in what changed since `revision`, and answers the query that waited for it.

@@ -98,7 +98,7 @@ pub(super) fn arguments(words: &Words) -> Command {
             verb("show")
                 .arg(value("item", "cli-argument-item").required(true))
                 .arg(at())
-                .arg(flag("blame", "cli-option-blame").conflicts_with("at")),
+                .arg(flag("blame", "cli-option-blame")),
         )
         .subcommand(
             verb("mark")

@@ -13,6 +13,8 @@ use crate::report::{self, ChangesEntry};
 #[derive(Serialize)]
 struct Log {
     history: Vec<ChangesEntry>,
+    /// There is older history, which this clone does not hold.
+    cut: bool,
 }
 
 /// Tells the history of what `text` names, or of everything.
@@ -21,11 +23,14 @@ pub(super) fn log(session: &Session, text: Option<&str>) -> Result<Answer, Failu
         None => About::Everything,
         Some(text) => about(session.open().plan(), text)?,
     };
-    let told = session.history(about)?;
+    let told = session.history(about, None)?;
     let words = &session.words;
     Ok(session.answer(
         "log",
-        || Log { history: told.iter().map(|compared| ChangesEntry::of(words, compared)).collect() },
+        || Log {
+            history: told.passages.iter().map(|compared| ChangesEntry::of(words, compared)).collect(),
+            cut: told.is_cut,
+        },
         || report::history(words, &told),
     ))
 }

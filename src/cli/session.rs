@@ -9,8 +9,8 @@ use super::failure::Failure;
 use super::output::{Answer, Content};
 use crate::git::at_once;
 use crate::job::{
-    About, Commit, CommitFailure, Compared, Job, Loaded, Outcome, RecordFailure, Recorded, Revision,
-    Snapshot, Survey, Version,
+    About, Commit, CommitFailure, History, Job, Loaded, Outcome, RecordFailure, Recorded, Revision, Snapshot,
+    Survey, Version,
 };
 use crate::plan::{ItemId, Plan, ReviewerId};
 use crate::report::{Line, envelope};
@@ -121,9 +121,10 @@ impl Session {
         }
     }
 
-    /// Reads what became of something, commit by commit.
-    pub(super) fn history(&self, about: About) -> Result<Vec<Compared>, Failure> {
-        match perform(&self.world, Job::History { about }) {
+    /// Reads what became of something until the version called `at`, or until now, commit by commit.
+    pub(super) fn history(&self, about: About, at: Option<&str>) -> Result<History, Failure> {
+        let until = at.map_or(Version::Disk, |at| Version::Revision(at.into()));
+        match perform(&self.world, Job::History { about, until }) {
             Outcome::History(told) => told.map_err(Failure::NoVersion),
             _ => unreachable!("a history answers History"),
         }

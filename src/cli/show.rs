@@ -6,7 +6,9 @@ use super::failure::Failure;
 use super::items;
 use super::output::Answer;
 use super::session::Session;
+use crate::compare::earlier;
 use crate::job::About;
+use crate::plan::Plan;
 use crate::report::{self, BlameEntry, ClauseEntry, Entry};
 
 #[derive(Serialize)]
@@ -27,8 +29,12 @@ pub(super) fn show(
 ) -> Result<Answer, Failure> {
     let opened = session.open_at(at)?;
     let (plan, review, words) = (opened.plan(), &opened.review, &session.words);
-    let index = items::item(plan, text)?;
-    let told = with_blame.then(|| session.history(About::Item(plan.items[index].id.clone()))).transpose()?;
+    let index = match items::item(plan, text) {
+        Err(Failure::UnknownItem { .. }) if at.is_some() => renamed_since(session, plan, text)?,
+        found => found?,
+    };
+    let told =
+        with_blame.then(|| session.history(About::Item(plan.items[index].id.clone()), at)).transpose()?;
     let answer = session.answer(
         "show",
         || Show {
@@ -43,4 +49,21 @@ pub(super) fn show(
         },
     );
     Ok(opened.with_remarks(session, answer))
+}
+
+/// Finds in `old`, the plan as it was, the item that `text` means now.
+fn renamed_since(session: &Session, old: &Plan, text: &str) -> Result<usize, Failure> {
+    let now = session.open();
+    let unknown = || items::item(old, text);
+    let Ok(index) = items::item(now.plan(), text) else { return unknown() };
+    let found = earlier(old, now.plan(), index);
+    found
+        .or_else(|| {
+            let id = now.plan().items[index].id.clone();
+            let history = session.history(About::Item(id), None).ok()?;
+            let passages = history.passages.iter().flat_map(|passage| passage.comparison.items());
+            let mut ids = passages.filter_map(|item| item.renamed.as_ref()).map(|renamed| &renamed.old);
+            ids.find_map(|id| old.position(id))
+        })
+        .map_or_else(unknown, Ok)
 }

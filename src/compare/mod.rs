@@ -5,6 +5,8 @@
 //! order and said to be ambiguous.
 
 mod areas;
+mod clauses;
+mod deciding;
 mod decimal;
 mod facts;
 mod fields;
@@ -19,11 +21,14 @@ mod verdicts;
 use std::collections::BTreeMap;
 
 pub use areas::AreaChange;
+pub use clauses::{ClauseChange, citing};
+pub use deciding::{MergeSide, leave_decided};
 pub use decimal::Step;
 pub use facts::FactsChange;
 pub use fields::{FieldChange, ItemField, Saying, of_wordings, said_by_area, said_by_item, said_by_wording};
 pub use items::ItemChange;
 pub use moves::{Distance, Move, Spot};
+pub use pairing::earlier;
 pub use said::{Difference, First, FirstChange, Said};
 pub use strategy::{Facet, StrategyChange, StrategyPart};
 pub use verdicts::VerdictChange;
@@ -56,6 +61,8 @@ pub struct Comparison {
     pub strategy: Vec<StrategyChange>,
     /// Only areas with something to tell, in plan order; those that are gone stand where they stood.
     pub areas: Vec<AreaChange>,
+    /// Clauses of the sources, source by source.
+    pub clauses: Vec<ClauseChange>,
     pub facts: BTreeMap<ReviewerId, FactsChange>,
     /// Of items that are on both sides, in plan order.
     pub verdicts: Vec<VerdictChange>,
@@ -64,7 +71,11 @@ pub struct Comparison {
 impl Comparison {
     /// Tells whether nothing changed, and everything could be compared.
     pub fn is_empty(&self) -> bool {
-        self.strategy.is_empty() && self.areas.is_empty() && self.facts.is_empty() && self.verdicts.is_empty()
+        self.strategy.is_empty()
+            && self.areas.is_empty()
+            && self.clauses.is_empty()
+            && self.facts.is_empty()
+            && self.verdicts.is_empty()
     }
 
     /// Returns every item that changed, in the order of the areas.
@@ -91,6 +102,7 @@ pub fn compare_despite(old: Side<'_>, new: Side<'_>, unread: &Unread) -> Compari
             strategy::changes(&old.plan.strategy, &new.plan.strategy)
         },
         areas: areas::changes(old.plan, new.plan, &pairs, unread),
+        clauses: clauses::changes(old.plan, new.plan),
         facts: facts::changes(old.review, new.review, unread),
         verdicts: verdicts::changes(old, new, &pairs),
     }

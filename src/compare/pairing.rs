@@ -77,6 +77,11 @@ pub(super) fn items(old: &Plan, new: &Plan) -> Pairs {
     pairs
 }
 
+/// Returns the index in `old` of what is `new` in the plan `now`.
+pub fn earlier(old: &Plan, now: &Plan, new: usize) -> Option<usize> {
+    items(old, now).old_of(new)
+}
+
 fn left<'a>(plan: &'a Plan, paired: &[Option<usize>]) -> Vec<Names<'a>> {
     let names = |at: usize, item: &'a crate::plan::Item| Names {
         at,

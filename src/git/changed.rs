@@ -35,18 +35,20 @@ pub fn changed(repository: &Repository, old: &Oid, new: &Oid) -> Result<Vec<Chan
     let mut found = Vec::new();
     while let Some(record) = fields.next() {
         let path = fields.next().map(RepoPath::from_git);
-        let change = path.and_then(|path| read(record, path));
+        let change = path.and_then(|path| Changed::read(record, path));
         found.push(change.ok_or_else(|| repository.unreadable("diff-tree", record))?);
     }
     Ok(found)
 }
 
-/// Reads `:mode mode object object status`, the old side first.
-fn read(record: &[u8], path: RepoPath) -> Option<Changed> {
-    let words: Vec<&[u8]> = record.strip_prefix(b":")?.split(|&byte| byte == b' ').collect();
-    let [old_mode, new_mode, old_oid, new_oid, _] = words[..] else { return None };
-    let (old, new) = (Side::read(old_mode, old_oid)?, Side::read(new_mode, new_oid)?);
-    Some(Changed { path, old: old.0, new: new.0 })
+impl Changed {
+    /// Reads `:mode mode object object status`, the old side first.
+    pub(super) fn read(record: &[u8], path: RepoPath) -> Option<Self> {
+        let words: Vec<&[u8]> = record.strip_prefix(b":")?.split(|&byte| byte == b' ').collect();
+        let [old_mode, new_mode, old_oid, new_oid, _] = words[..] else { return None };
+        let (old, new) = (Side::read(old_mode, old_oid)?, Side::read(new_mode, new_oid)?);
+        Some(Self { path, old: old.0, new: new.0 })
+    }
 }
 
 /// What a record says of one side.

@@ -64,4 +64,4 @@ pub use trust::{Brought, SETTINGS, Setting, brought, configure};
 pub use unfinished::{SettleError, Sides, settle, sides, unmerged};
 pub use version::Version;
 pub use versions::versions;
-pub use walk::{Ancestor, Step, lineage, walk};
+pub use walk::{Ancestor, Step, Way, births, lineage, walk};

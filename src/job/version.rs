@@ -12,6 +12,8 @@ pub enum Version {
     Index,
     /// A commit, tag, branch, or day.
     Revision(Foreign),
+    /// Before the first commit, when there was nothing.
+    Beginning,
 }
 
 impl Version {
@@ -28,6 +30,8 @@ pub enum VersionFailure {
     Git(CommitFailure),
     /// Nothing is called so; the names most like it.
     Unknown { text: Foreign, nearest: Vec<Foreign> },
-    /// The history begins after that day, or this clone does not hold it.
+    /// The history begins after that day.
     BeforeFirst { text: Foreign },
+    /// This clone holds no commit as old as that day, and there are older ones.
+    Cut { text: Foreign },
 }

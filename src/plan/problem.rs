@@ -143,6 +143,8 @@ faults! {
     OrphanFact { fact: Foreign, item: Foreign, candidates: Vec<ItemId> } = "orphan-fact", Hint;
     NoMeeting { meeting: Foreign } = "no-meeting", Hint;
     UnknownStatus { status: Foreign } = "unknown-status", Warning;
+    /// A clause that the item cites says something else than when these marked it.
+    SourceChanged { item: ItemId, clause: Foreign, reviewers: Vec<ReviewerId> } = "source-changed", Hint;
     /// A mark counts, and the reason that its status wants is not given yet.
     ReasonOwed { item: ItemId, status: Foreign } = "reason-owed", Hint;
     ForeignUndo = "foreign-undo", Warning;

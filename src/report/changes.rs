@@ -6,8 +6,8 @@ use super::stance::{emphasis, status_symbol};
 use super::{Emphasis, Line};
 use crate::compare::text::{Fate, Span, spans};
 use crate::compare::{
-    AreaChange, Change, Difference, FactsChange, FieldChange, ItemChange, ItemField, Said, Saying,
-    of_wordings, said_by_item,
+    AreaChange, Change, ClauseChange, Difference, FactsChange, FieldChange, ItemChange, ItemField, Said,
+    Saying, of_wordings, said_by_item,
 };
 use crate::job::{Compared, Snapshot};
 use crate::plan::{Plan, Strategy};
@@ -56,6 +56,10 @@ pub fn changes(words: &Words, compared: &Compared) -> Vec<Line> {
             lines.extend(item_changes(words, compared, item).into_iter().map(|line| indented(3, line)));
         }
     }
+    if !comparison.clauses.is_empty() {
+        lines.extend([Line::default(), Line::of(Emphasis::Strong, words.say("changes-clauses"))]);
+        lines.extend(clause_changes(words, compared).into_iter().map(|line| indented(1, line)));
+    }
     if !comparison.verdicts.is_empty() {
         lines.extend([Line::default(), Line::of(Emphasis::Strong, words.say("changes-verdicts"))]);
         lines.extend(verdict_changes(words, compared).into_iter().map(|line| indented(1, line)));
@@ -72,6 +76,7 @@ pub fn changes_whole(words: &Words, compared: &Compared) -> Vec<Line> {
     let mut lines = changes_head(words, compared);
     for (heading, told) in [
         ("changes-strategy", strategy_changes(words, compared)),
+        ("changes-clauses", clause_changes(words, compared)),
         ("changes-verdicts", verdict_changes(words, compared)),
         ("changes-facts", fact_changes(words, compared)),
     ] {
@@ -389,6 +394,24 @@ pub(super) fn strategy_changes(words: &Words, compared: &Compared) -> Vec<Line> 
         said_lines(words, label, &change.said, change.difference())
     };
     compared.comparison.strategy.iter().flat_map(line).collect()
+}
+
+/// Tells which clauses of the sources changed, and which items cite them.
+pub(super) fn clause_changes(words: &Words, compared: &Compared) -> Vec<Line> {
+    let mut lines = Vec::new();
+    for ClauseChange { clause, said, cited_by } in &compared.comparison.clauses {
+        let label = Shown::of(&format!("{clause}  "));
+        let said = Change { old: said.old.clone().map(Said::Text), new: said.new.clone().map(Said::Text) };
+        lines.extend(said_lines(words, label, &said, None));
+        if !cited_by.is_empty() {
+            let items: Vec<Shown> =
+                cited_by.iter().map(|id| item_name(words, &compared.new.plan, id)).collect();
+            let items = Shown::join(&items, &words.say("list-separator"));
+            let said = words.say_with("changes-cited-by", &[("items", items.into())]);
+            lines.push(indented(1, Line::of(Emphasis::Faint, said)));
+        }
+    }
+    lines
 }
 
 /// Tells which verdicts changed.

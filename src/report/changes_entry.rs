@@ -5,9 +5,12 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::changes::ChangeCounts;
-use crate::compare::{AreaChange, Change, Difference, FieldChange, ItemChange, Said, StrategyChange};
+use crate::compare::{
+    AreaChange, Change, ClauseChange, Difference, FieldChange, ItemChange, Said, StrategyChange,
+};
 use crate::job::{Compared, Snapshot, Version};
 use crate::review::{FactId, Verdict};
+use crate::text::Foreign;
 use crate::words::Words;
 
 /// Everything that changed between two versions.
@@ -24,6 +27,7 @@ pub struct ChangesEntry {
     strategy: Vec<FieldEntry>,
     areas: Vec<AreaEntry>,
     items: Vec<ItemEntry>,
+    sources: Vec<SourceEntry>,
     verdicts: Vec<VerdictEntry>,
     records: BTreeMap<String, RecordsEntry>,
     /// Files in which only layout or comments changed.
@@ -32,7 +36,7 @@ pub struct ChangesEntry {
 
 #[derive(Debug, Serialize)]
 struct VersionEntry {
-    /// `disk`, `index` or `commit`.
+    /// `disk`, `index`, `commit`, or `none`: before the first commit.
     kind: &'static str,
     /// As it was asked for.
     name: Option<String>,
@@ -81,6 +85,17 @@ struct FieldEntry {
     difference: Option<String>,
 }
 
+/// A clause of a source.
+#[derive(Debug, Serialize)]
+struct SourceEntry {
+    /// As items cite it.
+    clause: String,
+    old: Option<String>,
+    new: Option<String>,
+    /// The items that cite it.
+    cited_by: Vec<String>,
+}
+
 #[derive(Debug, Serialize)]
 struct VerdictEntry {
     id: String,
@@ -115,6 +130,7 @@ impl ChangesEntry {
             strategy: comparison.strategy.iter().map(|change| strategy(words, change)).collect(),
             areas: areas.map(|area| area_entry(words, area)).collect(),
             items: items.collect(),
+            sources: comparison.clauses.iter().map(source).collect(),
             verdicts: comparison
                 .verdicts
                 .iter()
@@ -145,6 +161,7 @@ fn version(side: &Snapshot) -> VersionEntry {
     let (kind, name) = match &side.version {
         Version::Disk => ("disk", None),
         Version::Index => ("index", None),
+        Version::Beginning => ("none", None),
         Version::Revision(text) => ("commit", Some(text.raw().to_owned())),
     };
     let revision = side.revision.as_ref();
@@ -223,6 +240,16 @@ fn entry(
         old: said.old.as_ref().map(raw),
         new: said.new.as_ref().map(raw),
         difference: difference.map(|difference| words.difference(&difference).to_string()),
+    }
+}
+
+fn source(change: &ClauseChange) -> SourceEntry {
+    let raw = |said: &Option<Foreign>| said.as_ref().map(|text| text.raw().to_owned());
+    SourceEntry {
+        clause: change.clause.to_string(),
+        old: raw(&change.said.old),
+        new: raw(&change.said.new),
+        cited_by: change.cited_by.iter().map(ToString::to_string).collect(),
     }
 }
 

@@ -3,7 +3,8 @@
 use std::fmt::Write as _;
 
 use super::changes::{
-    area_changes, area_head, changes_head, fact_changes, item_changes, item_head, verdict_changes,
+    area_changes, area_head, changes_head, clause_changes, fact_changes, item_changes, item_head,
+    verdict_changes,
 };
 use super::markdown::escaped;
 use super::{Emphasis, Line};
@@ -26,6 +27,15 @@ pub fn changes_markdown(words: &Words, compared: &Compared) -> String {
             for line in item_changes(words, compared, item) {
                 written(&mut text, format_args!("  - {}\n", dressed(&line)));
             }
+        }
+        text.push('\n');
+    }
+    let clauses = clause_changes(words, compared);
+    if !clauses.is_empty() {
+        written(&mut text, format_args!("## {}\n\n", words.say("changes-clauses")));
+        for line in &clauses {
+            let below = line.parts().next().is_some_and(|(_, text)| text.as_str() == "  ");
+            written(&mut text, format_args!("{}- {}\n", if below { "  " } else { "" }, dressed(line)));
         }
         text.push('\n');
     }

@@ -157,6 +157,8 @@ struct MarkEntry {
     carried_by: Vec<String>,
     /// The nearest item above that reads otherwise than what was above then; absent where nothing there changed.
     suspect: Option<String>,
+    /// The clauses the item cites that say something else than when it was marked.
+    source_changed: Vec<String>,
     concurrent: bool,
     /// Its status wants a reason, and none is given; absent where one is, or none is wanted.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -371,6 +373,7 @@ fn mark(review: &Review, index: usize, current: &CurrentMark) -> Option<MarkEntr
             .map(|fact| fact.by.as_str().to_owned())
             .collect(),
         suspect: current.suspect.as_ref().map(|above| above.as_str().to_owned()),
+        source_changed: current.source_changed.iter().map(ToString::to_string).collect(),
         concurrent: current.concurrent,
         owes_reason: current.owes_reason.then_some(true),
         role: mark.role.as_ref().map(|role| role.raw().to_owned()),

@@ -1,19 +1,36 @@
 //! What became of a plan, commit by commit, as lines.
 
 use super::changes::{
-    area_changes, area_head, fact_changes, indented, item_changes, item_head, strategy_changes,
+    area_changes, area_head, clause_changes, fact_changes, indented, item_changes, item_head,
+    strategy_changes,
 };
 use super::{Emphasis, Line};
-use crate::job::Compared;
+use crate::job::{Compared, History};
 use crate::text::Shown;
 use crate::words::Words;
 
-/// Tells a history, the latest first.
-pub fn history(words: &Words, told: &[Compared]) -> Vec<Line> {
-    let mut lines = Vec::new();
-    if told.is_empty() {
+/// Tells a history, the latest first, and where it is cut.
+pub fn history(words: &Words, history: &History) -> Vec<Line> {
+    let mut lines = passages(words, &history.passages);
+    if history.is_cut {
+        if !lines.is_empty() {
+            lines.push(Line::default());
+        }
+        lines.push(cut(words));
+    } else if lines.is_empty() {
         lines.push(words.say("history-nothing").into());
     }
+    lines
+}
+
+/// Says that this clone does not hold older history.
+pub fn cut(words: &Words) -> Line {
+    Line::of(Emphasis::Caution, words.say("history-cut"))
+}
+
+/// Tells commits, the latest first.
+pub fn passages(words: &Words, told: &[Compared]) -> Vec<Line> {
+    let mut lines = Vec::new();
     for compared in told {
         if !lines.is_empty() {
             lines.push(Line::default());
@@ -39,6 +56,7 @@ pub fn history(words: &Words, told: &[Compared]) -> Vec<Line> {
                 lines.extend(item_changes(words, compared, item).into_iter().map(|line| indented(3, line)));
             }
         }
+        lines.extend(clause_changes(words, compared).into_iter().map(|line| indented(1, line)));
         lines.extend(fact_changes(words, compared).into_iter().map(|line| indented(1, line)));
     }
     lines

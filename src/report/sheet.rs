@@ -7,7 +7,7 @@ use super::decisions::{follow_up_told, other_decisions, outcome_of, verdict_told
 use super::entries::{notes, path, reason};
 use super::meeting::{meeting_title, outcome_name};
 use super::stance::{emphasis, status_symbol};
-use super::summary::{recorded_by, recorded_in_bulk, summary, suspect};
+use super::summary::{recorded_by, recorded_in_bulk, source_changed, summary, suspect};
 use super::table::{Align, Cell, Row, table};
 use super::threads::{note_said, note_states};
 use super::{Emphasis, Line};
@@ -192,7 +192,9 @@ impl Sheet<'_> {
         for mark in &self.review.standing(index).marks {
             let Some(fact) = self.review.fact(&mark.id) else { continue };
             rows.push(Row::Cells(self.mark(index, mark, fact)));
-            if let Some(said) = suspect(self.words, self.plan, mark) {
+            for said in
+                suspect(self.words, self.plan, mark).into_iter().chain(source_changed(self.words, mark))
+            {
                 rows.push(Row::Across(Line::of(Emphasis::Caution, said).indented(INDENT)));
             }
             if mark.is_on_another_wording() {

@@ -66,6 +66,14 @@ pub fn suspect(words: &Words, plan: &Plan, mark: &CurrentMark) -> Option<Shown> 
     Some(words.say_with("mark-suspect", &[("title", title.into())]))
 }
 
+/// Says which clauses changed since a mark was made, where any did.
+pub fn source_changed(words: &Words, mark: &CurrentMark) -> Option<Shown> {
+    let clauses: Vec<Shown> =
+        mark.source_changed.iter().map(|clause| Shown::of(&clause.to_string())).collect();
+    let named = Shown::join(&clauses, &words.say("list-separator"));
+    (!clauses.is_empty()).then(|| words.say_with("mark-source-changed", &[("clauses", named.into())]))
+}
+
 /// Says that a mark was recorded in one stroke with others, and whether without a look at the item.
 pub fn recorded_in_bulk(words: &Words, mark: &Mark) -> Option<Shown> {
     let others = mark.bulk?.saturating_sub(1);

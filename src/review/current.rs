@@ -1,7 +1,7 @@
 //! A mark that holds: who stands behind it, whether it is on the present wording, and what it lacks.
 
 use super::FactId;
-use crate::plan::{ItemId, ReviewerId, StatusId};
+use crate::plan::{Citation, ItemId, ReviewerId, StatusId};
 use crate::text::Foreign;
 
 /// Who stands behind a mark.
@@ -31,6 +31,8 @@ pub struct CurrentMark {
     pub carried: Vec<FactId>,
     /// It is not stale, but this item above reads otherwise than what was above when it was made: the nearest such.
     pub suspect: Option<ItemId>,
+    /// The clauses its item cites that say something else than when it was made.
+    pub source_changed: Vec<Citation>,
     /// The same reviewer has another mark that this one does not replace: neither counts.
     pub concurrent: bool,
     /// Its status wants a reason, and nobody has given one.

@@ -4,7 +4,7 @@ mod doubts;
 mod meetings;
 mod said;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
@@ -16,9 +16,9 @@ pub use said::{names, whole_number};
 
 use super::{
     Adopt, Beyond, Carry, CarryState, Deed, FactId, Fingerprint, Mark, Note, Outcome, Pin, Quote, Reply,
-    Resolve, Review, Thread, Wording, reworded, roles_to_confirm,
+    Resolve, Review, Thread, Wording, cited, reworded, roles_to_confirm,
 };
-use crate::plan::{Field, Item, Plan, ReviewerId, StatusId, SuspectWhen};
+use crate::plan::{Citation, Field, Item, Plan, ReviewerId, StatusId, SuspectWhen};
 use crate::text::Foreign;
 
 /// Makes the mark of `by` with `status` on item `index` as it stands now.
@@ -32,7 +32,7 @@ pub fn mark(
     status: &StatusId,
     commit: Option<&str>,
 ) -> Deed {
-    let Reading { seen, wording, covers, above } = Reading::of(plan, index);
+    let Reading { seen, wording, covers, above, cited } = Reading::of(plan, index);
     Deed::Mark(Mark {
         item: plan.items[index].id.clone(),
         status: status.clone(),
@@ -41,6 +41,7 @@ pub fn mark(
         covers,
         commit: commit.map(str::to_owned),
         above,
+        cited,
         role: plan.strategy.role_of(by).cloned(),
         after: review.standing(index).of(by).map(|mark| mark.id.clone()).collect(),
         on_behalf: None,
@@ -255,6 +256,8 @@ pub struct Reading {
     covers: Option<Vec<String>>,
     /// What was read of the items above, nearest first, where the strategy asks for that.
     above: Vec<Fingerprint>,
+    /// What the clauses said that it cites.
+    cited: BTreeMap<Citation, Fingerprint>,
 }
 
 impl Reading {
@@ -268,7 +271,8 @@ impl Reading {
         let default: BTreeSet<&Field> = Field::COVERED.iter().collect();
         let named = || covered.iter().map(|field| field.name().to_owned()).collect();
         let covers = (covered.iter().collect::<BTreeSet<_>>() != default).then(named);
-        Self { seen: Fingerprint::of(&wording), wording, covers, above }
+        let cited = cited::read(plan, &plan.items[index]);
+        Self { seen: Fingerprint::of(&wording), wording, covers, above, cited }
     }
 
     /// Returns it as a fact pins it; `commit` is the commit that is checked out.
@@ -285,9 +289,9 @@ impl Reading {
     /// Pins `deed` to this reading, whatever the item says by now.
     #[must_use]
     pub fn pin(self, deed: Deed) -> Deed {
-        let Self { seen, wording, covers, above } = self;
+        let Self { seen, wording, covers, above, cited } = self;
         match deed {
-            Deed::Mark(mark) => Deed::Mark(Mark { seen, read: Some(wording), covers, above, ..mark }),
+            Deed::Mark(mark) => Deed::Mark(Mark { seen, read: Some(wording), covers, above, cited, ..mark }),
             Deed::Note(note) => Deed::Note(Note { seen: Some(seen), read: Some(wording), covers, ..note }),
             Deed::Outcome(outcome) => {
                 let commit = outcome.pin.commit;

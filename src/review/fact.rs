@@ -3,6 +3,7 @@
 mod meetings;
 mod votes;
 
+use std::collections::BTreeMap;
 use std::fmt;
 
 use jiff::Timestamp;
@@ -13,7 +14,7 @@ pub use votes::Votes;
 
 use super::{Fingerprint, Wording};
 use crate::plan::calendar;
-use crate::plan::{ItemId, Place, ReviewerId, StatusId};
+use crate::plan::{Citation, ItemId, Place, ReviewerId, StatusId};
 use crate::text::Foreign;
 
 /// The name of a fact, unique in the whole plan for ever: a ULID, so that the names of one reviewer sort as recorded.
@@ -125,6 +126,8 @@ pub struct Mark {
     pub commit: Option<String>,
     /// The wordings of the items above, nearest first, over the same fields; empty where nothing is known of them.
     pub above: Vec<Fingerprint>,
+    /// What each clause that the item cites said, where it is there.
+    pub cited: BTreeMap<Citation, Fingerprint>,
     /// The role the reviewer held.
     pub role: Option<Foreign>,
     /// The marks of the same reviewer on the item that this one replaces.

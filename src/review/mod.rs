@@ -8,6 +8,7 @@ mod adopt;
 mod answer;
 mod burnup;
 mod carry;
+mod cited;
 mod current;
 pub mod drafting;
 mod fact;

@@ -9,7 +9,7 @@ use super::gap::{Doubt, Gap};
 use super::present::Present;
 use super::{
     Backing, Baseline, CurrentCarry, CurrentMark, Decision, Deed, Fact, FactId, Fingerprint, Mark, Outcome,
-    Step, Thread, Verdict, Wording, adopt, carry, force, outcome, reason, suspect, thread,
+    Step, Thread, Verdict, Wording, adopt, carry, cited, force, outcome, reason, suspect, thread,
 };
 use crate::plan::{Item, ItemId, Plan, ReviewerId};
 
@@ -370,7 +370,12 @@ impl Review {
         let about: Vec<&Fact> = facts.iter().map(|&at| &self.facts[at]).collect();
         let carries = carry::carries(&plan.strategy, &about, &self.undone);
         let above = suspect::above(plan, index);
-        let marks = self.current(&present, &above, facts, &carries);
+        let mut marks = self.current(&present, &above, facts, &carries);
+        for mark in &mut marks {
+            if let Some(Fact { deed: Deed::Mark(made), .. }) = self.fact(&mark.id) {
+                mark.source_changed = cited::changed(plan, &plan.items[index], made);
+            }
+        }
         let marks = reason::owed(&plan.strategy, &about, &self.undone, marks);
         let notes = standing_facts().filter(|fact| matches!(fact.deed, Deed::Note(_)));
         let notes = notes.map(|fact| fact.id.clone()).collect();
@@ -452,6 +457,7 @@ impl Review {
                 role: mark.role.clone(),
                 stale: way.is_none(),
                 suspect: way.as_ref().and_then(|_| suspect::changed(above, mark)).cloned(),
+                source_changed: Vec::new(),
                 carried: way.unwrap_or_default(),
                 concurrent,
                 owes_reason: false,

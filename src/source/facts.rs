@@ -12,7 +12,7 @@ use super::SourceText;
 use super::document::document;
 use super::reading::{date, number, whole};
 use crate::plan::{
-    Fault, Field, FieldValue, ItemId, Localized, Place, Problem, Reading, ReviewerId, StatusId,
+    Citation, Fault, Field, FieldValue, ItemId, Localized, Place, Problem, Reading, ReviewerId, StatusId,
 };
 use crate::review::{
     Adopt, Carry, Deed, Fact, FactId, Fingerprint, Mark, Moment, Note, Pin, Reply, Resolve, Wording,
@@ -111,6 +111,7 @@ fn deed(fields: &Fields<'_>) -> Result<(Deed, Option<Fault>), &'static str> {
             covers: covers(fields)?,
             commit: text(fields, "commit").map(str::to_owned),
             above: above(fields)?,
+            cited: cited(fields),
             role: text(fields, "role").map(Foreign::from),
             after: after(fields)?,
             on_behalf: on_behalf(fields)?,
@@ -247,6 +248,17 @@ fn above(fields: &Fields<'_>) -> Result<Vec<Fingerprint>, &'static str> {
     let Some(value) = fields.get("above") else { return Ok(Vec::new()) };
     let named = strings(value).and_then(|all| all.iter().map(|one| Fingerprint::parse(one)).collect());
     named.ok_or("above")
+}
+
+/// What cannot be read of it is left out: it says nothing of the mark itself.
+fn cited(fields: &Fields<'_>) -> BTreeMap<Citation, Fingerprint> {
+    let Some(table) = fields.get("cited").and_then(|value| value.get_ref().as_table()) else {
+        return BTreeMap::new();
+    };
+    let pairs = table.iter().filter_map(|(clause, said)| {
+        Some((Citation::parse(clause.get_ref())?, Fingerprint::parse(said.get_ref().as_str()?)?))
+    });
+    pairs.collect()
 }
 
 /// One id, or a list where one mark replaces several concurrent ones.

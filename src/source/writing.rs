@@ -26,6 +26,13 @@ pub fn fact_line(fact: &Fact) -> String {
             if !mark.above.is_empty() {
                 fields.list("above", mark.above.iter().map(Fingerprint::as_str));
             }
+            if !mark.cited.is_empty() {
+                let mut clauses = Fields::default();
+                for (clause, said) in &mark.cited {
+                    clauses.text(&clause.to_string(), said.as_str());
+                }
+                fields.value("cited", &clauses.table());
+            }
             fields.optional("role", mark.role.as_ref().map(Foreign::raw));
             fields.after(&mark.after);
             fields.optional("for", mark.on_behalf.as_ref().map(ReviewerId::as_str));

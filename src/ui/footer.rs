@@ -12,7 +12,7 @@ use crate::app::{
 use crate::command::{Command, Scope};
 use crate::job::Recorded;
 use crate::report;
-use crate::review::{Deed, Fact, MeetingState};
+use crate::review::{CurrentMark, Deed, Fact, MeetingState};
 use crate::text::{Foreign, Shown, fit, width, wrap};
 use crate::words::Words;
 
@@ -184,8 +184,11 @@ fn changed_since_marked(model: &Model, words: &Words) -> Option<Shown> {
     args.push(("status", status.into()));
     if let Some(reviewer) = &speaker.on_behalf {
         args.push(("who", marks::reviewer_name(model, reviewer).into()));
-        let is_suspect = standing.of(reviewer).any(|mark| mark.suspect.is_some());
-        let id = if is_suspect { "suspect-since-they-marked" } else { "changed-since-they-marked" };
+        let id = match changed(standing.of(reviewer)) {
+            Changed::Wording => "changed-since-they-marked",
+            Changed::Above => "suspect-since-they-marked",
+            Changed::Source => "source-since-they-marked",
+        };
         return Some(words.say_with(id, &args));
     }
     let me = &speaker.by;
@@ -199,12 +202,35 @@ fn changed_since_marked(model: &Model, words: &Words) -> Option<Shown> {
             args.push(("who", marks::reviewer_name(model, by).into()));
             return Some(words.say_with("carried-since-marked", &args));
         }
-        let is_suspect = standing.of(me).any(|mark| mark.suspect.is_some());
-        let id = if is_suspect { "suspect-since-marked" } else { "changed-since-marked" };
-        return (is_suspect || carry.is_none()).then(|| words.say_with(id, &args));
+        let changed = changed(standing.of(me));
+        let id = match changed {
+            Changed::Wording => "changed-since-marked",
+            Changed::Above => "suspect-since-marked",
+            Changed::Source => "source-since-marked",
+        };
+        return (changed != Changed::Wording || carry.is_none()).then(|| words.say_with(id, &args));
     };
     args.push(("who", marks::reviewer_name(model, writer).into()));
     Some(words.say_with("recorded-for-me", &args))
+}
+
+/// What is otherwise than when somebody marked an item.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Changed {
+    Wording,
+    /// The wording of an item above.
+    Above,
+    /// A clause that the item cites, and nothing else.
+    Source,
+}
+
+fn changed<'a>(marks: impl Iterator<Item = &'a CurrentMark>) -> Changed {
+    let marks: Vec<&CurrentMark> = marks.collect();
+    if marks.iter().any(|mark| mark.suspect.is_some()) {
+        return Changed::Above;
+    }
+    let is_of_source = |mark: &&CurrentMark| !mark.is_on_another_wording() && !mark.source_changed.is_empty();
+    if marks.iter().any(is_of_source) { Changed::Source } else { Changed::Wording }
 }
 
 /// How many lines the sentences may take.

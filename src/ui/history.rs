@@ -26,7 +26,7 @@ pub(super) fn list(model: &Model, words: &Words, canvas: &mut Canvas<'_, '_>, ar
     let list = Rect { y: area.y + head, height: area.height.saturating_sub(head), ..area };
     let said = match &chronicle.answer {
         Some(Err(failure)) => Some((words.no_version(failure), theme::warning())),
-        Some(Ok(told)) if told.is_empty() && !chronicle.is_waiting() => {
+        Some(Ok(told)) if told.passages.is_empty() && !told.is_cut && !chronicle.is_waiting() => {
             Some((words.say("history-nothing"), theme::quiet()))
         }
         _ => None,
@@ -42,6 +42,23 @@ pub(super) fn list(model: &Model, words: &Words, canvas: &mut Canvas<'_, '_>, ar
         let left = pieces(&report::passage_title(words, passage));
         overlays::row(canvas, list, y, (&left, &Vec::new()), at == chronicle.picker.chosen);
     }
+    if matches!(&chronicle.answer, Some(Ok(told)) if told.is_cut) {
+        below(words, canvas, list, chronicle.passages().len().saturating_sub(chronicle.picker.top));
+    }
+}
+
+/// Says below the last of `rows` commits that older ones are not here.
+fn below(words: &Words, canvas: &mut Canvas<'_, '_>, list: Rect, rows: usize) {
+    let rows = u16::try_from(rows).unwrap_or(u16::MAX).min(list.height);
+    let inside = Rect {
+        x: list.x + 1,
+        y: list.y + rows,
+        width: list.width.saturating_sub(2),
+        height: list.height - rows,
+    };
+    let mut listing = Listing::new(usize::from(inside.width));
+    wrapped(&mut listing, &report::cut(words));
+    listing.draw(words, canvas, inside, 0);
 }
 
 fn about(model: &Model, words: &Words) -> Shown {
@@ -58,7 +75,7 @@ pub(super) fn detail(model: &Model, words: &Words, canvas: &mut Canvas<'_, '_>, 
     let area = Rect { x: area.x + 1, width: area.width.saturating_sub(2), ..area };
     let Some(passage) = model.chronicle.chosen() else { return 0 };
     let mut listing = Listing::new(usize::from(area.width));
-    for line in report::history(words, std::slice::from_ref(passage)) {
+    for line in report::passages(words, std::slice::from_ref(passage)) {
         wrapped(&mut listing, &line);
     }
     if let Some(About::Item(_)) = &model.chronicle.about {

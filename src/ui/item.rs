@@ -327,7 +327,8 @@ fn standing(model: &Model, words: &Words, listing: &mut Listing, index: usize, d
                 listing.hanging(vec![blank(2)], &words.say(id), theme::stale());
             }
         }
-        if let Some(said) = report::suspect(words, &model.plan, mark) {
+        let suspect = report::suspect(words, &model.plan, mark);
+        for said in suspect.into_iter().chain(report::source_changed(words, mark)) {
             listing.hanging(vec![blank(2)], &said, theme::stale());
         }
         // What several people read is compared once.

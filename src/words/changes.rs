@@ -164,6 +164,7 @@ impl Words {
         match version {
             Version::Disk => self.say("version-disk"),
             Version::Index => self.say("version-index"),
+            Version::Beginning => self.say("version-beginning"),
             Version::Revision(text) => match revision {
                 None => text.show().one_line(),
                 Some(revision) => {
@@ -200,6 +201,7 @@ impl Words {
             VersionFailure::BeforeFirst { text } => {
                 self.say_with("version-before-first", &[("text", text.into())])
             }
+            VersionFailure::Cut { text } => self.say_with("version-cut", &[("text", text.into())]),
         }
     }
 }

@@ -120,6 +120,11 @@ impl Words {
                     ("items", items.into()),
                 ]
             }
+            Fault::SourceChanged { item: id, clause, reviewers } => {
+                let who: Vec<Shown> = reviewers.iter().map(|id| Shown::of(id.as_str())).collect();
+                let who = Shown::join(&who, &self.say("list-separator"));
+                vec![("id", own(id.as_str())), ("clause", clause.into()), ("who", who.into())]
+            }
             Fault::ReasonOwed { item: id, status } => {
                 vec![("id", item(id)), ("status", status.into())]
             }

@@ -34,7 +34,7 @@ impl Words {
             QueryFault::NoVersion { value, nearest } => {
                 vec![("value", own(value)), ("nearest", own(nearest.as_deref().unwrap_or_default()))]
             }
-            QueryFault::BeforeFirst { value } => vec![("value", own(value))],
+            QueryFault::BeforeFirst { value } | QueryFault::Cut { value } => vec![("value", own(value))],
             QueryFault::NobodyIsMe | QueryFault::NoHistory | QueryFault::TooLong => Vec::new(),
             QueryFault::InItself { name } => vec![("name", own(name))],
             QueryFault::InSaved { name, fault } => {

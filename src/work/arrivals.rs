@@ -23,7 +23,12 @@ pub(super) enum Part {
 /// Returns the path relative to the plan directory, and what it is to the plan; `None` for everything that is not the
 /// plan's. A link or a submodule never is.
 pub(super) fn part(repository: &Repository, path: &RepoPath) -> Option<(PathBuf, Part)> {
-    let within = path.as_path().strip_prefix(repository.prefix()).ok()?;
+    part_in(repository.prefix(), path)
+}
+
+/// As [`part`], where the plan is in `directory`.
+pub(super) fn part_in(directory: &Path, path: &RepoPath) -> Option<(PathBuf, Part)> {
+    let within = path.as_path().strip_prefix(directory).ok()?;
     let name = within.file_name()?.as_encoded_bytes();
     if within.extension()? != "toml" || name.starts_with(b".") {
         return None;

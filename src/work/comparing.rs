@@ -7,14 +7,21 @@ use super::past::{self, Past};
 use super::survey::survey;
 use crate::compare::{Comparison, Side, Unread, compare_despite};
 use crate::job::{Compared, Loaded, Snapshot, Version, VersionFailure};
-use crate::plan::{Fault, ItemId};
+use crate::plan::{Fault, ItemId, calendar};
 use crate::review::Review;
 use crate::search::query::NoVersion;
 use crate::text::Foreign;
 
 /// Compares `old` with `new`.
 pub(super) fn compared(world: &World, old: &Version, new: &Version) -> Result<Compared, VersionFailure> {
-    let (mut was, mut is) = (past::read(world, old)?, past::read(world, new)?);
+    let (old, mut was) = match past::read(world, old) {
+        // So many days ago there was nothing yet.
+        Err(VersionFailure::BeforeFirst { text }) if calendar::days(text.raw()).is_some() => {
+            (&Version::Beginning, past::read(world, &Version::Beginning)?)
+        }
+        read => (old, read?),
+    };
+    let mut is = past::read(world, new)?;
     for (version, side) in [(old, &mut was), (new, &mut is)] {
         if *version == Version::Disk {
             side.loaded.gaps.extend(survey(world).gaps());
@@ -29,7 +36,7 @@ pub(super) fn compared(world: &World, old: &Version, new: &Version) -> Result<Co
     Ok(Compared { old: was, new: is, comparison, layout_only })
 }
 
-/// Returns the items of `until` that are new or other than they were at `revision`.
+/// Returns the items of `until` that are new or other than they were at `revision`, or cite a clause that is.
 pub(super) fn changed_since(
     world: &World,
     revision: &Foreign,
@@ -42,9 +49,12 @@ pub(super) fn changed_since(
             NoVersion::Unknown { nearest: nearest.first().map(|name| name.raw().to_owned()) }
         }
         VersionFailure::BeforeFirst { .. } => NoVersion::BeforeFirst,
+        VersionFailure::Cut { .. } => NoVersion::Cut,
     })?;
-    let now = compared.comparison.items().filter_map(|item| item.new);
-    Ok(now.map(|index| compared.new.plan.items[index].id.clone()).collect())
+    let Compared { new: Snapshot { plan, .. }, comparison, .. } = &compared;
+    let now = comparison.items().filter_map(|item| item.new).map(|index| plan.items[index].id.clone());
+    let citing = comparison.clauses.iter().flat_map(|change| change.cited_by.iter().cloned());
+    Ok(now.chain(citing).collect())
 }
 
 /// Adds up what was read.

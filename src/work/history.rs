@@ -1,57 +1,77 @@
 //! What became of the plan, of an area or of an item, commit by commit, the latest first. Knows only the files that a
 //! commit touched: what it changed is what differs between their two sides.
 
-use std::collections::{BTreeMap, BTreeSet};
+mod thread;
+mod touched;
+
+use std::collections::{BTreeMap, HashMap};
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+use self::thread::Thread;
+use self::touched::{File, Touched, touched};
 use super::World;
-use super::arrivals::{Part, is_of_files, part, sides};
+use super::arrivals::Part;
 use super::comparing;
+use super::directories::{directories, places};
 use super::load;
-use super::past::{failed, places, revision};
+use super::past::{at_commit, failed, find, revision};
 use super::repository::repository;
-use crate::compare::{Comparison, ItemChange, Side, compare};
-use crate::git::{self, Repository, Step};
-use crate::job::{About, Compared, Snapshot, Version, VersionFailure};
-use crate::plan::{ItemId, Plan, ReviewerId};
+use crate::compare::{Comparison, MergeSide, Side, citing, compare, leave_decided};
+use crate::git::{self, GitError, Oid, Repository, Step, Way};
+use crate::job::{About, Compared, History, Origin, Snapshot, Version, VersionFailure};
+use crate::plan::{Plan, ReviewerId, Strategy};
 use crate::review::{Fact, Review};
 use crate::source::{self, SourceText};
 use crate::text::Foreign;
 
-/// Tells what became of `about`: what is not committed yet first, then every commit that changed something.
+/// Tells what became of `about` until `until`: what is not committed yet first, then every commit that changed something.
 ///
 /// What was found by a while goes to `part`, if anybody listens, and what is left is returned. Stops early where
 /// something else has been asked for meanwhile.
 pub(super) fn history(
     world: &World,
     about: &About,
+    until: &Version,
     part: &mut dyn FnMut(Vec<Compared>) -> Vec<Compared>,
-) -> Result<Vec<Compared>, VersionFailure> {
+) -> Result<History, VersionFailure> {
     let number = world.histories.begin();
     let repository = repository(world).map_err(VersionFailure::Git)?;
-    let mut thread = Thread::of(about);
     let mut told = Vec::new();
-    let Some(head) = git::resolve(&repository, "HEAD").map_err(failed)? else { return Ok(told) };
-    let present = comparing::compared(world, &Version::head(), &Version::Disk)?;
-    if let Some(item) = thread.item().and_then(|id| present.new.plan.position(&id)) {
-        thread.ids.extend(present.new.plan.items[item].was.iter().cloned());
-    }
-    let plan = present.new.plan.clone();
-    told.extend(thread.keep(present));
-    told = part(told);
-    let mut take = |steps: Vec<Step>| -> Result<bool, git::GitError> {
+    let (tip, present, mut thread) = if let Version::Revision(text) = until {
+        let tip = find(world, &repository, text)?;
+        let plan = at_commit(world, &repository, &tip)?.plan;
+        let thread = Thread::of(about, &plan);
+        (tip, plan, thread)
+    } else {
+        let Some(head) = git::resolve(&repository, "HEAD").map_err(failed)? else {
+            return Ok(History::default());
+        };
+        let compared = comparing::compared(world, &Version::head(), until)?;
+        let plan = compared.new.plan.clone();
+        let mut thread = Thread::of(about, &plan);
+        told.extend(thread.uncommitted(compared));
+        told = part(told);
+        (head, plan, thread)
+    };
+    let known = directories(world, &repository, &tip).map_err(failed)?;
+    let at_top = known.iter().any(|directory| places(directory).is_empty());
+    let paths: Vec<_> =
+        if at_top { Vec::new() } else { known.iter().flat_map(|directory| places(directory)).collect() };
+    let mut past =
+        Past { repository: &repository, strategy: load::strategy(world), present, known, at: HashMap::new() };
+    let mut take = |steps: Vec<Step>| -> Result<bool, GitError> {
         for step in steps {
             if world.histories.is_outdated(number) {
                 return Ok(false);
             }
-            told.extend(thread.keep(changed_by(world, &repository, &step, &plan)?));
+            told.extend(past.follow(&mut thread, &step)?);
         }
         told = part(std::mem::take(&mut told));
         Ok(true)
     };
     let mut failure = None;
-    git::walk(&repository, &head, &places(&repository), &mut |steps| match take(steps) {
+    git::walk(&repository, &tip, &paths, &mut |steps| match take(steps) {
         Ok(go_on) => go_on,
         Err(error) => {
             failure = Some(error);
@@ -59,9 +79,10 @@ pub(super) fn history(
         }
     })
     .map_err(failed)?;
+    let Thread { is_cut, origins, .. } = thread;
     match failure {
         Some(error) => Err(failed(error)),
-        None => Ok(told),
+        None => Ok(History { passages: told, is_cut, origins }),
     }
 }
 
@@ -87,130 +108,167 @@ impl Histories {
     }
 }
 
-/// Compares the two sides of what a commit touched. Names of what it did not touch are those of `present`.
-fn changed_by(
-    world: &World,
-    repository: &Repository,
-    step: &Step,
-    present: &Plan,
-) -> Result<Compared, git::GitError> {
-    let contents = sides(repository, &step.changes)?;
-    let strategy = load::strategy(world);
-    let mut areas: Vec<(PathBuf, [Option<SourceText>; 2])> = Vec::new();
-    let mut facts: [BTreeMap<ReviewerId, Vec<Fact>>; 2] = Default::default();
-    for (change, sides) in step.changes.iter().zip(contents) {
-        let Some((within, part)) = part(repository, &change.path).filter(|_| is_of_files(change)) else {
-            continue;
-        };
-        let name = Foreign::from_bytes(within.as_os_str().as_encoded_bytes());
-        let [old, new] = sides.map(|bytes| bytes.map(|bytes| SourceText::decode(name.clone(), bytes)));
-        match part {
-            Part::Strategy => {}
-            Part::Area => areas.push((within, [old, new])),
-            Part::Records(by) => {
-                for (facts, text) in facts.iter_mut().zip([old, new]) {
-                    let read = text.map(|text| source::review_file(&text, &by).facts).unwrap_or_default();
-                    facts.entry(by.clone()).or_default().extend(read);
-                }
-            }
-        }
-    }
-    let plans = [0, 1].map(|side| {
-        if areas.is_empty() {
-            return present.clone();
-        }
-        let mut plan = Plan { strategy: strategy.clone(), ..Plan::default() };
-        for text in areas.iter().filter_map(|(_, sides)| sides[side].as_ref()) {
-            drop(source::add_area(text, &mut plan));
-        }
-        plan
-    });
-    let [old_facts, new_facts] = facts;
-    let [old_plan, new_plan] = plans;
-    let old_review = Review::of(&old_plan, old_facts.into_values().flatten());
-    let new_review = Review::of(&new_plan, new_facts.into_values().flatten());
-    let mut comparison =
-        compare(Side { plan: &old_plan, review: &old_review }, Side { plan: &new_plan, review: &new_review });
-    // Facts of files that were not touched are not here, so that nothing can be said of verdicts.
-    comparison.verdicts.clear();
-    let revision = revision(&step.commit);
-    let version = Version::Revision(revision.id.as_str().into());
-    Ok(Compared {
-        old: Snapshot { version: version.clone(), revision: None, plan: old_plan, review: old_review },
-        new: Snapshot { version, revision: Some(revision), plan: new_plan, review: new_review },
-        comparison,
-        layout_only: Vec::new(),
-    })
+/// What is needed to tell what a commit changed.
+struct Past<'a> {
+    repository: &'a Repository,
+    /// The present strategy, by which areas are read.
+    strategy: Strategy,
+    /// The latest plan: names of what a commit did not touch are those of it.
+    present: Plan,
+    /// The directories the plan was in, the latest first.
+    known: Vec<PathBuf>,
+    /// The directory it is in at the commits that are to come.
+    at: HashMap<Oid, PathBuf>,
 }
 
-/// What is followed back through the commits.
-struct Thread<'a> {
-    about: &'a About,
-    /// The ids the item has and had.
-    ids: BTreeSet<ItemId>,
-}
-
-impl<'a> Thread<'a> {
-    fn of(about: &'a About) -> Self {
-        let ids = match about {
-            About::Item(id) => BTreeSet::from([id.clone()]),
-            About::Everything | About::Area(_) => BTreeSet::new(),
-        };
-        Self { about, ids }
-    }
-
-    fn item(&self) -> Option<ItemId> {
-        match self.about {
-            About::Item(id) => Some(id.clone()),
-            _ => None,
-        }
-    }
-
-    /// Leaves of a comparison what is followed; `None` where that is nothing.
-    fn keep(&mut self, mut compared: Compared) -> Option<Compared> {
-        let Compared { comparison, new, .. } = &mut compared;
-        match self.about {
-            About::Everything => {}
-            About::Area(id) => {
-                comparison.areas.retain(|area| {
-                    area.id == *id || area.renamed.as_ref().is_some_and(|renamed| renamed.old == *id)
-                });
-                comparison.strategy.clear();
-                keep_facts(comparison, &new.review, |item| item.area() == id.as_str());
-            }
-            About::Item(_) => {
-                for area in &mut comparison.areas {
-                    area.items.retain(|item| self.follow(item));
-                    area.fields.clear();
-                    area.moved = false;
-                }
-                comparison.areas.retain(|area| !area.items.is_empty());
-                comparison.strategy.clear();
-                keep_facts(comparison, &new.review, |item| self.ids.contains(item));
+impl Past<'_> {
+    /// Follows the thread through one commit, and returns what is told of it: for a merge what it decided, which may stand
+    /// with several of its parents.
+    fn follow(&mut self, thread: &mut Thread<'_>, step: &Step) -> Result<Vec<Compared>, GitError> {
+        let directory = self.at.remove(&step.commit.oid);
+        let directory = directory.or_else(|| self.known.first().cloned()).unwrap_or_default();
+        let mut ways: Vec<Vec<Touched>> = Vec::new();
+        for way in &step.ways {
+            let (before, touched) = touched(&way.changes, &directory, &self.known);
+            ways.push(touched);
+            if let Some(parent) = &way.parent {
+                self.at.entry(parent.oid.clone()).or_insert(before);
             }
         }
+        leave_new_records(&mut ways);
+        let contents = self.contents(&ways)?;
+        let read = |(way, touched): (&Way, &Vec<Touched>)| self.compared(step, way, touched, &contents);
+        let mut all: Vec<Compared> = step.ways.iter().zip(&ways).map(read).collect();
+        let parents = step.ways.iter().map(|way| way.parent.as_ref().map(|parent| parent.oid.clone()));
+        let links: Vec<(Option<Oid>, &Comparison)> =
+            parents.zip(all.iter().map(|compared| &compared.comparison)).collect();
+        let origin = if step.is_cut { Origin::Cut } else { Origin::Commit(revision(&step.commit)) };
+        let mark = thread.step(&step.commit.oid, &links, &origin);
+        if step.is_cut {
+            // Everything looks new here, and is not.
+            thread.is_cut |= all.into_iter().any(|compared| thread.keep(&mark, compared).is_some());
+            return Ok(Vec::new());
+        }
+        decide(&mut all);
+        Ok(all.into_iter().filter_map(|compared| thread.keep(&mark, compared)).collect())
+    }
+
+    /// Reads what the files hold on either side, with one question to git.
+    fn contents(&self, ways: &[Vec<Touched>]) -> Result<HashMap<Oid, Vec<u8>>, GitError> {
+        let mut oids: Vec<Oid> =
+            ways.iter().flatten().flat_map(|touched| touched.sides.iter().flatten().cloned()).collect();
+        oids.sort_unstable();
+        oids.dedup();
+        let contents = git::read(self.repository, &oids)?;
+        Ok(oids.into_iter().zip(contents).collect())
+    }
+
+    /// Compares the two sides of what a commit touched.
+    fn compared(
+        &self,
+        step: &Step,
+        way: &Way,
+        touched: &[Touched],
+        contents: &HashMap<Oid, Vec<u8>>,
+    ) -> Compared {
+        let sides = [0, 1].map(|side| self.side(side, touched, contents));
+        let [(old_plan, old_review), (new_plan, new_review)] = sides;
+        let mut comparison = compare(
+            Side { plan: &old_plan, review: &old_review },
+            Side { plan: &new_plan, review: &new_review },
+        );
+        // Facts of files that were not touched are not here, so that nothing can be said of verdicts.
         comparison.verdicts.clear();
-        (!comparison.is_empty()).then_some(compared)
+        for change in &mut comparison.clauses {
+            change.cited_by = citing(&self.present, &change.clause);
+        }
+        let new = revision(&step.commit);
+        let old = way.parent.as_ref().map(revision);
+        let version = |id: &str| Version::Revision(id.into());
+        Compared {
+            old: Snapshot {
+                version: old.as_ref().map_or(Version::Beginning, |old| version(&old.id)),
+                revision: old,
+                plan: old_plan,
+                review: old_review,
+            },
+            new: Snapshot {
+                version: version(&new.id),
+                revision: Some(new),
+                plan: new_plan,
+                review: new_review,
+            },
+            comparison,
+            layout_only: Vec::new(),
+        }
     }
 
-    /// Tells whether a change is of the item, and remembers the id it had before.
-    fn follow(&mut self, item: &ItemChange) -> bool {
-        let before = item.renamed.as_ref().map(|renamed| &renamed.old);
-        let followed = self.ids.contains(&item.id) || before.is_some_and(|before| self.ids.contains(before));
-        if followed {
-            self.ids.extend(before.cloned());
+    /// Reads one side: of plan and sources what was touched, else all of the present.
+    fn side(&self, side: usize, touched: &[Touched], contents: &HashMap<Oid, Vec<u8>>) -> (Plan, Review) {
+        let text = |touched: &Touched| {
+            let bytes = contents.get(touched.sides[side].as_ref()?)?;
+            let name = Foreign::from_bytes(touched.name.as_os_str().as_encoded_bytes());
+            Some(SourceText::decode(name, bytes.clone()))
+        };
+        let is_area = |touched: &&Touched| touched.file == File::Plan(Part::Area);
+        let mut plan = if touched.iter().any(|touched| is_area(&touched)) {
+            let mut plan = Plan { strategy: self.strategy.clone(), ..Plan::default() };
+            for text in touched.iter().filter(is_area).filter_map(text) {
+                drop(source::add_area(&text, &mut plan));
+            }
+            plan
+        } else {
+            Plan { seeds: Vec::new(), ..self.present.clone() }
+        };
+        let mut facts: BTreeMap<&ReviewerId, Vec<Fact>> = BTreeMap::new();
+        for touched in touched {
+            match &touched.file {
+                // Where it came or went, so did the plan.
+                File::Plan(Part::Strategy) if touched.sides.iter().all(Option::is_some) => {
+                    if let Some(text) = text(touched) {
+                        plan.strategy = source::strategy(&text).0;
+                    }
+                }
+                File::Plan(Part::Area | Part::Strategy) => {}
+                File::Plan(Part::Records(by)) => {
+                    let read = text(touched).map(|text| source::review_file(&text, by).facts);
+                    facts.entry(by).or_default().extend(read.unwrap_or_default());
+                }
+                File::Source(name) => {
+                    plan.seeds.extend(text(touched).map(|text| source::seed(&text, name.clone()).0));
+                }
+            }
         }
-        followed
+        let review = Review::of(&plan, facts.into_values().flatten());
+        (plan, review)
     }
 }
 
-fn keep_facts(comparison: &mut Comparison, review: &Review, about: impl Fn(&ItemId) -> bool) {
-    for facts in comparison.facts.values_mut() {
-        facts
-            .added
-            .retain(|id| review.fact(id).and_then(|fact| review.item_touched(fact)).is_some_and(&about));
-        facts.lost.clear();
-        facts.altered.clear();
+/// Leaves of the records that a merge holds otherwise than its parents those files that none of them has: what stands in
+/// a file of one of them is not new.
+fn leave_new_records(ways: &mut [Vec<Touched>]) {
+    let names: Vec<Vec<PathBuf>> =
+        ways.iter().map(|way| way.iter().map(|touched| touched.name.clone()).collect()).collect();
+    for way in ways {
+        way.retain(|touched| {
+            let is_record = matches!(touched.file, File::Plan(Part::Records(_)));
+            !is_record || names.iter().all(|names| names.contains(&touched.name))
+        });
     }
-    comparison.facts.retain(|_, facts| !facts.added.is_empty());
+}
+
+/// Leaves of a merge, compared with each of its parents, what it decided.
+fn decide(all: &mut [Compared]) {
+    let mut sides: Vec<MergeSide<'_>> = all
+        .iter_mut()
+        .map(|Compared { old, comparison, .. }| MergeSide {
+            old: &old.plan,
+            comparison: std::mem::take(comparison),
+        })
+        .collect();
+    leave_decided(&mut sides);
+    let comparisons: Vec<Comparison> = sides.into_iter().map(|side| side.comparison).collect();
+    for (compared, comparison) in all.iter_mut().zip(comparisons) {
+        compared.comparison = comparison;
+    }
 }

@@ -8,24 +8,24 @@ use super::{World, identity};
 use crate::job::Loaded;
 use crate::keymap::taken_status_keys;
 use crate::plan::{
-    AreaId, Fault, Place, Plan, Problem, ReviewerId, SavedQuery, Seed, Status, Strategy, Unportable, check,
-    look_alike, seed_name, twins, unportable,
+    AreaId, Citation, Fault, Place, Plan, Problem, ReviewerId, SavedQuery, Seed, Status, Strategy,
+    Unportable, check, look_alike, seed_name, twins, unportable,
 };
 use crate::review::publishing::{self, Due};
 use crate::review::{Beyond, CarryState, Deed, Fact, FactId, Gap, GapCause, Review};
 use crate::search::query::{Query, Since, Subject};
 use crate::source::{self, SourceText};
-use crate::store::{ReadFault, read_bytes};
+use crate::store::{Files, ReadFault, read_bytes};
 use crate::text::Foreign;
 
 /// Reads the strategy alone.
 pub(super) fn strategy(world: &World) -> Strategy {
-    Reading { world, problems: Vec::new(), texts: BTreeMap::new() }.strategy(|_| false).0
+    Reading::of(world, &*world.files).strategy(|_| false).0
 }
 
 /// Reads the strategy, and of the areas those whose files are called after one of `names`, as in `5-ports.toml`.
 pub(super) fn areas_called(world: &World, names: &BTreeSet<AreaId>) -> Plan {
-    let mut reading = Reading { world, problems: Vec::new(), texts: BTreeMap::new() };
+    let mut reading = Reading::of(world, &*world.files);
     let called = |path: &Path| {
         let stem = path.file_stem()?.to_str()?;
         AreaId::parse(stem.trim_start_matches(|c: char| c.is_ascii_digit()).trim_start_matches('-')).ok()
@@ -39,6 +39,7 @@ pub(super) fn areas_called(world: &World, names: &BTreeSet<AreaId>) -> Plan {
 /// What is being read, and what was found wrong on the way.
 struct Reading<'a> {
     world: &'a World,
+    files: &'a dyn Files,
     problems: Vec<Problem>,
     texts: BTreeMap<Foreign, String>,
 }
@@ -50,8 +51,13 @@ const FIRST_PART: usize = 4_000;
 /// the way.
 ///
 /// Each part begins with all of the one before and is at least twice as long, so that parts cost no more than the whole.
-pub(super) fn load(world: &World, mut part: Option<impl FnMut(Loaded)>) -> Loaded {
-    let mut reading = Reading { world, problems: Vec::new(), texts: BTreeMap::new() };
+pub(super) fn load(world: &World, part: Option<impl FnMut(Loaded)>) -> Loaded {
+    load_from(world, &*world.files, part)
+}
+
+/// Does what [`load`] does, with other files than those of the disk.
+pub(super) fn load_from(world: &World, files: &dyn Files, mut part: Option<impl FnMut(Loaded)>) -> Loaded {
+    let mut reading = Reading::of(world, files);
     let (strategy, paths) = reading.strategy(|_| true);
     let today = Some((world.clock)().date());
     let mut plan = Plan { strategy: Strategy { day: today, ..strategy }, ..Plan::default() };
@@ -100,7 +106,11 @@ pub(super) fn load(world: &World, mut part: Option<impl FnMut(Loaded)>) -> Loade
     Loaded { plan, facts, review: Some(review), problems, texts, gaps, in_journal, identity, today, complete }
 }
 
-impl Reading<'_> {
+impl<'a> Reading<'a> {
+    fn of(world: &'a World, files: &'a dyn Files) -> Self {
+        Self { world, files, problems: Vec::new(), texts: BTreeMap::new() }
+    }
+
     /// Returns the strategy, and the paths of the area files that are `wanted` in their order.
     fn strategy(&mut self, wanted: impl Fn(&Path) -> bool) -> (Strategy, Vec<PathBuf>) {
         let root = self.world.plans.path().to_owned();
@@ -177,7 +187,7 @@ impl Reading<'_> {
     fn journal(&mut self) -> Vec<Fact> {
         let Some(journal) = self.world.journal() else { return Vec::new() };
         let mut facts = Vec::new();
-        for name in journal.reviewers(&*self.world.files) {
+        for name in journal.reviewers(self.files) {
             let path = journal.path(&name);
             let Some(root) = path.parent() else { continue };
             if let Ok(reviewer) = ReviewerId::parse(&name) {
@@ -188,7 +198,7 @@ impl Reading<'_> {
     }
 
     fn facts(&mut self, root: &Path, path: &Path, reviewer: &ReviewerId) -> Vec<Fact> {
-        let Some(bytes) = self.found(path, read_bytes(&*self.world.files, root, path)) else {
+        let Some(bytes) = self.found(path, read_bytes(self.files, root, path)) else {
             return Vec::new();
         };
         let source = SourceText::decode(self.world.shown(path), bytes);
@@ -201,7 +211,7 @@ impl Reading<'_> {
     /// Returns the files in `directory` that end in `ending` and are `wanted`, numbers in their names compared as
     /// numbers.
     fn listed(&mut self, directory: &Path, ending: &str, wanted: impl Fn(&Path) -> bool) -> Vec<PathBuf> {
-        let mut paths = match self.world.files.list(directory) {
+        let mut paths = match self.files.list(directory) {
             Ok(paths) => paths,
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => Vec::new(),
             Err(error) => {
@@ -236,7 +246,7 @@ impl Reading<'_> {
     }
 
     fn read(&mut self, root: &Path, path: &Path) -> Option<SourceText> {
-        let bytes = self.found(path, read_bytes(&*self.world.files, root, path))?;
+        let bytes = self.found(path, read_bytes(self.files, root, path))?;
         let source = SourceText::decode(self.world.shown(path), bytes);
         self.texts.insert(source.name.clone(), source.text.clone());
         Some(source)
@@ -360,6 +370,7 @@ fn problems_of_facts(plan: &Plan, facts: &[Fact], review: &Review) -> Vec<Proble
             problems.extend(review.fact(&mark.id).map(|fact| Problem { fault, place: fact.place.clone() }));
         }
     }
+    problems.extend(problems_of_sources(plan, review));
     let mut orphans = review.orphans(plan).filter(|fact| !review.is_undone(&fact.id)).peekable();
     // Who has or had an id is looked up once, for there may be as many orphans as items.
     let claimants = if orphans.peek().is_some() { plan.claimants() } else { BTreeMap::new() };
@@ -372,6 +383,26 @@ fn problems_of_facts(plan: &Plan, facts: &[Fact], review: &Review) -> Vec<Proble
             candidates: candidates.map(|&index| plan.items[index].id.clone()).collect(),
         };
         problems.push(Problem { fault, place: fact.place.clone() });
+    }
+    problems
+}
+
+/// Returns which clauses changed since an item that cites them was marked, each with those who marked it before.
+fn problems_of_sources(plan: &Plan, review: &Review) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    for (item, standing) in plan.items.iter().zip(review.standings()) {
+        let mut since: BTreeMap<&Citation, Vec<ReviewerId>> = BTreeMap::new();
+        for mark in &standing.marks {
+            for clause in &mark.source_changed {
+                since.entry(clause).or_default().push(mark.by.clone());
+            }
+        }
+        problems.extend(since.into_iter().map(|(clause, mut reviewers)| {
+            reviewers.dedup();
+            let (id, clause) = (item.id.clone(), Foreign::new(clause.to_string()));
+            let fault = Fault::SourceChanged { item: id, clause, reviewers };
+            Problem { fault, place: item.place.clone() }
+        }));
     }
     problems
 }

@@ -6,6 +6,7 @@ mod arrivals;
 mod authors;
 mod commit;
 mod comparing;
+mod directories;
 mod history;
 mod identity;
 mod integrate;
@@ -166,7 +167,7 @@ fn act(world: &World, job: Job, part: Option<&mut (dyn FnMut(Outcome) + Send)>) 
             let read = past::read(world, &version).map(|past| comparing::snapshot(&version, past));
             Outcome::LoadedAt(read.map(Box::new))
         }
-        Job::History { about } => {
+        Job::History { about, until } => {
             let mut part = part;
             let mut tell = |told: Vec<Compared>| match &mut part {
                 Some(part) if !told.is_empty() => {
@@ -175,7 +176,7 @@ fn act(world: &World, job: Job, part: Option<&mut (dyn FnMut(Outcome) + Send)>) 
                 }
                 _ => told,
             };
-            Outcome::History(history::history(world, &about, &mut tell))
+            Outcome::History(history::history(world, &about, &until, &mut tell))
         }
         Job::Compare { old, new } => Outcome::Compared(comparing::compared(world, &old, &new).map(Box::new)),
         Job::ChangedSince { revision, until } => {

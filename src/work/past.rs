@@ -1,11 +1,12 @@
 //! The plan as it was, or as it is staged: files read from git instead of the disk, through the same code.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
 use super::World;
-use super::load::load;
+use super::directories::{directory_at, places, seeds};
+use super::load::{load, load_from};
 use super::repository::{failure, repository};
 use crate::git::{self, CommitLine, Entry, EntryKind, GitError, RepoPath, Repository};
 use crate::job::{CommitFailure, Loaded, Revision, Version, VersionFailure};
@@ -32,18 +33,44 @@ pub(super) fn revision(line: &CommitLine) -> Revision {
 
 /// Reads the plan, its sources and what was recorded as `version` has it.
 pub(super) fn read(world: &World, version: &Version) -> Result<Past, VersionFailure> {
-    if *version == Version::Disk {
-        return Ok(Past { loaded: load(world, None::<fn(Loaded)>), revision: None });
-    }
-    let repository = repository(world).map_err(VersionFailure::Git)?;
-    let Version::Revision(text) = version else {
-        let entries = git::index_entries(&repository, &places(&repository)).map_err(failed)?;
-        return Ok(Past { loaded: read_entries(world, &repository, &entries)?, revision: None });
+    let (loaded, revision) = match version {
+        Version::Disk => (on_disk(world), None),
+        Version::Beginning => (Loaded::default(), None),
+        Version::Index => {
+            let repository = repository(world).map_err(VersionFailure::Git)?;
+            let entries = git::index_entries(&repository, &places(repository.prefix())).map_err(failed)?;
+            (read_entries(world, &repository, repository.prefix(), &entries)?, None)
+        }
+        Version::Revision(text) => {
+            let repository = repository(world).map_err(VersionFailure::Git)?;
+            let oid = find(world, &repository, text)?;
+            let loaded = at_commit(world, &repository, &oid)?;
+            (loaded, Some(revision(&git::describe(&repository, &oid).map_err(failed)?)))
+        }
     };
-    let oid = find(world, &repository, text)?;
-    let loaded = at_commit(world, &repository, &oid)?;
-    let line = git::describe(&repository, &oid).map_err(failed)?;
-    Ok(Past { loaded, revision: Some(revision(&line)) })
+    Ok(Past { loaded, revision })
+}
+
+/// Reads the plan as it is on the disk, and what a sparse checkout leaves out as it is in the index: it is not changed.
+fn on_disk(world: &World) -> Loaded {
+    let left_out = || -> Option<BTreeMap<PathBuf, Vec<u8>>> {
+        let repository = repository(world).ok()?;
+        let entries = git::index_entries(&repository, &places(repository.prefix())).ok()?;
+        let is_absent =
+            |entry: &Entry| world.files.stat(&repository.top().join(entry.path.as_path())).is_err();
+        let absent: Vec<Entry> = entries.into_iter().filter(is_absent).collect();
+        let paths: Vec<RepoPath> = absent.iter().map(|entry| entry.path.clone()).collect();
+        let sparse = git::left_out(&repository, &paths).ok()?;
+        let absent: Vec<Entry> = absent.into_iter().filter(|entry| sparse.contains(&entry.path)).collect();
+        held(&repository, repository.prefix(), &absent).ok()
+    };
+    match left_out() {
+        Some(left_out) if !left_out.is_empty() => {
+            let files = Held { on_disk: Some(&*world.files), contents: left_out };
+            load_from(world, &files, None::<fn(Loaded)>)
+        }
+        _ => load(world, None::<fn(Loaded)>),
+    }
 }
 
 /// Reads the plan as `commit` has it.
@@ -52,8 +79,9 @@ pub(super) fn at_commit(
     repository: &Repository,
     commit: &git::Oid,
 ) -> Result<Loaded, VersionFailure> {
+    let directory = directory_at(world, repository, commit).map_err(failed)?;
     let mut entries = Vec::new();
-    match &places(repository)[..] {
+    match &places(&directory)[..] {
         [] => entries.extend(git::tree(repository, commit, None).map_err(failed)?),
         places => {
             for place in places {
@@ -61,7 +89,7 @@ pub(super) fn at_commit(
             }
         }
     }
-    read_entries(world, repository, &entries)
+    read_entries(world, repository, &directory, &entries)
 }
 
 /// Finds the commit that a person means: a date, a number of days, or whatever git knows by the name.
@@ -75,7 +103,13 @@ pub(super) fn find(
     }
     if let Some(second) = moment(world, text.raw()) {
         let found = git::at_moment(repository, second).map_err(failed)?;
-        return found.ok_or_else(|| VersionFailure::BeforeFirst { text: text.clone() });
+        return match found {
+            Some(found) => Ok(found),
+            None if git::is_shallow(repository).map_err(failed)? => {
+                Err(VersionFailure::Cut { text: text.clone() })
+            }
+            None => Err(VersionFailure::BeforeFirst { text: text.clone() }),
+        };
     }
     let names = git::names(repository).map_err(failed)?;
     let likeness = |name: &Foreign| strsim::jaro_winkler(name.raw(), text.raw());
@@ -96,19 +130,29 @@ fn moment(world: &World, text: &str) -> Option<i64> {
     }
 }
 
-/// The directories that a plan is read from; none where the plan directory is the top.
-pub(super) fn places(repository: &Repository) -> Vec<RepoPath> {
-    let seeds = repository.prefix().parent().map(|above| above.join("seeds"));
-    [Some(repository.prefix().to_owned()), seeds]
-        .into_iter()
-        .flatten()
-        .filter_map(|path| RepoPath::new(&path).ok())
-        .filter(|_| repository.prefix() != Path::new(""))
-        .collect()
+/// Reads a plan out of files that git holds, which was in `directory` then.
+fn read_entries(
+    world: &World,
+    repository: &Repository,
+    directory: &Path,
+    entries: &[Entry],
+) -> Result<Loaded, VersionFailure> {
+    let contents = held(repository, directory, entries).map_err(failed)?;
+    let held = Held { on_disk: None, contents };
+    let now = (world.clock)();
+    let clock = Box::new(move || now.clone());
+    let plans = repository.top().join(repository.prefix());
+    // A world in which there is nothing but these files: no git to ask, nobody at the keyboard, no journal.
+    let past = World::new(Box::new(held), plans, None, None, None, clock);
+    Ok(load(&past, None::<fn(Loaded)>))
 }
 
-/// Reads a plan out of files that git holds.
-fn read_entries(world: &World, repository: &Repository, entries: &[Entry]) -> Result<Loaded, VersionFailure> {
+/// Reads what git holds of a plan in `directory`, by the paths its files have where the plan is now.
+fn held(
+    repository: &Repository,
+    directory: &Path,
+    entries: &[Entry],
+) -> Result<BTreeMap<PathBuf, Vec<u8>>, GitError> {
     let ending = |path: &Path| path.extension().is_some_and(|ending| ending == "toml" || ending == "md");
     let files: Vec<&Entry> = entries
         .iter()
@@ -116,17 +160,17 @@ fn read_entries(world: &World, repository: &Repository, entries: &[Entry]) -> Re
         .filter(|entry| ending(entry.path.as_path()))
         .collect();
     let oids: Vec<git::Oid> = files.iter().map(|entry| entry.oid.clone()).collect();
-    let contents = git::read(repository, &oids).map_err(failed)?;
-    let mut held = Held::default();
-    for (entry, bytes) in files.into_iter().zip(contents) {
-        held.0.insert(repository.top().join(entry.path.as_path()), bytes);
-    }
-    let now = (world.clock)();
-    let clock = Box::new(move || now.clone());
-    let plans = repository.top().join(repository.prefix());
-    // A world in which there is nothing but these files: no git to ask, nobody at the keyboard, no journal.
-    let past = World::new(Box::new(held), plans, None, None, None, clock);
-    Ok(load(&past, None::<fn(Loaded)>))
+    let contents = git::read(repository, &oids)?;
+    let now = repository.prefix();
+    let moved = [(Some(directory.to_owned()), Some(now.to_owned())), (seeds(directory), seeds(now))];
+    let present = |path: &Path| {
+        let to = |(from, to): &(Option<PathBuf>, Option<PathBuf>)| {
+            Some(to.as_ref()?.join(path.strip_prefix(from.as_ref()?).ok()?))
+        };
+        moved.iter().find_map(to).unwrap_or_else(|| path.to_owned())
+    };
+    let path = |entry: &Entry| repository.top().join(present(entry.path.as_path()));
+    Ok(files.into_iter().map(path).zip(contents).collect())
 }
 
 #[expect(clippy::needless_pass_by_value, reason = "for map_err")]
@@ -141,26 +185,50 @@ impl From<CommitFailure> for VersionFailure {
 }
 
 /// Files that git holds, by the path they would have on the disk. Nothing in them can be changed.
-#[derive(Clone, Debug, Default)]
-struct Held(BTreeMap<PathBuf, Vec<u8>>);
+#[derive(Default)]
+struct Held<'a> {
+    /// Files that come before them, where there are such.
+    on_disk: Option<&'a dyn Files>,
+    contents: BTreeMap<PathBuf, Vec<u8>>,
+}
 
-impl Files for Held {
+impl Held<'_> {
+    /// Asks the files of the disk, and where they have none, those that git holds.
+    fn first<T>(
+        &self,
+        on_disk: impl FnOnce(&dyn Files) -> io::Result<T>,
+        held: impl FnOnce() -> io::Result<T>,
+    ) -> io::Result<T> {
+        match self.on_disk.map(on_disk) {
+            Some(Err(error)) if error.kind() == ErrorKind::NotFound => held().map_err(|_not_held| error),
+            Some(found) => found,
+            None => held(),
+        }
+    }
+
+    fn content(&self, path: &Path) -> io::Result<Content> {
+        Ok(Content(self.contents.get(path).ok_or(ErrorKind::NotFound)?.clone()))
+    }
+}
+
+impl Files for Held<'_> {
     fn list(&self, directory: &Path) -> io::Result<Vec<PathBuf>> {
         let within = |path: &&PathBuf| path.parent() == Some(directory);
-        Ok(self.0.keys().filter(within).cloned().collect())
+        let mut paths: BTreeSet<PathBuf> = self.contents.keys().filter(within).cloned().collect();
+        paths.extend(self.first(|files| files.list(directory), || Ok(Vec::new()))?);
+        Ok(paths.into_iter().collect())
     }
 
     fn stat(&self, path: &Path) -> io::Result<Stat> {
-        self.open(path)?.stat()
+        self.first(|files| files.stat(path), || self.content(path)?.stat())
     }
 
     fn resolve(&self, path: &Path) -> io::Result<PathBuf> {
-        Ok(path.to_owned())
+        self.first(|files| files.resolve(path), || Ok(path.to_owned()))
     }
 
     fn open(&self, path: &Path) -> io::Result<Box<dyn Handle>> {
-        let bytes = self.0.get(path).ok_or(ErrorKind::NotFound)?;
-        Ok(Box::new(Content(bytes.clone())))
+        self.first(|files| files.open(path), || Ok(Box::new(self.content(path)?)))
     }
 
     fn open_to_append(&self, _: &Path) -> io::Result<Box<dyn Handle>> {

@@ -234,3 +234,238 @@ fn what_is_not_committed_comes_first_and_an_item_that_is_gone_has_a_history() {
     let outside = Place::new();
     assert!(outside.fupan(&["log"]).ends(4).errors.contains("git"));
 }
+
+/// Adds a commit by `author`.
+fn commit_by(place: &Place, author: &str, subject: &str) {
+    let author = format!("--author={author} <{author}@example.org>");
+    place.git(&["commit", "-qam", subject, &author]);
+}
+
+/// A plan in which Qian gave an item a new id and Sun a new title, one after the other.
+fn renamed() -> Place {
+    let place = Place::with_areas(&[("1-ecology.toml", AIR)]);
+    place.git(&["tag", "v1"]);
+    place.replace("plans/1-ecology.toml", "id = \"dust\"", "id = \"fine-dust\"\nwas = [\"ecology/dust\"]");
+    commit_by(&place, "Qian", "改编号");
+    place.git(&["tag", "v2"]);
+    place.replace("plans/1-ecology.toml", "降尘", "控制扬尘");
+    commit_by(&place, "Sun", "改标题");
+    place
+}
+
+const AIR: &str = "id = \"ecology\"\ntitle = \"生态\"\n[[goal]]\nid = \"air\"\ntitle = \"空气\"\n[[goal.task]]\nid = \"dust\"\ntitle = \"降尘\"\ndue = 2027-12-31\n";
+
+/// Returns the author of each field, and the subject of the commit.
+fn blame(place: &Place, arguments: &[&str]) -> Vec<(String, String, String)> {
+    let read = place.json("show", &[arguments, &["--blame"]].concat());
+    let text = |value: &Value| value.as_str().unwrap_or("—").to_owned();
+    let entry = |entry: &Value| (text(&entry["field"]), text(&entry["author"]), text(&entry["subject"]));
+    read["blame"].as_array().unwrap().iter().map(entry).collect()
+}
+
+/// Returns the ids of the items of a list, without the areas above them.
+fn items(list: &Value) -> Vec<&str> {
+    let ids = list["items"].as_array().unwrap().iter().map(|item| item["id"].as_str().unwrap());
+    ids.filter(|id| id.contains('/')).collect()
+}
+
+fn rows(rows: &[(&str, &str, &str)]) -> Vec<(String, String, String)> {
+    rows.iter().map(|&(field, author, subject)| (field.into(), author.into(), subject.into())).collect()
+}
+
+#[test]
+fn old_ids_are_put_down_to_whoever_renamed_the_item() {
+    let expected = [
+        ("kind", "Zhang", "The plan"),
+        ("title", "Sun", "改标题"),
+        ("due", "Zhang", "The plan"),
+        ("was", "Qian", "改编号"),
+    ];
+    assert_eq!(blame(&renamed(), &["show", "fine-dust"]), rows(&expected));
+}
+
+#[test]
+fn an_item_is_shown_as_it_was_under_the_id_it_has_now() {
+    let place = renamed();
+    for id in ["ecology/fine-dust", "fine-dust", "ecology/dust", "dust"] {
+        let shown = place.json("show", &["show", id, "--at", "v1"]);
+        assert_eq!(
+            (&shown["item"]["id"], &shown["item"]["title"]),
+            (&"ecology/dust".into(), &"降尘".into()),
+            "{id}"
+        );
+    }
+    // The next one keeps only the id before in its list; history knows them all.
+    place.replace(
+        "plans/1-ecology.toml",
+        "id = \"fine-dust\"\nwas = [\"ecology/dust\"]",
+        "id = \"pm10\"\nwas = [\"ecology/fine-dust\"]",
+    );
+    commit_by(&place, "Li", "再改编号");
+    let shown = place.json("show", &["show", "pm10", "--at", "v1"]);
+    assert_eq!(shown["item"]["id"], "ecology/dust");
+    assert!(place.fupan(&["show", "nowhere", "--at", "v1"]).ends(2).errors.contains("nowhere"));
+}
+
+#[test]
+fn blame_of_an_older_version_knows_nothing_of_what_came_later() {
+    let expected = [
+        ("kind", "Zhang", "The plan"),
+        ("title", "Zhang", "The plan"),
+        ("due", "Zhang", "The plan"),
+        ("was", "Qian", "改编号"),
+    ];
+    assert_eq!(blame(&renamed(), &["show", "fine-dust", "--at", "v2"]), rows(&expected));
+    assert_eq!(blame(&renamed(), &["show", "fine-dust", "--at", "v1"]).len(), 3);
+}
+
+#[test]
+fn at_the_edge_of_a_shallow_clone_nobody_is_credited() {
+    let place = renamed();
+    place.sh("git clone -q --depth=2 \"file://$PWD/.git\" shallow");
+    let shallow = |arguments: &[&str]| place.fupan_in("shallow", &[&["--lang", "en"], arguments].concat());
+    let log = shallow(&["log", "fine-dust"]).ends(0);
+    assert!(
+        log.out.contains("Sun") && !log.out.contains("Qian") && !log.out.contains("added"),
+        "{}",
+        log.out
+    );
+    assert!(log.out.ends_with("git fetch --unshallow fetches it.\n"), "{}", log.out);
+    let shown = shallow(&["show", "fine-dust", "--blame"]).ends(0);
+    assert_eq!(shown.out.matches("older than this clone holds").count(), 3, "{}", shown.out);
+    let json = shallow(&["show", "fine-dust", "--blame", "--format", "json"]).ends(0);
+    let json: Value = serde_json::from_str(&json.out).unwrap();
+    let due = json["blame"].as_array().unwrap().iter().find(|entry| entry["field"] == "due").unwrap();
+    assert_eq!((&due["commit"], &due["author"], &due["cut"]), (&Value::Null, &Value::Null, &true.into()));
+    let log = shallow(&["log", "--format", "json"]).ends(0);
+    assert_eq!(serde_json::from_str::<Value>(&log.out).unwrap()["cut"], true);
+    // What came after the edge has all of its history.
+    place.replace(
+        "plans/1-ecology.toml",
+        "[[goal.task]]",
+        "[[goal]]\nid = \"water\"\ntitle = \"水\"\n[[goal.task]]",
+    );
+    commit_by(&place, "Li", "加一条");
+    place.sh("cd shallow && git pull -q --depth=3");
+    let log = shallow(&["log", "water"]).ends(0);
+    assert!(log.out.contains("Li") && !log.out.contains("unshallow"), "{}", log.out);
+    let ran = shallow(&["list", "changed:2001-01-01"]).ends(2);
+    assert!(ran.errors.contains("git fetch --unshallow"), "{}", ran.errors);
+    shallow(&["list", "changed:9000d"]).ends(2);
+}
+
+#[test]
+fn a_renamed_plan_directory_goes_on_where_it_was() {
+    let place = renamed();
+    place.fupan(&["--as", "jia", "mark", "fine-dust", "approved"]).ends(0);
+    place.fupan(&["--as", "jia", "commit"]).ends(0);
+    let subjects = |place: &Place| -> Vec<String> {
+        let read = place.json("log", &["--plans", "strategy", "log", "fine-dust"]);
+        let history = read["history"].as_array().unwrap();
+        history.iter().map(|passage| passage["new"]["subject"].as_str().unwrap_or("—").to_owned()).collect()
+    };
+    place.git(&["mv", "plans", "strategy"]);
+    // Also before that is committed.
+    for is_committed in [false, true] {
+        if is_committed {
+            place.git(&["commit", "-qam", "目录改名"]);
+        }
+        let told = place.json("diff", &["--plans", "strategy", "diff", "v2"]);
+        assert_eq!((&told["added"], &told["removed"], &told["edited"]), (&0.into(), &0.into(), &1.into()));
+        assert_eq!(subjects(&place), ["评审：生态 1 通过", "改标题", "改编号", "The plan"]);
+        let shown = place.json("show", &["--plans", "strategy", "show", "fine-dust", "--at", "v1"]);
+        assert_eq!(shown["item"]["title"], "降尘");
+        let changed = place.json("list", &["--plans", "strategy", "list", "changed:v2", "kind:task"]);
+        assert_eq!(items(&changed), ["ecology/fine-dust"]);
+    }
+    let everything = place.json("log", &["--plans", "strategy", "log"]);
+    let added: u64 = everything["history"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|passage| passage["added"].as_u64().unwrap())
+        .sum();
+    assert_eq!(added, 2, "both items come with the first commit only");
+    // Into another directory, and back to a name it had.
+    place.sh("mkdir -p docs && git mv strategy docs/plans && git commit -qm deeper && git mv docs/plans plans && git commit -qm back");
+    let read = place.json("log", &["log", "fine-dust"]);
+    assert_eq!(read["history"].as_array().map(Vec::len), Some(4));
+}
+
+#[test]
+fn what_a_sparse_checkout_leaves_out_is_not_removed() {
+    let place = Place::in_git();
+    place.git(&["tag", "v1"]);
+    place.replace("plans/5-ports.toml", "zh = \"浙赣运河\"", "zh = \"浙赣大运河\"");
+    commit_by(&place, "Qian", "改标题");
+    place.sh(
+        "git sparse-checkout set --no-cone '/*' '!/plans/1-growth.toml' '!/plans/5-ports.toml' '!/seeds/'",
+    );
+    assert!(!place.path("plans/5-ports.toml").exists() && !place.path("seeds").exists());
+    let told = place.json("diff", &["diff"]);
+    assert_eq!((&told["changed"], &told["removed"]), (&false.into(), &0.into()), "{told}");
+    let told = place.json("diff", &["diff", "v1"]);
+    assert_eq!((&told["edited"], &told["removed"], &told["added"]), (&1.into(), &0.into(), &0.into()));
+    let log = place.fupan(&["log", "ports/zhe-gan-canal"]).ends(0);
+    assert!(
+        log.out.contains("Qian") && !log.out.contains("删除") && !log.out.contains("尚未提交"),
+        "{}",
+        log.out
+    );
+    // What somebody removed is.
+    std::fs::remove_file(place.path("plans/2-innovation.toml")).unwrap();
+    assert!(place.json("diff", &["diff"])["removed"].as_u64() > Some(0));
+}
+
+#[test]
+fn in_a_repository_younger_than_that_everything_changed() {
+    let place = Place::with_areas(&[("1-ecology.toml", AIR)]);
+    for query in ["changed:7d", "changed:2周"] {
+        let read = place.json("list", &["list", query, "kind:task"]);
+        assert_eq!(items(&read), ["ecology/dust"], "{query}");
+    }
+    let told = place.fupan(&["--lang", "en", "diff", "7d"]).ends(0);
+    assert!(told.out.starts_with("nothing, before the first commit → the files on disk\n"), "{}", told.out);
+    assert!(told.out.contains("Items: 2 added"), "{}", told.out);
+    assert_eq!(place.json("diff", &["diff", "7d"])["old"]["kind"], "none");
+    // Then there was nothing to be shown.
+    place.fupan(&["list", "--at", "7d"]).ends(2);
+}
+
+#[test]
+fn an_area_is_followed_through_its_ids() {
+    let place = renamed();
+    place.replace("plans/1-ecology.toml", "id = \"ecology\"", "id = \"nature\"");
+    commit_by(&place, "Li", "领域改编号");
+    let read = place.json("log", &["log", "nature"]);
+    let subjects: Vec<&str> = read["history"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|passage| passage["new"]["subject"].as_str().unwrap())
+        .collect();
+    assert_eq!(subjects, ["领域改编号", "改标题", "改编号", "The plan"]);
+}
+
+#[test]
+fn a_new_item_does_not_inherit_the_history_of_an_old_id() {
+    let place = renamed();
+    let text = place.read("plans/1-ecology.toml");
+    place.write("plans/1-ecology.toml", format!("{text}[[goal.task]]\nid = \"noise\"\ntitle = \"降噪\"\n"));
+    commit_by(&place, "Li", "新的");
+    place.replace("plans/1-ecology.toml", "title = \"降噪\"", "title = \"降低噪声\"");
+    commit_by(&place, "Li", "改新的");
+    let log = |id: &str| place.json("log", &["log", id])["history"].as_array().map(Vec::len);
+    assert_eq!((log("noise"), log("fine-dust")), (Some(2), Some(3)));
+}
+
+#[test]
+fn a_change_of_the_rules_is_told_with_its_commit() {
+    let place = renamed();
+    let strategy = place.read("plans/strategy.toml");
+    place.write("plans/strategy.toml", format!("{strategy}[verdict]\nrule = \"majority\"\n"));
+    commit_by(&place, "Li", "改规则");
+    let log = place.fupan(&["--lang", "en", "log"]).ends(0);
+    let passage = log.out.split("\n\n").next().unwrap();
+    assert!(passage.contains("Li") && passage.contains("rule of the verdict"), "{}", log.out);
+}

@@ -75,3 +75,15 @@ fn the_history_of_an_item() {
         }
     }
 }
+
+/// The clone is shallow: below the commits it holds stands that there are older ones.
+#[test]
+fn a_history_that_is_cut() {
+    for language in [ZH, EN] {
+        let mut screen = Screen::open(Opening::of(reviewed()), NORMAL, language);
+        screen.session.old_plan = Some(before(&screen.session.model.plan));
+        screen.session.is_cut = true;
+        screen.press("5");
+        screen.check("history-cut");
+    }
+}

@@ -83,6 +83,22 @@ fn a_mark_under_something_that_changed() {
     }
 }
 
+/// One approved the canal, and the clause it cites was written otherwise since.
+#[test]
+fn a_mark_made_before_the_source_changed() {
+    for language in [ZH, EN] {
+        let mut loaded = shipped();
+        marked(&mut loaded, "jia", "ports/zhe-gan-canal", "approved", None);
+        let mut clauses = loaded.plan.seeds.iter_mut().flat_map(|seed| &mut seed.clauses);
+        clauses.find(|clause| clause.number == "5.2").expect("the source has it").text = "另有安排。".into();
+        let mut screen = Screen::open(Opening::of(loaded), NORMAL, language);
+        screen.press("/");
+        screen.type_text("zhe-gan-canal");
+        screen.press("enter");
+        screen.check("source-changed");
+    }
+}
+
 /// Replaces words in the text of the canal.
 fn rewrite(loaded: &mut Loaded, words: &[(&str, &str)]) {
     let canal = loaded.plan.items.iter_mut().find(|item| item.id.slug() == "zhe-gan-canal");

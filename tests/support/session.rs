@@ -15,9 +15,9 @@ use super::fupan::app::{Drawn, Effect, Message, Model, Size, update};
 use super::fupan::command::Command;
 use super::fupan::compare::{Side, compare};
 use super::fupan::job::{
-    Commit, CommitFailure, Compared, Identity, Job, Loaded, Outcome, PublishFailure, Published, Recalled,
-    RecordFailure, Recorded, RepositoryState, Restored, Snapshot, Survey, SyncFailure, Synced, Trust,
-    TrustWish, Version, VersionFailure, Would,
+    Commit, CommitFailure, Compared, History, Identity, Job, Loaded, Outcome, PublishFailure, Published,
+    Recalled, RecordFailure, Recorded, RepositoryState, Restored, Snapshot, Survey, SyncFailure, Synced,
+    Trust, TrustWish, Version, VersionFailure, Would,
 };
 use super::fupan::key::{Code, Key};
 use super::fupan::plan::{AreaId, Interface, ItemId, Place, Plan, ReviewerId, StatusId, check};
@@ -76,6 +76,7 @@ impl Opening {
             committed: 0,
             old_plan: None,
             compare_failure: None,
+            is_cut: false,
             left: self.left,
             loaded: self.loaded,
             held: VecDeque::new(),
@@ -112,6 +113,8 @@ pub(crate) struct Session {
     pub(crate) old_plan: Option<Plan>,
     /// Why nothing can be compared.
     pub(crate) compare_failure: Option<VersionFailure>,
+    /// The clone does not hold all of the history.
+    pub(crate) is_cut: bool,
     /// What sessions left.
     pub(crate) left: Recalled,
     /// What reading the plan gives, besides what was written since.
@@ -289,7 +292,10 @@ impl Session {
             Job::Resolve { .. } | Job::SetUp => {
                 unreachable!("the screen does not ask for it")
             }
-            Job::History { .. } => Outcome::History(Ok(vec![self.compare()])),
+            Job::History { .. } => {
+                let passages = vec![self.compare()];
+                Outcome::History(Ok(History { passages, is_cut: self.is_cut, ..History::default() }))
+            }
             Job::Compare { .. } => {
                 let failure = self.compare_failure.clone();
                 Outcome::Compared(failure.map_or_else(|| Ok(Box::new(self.compare())), Err))

@@ -2,11 +2,11 @@
 
 use super::{open, small};
 use crate::app::{Effect, Message, Screen};
-use crate::job::{About, CommitFailure, Job, Outcome, VersionFailure};
+use crate::job::{About, CommitFailure, History, Job, Outcome, Version, VersionFailure};
 
 fn asked(session: &super::Session) -> Vec<About> {
     let about = |effect: &Effect| match effect {
-        Effect::Work(Job::History { about }) => Some(about.clone()),
+        Effect::Work(Job::History { about, until: Version::Disk }) => Some(about.clone()),
         _ => None,
     };
     session.asked.iter().filter_map(about).collect()
@@ -38,7 +38,7 @@ fn only_the_last_answer_counts_and_a_failure_is_kept_to_be_said() {
     session.hold();
     session.press("5 esc g g 5");
     let failure = || VersionFailure::Git(CommitFailure::NoRepository);
-    session.send(Message::Done(Outcome::History(Ok(Vec::new()))));
+    session.send(Message::Done(Outcome::History(Ok(History::default()))));
     assert!(session.model.chronicle.is_waiting() && session.model.chronicle.answer.is_none());
     session.send(Message::Done(Outcome::History(Err(failure()))));
     assert_eq!(session.model.chronicle.answer, Some(Err(failure())));
@@ -51,11 +51,16 @@ fn a_history_is_shown_as_it_is_found_and_stays_while_it_is_told_again() {
     let mut session = open(small());
     session.go("ports/rail");
     session.press("a");
-    let Outcome::History(Ok(whole)) = session.perform(Job::History { about: About::Everything }) else {
+    let Outcome::History(Ok(whole)) =
+        session.perform(Job::History { about: About::Everything, until: Version::Disk })
+    else {
         panic!("a history is told")
     };
     let part = |about: &str| {
-        Message::Done(Outcome::HistoryBegun { about: About::Item(about.parse_item()), told: whole.clone() })
+        Message::Done(Outcome::HistoryBegun {
+            about: About::Item(about.parse_item()),
+            told: whole.passages.clone(),
+        })
     };
     let count = |session: &super::Session| session.model.chronicle.passages().len();
     session.go("ports/rail");
@@ -79,10 +84,10 @@ fn a_history_is_shown_as_it_is_found_and_stays_while_it_is_told_again() {
     // Asked twice, only what belongs to the second counts.
     session.press("5 5");
     session.send(part("ports/rail"));
-    session.send(Message::Done(Outcome::History(Ok(Vec::new()))));
+    session.send(Message::Done(Outcome::History(Ok(History::default()))));
     assert_eq!(count(&session), 2);
     session.send(part("ports/rail"));
-    session.send(Message::Done(Outcome::History(Ok(Vec::new()))));
+    session.send(Message::Done(Outcome::History(Ok(History::default()))));
     assert_eq!(count(&session), 1);
 }
 

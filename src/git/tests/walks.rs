@@ -3,7 +3,7 @@
 use std::fs;
 
 use super::temp_repository::TempRepository;
-use crate::git::{Oid, RepoPath, Step, at_moment, describe, names, resolve, walk};
+use crate::git::{Oid, RepoPath, Step, Way, at_moment, births, describe, names, resolve, walk};
 
 fn steps(temp: &TempRepository, paths: &[&str]) -> Vec<Step> {
     let paths: Vec<RepoPath> = paths.iter().map(|path| RepoPath::new(path.as_ref()).unwrap()).collect();
@@ -26,9 +26,15 @@ fn told(steps: &[Step]) -> Vec<String> {
         };
         format!("{sign}{}", change.path.as_path().display())
     };
+    let way = |way: &Way| {
+        let changes: Vec<String> = way.changes.iter().map(change).collect();
+        let parent = way.parent.as_ref().map_or("nothing", |parent| parent.subject.raw());
+        format!("from {parent}: {}", changes.join(" "))
+    };
     let line = |step: &Step| {
-        let changes: Vec<String> = step.changes.iter().map(change).collect();
-        format!("{} {}: {}", step.commit.subject.raw(), step.parents, changes.join(" "))
+        let ways: Vec<String> = step.ways.iter().map(way).collect();
+        let cut = if step.is_cut { " cut" } else { "" };
+        format!("{}{cut} {}", step.commit.subject.raw(), ways.join(" "))
     };
     steps.iter().map(line).collect()
 }
@@ -53,9 +59,9 @@ fn tells_what_each_commit_changed_newest_first() {
     assert_eq!(
         told(&found),
         [
-            format!("改 \u{1b}[31m 1: -plans/strategy.toml ~{odd}"),
-            format!("add 1: +{odd}"),
-            "first 0: +plans/strategy.toml".to_owned()
+            format!("改 \u{1b}[31m from add: -plans/strategy.toml ~{odd}"),
+            format!("add from first: +{odd}"),
+            "first from nothing: +plans/strategy.toml".to_owned()
         ]
     );
     assert_eq!(found[0].commit.author.raw(), "甲");
@@ -65,7 +71,7 @@ fn tells_what_each_commit_changed_newest_first() {
 }
 
 #[test]
-fn a_merge_tells_only_what_neither_side_had() {
+fn a_merge_is_compared_with_each_of_its_parents() {
     let temp = TempRepository::new();
     temp.git(["checkout", "-q", "-b", "side"]);
     temp.write("plans/a.toml", "side\n");
@@ -81,12 +87,62 @@ fn a_merge_tells_only_what_neither_side_had() {
     let mut told = told(&steps(&temp, &["plans"]));
     told[1..3].sort();
     let expected = [
-        "join 2: ~plans/both.toml",
-        "main 1: +plans/b.toml +plans/both.toml",
-        "side 1: +plans/a.toml +plans/both.toml",
-        "first 0: +plans/strategy.toml",
+        "join from main: +plans/a.toml ~plans/both.toml from side: +plans/b.toml ~plans/both.toml",
+        "main from first: +plans/b.toml +plans/both.toml",
+        "side from first: +plans/a.toml +plans/both.toml",
+        "first from nothing: +plans/strategy.toml",
     ];
     assert_eq!(told, expected);
+}
+
+#[test]
+fn the_way_leads_to_the_nearest_commit_that_changed_the_paths() {
+    let temp = TempRepository::new();
+    temp.git(["checkout", "-q", "-b", "side"]);
+    temp.write("elsewhere", "side\n");
+    commit(&temp, "side");
+    temp.git(["checkout", "-q", "main"]);
+    temp.write("plans/a.toml", "1\n");
+    commit(&temp, "add");
+    temp.git(["merge", "-q", "--no-edit", "-m", "join", "side"]);
+    temp.write("plans/a.toml", "2\n");
+    commit(&temp, "edit");
+    let expected = [
+        "edit from add: ~plans/a.toml",
+        "add from first: +plans/a.toml",
+        "first from nothing: +plans/strategy.toml",
+    ];
+    assert_eq!(told(&steps(&temp, &["plans"])), expected);
+}
+
+#[test]
+fn a_shallow_clone_is_known_to_be_cut() {
+    let temp = TempRepository::new();
+    for number in ["1", "2"] {
+        temp.write("plans/a.toml", number);
+        commit(&temp, number);
+    }
+    assert!(steps(&temp, &["plans"]).iter().all(|step| !step.is_cut));
+    let clone = TempRepository::new();
+    clone.git(["fetch", "-q", "--depth=1", &format!("file://{}", temp.top.display()), "main"]);
+    clone.git(["reset", "-q", "--hard", "FETCH_HEAD"]);
+    assert_eq!(told(&steps(&clone, &["plans"])), ["2 cut from nothing: +plans/a.toml +plans/strategy.toml"]);
+}
+
+#[test]
+fn a_file_is_born_where_no_commit_before_has_it() {
+    let temp = TempRepository::new();
+    let first = Oid::parse(&temp.head()).unwrap();
+    temp.write("plan/strategy.toml", "1\n");
+    commit(&temp, "copy");
+    let copy = Oid::parse(&temp.head()).unwrap();
+    temp.write("plan/strategy.toml", "2\n");
+    commit(&temp, "edit");
+    let head = Oid::parse(&temp.head()).unwrap();
+    let born = |path: &str| births(&temp.open(), &head, &RepoPath::new(path.as_ref()).unwrap()).unwrap();
+    assert_eq!(born("plan/strategy.toml"), [(copy, vec![first.clone()])]);
+    assert_eq!(born("plans/strategy.toml"), [(first, vec![])]);
+    assert_eq!(born("none"), []);
 }
 
 #[test]
@@ -104,7 +160,8 @@ fn can_be_stopped_between_batches() {
         false
     })
     .unwrap();
-    assert_eq!(told(&seen), ["last 1: +plans/a.toml"]);
+    assert_eq!(seen.len(), 64);
+    assert_eq!(told(&seen)[..2], ["last from 69: +plans/a.toml", "69 from 68: "]);
 }
 
 #[test]

@@ -86,6 +86,7 @@ pub(super) fn mark_on(item: ItemId, status: &str, seen: Fingerprint, after: Vec<
         covers: None,
         commit: None,
         above: Vec::new(),
+        cited: BTreeMap::new(),
         role: None,
         after,
         on_behalf: None,

@@ -30,6 +30,7 @@ fn mark(by: &str, status: &str, stale: bool, concurrent: bool) -> CurrentMark {
         stale,
         carried: Vec::new(),
         suspect: None,
+        source_changed: Vec::new(),
         concurrent,
         owes_reason: false,
     }

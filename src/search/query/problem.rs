@@ -52,6 +52,10 @@ pub enum QueryFault {
     BeforeFirst {
         value: String,
     },
+    /// This clone does not hold the part of the history that is so old.
+    Cut {
+        value: String,
+    },
     /// There is no history to compare with.
     NoHistory,
     /// `by:me` while nobody has said who they are.
@@ -85,6 +89,7 @@ impl QueryFault {
             Self::NoVersion { nearest: None, .. } => "no-version",
             Self::NoVersion { .. } => "no-version-near",
             Self::BeforeFirst { .. } => "before-first",
+            Self::Cut { .. } => "cut",
             Self::NoHistory => "no-history",
             Self::NobodyIsMe => "nobody-is-me",
             Self::TooLong => "too-long",

@@ -19,6 +19,8 @@ pub enum NoVersion {
     Unknown { nearest: Option<String> },
     /// The history begins later.
     BeforeFirst,
+    /// It is older than all that this clone holds of a longer history.
+    Cut,
     /// There is no history to ask.
     NoHistory,
 }
@@ -55,6 +57,11 @@ pub(super) fn changed(values: &[String], subject: &Subject<'_>) -> Result<Condit
             Some(Err(NoVersion::Unknown { nearest })) => {
                 return Err(QueryFault::NoVersion { value: value.clone(), nearest: nearest.clone() });
             }
+            // So many days ago there was nothing yet, so that all there is has come since.
+            Some(Err(NoVersion::BeforeFirst)) if calendar::days(value).is_some() => {
+                items.extend(subject.plan.items.iter().map(|item| item.id.clone()));
+            }
+            Some(Err(NoVersion::Cut)) => return Err(QueryFault::Cut { value: value.clone() }),
             Some(Err(NoVersion::BeforeFirst)) => {
                 return Err(QueryFault::BeforeFirst { value: value.clone() });
             }

@@ -6,7 +6,7 @@ use jiff::civil::{Date, date};
 use proptest::prelude::*;
 
 use super::{quiet, source};
-use crate::plan::{FieldValue, ItemId, Localized, Number, Place, Reading, ReviewerId, StatusId};
+use crate::plan::{Citation, FieldValue, ItemId, Localized, Number, Place, Reading, ReviewerId, StatusId};
 use crate::review::{
     Action, Adopt, Agenda, Begin, Carry, Deed, Fact, FactId, Fingerprint, Mark, Moment, Note, Outcome, Park,
     Pin, Reply, Resolve, Step, Votes, Wording,
@@ -134,6 +134,11 @@ fn deeds() -> impl Strategy<Value = Deed> {
             prop::option::of(0usize..9),
             any::<bool>(),
             prop::option::of(ids()),
+            prop::collection::btree_map(
+                "[a-z]{1,5}#[1-9]\\.[1-9]".prop_map(|text| Citation::parse(&text).unwrap()),
+                seen(),
+                0..3,
+            ),
         ),
     );
     let about = (items(), foreign(), prop::option::of(ids()), prop::option::of(seen()), wordings(), covers());
@@ -147,10 +152,10 @@ fn deeds() -> impl Strategy<Value = Deed> {
     prop_oneof![
         3 => mark.prop_map(|(
             (item, status, seen, read),
-            (covers, commit, above, role, after, on_behalf, bulk, unseen, meeting),
+            (covers, commit, above, role, after, on_behalf, bulk, unseen, meeting, cited),
         )| {
             let status = StatusId::new(status);
-            let mark = Mark { item, status, seen, read, covers, commit, above, role, after, on_behalf, bulk, unseen, meeting };
+            let mark = Mark { item, status, seen, read, covers, commit, above, cited, role, after, on_behalf, bulk, unseen, meeting };
             Deed::Mark(mark)
         }),
         2 => (about, more).prop_map(|(about, (quote, field, missing, on_behalf, meeting))| {

@@ -153,7 +153,7 @@ fn an_object_that_git_cannot_give_leaves_every_item_without_a_verdict() {
     };
     failed(perform(&world, Job::Compare { old: Version::head(), new: Version::Disk }));
     failed(perform(&world, Job::LoadAt { version: Version::head() }));
-    failed(perform(&world, Job::History { about: crate::job::About::Everything }));
+    failed(perform(&world, Job::History { about: crate::job::About::Everything, until: Version::Disk }));
 }
 
 #[test]

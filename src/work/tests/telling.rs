@@ -1,12 +1,12 @@
 //! A history is told in parts, and given up where another is asked for.
 
 use super::place::{Place, commit, mark_item};
-use crate::job::{About, Job, Outcome};
+use crate::job::{About, Job, Outcome, Version};
 use crate::work::{perform, perform_in_parts};
 
 fn told(outcome: Outcome) -> usize {
     match outcome {
-        Outcome::History(Ok(told)) => told.len(),
+        Outcome::History(Ok(told)) => told.passages.len(),
         other => panic!("{other:?}"),
     }
 }
@@ -19,7 +19,7 @@ fn a_history_is_told_in_parts_and_given_up_where_another_is_asked_for() {
         mark_item(&world, "jia", "canal", status);
         commit(&world).unwrap();
     }
-    let ask = || Job::History { about: About::Everything };
+    let ask = || Job::History { about: About::Everything, until: Version::Disk };
     let all = told(perform(&world, ask()));
     assert_eq!(all, 4);
     let (mut parts, mut other) = (0, 0);
