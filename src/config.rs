@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use toml::Spanned;
 use toml::de::DeValue;
 
-use crate::keymap::{Keymap, KeymapError};
+use crate::keymap::{Keymap, KeymapError, bindings_over_statuses};
 use crate::source::document;
 
 /// What the user's file says.
@@ -15,6 +15,27 @@ pub struct Config {
     pub language: Option<String>,
     /// Key sequences by the name of the command.
     pub keys: BTreeMap<String, Vec<String>>,
+    /// The line of each command, counted from 1.
+    pub lines: BTreeMap<String, usize>,
+}
+
+impl Config {
+    /// Returns what `keys`, whose lines are `lines`, take from the statuses of a plan, each with the id of the status and the
+    /// key that the strategy gives it.
+    pub fn over_statuses(
+        keys: &BTreeMap<String, Vec<String>>,
+        lines: &BTreeMap<String, usize>,
+        statuses: &[(String, char)],
+    ) -> Vec<Mistake> {
+        let status_keys: Vec<char> = statuses.iter().map(|(_, key)| *key).collect();
+        let taken = bindings_over_statuses(keys, &status_keys).into_iter();
+        let mistake = |(command, keys, at): (&'static str, String, usize)| {
+            let status = statuses.get(at)?.0.clone();
+            let line = lines.get(command).copied().unwrap_or(1);
+            Some(Mistake { line, fault: ConfigFault::TakesStatusKey { command, keys, status } })
+        };
+        taken.filter_map(mistake).collect()
+    }
 }
 
 /// One mistake in the file.
@@ -28,11 +49,25 @@ pub struct Mistake {
 /// What is wrong.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ConfigFault {
-    NotToml { detail: String },
-    UnknownKey { key: String },
-    UnknownLanguage { language: String },
-    WrongType { key: String },
+    NotToml {
+        detail: String,
+    },
+    UnknownKey {
+        key: String,
+    },
+    UnknownLanguage {
+        language: String,
+    },
+    WrongType {
+        key: String,
+    },
     Key(KeymapError),
+    /// The command has the key, and the status that the plan gives it to has none.
+    TakesStatusKey {
+        command: &'static str,
+        keys: String,
+        status: String,
+    },
 }
 
 /// Reads the text of the file. What is right holds, whatever else is wrong.
@@ -47,7 +82,6 @@ pub fn read(text: &str) -> (Config, Vec<Mistake>) {
         })
         .collect();
     let mut config = Config::default();
-    let mut lines: BTreeMap<String, usize> = BTreeMap::new();
     for (key, value) in &table {
         let line_of_key = line(key.span().start);
         let name = key.get_ref().as_ref();
@@ -61,7 +95,7 @@ pub fn read(text: &str) -> (Config, Vec<Mistake>) {
             }
             ("keys", DeValue::Table(table)) => {
                 for (command, value) in table {
-                    lines.insert(command.get_ref().to_string(), line(command.span().start));
+                    config.lines.insert(command.get_ref().to_string(), line(command.span().start));
                     match sequences(value) {
                         Some(sequences) => drop(config.keys.insert(command.get_ref().to_string(), sequences)),
                         None => mistakes.push(Mistake {
@@ -79,7 +113,7 @@ pub fn read(text: &str) -> (Config, Vec<Mistake>) {
     }
     let (_, errors) = Keymap::new(&config.keys, &[]);
     mistakes.extend(errors.into_iter().map(|error| Mistake {
-        line: lines.get(error.command()).copied().unwrap_or(1),
+        line: config.lines.get(error.command()).copied().unwrap_or(1),
         fault: ConfigFault::Key(error),
     }));
     mistakes.sort_by_key(|mistake| mistake.line);
@@ -108,6 +142,17 @@ mod tests {
         let lines: Vec<usize> = mistakes.iter().map(|mistake| mistake.line).collect();
         assert_eq!(lines, [1, 2, 4, 5, 6]);
         assert_eq!(config.keys["search"], ["F"]);
+    }
+
+    #[test]
+    fn a_binding_on_the_key_of_a_status_is_reported_with_its_line() {
+        let (config, mistakes) = read("[keys]\nquit = [\"Q\"]\ncommit = [\"a\"]\nmark-2 = \"r\"\n");
+        assert_eq!(mistakes, [], "it depends on the plan");
+        let statuses = [("approved".to_owned(), 'a'), ("revise".to_owned(), 'r')];
+        let over = Config::over_statuses(&config.keys, &config.lines, &statuses);
+        let (command, keys, status) = ("commit", "a".to_owned(), "approved".to_owned());
+        assert_eq!(over, [Mistake { line: 3, fault: ConfigFault::TakesStatusKey { command, keys, status } }]);
+        assert_eq!(Config::over_statuses(&config.keys, &config.lines, &[("x".to_owned(), 'z')]), []);
     }
 
     #[test]

@@ -166,6 +166,23 @@ pub fn taken_status_keys(status_keys: &[char]) -> Vec<usize> {
     keys.filter(|(_, (command, key))| !has(*command, **key)).map(|(at, _)| at).collect()
 }
 
+/// Returns the bindings of `overrides` that take the key of a status wherever that would be heard: the name of the command,
+/// the key, and the place of the status.
+pub fn bindings_over_statuses(
+    overrides: &BTreeMap<String, Vec<String>>,
+    status_keys: &[char],
+) -> Vec<(&'static str, String, usize)> {
+    let (keymap, _) = Keymap::new(overrides, &[]);
+    let is_own = |command: Command| overrides.contains_key(command.spec().name) && command.status().is_none();
+    let own = keymap.bindings.iter().filter(|(command, _)| is_own(*command));
+    let taken = own.filter_map(|(command, keys)| {
+        let at = status_keys.iter().position(|&key| keys.first() == Some(&status_key(key)))?;
+        let is_heard = Scope::MARKING.iter().any(|&scope| is_heard_in(*command, scope));
+        is_heard.then(|| (command.spec().name, written(keys), at))
+    });
+    taken.collect()
+}
+
 /// Returns the key that types `character`, also where an input method is on.
 fn status_key(character: char) -> Key {
     Key::plain(Code::Char(character)).without_input_method()

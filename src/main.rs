@@ -15,7 +15,7 @@ fn main() -> ExitCode {
 /// Opens the screen, and says on the way out why it could not, if so.
 fn screen(request: ScreenRequest) -> ExitCode {
     let ScreenRequest { world, interface, config, mistakes, colour, past } = request;
-    let opening = Opening { interface, keys: config.keys, mistakes, colour, past };
+    let opening = Opening { interface, keys: config.keys, key_lines: config.lines, mistakes, colour, past };
     match terminal::review(world, opening) {
         Ok(ended) => ended.status().into(),
         Err(error) => cli::screen_failed(interface, &error).into(),

@@ -3,6 +3,7 @@
 use super::model::{Committing, Effect, Extent, Model};
 use super::overlay::{Overlay, Question, ReviewerChoice, ReviewerPicker};
 use super::{Notice, Row};
+use crate::config::{Config, ConfigFault};
 use crate::job::{
     CommitFailure, Identity, Job, Loaded, RecordFailure, Snapshot, Survey, Version, VersionFailure,
 };
@@ -92,6 +93,7 @@ impl Model {
         self.count_all();
         let status_keys: Vec<char> = self.plan.strategy.statuses.iter().map(|status| status.key).collect();
         self.keymap = Keymap::new(&self.overrides, &status_keys).0;
+        self.find_keys_taken_from_statuses();
         self.trail = trail.iter().filter_map(|place| self.row_of(place)).collect();
         self.extent = if loaded.complete { Extent::Whole } else { Extent::Part };
         if same_plan {
@@ -103,6 +105,9 @@ impl Model {
         let mut effects = if outdated { self.reload() } else { Vec::new() };
         if before == Extent::Nothing {
             self.arrive();
+            if self.notice.is_none() && !self.mistakes.is_empty() {
+                self.notice = Some(Notice::Mistakes(self.mistakes.len()));
+            }
         } else {
             if let Some(text) = filter {
                 self.index.grow(&self.plan, &self.review, usize::MAX);
@@ -125,6 +130,15 @@ impl Model {
             }
         }
         effects
+    }
+
+    /// Says which of the user's keys the plan gives to a status.
+    fn find_keys_taken_from_statuses(&mut self) {
+        let statuses = self.plan.strategy.statuses.iter();
+        let statuses: Vec<_> = statuses.map(|status| (status.id.as_str().to_owned(), status.key)).collect();
+        self.mistakes.retain(|mistake| !matches!(mistake.fault, ConfigFault::TakesStatusKey { .. }));
+        self.mistakes.extend(Config::over_statuses(&self.overrides, &self.override_lines, &statuses));
+        self.mistakes.sort_by_key(|mistake| mistake.line);
     }
 
     /// The first sight of the plan: goals folded, the first item that wants to be looked at selected.

@@ -158,6 +158,8 @@ pub struct Model {
     pub(super) counts: Counts,
     /// What the user bound; the keymap adds the strategy's keys.
     pub(super) overrides: BTreeMap<String, Vec<String>>,
+    /// The line of each of them in the user's configuration, counted from 1.
+    pub override_lines: BTreeMap<String, usize>,
     pub(super) keymap: Keymap,
     pub(super) typed: Vec<Key>,
     /// Where jumps came from, latest last.
@@ -230,6 +232,7 @@ impl Model {
             since: SinceWhen::default(),
             counts: Counts::default(),
             overrides,
+            override_lines: BTreeMap::new(),
             keymap,
             typed: Vec::new(),
             trail: Vec::new(),

@@ -7,7 +7,7 @@ use super::output::{Answer, ask, is_yes, nothing_recorded};
 use super::recording::Written;
 use super::session::{Opened, Session};
 use super::{items, list};
-use crate::plan::{Found, calendar};
+use crate::plan::calendar;
 use crate::review::drafting::{self, Agreed};
 use crate::text::Shown;
 
@@ -54,8 +54,8 @@ pub(super) fn adopt(session: &Session, said: &Said<'_>) -> Result<Answer, Failur
 /// Returns the items that are named; else those that the words find and of which nobody has said anything yet.
 fn meant(session: &Session, opened: &Opened, words: &[&str]) -> Result<Vec<usize>, Failure> {
     let plan = opened.plan();
-    if !words.is_empty() && words.iter().all(|word| !matches!(plan.find(word), Found::None(_))) {
-        return items::items_to_record(opened, words);
+    if let Some(named) = items::named(opened, words) {
+        return named;
     }
     let mut found = list::matches(session, opened, &words.join(" "), None)?.items;
     // Asked of all at once, for it may be the whole plan.

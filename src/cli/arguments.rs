@@ -110,7 +110,7 @@ pub(super) fn arguments(words: &Words) -> Command {
         )
         .subcommands(notes(&verb, words))
         .subcommands(meetings(&verb, words))
-        .subcommand(verb("check"))
+        .subcommand(verb("check").arg(flag("errors", "cli-option-errors")))
         .subcommand(
             verb("diff")
                 .arg(value("old", "cli-argument-old"))

@@ -7,7 +7,7 @@ use super::failure::Failure;
 use super::output::Answer;
 use super::session::{Opened, Session};
 use crate::job::{CommitFailure, Job, Outcome, TakenAway};
-use crate::plan::Problem;
+use crate::plan::{Level, Problem};
 use crate::report::{self, Counts, Line, ProblemEntry};
 use crate::text::Shown;
 use crate::work::perform;
@@ -19,22 +19,25 @@ struct Check {
     problems: Vec<ProblemEntry>,
 }
 
-/// Checks the plan and all records. Errors and warnings are what it finds; hints are told, and do not count.
+/// Checks the plan and all records. Errors and warnings are what it finds; hints are told, and do not count. With
+/// `only_errors` nothing else is listed or counts.
 #[expect(clippy::unnecessary_wraps, reason = "every verb may fail, and this one by chance cannot")]
-pub(super) fn check(session: &Session) -> Result<Answer, Failure> {
+pub(super) fn check(session: &Session, only_errors: bool) -> Result<Answer, Failure> {
     let mut opened = session.open();
     let unseen = add_taken_away(session, &mut opened.loaded.problems);
     let counts = Counts::of(&opened.loaded.problems);
+    let is_wanted = |problem: &&Problem| !only_errors || problem.level() == Level::Error;
+    let wanted: Vec<&Problem> = opened.loaded.problems.iter().filter(is_wanted).collect();
     let mut answer = session.answer(
         "check",
-        || Check { counts, problems: entries(session, &opened) },
+        || Check { counts, problems: entries(session, &opened, &wanted) },
         || {
-            let mut lines = lines(session, &opened);
+            let mut lines = lines(session, &opened, &wanted);
             lines.push(counts.summary(&session.words));
             lines
         },
     );
-    if counts.errors + counts.warnings > 0 {
+    if wanted.iter().any(|problem| problem.level() != Level::Hint) {
         answer.exit = Exit::Found;
     }
     answer.remarks.extend(unseen);
@@ -50,6 +53,7 @@ fn add_taken_away(session: &Session, problems: &mut Vec<Problem>) -> Option<Show
     match found {
         Ok(found) => {
             problems.splice(0..0, found.iter().map(TakenAway::problem));
+            Problem::sort(problems);
             None
         }
         Err(CommitFailure::NoRepository | CommitFailure::NoGit) => None,
@@ -60,15 +64,15 @@ fn add_taken_away(session: &Session, problems: &mut Vec<Problem>) -> Option<Show
     }
 }
 
-fn entries(session: &Session, opened: &Opened) -> Vec<ProblemEntry> {
+fn entries(session: &Session, opened: &Opened, wanted: &[&Problem]) -> Vec<ProblemEntry> {
     let (plan, review) = (opened.plan(), &opened.review);
-    let entry = |problem| report::problem_entry(&session.words, plan, review, problem);
-    opened.loaded.problems.iter().map(entry).collect()
+    let entry = |problem: &&Problem| report::problem_entry(&session.words, plan, review, problem);
+    wanted.iter().map(entry).collect()
 }
 
-fn lines(session: &Session, opened: &Opened) -> Vec<Line> {
+fn lines(session: &Session, opened: &Opened, wanted: &[&Problem]) -> Vec<Line> {
     let mut lines = Vec::new();
-    for problem in &opened.loaded.problems {
+    for problem in wanted {
         let text = opened.loaded.texts.get(&problem.place.file).map(String::as_str);
         lines.extend(report::problem(&session.words, problem, text, session.columns));
         let said = report::fact_said(&session.words, opened.plan(), &opened.review, problem);

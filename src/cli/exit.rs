@@ -11,7 +11,7 @@ pub enum Exit {
     Found = 1,
     /// The program was called in a way it does not understand.
     WrongUse = 2,
-    /// The data do not allow it.
+    /// The plan or the records do not allow it, for example because what is named is not there.
     Refused = 3,
     /// git or the disk failed.
     Failed = 4,

@@ -162,10 +162,8 @@ pub(super) struct FailureEntry {
     message: String,
     /// What may have been meant, or what can be chosen from.
     candidates: Vec<String>,
-    /// Only where something clashes: what the two sides are, and what there is to choose between.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    /// What the two sides are, and what there is to choose between; null where nothing clashes.
     sides: Option<SidesEntry>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     clashes: Option<Vec<ClashEntry>>,
 }
 
@@ -208,7 +206,18 @@ impl Failure {
         match self {
             Self::AmbiguousItem { .. }
             | Self::DamagedItem { .. }
-            | Self::Meeting(MeetingFailure::BegunBy { .. })
+            | Self::UnknownItem { .. }
+            | Self::UnknownStatus { .. }
+            | Self::UnknownNote { .. }
+            | Self::NotThere { .. }
+            | Self::AnArea { .. }
+            | Self::SeveralItems { .. }
+            | Self::NoVersion(VersionFailure::Unknown { .. } | VersionFailure::BeforeFirst { .. })
+            | Self::NothingForMe { .. }
+            | Self::CannotCarry { .. }
+            | Self::NothingToAdopt
+            | Self::ResolvedAlready
+            | Self::OpenAlready
             | Self::NotCommitted(
                 CommitFailure::EditedByHand { .. }
                 | CommitFailure::DeletedByHand { .. }
@@ -218,6 +227,7 @@ impl Failure {
                 PublishFailure::Off | PublishFailure::Unsure | PublishFailure::Uncommitted { .. },
             )
             | Self::FileThere { .. } => Exit::Refused,
+            Self::Meeting(failure) => failure.exit(),
             Self::NotCommitted(CommitFailure::Nothing) => Exit::Done,
             Self::NotRecorded(_)
             | Self::NotReplayed(_)

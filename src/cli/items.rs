@@ -56,6 +56,13 @@ pub(super) fn items_to_record(opened: &Opened, texts: &[&str]) -> Result<Vec<usi
     Ok(indices)
 }
 
+/// Returns the items that `words` name, if facts about all of them can be recorded; `None` where the words are a query, since
+/// one of them is the id or slug of no item.
+pub(super) fn named(opened: &Opened, words: &[&str]) -> Option<Result<Vec<usize>, Failure>> {
+    let is_item = |word: &&str| !matches!(opened.plan().find(word), Found::None(_));
+    (!words.is_empty() && words.iter().all(is_item)).then(|| items_to_record(opened, words))
+}
+
 /// Returns the status that `text` means: by its id, or by its name in any language.
 pub(super) fn status(words: &Words, plan: &Plan, text: &str) -> Result<StatusId, Failure> {
     let wanted = text.to_lowercase();

@@ -1,10 +1,13 @@
 //! `list [QUERY]`: the items, or those that a query finds.
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 
 use super::failure::Failure;
 use super::output::Answer;
 use super::session::{Opened, Session};
+use crate::plan::{ItemId, Plan};
 use crate::report::{self, Entry, Selection};
 use crate::search::query::{Query, Since, Subject};
 use crate::search::{Hits, Index, Score, Target};
@@ -12,6 +15,8 @@ use crate::search::{Hits, Index, Score, Target};
 #[derive(Serialize)]
 struct List {
     items: Vec<Entry>,
+    /// Area files that could not be read whole, so that more may have been found.
+    unread: Vec<String>,
 }
 
 /// Lists the items that `query` finds, in plan order.
@@ -21,7 +26,10 @@ pub(super) fn list(session: &Session, query: &str, at: Option<&str>) -> Result<A
     let selection = matches(session, &opened, query, at)?;
     let mut answer = session.answer(
         "list",
-        || List { items: report::entries(words, plan, review, &selection) },
+        || List {
+            items: report::entries(words, plan, review, &selection),
+            unread: report::unread(plan, &opened.loaded.problems),
+        },
         || report::list(words, plan, review, &selection, session.columns),
     );
     if selection == Selection::default() {
@@ -49,6 +57,9 @@ pub(super) fn matches(
     at: Option<&str>,
 ) -> Result<Selection, Failure> {
     let plan = opened.plan();
+    if let Some(items) = named(plan, query) {
+        return Ok(Selection { areas: Vec::new(), items });
+    }
     let mut since = Since::default();
     let (query, problems) = loop {
         let (understood, problems) = Query::parse(query, &subject(opened, &since));
@@ -76,5 +87,12 @@ pub(super) fn matches(
         Target::Item(index) => Some(*index),
         _ => None,
     });
-    Ok(Selection::new(plan, areas, items.collect()))
+    Ok(Selection { areas: areas.collect(), items: items.collect() })
+}
+
+/// Returns the items that `query` names, where it is nothing but ids of items, each once and in plan order.
+fn named(plan: &Plan, query: &str) -> Option<Vec<usize>> {
+    let position = |word: &str| plan.position(&ItemId::parse(word).ok()?);
+    let items = query.split_whitespace().map(position).collect::<Option<BTreeSet<usize>>>()?;
+    (!items.is_empty()).then(|| items.into_iter().collect())
 }

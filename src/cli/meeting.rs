@@ -34,7 +34,7 @@ pub(super) fn meeting(session: &Session, matches: &ArgMatches) -> Result<Answer,
         "begin" => begin::begin(
             session,
             &begin::Wanted {
-                query: texts(matches, "agenda-query").join(" "),
+                what: texts(matches, "agenda-query"),
                 since_last: matches.get_flag("since-last"),
                 title: text(matches, "title"),
                 present: text(matches, "present"),

@@ -161,7 +161,7 @@ pub(super) fn merge_all(session: &Session, chosen: &[&str]) -> Result<Answer, Fa
         open: names(&resolved.open),
         edited_by_hand: names(&resolved.edited_by_hand),
     };
-    let mut answer = session.answer("merge", entry, || said.iter().cloned().map(Line::from).collect());
+    let mut answer = session.answer("merge-all", entry, || said.iter().cloned().map(Line::from).collect());
     if !resolved.open.is_empty() {
         answer.exit = Exit::Found;
     }

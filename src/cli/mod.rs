@@ -51,6 +51,7 @@ use std::path::{Path, PathBuf};
 
 use clap::ArgMatches;
 use clap::error::{ContextKind, ErrorKind};
+use serde::Serialize;
 
 pub use exit::Exit;
 pub use surroundings::Surroundings;
@@ -129,7 +130,7 @@ fn follow(start: Start<'_>, words: &Words) -> Result<Next, Failure> {
         Err(error) => return asked_or_wrong(words, &start.scan, &error),
     };
     if let Some(("help", matches)) = matches.subcommand() {
-        return help(words, text(matches, "verb"));
+        return help(words, &start.scan, text(matches, "verb"));
     }
     let named = path(&matches, "plans").or_else(|| path(&matches, "directory"));
     let plans = place::plan_directory(named.as_deref(), start.surroundings)?;
@@ -225,7 +226,7 @@ fn verb(session: &Session, matches: &ArgMatches) -> Result<Answer, Failure> {
         ),
         "actions" => Ok(actions::actions(session, matches.get_flag("all"))),
         "status" => status::status(session, None),
-        "check" => check::check(session),
+        "check" => check::check(session, matches.get_flag("errors")),
         "commit" => commit::commit(session),
         "restore" => {
             let (accept_loss, from_history) =
@@ -292,9 +293,8 @@ fn no_verb(word: &str, verbs: &[(&'static str, &'static str)]) -> Failure {
 
 fn asked_or_wrong(words: &Words, scan: &Scan, error: &clap::Error) -> Result<Next, Failure> {
     match error.kind() {
-        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
-            Ok(Next::Write(plain(&Shown::of(&error.to_string()))))
-        }
+        ErrorKind::DisplayVersion => Ok(Next::Write(version(scan, &error.to_string()))),
+        ErrorKind::DisplayHelp => Ok(Next::Write(page(scan, &Shown::of(&error.to_string())))),
         ErrorKind::InvalidSubcommand => {
             let word = complaint::context(error, ContextKind::InvalidSubcommand).unwrap_or_default();
             let is_of_a_meeting = scan.first_word.as_ref().is_some_and(|first| first == "meeting");
@@ -304,16 +304,42 @@ fn asked_or_wrong(words: &Words, scan: &Scan, error: &clap::Error) -> Result<Nex
     }
 }
 
-fn help(words: &Words, verb: Option<&str>) -> Result<Next, Failure> {
+fn help(words: &Words, scan: &Scan, verb: Option<&str>) -> Result<Next, Failure> {
     match arguments::help(words, verb) {
-        Some(help) => Ok(Next::Write(plain(&help))),
+        Some(help) => Ok(Next::Write(page(scan, &help))),
         None => Err(no_verb(verb.unwrap_or_default(), &arguments::VERBS)),
     }
 }
 
-fn plain(text: &Shown) -> Answer {
-    let lines = text.trim_end().lines().map(Line::from).collect();
-    Answer { content: Content::Lines(lines), remarks: Vec::new(), exit: Exit::Done }
+#[derive(Serialize)]
+struct Page<'a> {
+    text: &'a str,
+}
+
+#[derive(Serialize)]
+struct Version {
+    version: &'static str,
+}
+
+/// Returns a page of help.
+fn page(scan: &Scan, text: &Shown) -> Answer {
+    let text = text.trim_end();
+    let content = if scan.json {
+        Content::Json(envelope("help", &Page { text: text.as_str() }))
+    } else {
+        Content::Lines(text.lines().map(Line::from).collect())
+    };
+    Answer { content, remarks: Vec::new(), exit: Exit::Done }
+}
+
+/// Returns the version; `told` is how the parser of arguments says it.
+fn version(scan: &Scan, told: &str) -> Answer {
+    let content = if scan.json {
+        Content::Json(envelope("version", &Version { version: env!("CARGO_PKG_VERSION") }))
+    } else {
+        Content::Lines(vec![Shown::of(told.trim_end()).into()])
+    };
+    Answer { content, remarks: Vec::new(), exit: Exit::Done }
 }
 
 /// Says why nothing was done: to people where errors go, to scripts where they read.

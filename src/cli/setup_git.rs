@@ -68,7 +68,7 @@ pub(super) fn write(session: &Session) -> Result<Answer, Failure> {
         said.push(words.say("setup-there-already"));
     }
     let entry = || WrittenEntry { settings: settings.clone(), attributes };
-    Ok(session.answer("setup-git", entry, || said.iter().cloned().map(Line::from).collect()))
+    Ok(session.answer("setup-git-written", entry, || said.iter().cloned().map(Line::from).collect()))
 }
 
 /// Returns `text` as one word for a shell.

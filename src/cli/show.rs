@@ -15,8 +15,7 @@ use crate::report::{self, BlameEntry, ClauseEntry, Entry};
 struct Show {
     item: Entry,
     clauses: Vec<ClauseEntry>,
-    /// Only where it was asked for.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    /// Null where it was not asked for.
     blame: Option<Vec<BlameEntry>>,
 }
 

@@ -22,6 +22,8 @@ struct Status {
     /// Facts that are in the journal only.
     in_journal: usize,
     problems: Counts,
+    /// Area files that could not be read whole, so that items may be missing.
+    unread: Vec<String>,
 }
 
 #[derive(Serialize)]
@@ -55,6 +57,7 @@ pub(super) fn status(session: &Session, at: Option<&str>) -> Result<Answer, Fail
                 .map(|meeting| MeetingEntry::of(&session.words, plan, &opened.review, meeting, now)),
             in_journal: opened.loaded.in_journal,
             problems: Counts::of(&opened.loaded.problems),
+            unread: report::unread(plan, &opened.loaded.problems),
         },
         || {
             let mut lines = vec![Line::of(Emphasis::Strong, title.one_line())];

@@ -3,13 +3,19 @@
 
 use std::path::Path;
 
-use super::exit::Exit;
+use serde::Serialize;
+
 use super::failure::Failure;
-use super::output::{Answer, Content};
+use super::output::Answer;
 use super::session::Session;
 use crate::report::{self, Line};
 use crate::store::{Disk, FILE_LIMIT, Files as _};
 use crate::text::{Foreign, Shown};
+
+#[derive(Serialize)]
+struct Text {
+    lines: Vec<String>,
+}
 
 /// Writes the file at `path`.
 pub(super) fn textconv(session: &Session, path: &str) -> Result<Answer, Failure> {
@@ -22,5 +28,6 @@ pub(super) fn textconv(session: &Session, path: &str) -> Result<Answer, Failure>
     let text = String::from_utf8_lossy(&bytes);
     let lines = report::plan_file(&session.words, &text)
         .unwrap_or_else(|| Shown::of(&text).lines().map(Line::from).collect());
-    Ok(Answer { content: Content::Lines(lines), remarks: Vec::new(), exit: Exit::Done })
+    let said = || lines.iter().map(|line| line.parts().map(|(_, text)| text.as_str()).collect()).collect();
+    Ok(session.answer("textconv", || Text { lines: said() }, || lines.clone()))
 }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Change, Difference, First, Said};
-use crate::plan::{CitationRule, Localized, Strategy};
+use crate::plan::{Localized, Strategy};
 use crate::text::Foreign;
 
 /// A part of a strategy, in the order in which changes are told.
@@ -159,8 +159,7 @@ fn of(strategy: &Strategy) -> Saying {
     // Their order does not matter, nor does a name that stands twice.
     let covers: BTreeSet<String> = strategy.covers.iter().map(|field| field.name().to_owned()).collect();
     saying.list(&StrategyPart::Covers, covers);
-    let cite = if strategy.cite == CitationRule::Required { "required" } else { "hint" };
-    saying.put(&StrategyPart::Cite, None, Some(Said::Text(cite.into())));
+    saying.put(&StrategyPart::Cite, None, Some(Said::Text(strategy.cite.name().into())));
     saying.put(&StrategyPart::Commit, None, Some(Said::Text(strategy.commit.name().into())));
     saying.put(&StrategyPart::Publish, None, Some(Said::Text(strategy.publish.name().into())));
     saying.put(&StrategyPart::Suspect, None, Some(Said::Text(strategy.suspect.name().into())));

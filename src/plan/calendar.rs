@@ -30,6 +30,29 @@ pub enum Distance {
     Days(i32),
 }
 
+/// Why the calendar has no day that is written with its year.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum NoDay {
+    /// There is no such month.
+    Month,
+    /// The month, as in `2026-05`, has fewer days, or the day is its zeroth.
+    Day { month: String, days: usize },
+}
+
+impl NoDay {
+    /// Looks at the day with which `text` begins; `None` where there is such a day, or none is written.
+    pub fn of(text: &str) -> Option<Self> {
+        let Written { year: Some(year), month: Some(month), day: Some(day) } =
+            Written::read(text.get(..10)?)?
+        else {
+            return None;
+        };
+        let Some(first) = date(year, month, 1) else { return Some(Self::Month).filter(|_| year > 0) };
+        let days = first.days_in_month().unsigned_abs().into();
+        date(year, month, day).is_none().then(|| Self::Day { month: format!("{year:04}-{month:02}"), days })
+    }
+}
+
 /// Returns the day with these numbers, if the calendar has it.
 pub fn date(year: i16, month: i8, day: i8) -> Option<Date> {
     Date::new(year, month, day).ok().filter(|date| date.year() > 0)

@@ -1,9 +1,9 @@
 //! What is wrong between the items of a plan: ids, links and citations. What is wrong within a file is found in reading it.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::{AreaId, Citation, CitationRule, Fault, ItemId, Place, Plan, Problem, nearest};
-use crate::text::look_alike_key;
+use crate::text::{Foreign, look_alike_key};
 
 /// How many ids are compared, in all, to say what ids that nothing has were meant to be: a plan with more of them than
 /// that allows has been renamed as a whole, and no list of likenesses helps there.
@@ -17,7 +17,7 @@ pub fn check(plan: &Plan) -> Vec<Problem> {
     look_alikes(plan, &mut problems);
     links(plan, &mut problems);
     citations(plan, &mut problems);
-    if plan.areas.iter().any(|area| area.broken) {
+    if plan.areas_missing || plan.areas.iter().any(|area| area.broken) {
         // What is missing may stand in the file that could not be read.
         problems.retain(|problem| !problem.fault.is_of_absence());
     }
@@ -57,7 +57,8 @@ fn old_ids(plan: &Plan, problems: &mut Vec<Problem>) {
         for old in item.was.iter().filter(|old| **old != item.id) {
             if let Some(other) = taken.insert(old, &item.place) {
                 let fault = Fault::OldIdInUse { id: old.clone(), other: other.clone() };
-                problems.push(Problem { fault, place: item.place.clone() });
+                let place = item.keys.was.as_ref().unwrap_or(&item.place).clone();
+                problems.push(Problem { fault, place });
             }
         }
     }
@@ -90,7 +91,8 @@ fn links(plan: &Plan, problems: &mut Vec<Problem>) {
                 if more { nearest(id.as_str(), ids) } else { Vec::new() }
             });
             let fault = Fault::DanglingRelated { id: id.clone(), nearest: near.clone() };
-            problems.push(Problem { fault, place: item.place.clone() });
+            let place = item.keys.related.as_ref().unwrap_or(&item.place).clone();
+            problems.push(Problem { fault, place });
         }
     }
 }
@@ -99,16 +101,30 @@ fn citations(plan: &Plan, problems: &mut Vec<Problem>) {
     let clauses = plan.seeds.iter().flat_map(|seed| seed.clauses.iter().map(move |clause| (seed, clause)));
     let known: HashSet<(&AreaId, &str)> =
         clauses.map(|(seed, clause)| (&seed.name, clause.number.as_str())).collect();
+    // By source, where it is cited first, and how often: of a source that is not there, no clause is.
+    let mut missing: BTreeMap<&AreaId, (&Place, usize)> = BTreeMap::new();
     let mut cited: HashSet<&Citation> = HashSet::new();
+    let items = plan.items.iter().map(|item| (&item.seed, item.keys.seed.as_ref().unwrap_or(&item.place)));
     let places = plan.areas.iter().map(|area| (&area.seed, &area.place));
-    for (citations, place) in places.chain(plan.items.iter().map(|item| (&item.seed, &item.place))) {
+    for (citations, place) in places.chain(items) {
         for citation in citations {
             cited.insert(citation);
-            if !known.contains(&(&citation.seed, citation.clause.as_str())) {
+            let Some(seed) = plan.seeds.iter().find(|seed| seed.name == citation.seed) else {
+                missing.entry(&citation.seed).or_insert((place, 0)).1 += 1;
+                continue;
+            };
+            if !seed.broken && !known.contains(&(&citation.seed, citation.clause.as_str())) {
                 let fault = Fault::DanglingCitation { citation: citation.clone() };
                 problems.push(Problem { fault, place: place.clone() });
             }
         }
+    }
+    problems.extend(missing.into_iter().map(|(name, (place, citations))| Problem {
+        fault: Fault::MissingSource { file: Foreign::new(format!("seeds/{}.md", name.as_str())), citations },
+        place: place.clone(),
+    }));
+    if plan.strategy.cite == CitationRule::None {
+        return;
     }
     let required = plan.strategy.cite == CitationRule::Required;
     for item in plan.items.iter().filter(|item| item.seed.is_empty() && !item.damaged) {
@@ -116,7 +132,7 @@ fn citations(plan: &Plan, problems: &mut Vec<Problem>) {
         let fault = if required { Fault::Uncited { id } } else { Fault::UncitedHint { id } };
         problems.push(Problem { fault, place: item.place.clone() });
     }
-    for seed in &plan.seeds {
+    for seed in plan.seeds.iter().filter(|seed| !seed.broken) {
         for clause in seed.clauses.iter().filter(|clause| !clause.is_section()) {
             let citation = Citation { seed: seed.name.clone(), clause: clause.number.clone() };
             if !cited.contains(&citation) {

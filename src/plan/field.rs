@@ -25,7 +25,8 @@ impl Field {
     pub const COVERED: [Self; 6] =
         [Self::Title, Self::Text, Self::Owner, Self::With, Self::Due, Self::MetricTarget];
 
-    const FIXED: [Self; 8] = [
+    /// The fields that every plan has.
+    pub const FIXED: [Self; 8] = [
         Self::Title,
         Self::Text,
         Self::Owner,

@@ -64,6 +64,14 @@ pub struct Published {
     pub place: Place,
 }
 
+/// Where the values of those keys of an item stand that name other things; nothing of a key that is absent.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct KeyPlaces {
+    pub seed: Option<Place>,
+    pub related: Option<Place>,
+    pub was: Option<Place>,
+}
+
 /// One item of the plan.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Item {
@@ -90,6 +98,7 @@ pub struct Item {
     pub own: BTreeMap<String, FieldValue>,
     pub published: Option<Published>,
     pub place: Place,
+    pub keys: KeyPlaces,
     /// True where a part of the item could not be read, so that what is shown may not be the whole wording.
     pub damaged: bool,
 }

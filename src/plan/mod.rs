@@ -25,13 +25,13 @@ pub use area::Area;
 pub use field::{Field, FieldValue, OwnField, OwnFieldKind};
 pub use file_name::{Unportable, twins, unportable};
 pub use id::{AreaId, BadId, ItemId, ReviewerId};
-pub use item::{Item, Kind, Progress, Published};
+pub use item::{Item, KeyPlaces, Kind, Progress, Published};
 pub use language::{Interface, Localized};
 pub use metric::{Metric, Number, Reading};
 pub use naming::{Names, Naming, Refusal, look_alike};
 pub use nearest::nearest;
 pub use place::{Lines, Place};
-pub use problem::{Fault, Level, Problem};
+pub use problem::{Cause, Fault, Level, Problem};
 pub use seed::{Citation, Clause, Seed, seed_name};
 pub use strategy::{
     CitationRule, CommitWhen, PublishWhen, Reviewer, Rule, SavedQuery, Status, StatusId, Strategy,
@@ -47,6 +47,8 @@ pub struct Plan {
     /// So the items of an area stand together, and every parent stands before its children.
     pub items: Vec<Item>,
     pub seeds: Vec<Seed>,
+    /// There are area files that could not be read at all.
+    pub areas_missing: bool,
 }
 
 /// What an id given by a person or a record stands for.

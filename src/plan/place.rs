@@ -44,6 +44,11 @@ impl<'a> Lines<'a> {
         Self { file, text, starts: std::iter::once(0).chain(newlines.map(|(at, _)| at + 1)).collect() }
     }
 
+    /// Returns what stands at a place of the text.
+    pub fn written(&self, place: &Place) -> Foreign {
+        self.text.get(place.start..place.end).unwrap_or_default().into()
+    }
+
     /// Returns the place of the bytes `span`.
     pub fn place(&self, span: Range<usize>) -> Place {
         let start = floor(self.text, span.start);

@@ -51,7 +51,7 @@ impl Clause {
 }
 
 /// One source document.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Seed {
     /// The name of the file without its ending: what citations name.
     pub name: AreaId,
@@ -62,4 +62,6 @@ pub struct Seed {
     pub digest: bool,
     pub clauses: Vec<Clause>,
     pub file: Foreign,
+    /// True where it could not be read whole, so that clauses may be missing.
+    pub broken: bool,
 }

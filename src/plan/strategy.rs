@@ -75,6 +75,21 @@ pub enum CitationRule {
     Required,
     #[default]
     Hint,
+    /// Nobody minds.
+    None,
+}
+
+impl CitationRule {
+    pub const ALL: [Self; 3] = [Self::Required, Self::Hint, Self::None];
+
+    /// Returns the word used in `strategy.toml`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Required => "required",
+            Self::Hint => "hint",
+            Self::None => "none",
+        }
+    }
 }
 
 /// When what was recorded is committed.
@@ -245,6 +260,11 @@ impl Strategy {
     pub fn deciding_roles(&self) -> impl Iterator<Item = &str> {
         let chair = (self.rule == Rule::Chair).then_some(Rule::CHAIR);
         chair.into_iter().chain(self.required.iter().map(Foreign::raw))
+    }
+
+    /// Tells whether the term of a reviewer is over, so that nobody can ask for another word.
+    pub fn has_left(&self, reviewer: &Reviewer) -> bool {
+        self.day.zip(reviewer.until).is_some_and(|(day, until)| until < day)
     }
 
     /// Returns the fields that marks cover: the listed ones, then the strategy's own that say so.

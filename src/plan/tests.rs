@@ -31,6 +31,7 @@ fn plan_of(areas: &[Vec<usize>]) -> Plan {
                 was: Vec::new(),
                 own: std::collections::BTreeMap::default(),
                 place: Place::default(),
+                keys: KeyPlaces::default(),
                 published: None,
                 damaged: false,
             });

@@ -421,7 +421,9 @@ pub(super) fn verdict_changes(words: &Words, compared: &Compared) -> Vec<Line> {
         let how = match verdict {
             Verdict::Open => Emphasis::Plain,
             Verdict::Status(status) => emphasis(strategy, status),
-            Verdict::Split | Verdict::NeedsNewer | Verdict::RecordsMissing => Emphasis::Bad,
+            Verdict::Split | Verdict::NeedsNewer | Verdict::Damaged | Verdict::RecordsMissing => {
+                Emphasis::Bad
+            }
         };
         Line::of(how, words.verdict(strategy, verdict))
     };

@@ -9,7 +9,8 @@ use crate::compare::{
     AreaChange, Change, ClauseChange, Difference, FieldChange, ItemChange, Said, StrategyChange,
 };
 use crate::job::{Compared, Snapshot, Version};
-use crate::review::{FactId, Verdict};
+use crate::plan::Plan;
+use crate::review::FactId;
 use crate::text::Foreign;
 use crate::words::Words;
 
@@ -70,6 +71,9 @@ struct ItemEntry {
     joined_to: Option<String>,
     /// `order`, `parent` or `area`.
     moved: Option<&'static str>,
+    /// What it hung and hangs under: an item, else the area. Null where it did not move.
+    moved_from: Option<String>,
+    moved_to: Option<String>,
     fields: Vec<FieldEntry>,
     ambiguous: bool,
     damaged: bool,
@@ -136,8 +140,8 @@ impl ChangesEntry {
                 .iter()
                 .map(|change| VerdictEntry {
                     id: change.id.to_string(),
-                    old: verdict(&change.verdict.old),
-                    new: verdict(&change.verdict.new),
+                    old: change.verdict.old.name().to_owned(),
+                    new: change.verdict.new.name().to_owned(),
                 })
                 .collect(),
             records: comparison
@@ -206,10 +210,19 @@ fn item_entry(words: &Words, compared: &Compared, area: &AreaChange, item: &Item
         renamed_from: item.renamed.as_ref().map(|renamed| renamed.old.to_string()),
         joined_to: item.joined.as_ref().map(ToString::to_string),
         moved: item.moved.as_ref().map(|moved| moved.distance.name()),
+        moved_from: item.moved.as_ref().zip(item.old).map(|(_, was)| above(&compared.old.plan, was)),
+        moved_to: item.moved.as_ref().zip(item.new).map(|(_, now)| above(&compared.new.plan, now)),
         fields: item.fields.iter().map(|change| field(words, change)).collect(),
         ambiguous: item.ambiguous,
         damaged: item.damaged.old || item.damaged.new,
     }
+}
+
+/// Returns the id of what item `index` hangs under: an item, else its area.
+fn above(plan: &Plan, index: usize) -> String {
+    let item = &plan.items[index];
+    let area = || plan.areas[item.area].id.as_str().to_owned();
+    item.parent.map_or_else(area, |above| plan.items[above].id.to_string())
 }
 
 fn field(words: &Words, change: &FieldChange) -> FieldEntry {
@@ -250,15 +263,5 @@ fn source(change: &ClauseChange) -> SourceEntry {
         old: raw(&change.said.old),
         new: raw(&change.said.new),
         cited_by: change.cited_by.iter().map(ToString::to_string).collect(),
-    }
-}
-
-fn verdict(verdict: &Verdict) -> String {
-    match verdict {
-        Verdict::Open => "open".to_owned(),
-        Verdict::Split => "split".to_owned(),
-        Verdict::NeedsNewer => "needs-newer".to_owned(),
-        Verdict::RecordsMissing => "records-missing".to_owned(),
-        Verdict::Status(status) => status.as_str().to_owned(),
     }
 }

@@ -2,14 +2,16 @@
 
 mod unread;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 use serde_json::{Number as JsonNumber, Value};
 
 use super::decisions::outcome_of;
 use super::{ActionEntry, Selection};
-use crate::plan::{Citation, FieldValue, Localized, Metric, Number, Place, Plan, Reading};
+use crate::plan::{
+    Cause, Citation, FieldValue, Level, Localized, Metric, Number, Place, Plan, Problem, Reading,
+};
 use crate::review::{CurrentMark, Decision, Deed, Fact, FactId, FollowUp, Note, Park, Review, Votes};
 use crate::text::{Foreign, Shown};
 use crate::words::Words;
@@ -23,6 +25,8 @@ pub struct Entry {
     kind: &'static str,
     /// The id of the area, which for an area is its own.
     area: String,
+    /// The id of the item it hangs under; null for a goal and for an area.
+    parent: Option<String>,
     /// The titles of what it hangs under, the area first.
     path: Vec<String>,
     /// In the language of the interface, else in the first there is.
@@ -137,6 +141,7 @@ pub(super) struct VotesEntry {
 }
 
 #[derive(Debug, Serialize)]
+#[expect(clippy::struct_excessive_bools, reason = "scripts read each of them by itself")]
 struct MarkEntry {
     by: String,
     status: String,
@@ -160,9 +165,8 @@ struct MarkEntry {
     /// The clauses the item cites that say something else than when it was marked.
     source_changed: Vec<String>,
     concurrent: bool,
-    /// Its status wants a reason, and none is given; absent where one is, or none is wanted.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    owes_reason: Option<bool>,
+    /// Its status wants a reason, and none is given.
+    owes_reason: bool,
     role: Option<String>,
     file: String,
     line: Option<usize>,
@@ -201,12 +205,31 @@ pub(super) struct NoteEntry {
 /// Returns the selected areas and items in plan order, each area before what is in it.
 pub fn entries(words: &Words, plan: &Plan, review: &Review, selection: &Selection) -> Vec<Entry> {
     let mut entries = Vec::new();
-    for &index in &selection.areas {
-        entries.push(area(words, plan, index));
+    for index in 0..plan.areas.len() {
+        entries.extend(selection.areas.contains(&index).then(|| area(words, plan, index)));
         let inside = selection.inside(plan, index).iter();
         entries.extend(inside.map(|&index| item(words, plan, review, index)));
     }
     entries
+}
+
+/// Returns the area files that could not be read whole, so that items may be missing or not as they stand there.
+pub fn unread(plan: &Plan, problems: &[Problem]) -> Vec<String> {
+    let broken = plan.areas.iter().filter(|area| area.broken).map(|area| &area.place.file);
+    let read: BTreeSet<&Foreign> = plan.areas.iter().map(|area| &area.place.file).collect();
+    let is_file =
+        |problem: &&Problem| problem.level() == Level::Error && problem.fault.cause() == Cause::Files;
+    let none_of_it = problems.iter().filter(is_file).map(|problem| &problem.place.file);
+    let none_of_it =
+        none_of_it.filter(|file| plan.areas_missing && is_area_file(file) && !read.contains(*file));
+    let files: BTreeSet<&Foreign> = broken.chain(none_of_it).collect();
+    files.into_iter().map(|file| file.raw().to_owned()).collect()
+}
+
+/// Tells whether a file, by the name under which it is shown, is one of an area: directly in the plan directory.
+fn is_area_file(file: &Foreign) -> bool {
+    let name = file.raw().split_once('/').map_or(file.raw(), |(_, name)| name);
+    name.strip_suffix(".toml").is_some_and(|stem| !stem.contains('/') && stem != "strategy")
 }
 
 fn area(words: &Words, plan: &Plan, index: usize) -> Entry {
@@ -215,6 +238,7 @@ fn area(words: &Words, plan: &Plan, index: usize) -> Entry {
         id: area.id.as_str().to_owned(),
         kind: "area",
         area: area.id.as_str().to_owned(),
+        parent: None,
         path: Vec::new(),
         title: chosen(words, &area.title),
         titles: texts(&area.title),
@@ -252,6 +276,7 @@ pub fn item(words: &Words, plan: &Plan, review: &Review, index: usize) -> Entry 
         id: item.id.as_str().to_owned(),
         kind: item.kind.name(),
         area: plan.areas[item.area].id.as_str().to_owned(),
+        parent: item.parent.map(|above| plan.items[above].id.to_string()),
         path: path(words, plan, index).iter().map(|title| title.as_str().to_owned()).collect(),
         title: chosen(words, &item.title),
         titles: texts(&item.title),
@@ -375,7 +400,7 @@ fn mark(review: &Review, index: usize, current: &CurrentMark) -> Option<MarkEntr
         suspect: current.suspect.as_ref().map(|above| above.as_str().to_owned()),
         source_changed: current.source_changed.iter().map(ToString::to_string).collect(),
         concurrent: current.concurrent,
-        owes_reason: current.owes_reason.then_some(true),
+        owes_reason: current.owes_reason,
         role: mark.role.as_ref().map(|role| role.raw().to_owned()),
         file: fact.place.file.raw().to_owned(),
         line: line(&fact.place),

@@ -1,5 +1,6 @@
 //! Items as a table: how each stands, its id, kind and title, and what each reviewer said.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::stance::{status_symbol, symbol};
@@ -18,13 +19,9 @@ pub struct Selection {
 }
 
 impl Selection {
-    /// Takes `items` and `areas`, and with every item the area it is in.
-    pub fn new(plan: &Plan, areas: impl IntoIterator<Item = usize>, items: Vec<usize>) -> Self {
-        let mut areas: Vec<usize> =
-            areas.into_iter().chain(items.iter().map(|&index| plan.items[index].area)).collect();
-        areas.sort_unstable();
-        areas.dedup();
-        Self { areas, items }
+    /// Returns the areas asked for and those of the items, in plan order.
+    fn headings(&self, plan: &Plan) -> BTreeSet<usize> {
+        self.areas.iter().copied().chain(self.items.iter().map(|&index| plan.items[index].area)).collect()
     }
 
     /// Takes everything.
@@ -60,7 +57,7 @@ pub fn list(
     columns: Option<usize>,
 ) -> Vec<Line> {
     let mut rows = Vec::new();
-    for &area in &selection.areas {
+    for area in selection.headings(plan) {
         rows.push(Row::Across(area_line(words, plan, review, area)));
         let inside = selection.inside(plan, area).iter();
         rows.extend(inside.map(|&index| Row::Cells(cells(words, plan, review, index))));

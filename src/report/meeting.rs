@@ -170,14 +170,16 @@ pub(super) fn recorded_wording(
     review.wording(&outcome.pin.seen).cloned().or_else(|| present(plan, proceeding, outcome).filter(is_it))
 }
 
-/// Tells whether the item reads otherwise than when it was decided on; `None` where the plan has it no longer.
+/// Tells whether the item reads otherwise than when it was decided on; `None` where the plan has it no
+/// longer, or not whole.
 pub(super) fn wording_changed(plan: &Plan, proceeding: &Proceeding<'_>, outcome: &Outcome) -> Option<bool> {
     present(plan, proceeding, outcome).map(|wording| Fingerprint::of(&wording) != outcome.pin.seen)
 }
 
-/// Returns how the fields that an outcome covers read in the plan now.
+/// Returns how the fields that an outcome covers read in the plan now; nothing of an item of which part cannot be read.
 fn present(plan: &Plan, proceeding: &Proceeding<'_>, outcome: &Outcome) -> Option<Wording> {
-    Some(Wording::covering(&plan.items[proceeding.index?], outcome.pin.covers.as_deref()))
+    let item = Some(&plan.items[proceeding.index?]).filter(|item| !item.damaged)?;
+    Some(Wording::covering(item, outcome.pin.covers.as_deref()))
 }
 
 /// Counts the items on which a meeting decided, by status, as in `通过 5、需修改 1`; nothing where it decided on none.

@@ -47,7 +47,7 @@ pub use changes_markdown::changes_markdown;
 pub use clashes::{ClashEntry, SidesEntry};
 pub use commit_message::commit_message;
 pub use decisions::{decision_texts, follow_up_told, other_decisions, verdict_told};
-pub use entries::{ClauseEntry, Entry, clauses, entries, item as entry};
+pub use entries::{ClauseEntry, Entry, clauses, entries, item as entry, unread};
 pub use history::{cut, history, passage_title, passages};
 pub use json::envelope;
 pub use line::{Emphasis, Line};

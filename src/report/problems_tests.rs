@@ -11,7 +11,7 @@ fn rendered(text: &str, spot: &str) -> Vec<String> {
     let at = text.find(spot).unwrap();
     let place = Place::of(&"plans/5-ports.toml".into(), text, at..at + spot.len());
     let words = Words::new(Interface::Chinese);
-    let problem_there = Problem { fault: Fault::BadDate { key: "due".into() }, place };
+    let problem_there = Problem { fault: Fault::BadDate { key: "due".into(), written: spot.into() }, place };
     problem(&words, &problem_there, Some(text), Some(100)).iter().map(text_of).collect()
 }
 
@@ -19,7 +19,7 @@ fn rendered(text: &str, spot: &str) -> Vec<String> {
 fn the_caret_stands_under_the_spot_in_chinese_text() {
     let text = "id = \"ports\"\ntitle = { zh = \"浙赣“运河”\" }, due = 2025-13-40  # 年底\n";
     insta::assert_snapshot!(rendered(text, "2025-13-40").join("\n"), @r#"
-    错误[bad-date]: due 不是日期，应写成 2025-12-31 这样。
+    错误[bad-date]: 2025-13-40 不是日期：一年只有十二个月。应写成 2025-12-31 这样。
      --> plans/5-ports.toml:2:34
       |
     2 | title = { zh = "浙赣“运河”" }, due = 2025-13-40  # 年底

@@ -133,7 +133,9 @@ impl Sheet<'_> {
         let how = match &standing.verdict {
             Verdict::Open => Emphasis::Plain,
             Verdict::Status(status) => emphasis(strategy, status),
-            Verdict::Split | Verdict::NeedsNewer | Verdict::RecordsMissing => Emphasis::Bad,
+            Verdict::Split | Verdict::NeedsNewer | Verdict::Damaged | Verdict::RecordsMissing => {
+                Emphasis::Bad
+            }
         };
         let label = Line::of(Emphasis::Strong, self.words.say("field-verdict"));
         let mut agreed = baseline(self.words, strategy, self.review, standing).into_iter().peekable();

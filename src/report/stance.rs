@@ -13,7 +13,7 @@ pub fn symbol(strategy: &Strategy, stance: Stance<'_>) -> (Emphasis, Shown) {
         Stance::Stale => (Emphasis::Caution, Shown::own("~")),
         Stance::Split => (Emphasis::Bad, Shown::own("*")),
         Stance::NeedsNewer => (Emphasis::Bad, Shown::own("+")),
-        Stance::RecordsMissing => (Emphasis::Bad, Shown::own("!")),
+        Stance::Damaged | Stance::RecordsMissing => (Emphasis::Bad, Shown::own("!")),
         Stance::Status(status) => (emphasis(strategy, status), status_symbol(strategy, status)),
     }
 }

@@ -48,8 +48,11 @@ impl Review {
         in_force(&actions, |action| &action.after, self.undone())
             .into_iter()
             .map(|(fact, action)| {
-                let about = resolves.get(&fact.id).map(Vec::as_slice).unwrap_or_default();
-                let holding = in_force(about, |resolve| &resolve.after, self.undone());
+                let item = action.item.as_ref().map(|id| self.subject(id));
+                let same = |resolve: &Resolve| resolve.item.as_ref().map(|id| self.subject(id)) == item;
+                let naming = resolves.get(&fact.id).map(Vec::as_slice).unwrap_or_default().iter().copied();
+                let about: Vec<(&Fact, &Resolve)> = naming.filter(|(_, resolve)| same(resolve)).collect();
+                let holding = in_force(&about, |resolve| &resolve.after, self.undone());
                 Todo {
                     fact,
                     action,

@@ -266,8 +266,12 @@ impl Reading {
         let covered = plan.strategy.covered();
         let wording = Wording::of(&plan.items[index], &covered);
         let above = plan.ancestors(index).filter(|_| plan.strategy.suspect == SuspectWhen::Parents);
-        let read = |above: usize| Fingerprint::of(&Wording::of(&plan.items[above], &covered));
-        let above = above.map(read).collect();
+        // What is damaged has no fingerprint, and half a list of those above would be another list.
+        let read = |above: usize| {
+            let item = Some(&plan.items[above]).filter(|item| !item.damaged)?;
+            Some(Fingerprint::of(&Wording::of(item, &covered)))
+        };
+        let above = above.map(read).collect::<Option<_>>().unwrap_or_default();
         let default: BTreeSet<&Field> = Field::COVERED.iter().collect();
         let named = || covered.iter().map(|field| field.name().to_owned()).collect();
         let covers = (covered.iter().collect::<BTreeSet<_>>() != default).then(named);
@@ -306,7 +310,7 @@ impl Reading {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::plan::{Area, ItemId, Kind, Localized, Place, Progress, Reviewer};
+    use crate::plan::{Area, ItemId, KeyPlaces, Kind, Localized, Place, Progress, Reviewer};
     use crate::review::{Fact, Verdict};
 
     fn plan() -> Plan {
@@ -328,6 +332,7 @@ mod tests {
             was: Vec::new(),
             own: std::collections::BTreeMap::default(),
             place: Place::default(),
+            keys: KeyPlaces::default(),
             published: None,
             damaged: false,
         };

@@ -300,6 +300,22 @@ impl Deed {
         }
     }
 
+    /// Tells whether what it does to its item is known only to a newer version of the program: a kind of fact, or the
+    /// fingerprint of a wording.
+    pub fn needs_newer(&self) -> bool {
+        matches!(self, Self::Newer { .. }) || self.newer_fingerprint().is_some()
+    }
+
+    /// Returns the fingerprint by which it counts, where only a newer version of the program knows it. A note decides nothing.
+    pub fn newer_fingerprint(&self) -> Option<&Fingerprint> {
+        let (from, seen) = match self {
+            Self::Note(_) => (None, None),
+            Self::Carry(carry) => (Some(&carry.from), Some(&carry.pin.seen)),
+            deed => (None, deed.reading().0),
+        };
+        from.into_iter().chain(seen).find(|fingerprint| !fingerprint.is_known_version())
+    }
+
     /// Returns the status it gives its item.
     pub fn status(&self) -> Option<&StatusId> {
         match self {

@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::Timestamp;
 
 use super::force::in_force;
+use super::standing::Subject;
 use super::{Action, Begin, Deed, Fact, FactId, Outcome, Park, Review, Step};
 use crate::plan::{CommitWhen, ItemId, ReviewerId, Strategy};
 use crate::text::Foreign;
@@ -152,7 +153,7 @@ impl<'a> Meeting<'a> {
                 .filter(|(fact, step)| step.is_passing() && !review.is_undone(&fact.id))
                 .copied()
                 .collect(),
-            outcomes: in_force(&kind(&within, outcome), |outcome| &outcome.after, undone),
+            outcomes: review.outcomes_in_force(kind(&within, outcome)),
             actions: in_force(&kind(&within, action), |action| &action.after, undone),
             parks: in_force(&kind(&within, park), |park| &park.after, undone),
             words: within
@@ -266,6 +267,19 @@ impl<'a> Meeting<'a> {
 }
 
 impl Review {
+    /// Returns those of `outcomes` that hold, in the order of their names. One is replaced only by another on its item.
+    fn outcomes_in_force<'a>(&self, outcomes: Vec<(&'a Fact, &'a Outcome)>) -> Vec<(&'a Fact, &'a Outcome)> {
+        let mut by_item: BTreeMap<Subject<'a>, Vec<(&'a Fact, &'a Outcome)>> = BTreeMap::new();
+        for (fact, outcome) in outcomes {
+            by_item.entry(self.subject(&outcome.item)).or_default().push((fact, outcome));
+        }
+        let of_item =
+            |outcomes: &Vec<_>| in_force(outcomes, |outcome: &Outcome| &outcome.after, self.undone());
+        let mut holding: Vec<_> = by_item.values().flat_map(of_item).collect();
+        holding.sort_by_key(|(fact, _)| &fact.id);
+        holding
+    }
+
     /// Returns all meetings that were not taken back, in the order of their names.
     pub fn meetings(&self) -> impl DoubleEndedIterator<Item = Meeting<'_>> {
         self.begun().filter_map(|id| Meeting::of(self, id)).filter(|meeting| !meeting.taken_back)

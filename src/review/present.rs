@@ -1,4 +1,4 @@
-//! The present wording of one item, by the fingerprints of the fields that records cover.
+//! The present wording of one item, by the fingerprints of the fields that records cover. A damaged item has none.
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -23,7 +23,11 @@ impl<'a> Present<'a> {
     }
 
     /// Returns the fingerprint over the fields `covers`; over the default ones where they are not named.
-    pub(super) fn fingerprint(&self, covers: Option<&[String]>) -> Fingerprint {
+    pub(super) fn fingerprint(&self, covers: Option<&[String]>) -> Option<Fingerprint> {
+        (!self.item.damaged).then(|| self.computed(covers))
+    }
+
+    fn computed(&self, covers: Option<&[String]>) -> Fingerprint {
         let covers = covers.map(<[String]>::to_vec);
         let mut known = self.known.borrow_mut();
         let compute =
@@ -34,8 +38,8 @@ impl<'a> Present<'a> {
         }
     }
 
-    /// Tells whether the item says something else now than what `seen` stands for, over the fields `covers`.
+    /// Tells whether the item is known to say something else now than what `seen` stands for, over the fields `covers`.
     pub(super) fn differs_from(&self, seen: &Fingerprint, covers: Option<&[String]>) -> bool {
-        self.fingerprint(covers) != *seen
+        seen.is_known_version() && self.fingerprint(covers).is_some_and(|present| present != *seen)
     }
 }

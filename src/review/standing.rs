@@ -55,6 +55,15 @@ impl Standing {
     }
 }
 
+/// What facts of several ids are about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Subject<'a> {
+    /// By index.
+    Item(usize),
+    /// The plan has no such item, or several.
+    Absent(&'a ItemId),
+}
+
 /// All facts about a plan and where they leave each item.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Review {
@@ -64,6 +73,8 @@ pub struct Review {
     clashes: BTreeMap<FactId, Vec<Fact>>,
     undone: HashSet<FactId>,
     standings: Vec<Standing>,
+    /// Which item of the plan each id means that a fact is about; absent where it means none, or several.
+    items: HashMap<ItemId, usize>,
     /// The facts that carry a wording for each fingerprint, sorted by name.
     carriers: HashMap<String, Vec<FactId>>,
     /// By meeting, what was recorded in it, sorted by name; a meeting in which nothing was recorded yet is there too.
@@ -116,13 +127,18 @@ impl Review {
     #[must_use]
     pub fn about(mut self, plan: &Plan) -> Self {
         self.doubt = Doubt::of(&self, plan, &self.gaps);
-        let unmarked = |item| if self.doubt.covers(item) { Verdict::RecordsMissing } else { Verdict::Open };
-        let unmarked = |item| Standing { verdict: unmarked(item), ..Standing::default() };
+        let unmarked = |index| Standing {
+            verdict: self.withheld(plan, index, &[]).unwrap_or_default(),
+            ..Standing::default()
+        };
         let mut standings: Vec<Standing> = (0..plan.items.len()).map(unmarked).collect();
-        for (item, facts) in self.by_item(&plan.positions()) {
+        let positions = plan.positions();
+        for (item, facts) in self.by_item(&positions) {
             standings[item] = self.stand(plan, item, &facts);
         }
         self.standings = standings;
+        let named = self.facts.iter().filter_map(|fact| fact.deed.item());
+        self.items = named.filter_map(|id| Some((id.clone(), (*positions.get(id)?)?))).collect();
         self
     }
 
@@ -142,6 +158,9 @@ impl Review {
         }
         let whole = self.touches_a_meeting(&fact);
         let touched = self.item_touched(&fact).and_then(|id| plan.position(id));
+        if let Some(id) = fact.deed.item() {
+            self.items.extend(plan.position(id).map(|index| (id.clone(), index)));
+        }
         let at = self.facts.partition_point(|known| known.id < fact.id);
         self.facts.insert(at, fact);
         self.note(at);
@@ -222,9 +241,19 @@ impl Review {
         self.place(id).map(|at| &self.facts[at])
     }
 
+    /// Tells whether several different facts have the name `id`, so that none of them counts.
+    pub fn is_ambiguous(&self, id: &FactId) -> bool {
+        self.clashes.contains_key(id)
+    }
+
     /// Finds the place of a fact among all by its name.
     pub(super) fn place(&self, id: &FactId) -> Option<usize> {
         self.facts.binary_search_by(|known| known.id.cmp(id)).ok()
+    }
+
+    /// Returns what is one for all ids of one item: its index, or the id itself where the plan has no such item.
+    pub(super) fn subject<'a>(&self, id: &'a ItemId) -> Subject<'a> {
+        self.items.get(id).map_or(Subject::Absent(id), |&index| Subject::Item(index))
     }
 
     /// Finds a mark by its name.
@@ -362,11 +391,6 @@ impl Review {
         let present = Present::of(&plan.items[index]);
         let standing_facts =
             || facts.iter().map(|&at| &self.facts[at]).filter(|fact| !self.is_undone(&fact.id));
-        let newer = standing_facts().any(|fact| match &fact.deed {
-            Deed::Newer { .. } => true,
-            Deed::Mark(mark) => !mark.seen.is_known_version(),
-            _ => false,
-        });
         let about: Vec<&Fact> = facts.iter().map(|&at| &self.facts[at]).collect();
         let carries = carry::carries(&plan.strategy, &about, &self.undone);
         let above = suspect::above(plan, index);
@@ -383,11 +407,12 @@ impl Review {
             standing_facts().filter(|fact| matches!(fact.deed, Deed::Action(_) | Deed::Park(_)));
         let in_meetings = in_meetings.map(|fact| fact.id.clone()).collect();
         let decisions = outcome::decisions(&present, &about, &self.undone, |meeting| self.is_held(meeting));
-        let decided = outcome::verdict(&plan.strategy, &decisions).filter(|_| !newer);
-        let verdict = decided.unwrap_or_else(|| Verdict::of(&plan.strategy, &marks, newer));
+        let verdict = self
+            .withheld(plan, index, &about)
+            .or_else(|| outcome::verdict(&plan.strategy, &decisions))
+            .unwrap_or_else(|| Verdict::of(&plan.strategy, &marks));
         let threads = thread::threads(&present, &about, &self.undone);
         let baselines = adopt::baselines(&plan.strategy, &present, &about, &self.undone);
-        let verdict = if self.doubt.covers(index) { Verdict::RecordsMissing } else { verdict };
         let standing = Standing {
             marks,
             notes,
@@ -399,10 +424,19 @@ impl Review {
             adopted: false,
             verdict,
         };
-        if standing.verdict == Verdict::RecordsMissing {
-            return standing;
-        }
         Standing { adopted: standing.rests_on_a_baseline(&plan.strategy), ..standing }
+    }
+
+    /// Returns what stands in the place of a verdict where there can be none, whatever `facts`, those about item `index`, say.
+    fn withheld(&self, plan: &Plan, index: usize, facts: &[&Fact]) -> Option<Verdict> {
+        let needs_newer = |fact: &&&Fact| fact.deed.needs_newer() && !self.is_undone(&fact.id);
+        if self.doubt.covers(index) {
+            Some(Verdict::RecordsMissing)
+        } else if plan.items[index].damaged {
+            Some(Verdict::Damaged)
+        } else {
+            facts.iter().find(needs_newer).map(|_| Verdict::NeedsNewer)
+        }
     }
 
     fn current(
@@ -441,8 +475,11 @@ impl Review {
                 own.iter().filter(|(fact, _)| holds(fact) && !replaced.contains(&fact.id)).collect();
             let concurrent = heads.len() > 1;
             let to_present = |mark: &Mark| {
-                let present = present.fingerprint(mark.covers.as_deref());
-                if mark.seen == present { Some(Vec::new()) } else { carry::way(carries, mark, by, &present) }
+                let covers = mark.covers.as_deref();
+                if !present.differs_from(&mark.seen, covers) {
+                    return Some(Vec::new());
+                }
+                carry::way(carries, mark, by, &present.fingerprint(covers)?)
             };
             let heads = heads.iter().map(|(fact, mark)| (fact, mark, to_present(mark)));
             current.extend(heads.map(|(fact, mark, way)| CurrentMark {

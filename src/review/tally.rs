@@ -24,6 +24,8 @@ pub enum Stance<'a> {
     /// Concurrent marks, or a split verdict.
     Split,
     NeedsNewer,
+    /// Part of it cannot be read, whoever looks.
+    Damaged,
     /// Records that may be about it are known to exist and cannot be counted, of whomever.
     RecordsMissing,
 }
@@ -36,8 +38,10 @@ impl<'a> Stance<'a> {
 
     /// Returns how an item that stands as `standing` does looks through `lens`.
     pub fn within(standing: &'a Standing, lens: &Lens) -> Self {
-        if standing.verdict == Verdict::RecordsMissing {
-            return Self::RecordsMissing;
+        match standing.verdict {
+            Verdict::RecordsMissing => return Self::RecordsMissing,
+            Verdict::Damaged => return Self::Damaged,
+            _ => {}
         }
         if standing.adopted {
             return Self::Adopted;
@@ -63,6 +67,7 @@ impl<'a> Stance<'a> {
                 Verdict::Status(status) => Self::Status(status),
                 Verdict::Split => Self::Split,
                 Verdict::NeedsNewer => Self::NeedsNewer,
+                Verdict::Damaged => Self::Damaged,
                 Verdict::RecordsMissing => Self::RecordsMissing,
             },
         }
@@ -106,6 +111,7 @@ impl Stage {
             | Stance::Status(_)
             | Stance::Split
             | Stance::NeedsNewer
+            | Stance::Damaged
             | Stance::RecordsMissing => Self::InReview,
         }
     }
@@ -147,8 +153,8 @@ pub struct Tally {
     pub reviewed: usize,
     pub stages: Stages,
     pub split: usize,
-    /// How many cannot be told because records are missing.
-    pub missing: usize,
+    /// How many have no verdict because records are missing, or because part of them cannot be read.
+    pub withheld: usize,
     /// How many stand at each status, in the order of the strategy; statuses it does not define come last.
     pub by_status: Vec<(StatusId, usize)>,
 }
@@ -163,9 +169,10 @@ impl Tally {
             // What others said is not on the way for somebody who has said nothing.
             let untouched = *lens != Lens::Everybody || standing.marks.is_empty();
             tally.total += 1;
-            let looked_at = !stance.is_open() && !matches!(stance, Stance::Adopted | Stance::RecordsMissing);
+            let withheld = matches!(stance, Stance::Damaged | Stance::RecordsMissing);
+            let looked_at = !stance.is_open() && !withheld && stance != Stance::Adopted;
             tally.reviewed += usize::from(looked_at);
-            tally.missing += usize::from(stance == Stance::RecordsMissing);
+            tally.withheld += usize::from(withheld);
             tally.split += usize::from(stance == Stance::Split);
             *tally.stages.at(Stage::at(&plan.strategy, &stance, untouched)) += 1;
             if let Stance::Status(status) = stance {
@@ -182,7 +189,7 @@ impl Tally {
             sum.total += part.total;
             sum.reviewed += part.reviewed;
             sum.split += part.split;
-            sum.missing += part.missing;
+            sum.withheld += part.withheld;
             sum.stages.untouched += part.stages.untouched;
             sum.stages.adopted += part.stages.adopted;
             sum.stages.in_review += part.stages.in_review;

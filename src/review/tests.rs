@@ -5,6 +5,7 @@ mod behalf;
 mod burnup;
 mod carry;
 mod clashes;
+mod damaged;
 mod fingerprint;
 mod gaps;
 mod history;

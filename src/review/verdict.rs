@@ -15,8 +15,10 @@ pub enum Verdict {
     Status(StatusId),
     /// Reviewers stand in its way for different reasons, or one reviewer says two things at once.
     Split,
-    /// A record here is of a kind this version does not know.
+    /// A record here is of a kind, or of a wording, that this version does not know.
     NeedsNewer,
+    /// Part of the item cannot be read, so that nobody knows its wording.
+    Damaged,
     /// Records that may be about it are known to exist and cannot be counted.
     RecordsMissing,
 }
@@ -29,16 +31,14 @@ impl Verdict {
             Self::Status(status) => status.as_str(),
             Self::Split => "split",
             Self::NeedsNewer => "needs-newer",
+            Self::Damaged => "damaged",
             Self::RecordsMissing => "records-missing",
         }
     }
 
-    /// Computes the verdict under the rule of `strategy`; `newer` where a record here is of a kind this version does not
-    /// know. Marks that do not count take no part, but an objection on another wording can keep an item open.
-    pub fn of(strategy: &Strategy, marks: &[CurrentMark], newer: bool) -> Self {
-        if newer {
-            return Self::NeedsNewer;
-        }
+    /// Computes the verdict under the rule of `strategy`. Marks that do not count take no part, but an objection on another
+    /// wording can keep an item open.
+    pub fn of(strategy: &Strategy, marks: &[CurrentMark]) -> Self {
         let Some(approval) = strategy.approval() else { return Self::Open };
         let votes = Votes { strategy, marks, approval: &approval.id };
         let verdict = match strategy.rule {
@@ -88,7 +88,8 @@ impl<'a> Votes<'a> {
         if blocking == Verdict::Split || self.marks.iter().any(|mark| mark.concurrent) {
             return Verdict::Split;
         }
-        let can_look_again = |by| self.strategy.reviewer(by).is_none() || self.is_asked(by);
+        let can_look_again =
+            |by| !self.strategy.reviewer(by).is_some_and(|them| self.strategy.has_left(them));
         let must_look_again =
             self.marks.iter().filter(objecting).any(|mark| mark.stale && can_look_again(&mark.by));
         if blocking != Verdict::Open || must_look_again || !self.is_enough() {
@@ -102,14 +103,18 @@ impl<'a> Votes<'a> {
         let approved = |by: &ReviewerId| self.approving().any(|mark| &mark.by == by);
         match self.strategy.rule {
             Rule::All => {
-                self.approving().next().is_some()
+                self.somebody_on_the_list_approves()
                     && self.strategy.asked().all(|reviewer| approved(&reviewer.id))
             }
-            Rule::Any => self
-                .approving()
-                .any(|mark| self.strategy.reviewers.is_empty() || self.strategy.reviewer(&mark.by).is_some()),
+            Rule::Any => self.somebody_on_the_list_approves(),
             Rule::Required | Rule::Majority | Rule::Chair => self.approving().next().is_some(),
         }
+    }
+
+    /// Tells whether anybody approves who is listed; anybody at all, where nobody is.
+    fn somebody_on_the_list_approves(&self) -> bool {
+        let Strategy { reviewers, .. } = self.strategy;
+        self.approving().any(|mark| reviewers.is_empty() || self.strategy.reviewer(&mark.by).is_some())
     }
 
     /// What more than half of those who are asked say; of those who said anything, where nobody is listed.
@@ -137,10 +142,6 @@ impl<'a> Votes<'a> {
             return Verdict::Split;
         }
         single(self.counted().filter(is_chair).map(|mark| &mark.status))
-    }
-
-    fn is_asked(&self, by: &ReviewerId) -> bool {
-        self.strategy.asked().any(|reviewer| &reviewer.id == by)
     }
 }
 

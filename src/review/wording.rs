@@ -7,8 +7,15 @@ use crate::plan::{Field, FieldValue, Item, Localized};
 use crate::text::{Foreign, folded};
 
 /// Covered fields by name, with what they said. A field that says nothing is absent.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default)]
 pub struct Wording(BTreeMap<String, FieldValue>);
+
+/// Wordings are one where they have one fingerprint.
+impl PartialEq for Wording {
+    fn eq(&self, other: &Self) -> bool {
+        self.differing(other).is_empty()
+    }
+}
 
 impl Wording {
     /// Reads the `covered` fields of `item`.

@@ -8,8 +8,8 @@ use toml::de::DeTable;
 use super::SourceText;
 use super::reading::{self, Reader};
 use crate::plan::{
-    Area, AreaId, Fault, FieldValue, Item, ItemId, Kind, Level, Lines, Localized, OwnFieldKind, Place, Plan,
-    Problem, Progress, Published, StatusId, Strategy,
+    Area, AreaId, Fault, FieldValue, Item, ItemId, KeyPlaces, Kind, Level, Lines, Localized, OwnFieldKind,
+    Place, Plan, Problem, Progress, Published, StatusId, Strategy,
 };
 use crate::text::Foreign;
 
@@ -154,6 +154,11 @@ impl<'a> Reading<'a> {
             was: reader.ids("was"),
             own: self.own_fields(&mut reader),
             published: published(&mut reader),
+            keys: KeyPlaces {
+                seed: reader.place_of("seed"),
+                related: reader.place_of("related"),
+                was: reader.place_of("was"),
+            },
             place,
             damaged: false,
         };

@@ -64,6 +64,9 @@ fn read_line(reviewer: &ReviewerId, line: &str, place: &Place, file: &mut Review
     if line.is_empty() || line.starts_with('#') || line == "[facts]" {
         return None;
     }
+    if line.starts_with('[') {
+        return Some(Fault::NotAFact { detail: Foreign::default() });
+    }
     let (table, stumbles) = document(line);
     if let Some(stumble) = stumbles.first() {
         return Some(Fault::NotAFact { detail: stumble.why.detail().into() });
@@ -106,11 +109,11 @@ fn deed(fields: &Fields<'_>) -> Result<(Deed, Option<Fault>), &'static str> {
         "mark" => Deed::Mark(Mark {
             item: item(object)?,
             status: StatusId::new(text(fields, "status").ok_or("status")?),
-            seen: text(fields, "seen").and_then(Fingerprint::parse).ok_or("seen")?,
+            seen: text(fields, "seen").map(Fingerprint::recorded).ok_or("seen")?,
             read: wording(fields)?,
             covers: covers(fields)?,
             commit: text(fields, "commit").map(str::to_owned),
-            above: above(fields)?,
+            above: above(fields),
             cited: cited(fields),
             role: text(fields, "role").map(Foreign::from),
             after: after(fields)?,
@@ -124,8 +127,8 @@ fn deed(fields: &Fields<'_>) -> Result<(Deed, Option<Fault>), &'static str> {
         "note" => Deed::Note(Note {
             item: item(object)?,
             text: text(fields, "text").ok_or("text")?.into(),
-            re: text(fields, "re").map(|id| FactId::parse(id).ok_or("re")).transpose()?,
-            seen: text(fields, "seen").map(|seen| Fingerprint::parse(seen).ok_or("seen")).transpose()?,
+            re: text(fields, "re").and_then(FactId::parse),
+            seen: seen_by_note(fields)?,
             read: wording(fields)?,
             covers: covers(fields)?,
             quote: text(fields, "quote").map(Foreign::from),
@@ -144,7 +147,7 @@ fn deed(fields: &Fields<'_>) -> Result<(Deed, Option<Fault>), &'static str> {
         "undo" => Deed::Undo { of: object.and_then(FactId::parse).ok_or("undo")? },
         "carry" => Deed::Carry(Carry {
             item: item(object)?,
-            from: text(fields, "from").and_then(Fingerprint::parse).ok_or("from")?,
+            from: text(fields, "from").map(Fingerprint::recorded).ok_or("from")?,
             pin: pin(fields)?,
             fields: carried(fields)?,
             role: text(fields, "role").map(Foreign::from),
@@ -188,7 +191,7 @@ fn carried(fields: &Fields<'_>) -> Result<Vec<String>, &'static str> {
 /// Reads which wording a fact is about that must be about one.
 fn pin(fields: &Fields<'_>) -> Result<Pin, &'static str> {
     Ok(Pin {
-        seen: text(fields, "seen").and_then(Fingerprint::parse).ok_or("seen")?,
+        seen: text(fields, "seen").map(Fingerprint::recorded).ok_or("seen")?,
         read: wording(fields)?,
         covers: covers(fields)?,
         commit: text(fields, "commit").map(str::to_owned),
@@ -244,10 +247,14 @@ fn covers(fields: &Fields<'_>) -> Result<Option<Vec<String>>, &'static str> {
     strings(value).ok_or("covers").map(Some)
 }
 
-fn above(fields: &Fields<'_>) -> Result<Vec<Fingerprint>, &'static str> {
-    let Some(value) = fields.get("above") else { return Ok(Vec::new()) };
-    let named = strings(value).and_then(|all| all.iter().map(|one| Fingerprint::parse(one)).collect());
-    named.ok_or("above")
+/// What is no list of fingerprints says nothing of the items above, and the mark is a mark all the same.
+fn above(fields: &Fields<'_>) -> Vec<Fingerprint> {
+    texts(fields, "above").unwrap_or_default().into_iter().map(Fingerprint::recorded).collect()
+}
+
+fn seen_by_note(fields: &Fields<'_>) -> Result<Option<Fingerprint>, &'static str> {
+    let Some(value) = fields.get("seen") else { return Ok(None) };
+    value.get_ref().as_str().map(Fingerprint::recorded).ok_or("seen").map(Some)
 }
 
 /// What cannot be read of it is left out: it says nothing of the mark itself.
@@ -256,7 +263,7 @@ fn cited(fields: &Fields<'_>) -> BTreeMap<Citation, Fingerprint> {
         return BTreeMap::new();
     };
     let pairs = table.iter().filter_map(|(clause, said)| {
-        Some((Citation::parse(clause.get_ref())?, Fingerprint::parse(said.get_ref().as_str()?)?))
+        Some((Citation::parse(clause.get_ref())?, Fingerprint::recorded(said.get_ref().as_str()?)))
     });
     pairs.collect()
 }

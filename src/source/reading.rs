@@ -26,7 +26,7 @@ pub(super) fn parse(source: &SourceText) -> (DeTable<'_>, Vec<Problem>) {
         .map(|stumble| {
             let place = stumble.span.map_or_else(|| Place::file(&source.name), |span| lines.place(span));
             let fault = match stumble.why {
-                NotToml::NoSuchTime => Fault::BadDate { key: String::new() },
+                NotToml::NoSuchTime => Fault::BadDate { key: String::new(), written: lines.written(&place) },
                 why => Fault::NotToml { detail: why.detail().into() },
             };
             Problem { fault, place }
@@ -54,7 +54,8 @@ pub(super) fn is_broken(problems: &[Problem]) -> bool {
 /// no such date.
 pub(super) fn drop_echoes(problems: &mut Vec<Problem>) {
     let line = |problem: &Problem| problem.place.line;
-    let of_parser = |problem: &Problem| problem.fault == Fault::BadDate { key: String::new() };
+    let of_parser =
+        |problem: &Problem| matches!(&problem.fault, Fault::BadDate { key, .. } if key.is_empty());
     let broken: BTreeSet<usize> =
         problems.iter().filter(|one| is_broken(std::slice::from_ref(one))).map(line).collect();
     let no_text: BTreeSet<usize> =
@@ -137,6 +138,11 @@ impl<'a> Reader<'a> {
         found
     }
 
+    /// Returns where the value of `key` stands.
+    pub(super) fn place_of(&mut self, key: &str) -> Option<Place> {
+        self.raw(key).map(|value| self.lines.place(value.span()))
+    }
+
     /// Reports `key` as missing where it is.
     pub(super) fn demand(&mut self, key: &str) {
         if self.raw(key).is_none() {
@@ -178,7 +184,10 @@ impl<'a> Reader<'a> {
         let value = self.raw(key)?;
         let date = date(value.get_ref());
         if date.is_none() {
-            self.report(Fault::BadDate { key: format!("{}{key}", self.prefix) }, value.span());
+            let place = self.lines.place(value.span());
+            let written = self.lines.written(&place);
+            let fault = Fault::BadDate { key: format!("{}{key}", self.prefix), written };
+            self.problems.push(Problem { fault, place });
         }
         date
     }

@@ -12,6 +12,7 @@ const FENCE: &str = "+++";
 /// Reads a source document that citations call `name`.
 pub fn seed(source: &SourceText, name: AreaId) -> (Seed, Vec<Problem>) {
     let mut problems = source.at_first_sight();
+    let conflict = problems.iter().any(|problem| problem.fault == Fault::ConflictMarkers);
     let (head, body_start) = head(source);
     let (table, syntax) = reading::parse(&head);
     problems.extend(syntax);
@@ -27,8 +28,8 @@ pub fn seed(source: &SourceText, name: AreaId) -> (Seed, Vec<Problem>) {
         reader.word("nature", &natures, |digest| if digest { "digest" } else { "original" }).unwrap_or(true);
     problems.extend(reader.finish());
     reading::drop_echoes(&mut problems);
-    let mut seed =
-        Seed { name, title, publication, date, digest, clauses: Vec::new(), file: source.name.clone() };
+    let (file, broken) = (source.name.clone(), source.is_damaged() || conflict);
+    let mut seed = Seed { name, title, publication, date, digest, clauses: Vec::new(), file, broken };
     clauses(source, body_start, &mut seed, &mut problems);
     (seed, problems)
 }

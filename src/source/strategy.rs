@@ -34,31 +34,25 @@ pub fn strategy(source: &SourceText) -> (Strategy, Vec<Problem>) {
     let title = reader.localized("title");
     reader.demand("title");
     strategy.title = title.unwrap_or_default();
-    let rules = [CitationRule::Required, CitationRule::Hint];
-    let name = |rule| if rule == CitationRule::Required { "required" } else { "hint" };
-    strategy.cite = reader.word("cite", &rules, name).unwrap_or_default();
+    strategy.cite = reader.word("cite", &CitationRule::ALL, CitationRule::name).unwrap_or_default();
     strategy.commit = reader.word("commit", &CommitWhen::ALL, CommitWhen::name).unwrap_or_default();
     strategy.publish = reader.word("publish", &PublishWhen::ALL, PublishWhen::name).unwrap_or_default();
     strategy.suspect = reader.word("suspect", &SuspectWhen::ALL, SuspectWhen::name).unwrap_or_default();
-    if reader.raw("covers").is_some() {
-        strategy.covers =
-            reader.spanned_list("covers").into_iter().map(|(name, _)| Field::named(name)).collect();
-    }
     for (table, span) in reader.tables("reviewer") {
         let mut inner = Reader::new(&lines, table, span, &languages);
         let listed = reviewer(&mut inner);
-        if let Some(listed) = &listed {
-            check_name(&listed.id, &strategy.reviewers, &mut inner);
-        }
-        strategy.reviewers.extend(listed);
+        let is_new = listed.as_ref().is_some_and(|one| check_name(&one.id, &strategy.reviewers, &mut inner));
+        strategy.reviewers.extend(listed.filter(|_| is_new));
         reader.problems.extend(inner.finish());
     }
-    let statuses: Vec<Status> = reader
-        .tables("status")
+    let tables = reader.tables("status");
+    let taken: Vec<char> =
+        tables.iter().filter_map(|(table, _)| one_character(table.get("key")?.get_ref())).collect();
+    let statuses: Vec<Status> = tables
         .into_iter()
         .filter_map(|(table, span)| {
             let mut inner = Reader::new(&lines, table, span, &languages);
-            let status = status(&mut inner, &languages);
+            let status = status(&mut inner, &languages, &taken);
             reader.problems.extend(inner.finish());
             status
         })
@@ -67,6 +61,7 @@ pub fn strategy(source: &SourceText) -> (Strategy, Vec<Problem>) {
         strategy.statuses = distinct(statuses, &mut reader);
     }
     strategy.own_fields = own_fields(&mut reader, &languages);
+    covers(&mut reader, &mut strategy);
     verdict(&mut reader, &languages, &mut strategy);
     strategy.queries = queries(&mut reader);
     problems.extend(reader.finish());
@@ -110,26 +105,53 @@ fn reviewer(reader: &mut Reader<'_>) -> Option<Reviewer> {
     }
 }
 
-/// Reports an id that looks like one before it, or that not every system can have in the name of a file.
-fn check_name(id: &ReviewerId, before: &[Reviewer], reader: &mut Reader<'_>) {
+/// Tells whether an id is none of those before it. Reports one that is, that looks like one, or that not every system can
+/// have in the name of a file.
+fn check_name(id: &ReviewerId, before: &[Reviewer], reader: &mut Reader<'_>) -> bool {
     let span = reader.raw("id").map_or(0..0, toml::Spanned::span);
+    if before.iter().any(|reviewer| reviewer.id == *id) {
+        reader.report(Fault::DuplicateReviewer { id: id.clone() }, span);
+        return false;
+    }
     if let Some(why) = unportable(id.as_str()) {
         reader.report(Fault::UnportableName { name: id.as_str().into(), why }, span.clone());
     }
     if let Some(other) = look_alike(id.as_str(), before.iter().map(|reviewer| &reviewer.id)) {
         reader.report(Fault::LookAlikeReviewer { id: id.clone(), other: other.clone() }, span);
     }
+    true
 }
 
-fn status(reader: &mut Reader<'_>, languages: &[String]) -> Option<Status> {
+/// Reads which fields a mark covers: of every plan, or of this one.
+fn covers(reader: &mut Reader<'_>, strategy: &mut Strategy) {
+    let own = || strategy.own_fields.iter().map(|field| field.name.as_str());
+    let named = reader.spanned_list("covers");
+    let is_field = |name: &str| !matches!(Field::named(name), Field::Own(_)) || own().any(|own| own == name);
+    let (known, unknown): (Vec<_>, Vec<_>) = named.into_iter().partition(|(name, _)| is_field(name));
+    let fixed = Field::FIXED.iter().map(Field::name);
+    let allowed: Vec<String> = fixed.chain(own()).map(str::to_owned).collect();
+    for (name, span) in unknown {
+        let fault = Fault::BadWord { key: "covers".into(), word: name.into(), allowed: allowed.clone() };
+        reader.report(fault, span);
+    }
+    if !known.is_empty() {
+        strategy.covers = known.into_iter().map(|(name, _)| Field::named(name)).collect();
+    }
+}
+
+fn status(reader: &mut Reader<'_>, languages: &[String], taken: &[char]) -> Option<Status> {
     let names: Vec<_> =
         languages.iter().filter_map(|tag| Some((tag.clone(), reader.foreign(tag)?))).collect();
     let (settles, reason) = (reader.boolean("settles"), reader.boolean("reason"));
     let key = reader.typed("key", "one character", one_character);
     let key_place = reader.lines.place(reader.raw("key").map_or(0..0, toml::Spanned::span));
     let symbol = reader.typed("symbol", "one character", one_character);
-    reader.demand("key");
     let id = reader.required("id")?;
+    if reader.raw("key").is_none() {
+        let free = Status::KEYS.into_iter().filter(|key| !taken.contains(key)).collect();
+        let place = reader.place();
+        reader.problems.push(Problem { fault: Fault::StatusWithoutKey { status: id.into(), free }, place });
+    }
     let key = key?;
     Some(Status {
         id: StatusId::new(id),
@@ -190,10 +212,7 @@ fn own_fields(reader: &mut Reader<'_>, languages: &[String]) -> Vec<OwnField> {
         if matches!(Field::named(&field.name), Field::Own(_)) && !KEYS.contains(&field.name.as_str()) {
             own.push(field);
         } else {
-            reader.report(
-                Fault::BadWord { key: "fields".into(), word: field.name.into(), allowed: Vec::new() },
-                name.span(),
-            );
+            reader.report(Fault::TakenField { name: field.name.into() }, name.span());
         }
     }
     own
@@ -237,13 +256,15 @@ fn verdict(reader: &mut Reader<'_>, languages: &[String], strategy: &mut Strateg
             strategy.rule = known.unwrap_or_default();
             if known.is_none() {
                 let span = span_of(&mut inner, "rule");
-                inner.report(Fault::UnknownRule { rule: named.into() }, span);
+                let known = Rule::ALL.map(Rule::name).to_vec();
+                inner.report(Fault::UnknownRule { rule: named.into(), known }, span);
                 strategy.unknown_rule = true;
             }
         }
     }
     if strategy.rule == Rule::Required && strategy.required.is_empty() {
-        inner.demand("required");
+        let span = span_of(&mut inner, "rule");
+        inner.report(Fault::NoRequiredRole, span);
     }
     let held = |role: &str| {
         strategy

@@ -32,6 +32,8 @@ pub struct Opening {
     pub interface: Interface,
     /// Key sequences the user bound, by the name of the command.
     pub keys: BTreeMap<String, Vec<String>>,
+    /// The lines of these in the configuration, counted from 1.
+    pub key_lines: BTreeMap<String, usize>,
     /// What is wrong with the user's configuration.
     pub mistakes: Vec<Mistake>,
     /// False where the environment asks for no colours.
@@ -52,6 +54,7 @@ pub fn review(world: World, opening: Opening) -> Result<Ended, TerminalError> {
     let size = Size { columns: cells.width, rows: cells.height };
     let mut model =
         Model::new(size, opening.interface, opening.keys, opening.mistakes, descriptions.collect());
+    model.override_lines = opening.key_lines;
     model.past = opening.past;
     let world = Arc::new(world);
     let lanes = Lanes::start(&world, &mailbox.waker()).map_err(TerminalError::Draw)?;

@@ -8,6 +8,7 @@ use super::theme;
 use crate::app::Model;
 use crate::command::Command;
 use crate::job::Survey;
+use crate::plan::Level;
 use crate::review::{MeetingState, Tally};
 use crate::text::{Foreign, Shown};
 use crate::words::Words;
@@ -22,13 +23,20 @@ pub(super) fn draw(model: &Model, words: &Words, canvas: &mut Canvas<'_, '_>, ar
     let reading = || arriving(model, words);
     let progress = |with_bar| progress(model, words, tally, with_bar);
     let meeting = || meeting(model, words);
-    let whole = [meeting(), reading(), repository(model, words), progress(true), reviewer(model, words)];
-    let short = [meeting(), reading(), unkept(model, words), progress(false), reviewer(model, words)];
+    let broken = || broken(model);
+    let whole =
+        [meeting(), reading(), broken(), repository(model, words), progress(true), reviewer(model, words)];
+    let short =
+        [meeting(), reading(), broken(), unkept(model, words), progress(false), reviewer(model, words)];
     // Counts of a part are worth less than knowing that it is one. Neither whose word is recorded nor that a meeting is
     // under way is ever left out.
-    let most =
-        [meeting(), if model.is_whole() { progress(false) } else { reading() }, represented(model, words)];
-    let least = joined(&[meeting(), represented(model, words)]);
+    let most = [
+        meeting(),
+        broken(),
+        if model.is_whole() { progress(false) } else { reading() },
+        represented(model, words),
+    ];
+    let least = joined(&[meeting(), broken(), represented(model, words)]);
     let width = usize::from(area.width);
     let beside_title = width.saturating_sub(columns(&left).min(24));
     let richest = [(joined(&whole), beside_title), (joined(&short), beside_title), (joined(&most), width)];
@@ -61,6 +69,12 @@ fn meeting(model: &Model, words: &Words) -> Pieces {
     };
     let style = if over { theme::warning() } else { theme::meeting() };
     vec![piece(&words.say(id), theme::meeting()), blank(1), piece(&Shown::written(time), style)]
+}
+
+/// That the plan has errors, and how many: `!32`.
+fn broken(model: &Model) -> Pieces {
+    let errors = model.problems.iter().filter(|problem| problem.level() == Level::Error).count();
+    if errors == 0 { Vec::new() } else { vec![piece(&Shown::written(format!("!{errors}")), theme::alarm())] }
 }
 
 /// That the plan is still being read, and how much of it is there.

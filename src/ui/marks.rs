@@ -22,7 +22,7 @@ pub(super) fn stance(model: &Model, stance: &Stance<'_>) -> Piece {
         Stance::Status(id) => symbol(model, id),
         Stance::Split => piece(&Shown::own("*"), theme::stale()),
         Stance::NeedsNewer => piece(&Shown::own("+"), theme::alarm()),
-        Stance::RecordsMissing => piece(&Shown::own("!"), theme::alarm()),
+        Stance::Damaged | Stance::RecordsMissing => piece(&Shown::own("!"), theme::alarm()),
     }
 }
 
@@ -54,8 +54,8 @@ pub(super) fn counts(model: &Model, tally: &Tally, with_statuses: bool) -> Piece
         for (sign, count) in extra.into_iter().filter(|(_, count)| *count > 0) {
             pieces.push(piece(&Shown::written(format!(" {sign}{count}")), theme::stale()));
         }
-        if tally.missing > 0 {
-            pieces.push(piece(&Shown::written(format!(" !{}", tally.missing)), theme::alarm()));
+        if tally.withheld > 0 {
+            pieces.push(piece(&Shown::written(format!(" !{}", tally.withheld)), theme::alarm()));
         }
     }
     pieces
@@ -81,6 +81,6 @@ pub(super) fn verdict_style(model: &Model, verdict: &Verdict) -> Style {
         Verdict::Open => theme::plain(),
         Verdict::Status(id) => theme::status(&model.plan.strategy, id),
         Verdict::Split => theme::stale(),
-        Verdict::NeedsNewer | Verdict::RecordsMissing => theme::alarm(),
+        Verdict::NeedsNewer | Verdict::Damaged | Verdict::RecordsMissing => theme::alarm(),
     }
 }

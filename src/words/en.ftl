@@ -13,6 +13,12 @@ progress-dropped = dropped
 level-error = error
 level-warning = warning
 level-hint = hint
+cause-files = Files that cannot be read, or not whole
+cause-rules = Rules of the strategy
+cause-values = Keys and values
+cause-sources = Sources
+cause-items = Ids, links and citations
+cause-records = Records
 
 ## Problems
 fault-no-strategy = There is no strategy.toml. Title and languages are as by default, and until it is known who must approve, nothing counts as approved.
@@ -43,9 +49,13 @@ fault-missing-key = { $key } is missing.
 fault-unknown-key = { $key } is not a known key; it is kept as it is.
 fault-unknown-key-near = { $key } is not a known key; it is kept as it is. Was { $near } meant?
 fault-wrong-type = { $key } must be { $wanted }.
+fault-bad-date-month = { $written } is no date: there are twelve months. Write it like 2025-12-31.
+fault-bad-date-day = { $written } is no date: { $month } has { $days } days.
+fault-bad-date-quoted = { $key } is a text here; write a date without quotation marks, like 2025-12-31.
 fault-bad-date = { $key } is not a date; write it like 2025-12-31.
 fault-bad-word = { $key } cannot be “{ $word }”; it can be: { $allowed }.
 fault-bad-date-here = There is no such date or time; write a date like 2025-12-31 and a time like 08:30:00.
+fault-taken-field = A field cannot be called “{ $name }”: items have a key of that name. Call it otherwise in [fields] and in the area files.
 fault-bad-id = The id “{ $id }” cannot be used: { $why }.
 fault-unknown-language = The strategy does not name the language “{ $language }”.
 fault-hidden-characters = { $count ->
@@ -59,16 +69,24 @@ fault-look-alike = The ids { $id } and { $other } look almost the same and are e
 fault-dangling-related = The related item { $id } does not exist.
 fault-dangling-related-near = The related item { $id } does not exist. Was { $near } meant?
 fault-bad-citation = The source “{ $text }” must be written like quzhou-2020#5.2.
+fault-missing-source = { $count ->
+    [one] A citation names
+   *[other] { $count } citations name
+  } the source { $file }, which is not there. Put the file there, or correct the name in seed; the first one is here.
 fault-dangling-citation = The clause { $clause } does not exist.
 fault-uncited = { $id } cites no clause, which this plan requires.
 fault-uncited-clause = No item cites clause { $clause }, which this plan requires.
 fault-uncited-hint = { $id } cites no clause.
 fault-uncited-clause-hint = No item cites clause { $clause }.
+fault-no-required-role = The rule “required” wants the approval of roles, and required names none. Write for example required = ["chair"], or choose another rule.
 fault-role-of-nobody = The rule wants the approval of “{ $role }”, and nobody on the list has this role, so nothing can be approved. Give it to a [[reviewer]], or change [verdict].
-fault-unknown-rule = This version cannot compute the verdict rule “{ $rule }”; no verdict will be an approval.
+fault-unknown-rule = This version cannot compute the verdict rule “{ $rule }”; no verdict will be an approval. The rules there are: { $known }.
 fault-bad-query = The saved query “{ $name }” is not understood at “{ $word }”.
+fault-status-without-key = The status “{ $status }” has no key and is left out. Give it one, for example key = "{ $free }".
+fault-duplicate-reviewer = The reviewer “{ $id }” is listed twice; the first entry holds. Leave one of them out.
 fault-duplicate-status = The status “{ $status }” repeats an id or a key, and is left out.
 fault-status-key-taken = “{ $key }”, the key of status “{ $status }”, belongs to a command of the screen, which keeps it. Free letters: { $free }
+fault-status-key-taken-none-free = “{ $key }”, the key of status “{ $status }”, belongs to a command of the screen, which keeps it. All free letters are taken by other statuses; it can be recorded by its function key or on the command line.
 fault-bad-clause = This line has no clause number: { $line }
 fault-duplicate-clause = Clause { $clause } stands here twice.
 fault-not-a-fact = This line is not a whole record; it is not counted and not touched. { $detail }
@@ -77,6 +95,7 @@ fault-bad-review-file-name = A review file is called “reviewer.six-hex-digits.
 fault-look-alike-reviewer = The reviewers “{ $id }” and “{ $other }” look alike and are two. If one person is meant, use one name from now on.
 fault-foreign-reviewer = The file names the reviewer “{ $named }”, unlike its own name, which holds.
 fault-newer-fact = “{ $kind }” is a record this version does not know; it is kept, and its item needs a newer fupan.
+fault-newer-fingerprint = This version cannot tell which wording “{ $seen }” stands for. The record is kept, and its item needs a newer fupan; whoever recorded it can undo it.
 fault-same-fact-id = The record { $id } stands in { $other } with other content; neither is counted.
 fault-source-changed = { $clause }, which { $id } cites, changed since { $who } marked it. See whether the mark still holds, and record it again.
 fault-reason-owed = { $id } is marked “{ $status }”, which wants a reason, and none is given yet. Give it with fupan note { $id }, or press c on the item.
@@ -409,6 +428,7 @@ config-unknown-command-near = there is no command { $command }; was { $near } me
 config-bad-key = “{ $keys }” is not a key; write it like g, G, ctrl-r, f5 or enter.
 config-conflict = “{ $keys }” is given to both { $first } and { $second }.
 config-never-sent = A terminal sends { $sent } for { $key }, so “{ $keys }” would never be heard. Choose another key.
+config-takes-status-key = “{ $keys }” runs { $command } here, so the status “{ $status }”, to which this plan gives that key, is recorded by its function key only. Bind { $command } to another key.
 config-takes-text = “{ $keys }” is needed for typing and cannot be given to { $command }.
 
 ## Commit messages
@@ -654,6 +674,7 @@ field-verdict = Verdict
 verdict-open = open
 verdict-split = split
 verdict-records-missing = records missing
+verdict-damaged = damaged
 verdict-needs-newer = a record here needs a newer fupan
 baseline-agreed = agreed by { $until }
 baseline-agreed-as = agreed by { $until } as “{ $status }”
@@ -1441,6 +1462,7 @@ cli-argument-old = the old version: a commit, tag, branch or day; the last commi
 cli-argument-new = the new version; the files on disk when left out
 cli-argument-file = a TOML file of the plan directory
 cli-option-index = the new version is what is staged
+cli-option-errors = list errors only, and end with 1 for nothing else
 cli-option-exit-code = exit with 1 when something changed
 cli-option-markdown = write Markdown
 cli-file-unreadable = { $path } cannot be opened: { $reason }

@@ -1,7 +1,8 @@
 //! Problems of a plan as sentences.
 
 use super::{Arg, Words};
-use crate::plan::{BadId, Fault, ItemId, Level, Place, Unportable};
+use crate::plan::calendar::NoDay;
+use crate::plan::{BadId, Cause, Fault, ItemId, Level, Place, Unportable};
 use crate::text::{Foreign, Shown};
 
 /// How many items are named where records are missing.
@@ -13,6 +14,18 @@ impl Words {
             Level::Error => "level-error",
             Level::Warning => "level-warning",
             Level::Hint => "level-hint",
+        })
+    }
+
+    /// Returns what a fault is in.
+    pub fn cause(&self, cause: Cause) -> Shown {
+        self.say(match cause {
+            Cause::Files => "cause-files",
+            Cause::Rules => "cause-rules",
+            Cause::Values => "cause-values",
+            Cause::Sources => "cause-sources",
+            Cause::Items => "cause-items",
+            Cause::Records => "cause-records",
         })
     }
 
@@ -28,8 +41,8 @@ impl Words {
                 vec![("detail", detail.into())]
             }
             Fault::NewerFormat { format } => vec![("format", Foreign::new(format.to_string()).show().into())],
-            Fault::BadDate { key } if key.is_empty() => return self.say("fault-bad-date-here"),
-            Fault::MissingKey { key } | Fault::BadDate { key } => vec![("key", own(key))],
+            Fault::BadDate { key, written } => return self.no_date(key, written),
+            Fault::MissingKey { key } => vec![("key", own(key))],
             Fault::UnknownKey { key, nearest: Some(near) } => {
                 return self.say_with("fault-unknown-key-near", &[("key", key.into()), ("near", own(near))]);
             }
@@ -67,12 +80,27 @@ impl Words {
             | Fault::UncitedClause { citation }
             | Fault::UncitedClauseHint { citation }
             | Fault::DuplicateClause { citation } => vec![("clause", own(&citation.to_string()))],
+            Fault::MissingSource { file, citations } => {
+                vec![("file", file.into()), ("count", (*citations).into())]
+            }
             Fault::Uncited { id } | Fault::UncitedHint { id } => vec![("id", item(id))],
-            Fault::UnknownRule { rule } => vec![("rule", rule.into())],
+            Fault::UnknownRule { rule, known } => {
+                vec![("rule", rule.into()), ("known", own(&known.join(", ")))]
+            }
+            Fault::StatusWithoutKey { status, free } => {
+                let free = free.first().map_or_else(|| "…".to_owned(), char::to_string);
+                vec![("status", status.into()), ("free", own(&free))]
+            }
+            Fault::TakenField { name } => vec![("name", name.into())],
+            Fault::DuplicateReviewer { id } => vec![("id", own(id.as_str()))],
             Fault::RoleOfNobody { role } => vec![("role", role.into())],
             Fault::BadQuery { name, word } => vec![("name", name.into()), ("word", word.into())],
             Fault::DuplicateStatus { status } | Fault::UnknownStatus { status } => {
                 vec![("status", status.into())]
+            }
+            Fault::StatusKeyTaken { status, key, free } if free.is_empty() => {
+                let args = [("status", status.into()), ("key", key.into())];
+                return self.say_with("fault-status-key-taken-none-free", &args);
             }
             Fault::StatusKeyTaken { status, key, free } => {
                 let free: Vec<Shown> = free.iter().map(|c| Shown::of(&c.to_string())).collect();
@@ -82,6 +110,7 @@ impl Words {
             Fault::BadClause { line } => vec![("line", line.into())],
             Fault::ForeignReviewer { named } => vec![("named", named.into())],
             Fault::NewerFact { kind } => vec![("kind", kind.into())],
+            Fault::NewerFingerprint { seen } => vec![("seen", seen.into())],
             Fault::SameFactId { id, other } => vec![("id", id.into()), ("other", self.place(other).into())],
             Fault::PublishedAged { status, now: Some(now) } => {
                 return self
@@ -130,6 +159,7 @@ impl Words {
             }
             Fault::NoMeeting { meeting } => vec![("meeting", meeting.into())],
             Fault::NoStrategy
+            | Fault::NoRequiredRole
             | Fault::LinkOutside
             | Fault::NotAFile
             | Fault::Utf16
@@ -142,6 +172,21 @@ impl Words {
             | Fault::CarryUnproved => vec![],
         };
         self.say_with(&format!("fault-{}", fault.code()), &args)
+    }
+
+    /// Says why what is written is no date: there is no such day, it is a text, or something else.
+    fn no_date(&self, key: &str, written: &Foreign) -> Shown {
+        let mut args = vec![("key", own(key)), ("written", written.into())];
+        match NoDay::of(written.raw()) {
+            Some(NoDay::Month) => self.say_with("fault-bad-date-month", &args),
+            Some(NoDay::Day { month, days }) => {
+                args.extend([("month", own(&month)), ("days", days.into())]);
+                self.say_with("fault-bad-date-day", &args)
+            }
+            None if key.is_empty() => self.say("fault-bad-date-here"),
+            None if written.raw().starts_with(['"', '\'']) => self.say_with("fault-bad-date-quoted", &args),
+            None => self.say_with("fault-bad-date", &args),
+        }
     }
 
     /// Names some of the items on which there is no verdict, and says how many there are.

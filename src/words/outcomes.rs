@@ -151,6 +151,14 @@ impl Words {
                     [("keys", of(keys)), ("key", of(&key.to_string())), ("sent", of(&sent.to_string()))];
                 self.say_with("config-never-sent", &args.map(|(name, value)| (name, value.into())))
             }
+            ConfigFault::TakesStatusKey { command, keys, status } => {
+                let args = [
+                    ("keys", of(keys).into()),
+                    ("command", of(command).into()),
+                    ("status", of(status).into()),
+                ];
+                self.say_with("config-takes-status-key", &args)
+            }
             ConfigFault::Key(KeymapError::TakesText { keys, command }) => {
                 let args = [("keys", of(keys).into()), ("command", of(command).into())];
                 self.say_with("config-takes-text", &args)

@@ -115,6 +115,7 @@ impl Words {
             Verdict::Open => self.say("verdict-open"),
             Verdict::Split => self.say("verdict-split"),
             Verdict::NeedsNewer => self.say("verdict-needs-newer"),
+            Verdict::Damaged => self.say("verdict-damaged"),
             Verdict::RecordsMissing => self.say("verdict-records-missing"),
             Verdict::Status(status) => self.status(strategy, status),
         }

@@ -141,8 +141,10 @@ impl<'a> Reading<'a> {
                 shown = plan.items.len();
                 part(plan);
             }
-            let Some(text) = self.read(&root, path) else { continue };
-            self.problems.extend(source::add_area(&text, plan));
+            match self.read(&root, path) {
+                Some(text) => self.problems.extend(source::add_area(&text, plan)),
+                None => plan.areas_missing = true,
+            }
         }
     }
 
@@ -152,8 +154,9 @@ impl<'a> Reading<'a> {
         for path in self.listed(&root, "md", |_| true) {
             let stem = path.file_stem().and_then(|stem| stem.to_str()).unwrap_or_default();
             let Some(name) = seed_name(stem) else { continue };
-            let Some(text) = self.read(&root, &path) else { continue };
-            let (seed, problems) = source::seed(&text, name);
+            let read = self.read(&root, &path).map(|text| source::seed(&text, name.clone()));
+            let unread = || (Seed { name, broken: true, ..Seed::default() }, Vec::new());
+            let (seed, problems) = read.unwrap_or_else(unread);
             self.problems.extend(problems);
             seeds.push(seed);
         }
@@ -313,7 +316,7 @@ fn natural(name: &Foreign) -> Vec<(String, u64)> {
     parts
 }
 
-/// Sorts in the order of the files, then of the places.
+/// Sorts by how much each matters, what causes others before these, then in the order of the files and of the places.
 fn sort(problems: &mut [Problem]) {
     let files: BTreeSet<&Foreign> = problems.iter().map(|problem| &problem.place.file).collect();
     let order: BTreeMap<Foreign, Vec<(String, u64)>> =
@@ -323,6 +326,7 @@ fn sort(problems: &mut [Problem]) {
         let same = a.place.file == b.place.file;
         if same { Ordering::Equal } else { order.get(&a.place.file).cmp(&order.get(&b.place.file)) }
     });
+    Problem::sort(problems);
 }
 
 /// Returns what is wrong with facts only in the light of the plan and of each other.
@@ -338,11 +342,18 @@ fn problems_of_facts(plan: &Plan, facts: &[Fact], review: &Review) -> Vec<Proble
             Some(_) => continue,
             None => drop(first.insert(&fact.id, fact)),
         }
+        // What shares its name with another fact counts for nothing, so that nothing else is wrong with it.
+        if review.is_ambiguous(&fact.id) {
+            continue;
+        }
         match &fact.deed {
-            Deed::Undo { of } if review.fact(of).is_some_and(|target| target.by != fact.by) => {
+            Deed::Undo { of } if review.fact(of).is_some() && !review.is_own(of, &fact.by) => {
                 report(Fault::ForeignUndo);
             }
             deed => {
+                if let Some(seen) = deed.newer_fingerprint().filter(|_| !review.is_undone(&fact.id)) {
+                    report(Fault::NewerFingerprint { seen: seen.as_str().into() });
+                }
                 if let Some(status) = deed.status().filter(|status| plan.strategy.status(status).is_none()) {
                     report(Fault::UnknownStatus { status: status.as_str().into() });
                 }
@@ -371,7 +382,8 @@ fn problems_of_facts(plan: &Plan, facts: &[Fact], review: &Review) -> Vec<Proble
         }
     }
     problems.extend(problems_of_sources(plan, review));
-    let mut orphans = review.orphans(plan).filter(|fact| !review.is_undone(&fact.id)).peekable();
+    let is_held_back = |fact: &&Fact| review.is_undone(&fact.id) || review.is_ambiguous(&fact.id);
+    let mut orphans = review.orphans(plan).filter(|fact| !is_held_back(fact)).peekable();
     // Who has or had an id is looked up once, for there may be as many orphans as items.
     let claimants = if orphans.peek().is_some() { plan.claimants() } else { BTreeMap::new() };
     for fact in orphans {

@@ -233,16 +233,16 @@ fn any_two_versions_can_be_compared() {
 fn a_version_that_is_not_there_is_named_with_what_was_meant() {
     let place = Place::in_git();
     place.git(&["tag", "review-2026"]);
-    let ran = place.fupan(&["diff", "reveiw-2026"]).ends(2);
+    let ran = place.fupan(&["diff", "reveiw-2026"]).ends(3);
     assert!(
         ran.errors.contains("找不到“reveiw-2026”") && ran.errors.contains("review-2026"),
         "{}",
         ran.errors
     );
-    let ran = place.fupan(&["diff", "1999-01-01"]).ends(2);
+    let ran = place.fupan(&["diff", "1999-01-01"]).ends(3);
     assert!(ran.errors.contains("1999-01-01"), "{}", ran.errors);
     // What looks like an option of git is a name like any other.
-    let ran = place.fupan(&["diff", "--", "--output=stolen"]).ends(2);
+    let ran = place.fupan(&["diff", "--", "--output=stolen"]).ends(3);
     assert!(ran.errors.contains("--output=stolen"), "{}", ran.errors);
     let outside = Place::new();
     assert!(outside.fupan(&["diff"]).ends(4).errors.contains("没有旧版本可看"));
@@ -314,6 +314,6 @@ fn the_plan_of_a_version_is_told_by_itself_and_not_before_a_verb() {
     assert!(place.fupan(&["--lang", "zh"]).ends(0).out.contains("走在前列"));
     let ran = place.fupan(&["--lang", "zh", "--at", "v1", "list"]).ends(2);
     assert!(ran.errors.contains("--at 要么"), "{}", ran.errors);
-    let ran = place.fupan(&["--lang", "zh", "--at", "nowhere"]).ends(2);
+    let ran = place.fupan(&["--lang", "zh", "--at", "nowhere"]).ends(3);
     assert!(ran.errors.contains("nowhere"), "{}", ran.errors);
 }

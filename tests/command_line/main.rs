@@ -7,12 +7,14 @@ mod clock;
 
 mod asking;
 mod broken;
+mod checking;
 mod committing;
 mod comparing;
 mod complaints;
 mod conflicts;
 mod five_clones;
 mod history;
+mod json;
 mod meeting;
 mod merging;
 mod minutes;

@@ -52,7 +52,7 @@ fn a_whole_meeting_is_one_commit() {
     for commit in ["each", "ask", "on-quit"] {
         let place = in_git(commit);
         let begun = place.json(
-            "meeting",
+            "meeting-recorded",
             &[
                 "--as",
                 "jia",
@@ -95,7 +95,7 @@ fn a_whole_meeting_is_one_commit() {
             ],
         );
         assert_eq!(commits(&place), "2", "{commit}");
-        let ended = place.json("meeting", &["--as", "jia", "meeting", "end"]);
+        let ended = place.json("meeting-recorded", &["--as", "jia", "meeting", "end"]);
         assert_eq!(ended["commit"]["facts"], 12, "{commit}");
         assert_eq!(commits(&place), "3");
         let message = place.git(&["show", "-s", "--format=%B"]);

@@ -67,12 +67,14 @@ fn the_list_has_every_area_and_item_in_plan_order() {
 }
 
 #[test]
-fn a_query_finds_what_has_all_its_words_with_the_areas_of_the_hits() {
+fn a_query_finds_what_has_all_its_words_and_nothing_else() {
     let place = Place::new();
     for (query, expected) in [
-        (&["运河"][..], &["ports", "ports/zhe-gan-canal"][..]),
-        (&["CANAL", "zhejiang"], &["ports", "ports/zhe-gan-canal"]),
-        (&["zhe-gan-canal"], &["ports", "ports/zhe-gan-canal"]),
+        (&["运河"][..], &["ports/zhe-gan-canal"][..]),
+        (&["CANAL", "zhejiang"], &["ports/zhe-gan-canal"]),
+        (&["zhe-gan-canal"], &["ports/zhe-gan-canal"]),
+        (&["四港联动"], &["ports", "ports/four-ports"]),
+        (&["四港", "kind:goal"], &["ports/four-ports"]),
         (&["运河", "没有这个词"], &[]),
     ] {
         let list = place.json("list", &[&["list"], query].concat());

@@ -148,15 +148,15 @@ fn what_is_not_clear_is_refused_whole_with_what_may_have_been_meant() {
         let refused = place.json("error", &arguments);
         assert_eq!(refused["code"], code, "{arguments:?}");
         assert!(refused["candidates"].as_array().unwrap().contains(&candidate.into()), "{refused}");
-        let ran = place.fupan(&arguments).ends(2);
+        let ran = place.fupan(&arguments).ends(3);
         assert!(ran.errors.contains(candidate) && ran.out.is_empty(), "{ran:?}");
     }
-    for arguments in [
-        &["mark", "ports", "approved"][..],
-        &["note", "urban-rail", " "],
-        &["mark", "urban-rail", "approved", "--note", ""],
+    for (arguments, status) in [
+        (&["mark", "ports", "approved"][..], 3),
+        (&["note", "urban-rail", " "], 2),
+        (&["mark", "urban-rail", "approved", "--note", ""], 2),
     ] {
-        place.fupan(&[&["--as", "jia"], arguments].concat()).ends(2);
+        place.fupan(&[&["--as", "jia"], arguments].concat()).ends(status);
     }
     assert!(place.reviews().is_empty(), "nothing was written");
 }
@@ -259,11 +259,11 @@ fn notes_are_answered_resolved_and_opened_again() {
     assert!(text.contains("已办结") && text.contains("按附表修改"), "{text}");
     let text = place.fupan(&["show", "zhe-gan-canal"]).out;
     assert!(text.contains("意见 · 已办结") && text.contains("答复"), "{text}");
-    let again = place.fupan(&["--as", "jia", "resolve", end]).ends(2);
+    let again = place.fupan(&["--as", "jia", "resolve", end]).ends(3);
     assert!(again.errors.contains("--reopen"), "{}", again.errors);
     place.fupan(&["--as", "yi", "resolve", end, "--reopen"]).ends(0);
     assert_eq!(notes(&["notes"]).len(), 2);
-    place.fupan(&["--as", "yi", "resolve", end, "--reopen"]).ends(2);
+    place.fupan(&["--as", "yi", "resolve", end, "--reopen"]).ends(3);
 
     place.replace("plans/5-ports.toml", "连接浙江与江西的运河", "连通浙江、江西的运河");
     let text = place.fupan(&["notes", "zhe-gan-canal"]).out;
@@ -303,12 +303,12 @@ fn a_note_quotes_what_it_is_about_and_says_what_is_missing() {
 #[test]
 fn words_that_the_item_does_not_say_are_not_quoted() {
     let place = Place::new();
-    let refused = place.fupan(&["--as", "jia", "note", "zhe-gan-canal", "x", "--quote", "京杭运河"]).ends(2);
+    let refused = place.fupan(&["--as", "jia", "note", "zhe-gan-canal", "x", "--quote", "京杭运河"]).ends(3);
     assert!(refused.errors.contains("此项的文字里没有“京杭运河”"), "{}", refused.errors);
     assert!(refused.errors.contains("\n  浙赣运河"), "what is there: {}", refused.errors);
     let refused = place
         .fupan(&["--format", "json", "--as", "jia", "note", "zhe-gan-canal", "x", "--quote", ""])
-        .ends(2);
+        .ends(3);
     assert!(refused.out.contains("not-there") || refused.errors.contains("not-there"));
     assert!(place.reviews().is_empty());
 }
@@ -335,7 +335,7 @@ fn a_note_that_cannot_be_meant_is_refused_and_nothing_is_recorded() {
         &["--as", "jia", "note", "zhe-gan-canal", "x", "--reply", "nowhere"],
         &["--as", "jia", "note", "urban-rail", "x", "--reply", ""],
     ] {
-        let refused = place.fupan(arguments).ends(2);
+        let refused = place.fupan(arguments).ends(3);
         assert!(refused.errors.contains("fupan notes --all"), "{}", refused.errors);
     }
     assert_eq!(place.json("notes", &["notes", "--all"])["threads"].as_array().unwrap().len(), 1);
@@ -354,7 +354,7 @@ fn a_clerk_records_for_somebody_who_confirms_or_refuses() {
     let text = place.fupan(&["show", "zhe-gan-canal"]).out;
     assert!(text.contains("通过 · clerk 代记，待本人确认"), "{text}");
     for other in ["clerk", "jia"] {
-        let refused = place.fupan(&["--as", other, "confirm", "zhe-gan-canal"]).ends(2);
+        let refused = place.fupan(&["--as", other, "confirm", "zhe-gan-canal"]).ends(3);
         assert!(refused.errors.contains("没有别人代您记录"), "{}", refused.errors);
     }
     place.fupan(&["--as", "yi", "confirm", "zhe-gan-canal"]).ends(0);
@@ -400,10 +400,10 @@ fn marks_hold_on_where_only_words_changed() {
     let place = Place::new();
     let shown = || place.json("show", &["show", "zhe-gan-canal"])["item"].clone();
     place.fupan(&["--as", "jia", "mark", "zhe-gan-canal", "approved"]).ends(0);
-    let unchanged = place.fupan(&["--as", "yi", "carry", "zhe-gan-canal"]).ends(2);
+    let unchanged = place.fupan(&["--as", "yi", "carry", "zhe-gan-canal"]).ends(3);
     assert!(unchanged.errors.contains("没有因文字变更而不算数的评审"), "{}", unchanged.errors);
     retitle(&place, "浙赣运河", "浙赣三运河");
-    let figure = place.fupan(&["--as", "yi", "carry", "zhe-gan-canal"]).ends(2);
+    let figure = place.fupan(&["--as", "yi", "carry", "zhe-gan-canal"]).ends(3);
     assert!(
         figure.errors.contains("多了数字“三”") && figure.errors.contains("什么也没有记"),
         "{}",
@@ -424,7 +424,7 @@ fn marks_hold_on_where_only_words_changed() {
     assert!(sheet.contains("yi 认定只改了文字") && sheet.contains("其中 1 沿用"), "{sheet}");
     place.fupan(&["--as", "jia", "refuse", "zhe-gan-canal"]).ends(0);
     assert_eq!(shown()["marks"][0]["stale"], true);
-    let again = place.fupan(&["--as", "yi", "carry", "zhe-gan-canal"]).ends(2);
+    let again = place.fupan(&["--as", "yi", "carry", "zhe-gan-canal"]).ends(3);
     assert!(again.errors.contains("jia 不同意"), "{}", again.errors);
 }
 
@@ -443,7 +443,7 @@ fn a_change_of_wording_waits_for_the_roles_that_the_verdict_requires() {
     let shown = || place.json("show", &["show", "zhe-gan-canal"])["item"].clone();
     assert_eq!(shown()["carries"][0]["waits_for"], serde_json::json!(["chair"]));
     assert_eq!(shown()["marks"][0]["stale"], true);
-    place.fupan(&["--as", "yi", "confirm", "zhe-gan-canal"]).ends(2);
+    place.fupan(&["--as", "yi", "confirm", "zhe-gan-canal"]).ends(3);
     place.fupan(&["--as", "jia", "confirm", "zhe-gan-canal"]).ends(0);
     assert_eq!(shown()["marks"][0]["stale"], false);
 }
@@ -468,7 +468,7 @@ fn what_a_required_role_refuses_is_waited_for_no_longer() {
         "{said}"
     );
     for by in ["jia", "yi"] {
-        let again = place.fupan(&["--as", by, "carry", "zhe-gan-canal"]).ends(2);
+        let again = place.fupan(&["--as", by, "carry", "zhe-gan-canal"]).ends(3);
         assert!(again.errors.contains("jia 不同意这是只改文字"), "{}", again.errors);
     }
     place.git(&["add", "-A"]);
@@ -502,7 +502,7 @@ fn what_was_agreed_long_ago_is_taken_over_without_anybodys_mark() {
     let sheet = place.fupan(&["show", "zhe-gan-canal"]).ends(0).out;
     assert!(sheet.contains("基线：2020-11-30 前已定（由 jia 录入）"), "{sheet}");
     assert!(sheet.contains("依据：市委全会决定"), "{sheet}");
-    place.fupan(&adopt).ends(2);
+    place.fupan(&adopt).ends(3);
     retitle(&place, "浙赣运河", "浙赣大运河");
     assert_eq!(
         (&canal()["baseline"]["adopted"], &canal()["baseline"]["changed"]),

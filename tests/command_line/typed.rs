@@ -115,7 +115,7 @@ fn what_is_no_number_or_date_is_refused_with_what_is_accepted() {
 fn a_day_before_all_history_is_before_the_first_commit() {
     let place = Place::in_git();
     for typed in ["99999999d", "20261201d", "1960-01-01", "0001-01-01", "99999999999999w"] {
-        let ran = run(&place, &["diff", "TYPED"], typed).ends(2);
+        let ran = run(&place, &["diff", "TYPED"], typed).ends(3);
         assert!(ran.errors.contains("no commit as old as"), "{typed}: {ran:?}");
         let ran = run(&place, &["list", "changed:TYPED"], typed).ends(2);
         assert!(ran.errors.contains("before the first commit"), "{typed}: {ran:?}");

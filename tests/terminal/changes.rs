@@ -161,7 +161,7 @@ fn an_earlier_plan_is_opened_to_be_looked_at() {
     assert_eq!(session.wait_exit().status, 0);
     assert!(desk.facts_of("jia").is_empty());
     let session = desk.start(&["plans", "--lang", "zh", "--at", "nowhere"], SIZE);
-    assert_eq!(session.wait_exit().status, 2);
+    assert_eq!(session.wait_exit().status, 3);
     assert!(session.text().contains("nowhere"), "{}", session.text());
 }
 

@@ -32,7 +32,14 @@ fn program() {
     let world =
         World::new(Box::new(Disk), plans, None, Some("jia".to_owned()), Some(&state), Box::new(clock));
     let interface = Interface::English;
-    let opening = Opening { interface, keys: [].into(), mistakes: Vec::new(), colour: true, past: None };
+    let opening = Opening {
+        interface,
+        keys: [].into(),
+        key_lines: [].into(),
+        mistakes: Vec::new(),
+        colour: true,
+        past: None,
+    };
     let ended = review(world, opening).expect("running on the terminal");
     std::process::exit(i32::from(ended.status()));
 }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::session::{Opening, Session};
 use super::{small, small_under, unfolded};
 use crate::app::{Notice, Overlay};
+use crate::config::ConfigFault;
 
 fn bound(strategy: &str, keys: &[(&str, &[&str])]) -> Session {
     let mut opening = Opening::of(small_under(strategy));
@@ -42,6 +43,14 @@ fn a_key_that_means_nothing_says_so() {
     assert_eq!(session.model.notice, None);
     session.press("? f24");
     assert!(matches!(session.model.notice, Some(Notice::UnboundKey(_))), "on a page, too");
+}
+
+#[test]
+fn a_key_of_the_users_that_the_plan_gives_to_a_status_is_reported() {
+    let session = bound("", &[("commit", &["a"])]);
+    assert!(matches!(session.model.mistakes[0].fault, ConfigFault::TakesStatusKey { command: "commit", .. }));
+    let session = bound("", &[("commit", &["ctrl-x"])]);
+    assert_eq!(session.model.mistakes, []);
 }
 
 #[test]

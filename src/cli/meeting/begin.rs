@@ -5,6 +5,7 @@ use super::record::now_on_the_table;
 use crate::cli::failure::Failure;
 use crate::cli::identify::identify;
 use crate::cli::identify::reviewer_named;
+use crate::cli::items;
 use crate::cli::list::matches;
 use crate::cli::output::Answer;
 use crate::cli::recording::Written;
@@ -15,7 +16,8 @@ use crate::text::Foreign;
 
 /// What a meeting begins with.
 pub(super) struct Wanted<'a> {
-    pub(super) query: String,
+    /// Items, or a query that finds them.
+    pub(super) what: Vec<&'a str>,
     pub(super) since_last: bool,
     pub(super) title: Option<&'a str>,
     pub(super) present: Option<&'a str>,
@@ -50,7 +52,7 @@ pub(super) fn begin(session: &Session, wanted: &Wanted<'_>) -> Result<Answer, Fa
     let each = minutes.into_iter().flat_map(|minutes| items.iter().map(move |item| (item.clone(), minutes)));
     let begin = Begin {
         title: said(wanted.title),
-        query: Some(query.as_str().into()),
+        query: query.as_deref().map(Foreign::from),
         agenda: Agenda { minutes: each.collect(), items },
         planned,
         present: drafting::names(wanted.present.unwrap_or_default()),
@@ -66,25 +68,34 @@ pub(super) fn begin(session: &Session, wanted: &Wanted<'_>) -> Result<Answer, Fa
         written.add(session, vec![drafting::put_on_the_table(plan, &meeting, first)]);
         written.tell(now_on_the_table(session, plan, first));
     }
-    Ok(written.finish(session, &opened, "meeting"))
+    Ok(written.finish(session, &opened, "meeting-recorded"))
 }
 
-/// Finds what the meeting is about, in plan order, and the query that says so.
-fn found(session: &Session, opened: &Opened, wanted: &Wanted<'_>) -> Result<(String, Vec<usize>), Failure> {
-    if !wanted.query.is_empty() {
-        let items = matches(session, opened, &wanted.query, None)?.items;
-        return Ok((wanted.query.clone(), items));
+/// Finds what the meeting is about: the items in the order in which they are named, else in plan order what a query finds,
+/// with that query.
+fn found(
+    session: &Session,
+    opened: &Opened,
+    wanted: &Wanted<'_>,
+) -> Result<(Option<String>, Vec<usize>), Failure> {
+    if let Some(named) = items::named(opened, &wanted.what) {
+        return Ok((None, named?));
+    }
+    if !wanted.what.is_empty() {
+        let query = wanted.what.join(" ");
+        let items = matches(session, opened, &query, None)?.items;
+        return Ok((Some(query), items));
     }
     if wanted.since_last {
         let day = opened.review.last_meeting_day().ok_or(MeetingFailure::NoneYet)?;
         let query = agenda::changed_since(day);
         let items = matches(session, opened, &query, None)?.items;
-        return Ok((query, items));
+        return Ok((Some(query), items));
     }
     let query = agenda::concerns(&opened.plan().strategy);
     let items = matches(session, opened, &query, None)?.items;
     let is_open = |index: &usize| agenda::is_open(opened.plan(), &opened.review, *index);
-    Ok((query, items.into_iter().filter(is_open).collect()))
+    Ok((Some(query), items.into_iter().filter(is_open).collect()))
 }
 
 /// Reads a whole number, in digits of any width.

@@ -1,5 +1,6 @@
 //! Why a verb of a meeting did not do what it was asked.
 
+use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
 use crate::plan::{ItemId, ReviewerId};
 use crate::review::drafting::Doubt;
@@ -91,6 +92,19 @@ impl MeetingFailure {
             Self::NotANumber { .. } | Self::BadVotes { .. } | Self::BadDay { .. } | Self::Nobody => {
                 "arguments"
             }
+        }
+    }
+
+    /// Returns the exit status: that what was asked for cannot be understood, or that the meetings there are do not allow it.
+    pub(in crate::cli) fn exit(&self) -> Exit {
+        match self {
+            Self::NotANumber { .. }
+            | Self::BadVotes { .. }
+            | Self::BadDay { .. }
+            | Self::Nobody
+            | Self::Several { .. }
+            | Self::Doubtful { .. } => Exit::WrongUse,
+            _ => Exit::Refused,
         }
     }
 

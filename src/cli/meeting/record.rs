@@ -281,7 +281,7 @@ pub(super) fn write(
     if let Some(said) = said {
         written.tell(said);
     }
-    Ok(written.finish(session, opened, "meeting"))
+    Ok(written.finish(session, opened, "meeting-recorded"))
 }
 
 /// Refuses words that say nothing.

@@ -195,3 +195,24 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn it_is_said_why_there_is_no_such_day() {
+    let day = |month: &str, days| Some(NoDay::Day { month: month.to_owned(), days });
+    for (text, expected) in [
+        ("2026-05-32", day("2026-05", 31)),
+        ("2026-02-30", day("2026-02", 28)),
+        ("2024-02-30T10:00:00Z", day("2024-02", 29)),
+        ("2026-04-00", day("2026-04", 30)),
+        ("2026-13-01", Some(NoDay::Month)),
+        ("2026-00-01", Some(NoDay::Month)),
+        ("2026-05-31", None),
+        ("0000-05-31", None),
+        ("26-05-32", None),
+        ("10:00:00", None),
+        ("\u{7532}2026-05-3", None),
+        ("", None),
+    ] {
+        assert_eq!(NoDay::of(text), expected, "{text}");
+    }
+}

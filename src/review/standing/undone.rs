@@ -48,7 +48,8 @@ impl Review {
         let mut undone: HashSet<FactId> =
             holds.into_iter().filter(|(_, holds)| !holds).map(|(id, _)| id.clone()).collect();
         // A meeting is taken back with all that it decided.
-        for meeting in self.meetings.keys().filter(|id| undone.contains(*id)).cloned().collect::<Vec<_>>() {
+        let taken_back = |id: &&FactId| undone.contains(*id) && self.is_meeting(id);
+        for meeting in self.meetings.keys().filter(taken_back).cloned().collect::<Vec<_>>() {
             let part = self.recorded_in(&meeting).filter_map(|id| self.fact(id));
             undone.extend(part.filter(|fact| fact.deed.meeting().is_some()).map(|fact| fact.id.clone()));
         }
@@ -61,8 +62,8 @@ impl Review {
         self.clashes.get(&fact.id).map_or(std::slice::from_ref(fact), Vec::as_slice)
     }
 
-    /// Tells whether `by` recorded all that has the name `id`.
-    fn is_own(&self, id: &FactId, by: &ReviewerId) -> bool {
+    /// Tells whether `by` recorded all that has the name `id`, and so can take it back.
+    pub fn is_own(&self, id: &FactId, by: &ReviewerId) -> bool {
         match self.clashes.get(id) {
             Some(same) => same.iter().all(|fact| &fact.by == by),
             None => self.fact(id).is_some_and(|fact| &fact.by == by),

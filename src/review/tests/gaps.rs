@@ -68,7 +68,7 @@ fn it_is_counted_as_neither_reviewed_nor_open() {
         assert_eq!(Stance::of(&review, &lens, 0), Stance::RecordsMissing);
         assert!(!Stance::RecordsMissing.is_open());
         let tally = Tally::of(&plan, &review, &lens, 0..plan.items.len());
-        assert_eq!((tally.reviewed, tally.missing, tally.left(), tally.stages.settled), (0, 1, 3, 0));
+        assert_eq!((tally.reviewed, tally.withheld, tally.left(), tally.stages.settled), (0, 1, 3, 0));
         assert!(tally.by_status.iter().all(|(_, count)| *count == 0), "{tally:?}");
     }
 }

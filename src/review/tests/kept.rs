@@ -20,7 +20,7 @@ fn action(name: &str, by: &str) -> Fact {
 }
 
 fn done(name: &str, by: &str, open: bool) -> Fact {
-    let resolve = Resolve { of: id("T"), item: Some(item("i0").id), text: None, open, after: Vec::new() };
+    let resolve = Resolve { of: id("T"), item: None, text: None, open, after: Vec::new() };
     fact(name, by, Deed::Resolve(resolve))
 }
 

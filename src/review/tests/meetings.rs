@@ -54,6 +54,88 @@ fn progress(meeting: &Meeting<'_>, is_it: impl Fn(&ItemId) -> bool) -> Progress 
 }
 
 #[test]
+fn an_outcome_is_replaced_only_by_one_on_its_item() {
+    let on = |name: &str, slug: &str, after: &[&str]| {
+        let item = item(slug);
+        let (seen, after) = (present(&item), after.iter().map(|name| id(name)).collect());
+        fact(name, "jia", Deed::Outcome(outcome_on(item.id, "approved", seen, id("M"), after)))
+    };
+    let names = |review: &Review| -> Vec<String> {
+        let meeting = Meeting::of(review, &id("M")).unwrap();
+        meeting.outcomes.iter().map(|(fact, _)| fact.id.as_str().to_owned()).collect()
+    };
+    let elsewhere = review(&[begin("M", "jia", &[]), on("A", "i0", &[]), on("B", "i1", &["A"])]);
+    assert_eq!(names(&elsewhere), ["A", "B"]);
+    assert_eq!(elsewhere.standing(0).decisions.len(), 1, "and so it is where the item stands");
+    let again = review(&[begin("M", "jia", &[]), on("A", "i0", &[]), on("B", "i0", &["A"])]);
+    assert_eq!(names(&again), ["B"]);
+    // Under an id that the item had before.
+    let mut renamed = plan();
+    renamed.items[0] = crate::plan::Item { was: ids(&["i0"]), ..item("new") };
+    let facts = [begin("M", "jia", &[]), on("A", "i0", &[]), on("B", "new", &["A"])];
+    let review = Review::of(&renamed, facts);
+    assert_eq!(names(&review), ["B"]);
+}
+
+#[test]
+fn only_with_its_meeting_is_an_action_taken_back() {
+    let action = |meeting: &str| {
+        let text = "x".into();
+        let (owner, after) = (Vec::new(), Vec::new());
+        let meeting = Some(id(meeting));
+        Deed::Action(crate::review::Action { item: None, text, owner, due: None, re: None, meeting, after })
+    };
+    let named = [fact("A", "jia", action("N")), super::samples::note("N", "jia"), undo("U", "jia", "N")];
+    assert_eq!(review(&named).actions().len(), 1, "what it names is no meeting");
+    let held = [fact("A", "jia", action("M")), begin("M", "jia", &[]), undo("U", "jia", "M")];
+    assert_eq!(review(&held).actions().len(), 0);
+}
+
+#[test]
+fn an_action_is_closed_only_by_a_word_about_its_item() {
+    let action = |slug: Option<&str>| {
+        let item = slug.map(|slug| item(slug).id);
+        let action = crate::review::Action {
+            item,
+            text: "x".into(),
+            owner: Vec::new(),
+            due: None,
+            re: None,
+            meeting: None,
+            after: Vec::new(),
+        };
+        fact("A", "jia", Deed::Action(action))
+    };
+    let resolve = |slug: Option<&str>| {
+        let item = slug.map(|slug| item(slug).id);
+        let resolve =
+            crate::review::Resolve { of: id("A"), item, text: None, open: false, after: Vec::new() };
+        fact("B", "yi", Deed::Resolve(resolve))
+    };
+    let mut plan = plan();
+    plan.items[0] = crate::plan::Item { was: ids(&["old"]), ..item("i0") };
+    for (about, closing, open) in [
+        (Some("i0"), Some("i0"), false),
+        (Some("i0"), Some("old"), false),
+        (Some("old"), Some("i0"), false),
+        (Some("i0"), Some("i1"), true),
+        (Some("i0"), Some("gone"), true),
+        (Some("i0"), None, true),
+        (None, Some("i0"), true),
+        (None, None, false),
+        (Some("gone"), Some("gone"), false),
+        (Some("gone"), Some("i0"), true),
+    ] {
+        let whole = Review::of(&plan, [action(about), resolve(closing)]);
+        let mut grown = Review::of(&plan, [action(about)]);
+        grown.add(&plan, resolve(closing));
+        for review in [whole, grown] {
+            assert_eq!(review.actions()[0].open, open, "{about:?} {closing:?}");
+        }
+    }
+}
+
+#[test]
 fn an_outcome_is_the_verdict_whatever_the_marks_say() {
     let meeting = begin("M", "jia", &["i0"]);
     let facts = [mark("A", "yi", "rejected", &[]), meeting, decided("O", "jia", "approved", &[])];

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use jiff::civil::date;
 use proptest::prelude::*;
 
-use crate::plan::{Field, Item, ItemId, Kind, Localized, Place, Plan, ReviewerId, StatusId};
+use crate::plan::{Field, Item, ItemId, KeyPlaces, Kind, Localized, Place, Plan, ReviewerId, StatusId};
 use crate::review::{
     self, Adopt, Begin, Carry, Deed, Fact, FactId, Fingerprint, Mark, Note, Outcome, Pin, Reply, Resolve,
     Review, Wording,
@@ -39,6 +39,7 @@ pub(super) fn item(slug: &str) -> Item {
         was: Vec::new(),
         own: BTreeMap::new(),
         place: Place::default(),
+        keys: KeyPlaces::default(),
         published: None,
         damaged: false,
     }
@@ -62,7 +63,7 @@ pub(super) fn present(item: &Item) -> Fingerprint {
 }
 
 pub(super) fn old() -> Fingerprint {
-    Fingerprint::parse("1:00000000000000000000000000000000").unwrap()
+    Fingerprint::recorded("1:00000000000000000000000000000000")
 }
 
 pub(super) fn fact(name: &str, by: &str, deed: Deed) -> Fact {

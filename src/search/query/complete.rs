@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::Subject;
 use super::field::{
-    ADOPTED, ME, NONE, OPEN, Part, QueryField, REASON, RECORDS_MISSING, SPLIT, YES_NO, kind_names,
+    ADOPTED, DAMAGED, ME, NONE, OPEN, Part, QueryField, REASON, RECORDS_MISSING, SPLIT, YES_NO, kind_names,
     progress_names,
 };
 use super::lexer::{Lexeme, Said, Term, lex, sign};
@@ -110,6 +110,7 @@ fn values_of(field: QueryField, begun: &str, span: &Range<usize>, subject: &Subj
         QueryField::Verdict => {
             offer(&OPEN, Suggestion::Verdict(Verdict::Open));
             offer(&SPLIT, Suggestion::Verdict(Verdict::Split));
+            offer(&DAMAGED, Suggestion::Verdict(Verdict::Damaged));
             offer(&RECORDS_MISSING, Suggestion::Verdict(Verdict::RecordsMissing));
         }
         QueryField::Stale => {

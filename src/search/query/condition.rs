@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use jiff::civil::Date;
 
 use super::field::{
-    ADOPTED, ME, NONE, OPEN, Part, QueryField, REASON, RECORDS_MISSING, SPLIT, YES_NO, kind_names,
+    ADOPTED, DAMAGED, ME, NONE, OPEN, Part, QueryField, REASON, RECORDS_MISSING, SPLIT, YES_NO, kind_names,
     progress_names,
 };
 use super::since::changed;
@@ -116,6 +116,7 @@ pub(super) fn condition(
             let mut names: Vec<(Verdict, Vec<String>)> = verdicts.collect();
             names.push((Verdict::Open, OPEN.map(str::to_owned).to_vec()));
             names.push((Verdict::Split, SPLIT.map(str::to_owned).to_vec()));
+            names.push((Verdict::Damaged, DAMAGED.map(str::to_owned).to_vec()));
             names.push((Verdict::RecordsMissing, RECORDS_MISSING.map(str::to_owned).to_vec()));
             Condition::Verdict(chosen(field, values, &names)?)
         }

@@ -141,6 +141,9 @@ pub(super) const SPLIT: [&str; 2] = ["split", "意见不一"];
 /// What a query calls having no verdict because records are missing.
 pub(super) const RECORDS_MISSING: [&str; 2] = ["records-missing", "记录缺失"];
 
+/// Items of which part cannot be read.
+pub(super) const DAMAGED: [&str; 2] = ["damaged", "已损坏"];
+
 /// What a query calls having a baseline and nobody's word.
 pub const ADOPTED: [&str; 2] = ["adopted", "基线"];
 

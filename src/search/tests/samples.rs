@@ -8,8 +8,8 @@ use jiff::civil::{Date, date};
 use proptest::prelude::ProptestConfig;
 
 use crate::plan::{
-    Area, AreaId, Citation, Clause, Item, ItemId, Kind, Localized, Metric, Place, Plan, Progress, Reviewer,
-    ReviewerId, SavedQuery, Seed, StatusId, calendar,
+    Area, AreaId, Citation, Clause, Item, ItemId, KeyPlaces, Kind, Localized, Metric, Place, Plan, Progress,
+    Reviewer, ReviewerId, SavedQuery, Seed, StatusId, calendar,
 };
 use crate::review::{Deed, Fact, FactId, Fingerprint, Mark, Note, Review, drafting};
 use crate::search::query::{Query, Since, Subject};
@@ -55,6 +55,7 @@ pub(in crate::search) fn item(id: &str, title: &str) -> Item {
         was: Vec::new(),
         own: BTreeMap::new(),
         place: Place::default(),
+        keys: KeyPlaces::default(),
         published: None,
         damaged: false,
     }
@@ -77,6 +78,7 @@ pub(in crate::search) fn seed(name: &str, clauses: Vec<Clause>) -> Seed {
         digest: true,
         clauses,
         file: "".into(),
+        broken: false,
     }
 }
 
@@ -115,7 +117,7 @@ pub(in crate::search) fn mark(
     let status = StatusId::new(status);
     let deed = match drafting::mark(plan, &Review::of(plan, []), &reviewer(by), index, &status, None) {
         Deed::Mark(mark) if stale => {
-            let seen = Fingerprint::parse("1:00000000000000000000000000000000").unwrap();
+            let seen = Fingerprint::recorded("1:00000000000000000000000000000000");
             Deed::Mark(Mark { seen, read: None, ..mark })
         }
         deed => deed,

@@ -57,7 +57,7 @@ pub(super) fn action(object: Option<&str>, fields: &Fields<'_>) -> Result<Action
         text: text(fields, "text").ok_or("text")?.into(),
         owner: owners(fields),
         due: day(fields, "due"),
-        re: text(fields, "re").map(|id| FactId::parse(id).ok_or("re")).transpose()?,
+        re: text(fields, "re").and_then(FactId::parse),
         meeting: meeting(fields),
         after: after(fields)?,
     })

@@ -41,6 +41,7 @@ fn a_file_as_the_program_writes_it_has_no_problem() {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "a table")]
 fn each_bad_line_is_one_problem_and_the_others_count() {
     let fact = format!("{{ mark = \"a/b\", status = \"approved\", seen = \"{SEEN}\" }}");
     let cases: Vec<Case> = vec![
@@ -78,8 +79,40 @@ fn each_bad_line_is_one_problem_and_the_others_count() {
         (
             "no list above",
             format!("X = {{ mark = \"a/b\", status = \"x\", seen = \"{SEEN}\", above = \"{SEEN}\" }}\n"),
+            vec!["X"],
+            vec![],
+        ),
+        (
+            "a reply to no fact",
+            "X = { note = \"a/b\", text = \"x\", re = \"no fact\" }\n".into(),
+            vec!["X"],
+            vec![],
+        ),
+        ("a reply to a number", "X = { note = \"a/b\", text = \"x\", re = 3 }\n".into(), vec!["X"], vec![]),
+        (
+            "a task from no fact",
+            "X = { action = \"a/b\", text = \"x\", re = \"?\" }\n".into(),
+            vec!["X"],
+            vec![],
+        ),
+        (
+            "a fingerprint that is no text",
+            "X = { note = \"a/b\", text = \"x\", seen = 3 }\n".into(),
             vec![],
             vec![("not-a-fact", 8)],
+        ),
+        (
+            "TOML 1.1: a comma at the end",
+            format!("X = {}, }}\n", fact.trim_end_matches(" }")),
+            vec!["X"],
+            vec![],
+        ),
+        ("TOML 1.1: an escape", "X = { note = \"a/b\", text = \"\\e\\x41\" }\n".into(), vec!["X"], vec![]),
+        (
+            "TOML 1.1: no seconds",
+            "X = { undo = \"A\", at = 2026-11-23T10:05+08:00 }\n".into(),
+            vec!["X"],
+            vec![],
         ),
         (
             "more than wording carried",
@@ -131,6 +164,33 @@ fn a_kind_that_is_not_acted_on_says_which_item_it_is_about() {
         let file = read(&format!("X = {fields}\n"));
         let Deed::Newer { item: found, .. } = &file.facts[0].deed else { panic!("{:?}", file.facts) };
         assert_eq!(found.as_ref().map(crate::plan::ItemId::as_str), item, "{fields}");
+    }
+}
+
+#[test]
+fn a_fact_with_a_fingerprint_of_another_version_is_kept() {
+    for seen in [
+        "2:abcdef",
+        "",
+        "v2:d3ca21b9037195e9b31692eb49141452",
+        &SEEN.to_uppercase(),
+        SEEN.trim_start_matches("1:"),
+    ] {
+        let outcome = "in = \"M\", status = \"approved\"";
+        let carry = format!("from = \"{seen}\", fields = [\"title\"]");
+        for rest in [
+            "mark = \"a/b\", status = \"rejected\"",
+            &format!("outcome = \"a/b\", {outcome}"),
+            &format!("carry = \"a/b\", {carry}"),
+            "adopt = \"a/b\", until = 2020-11-30",
+            "note = \"a/b\", text = \"x\"",
+        ] {
+            let file = read(&format!("X = {{ {rest}, seen = \"{seen}\" }}\n"));
+            assert_eq!((names(&file), codes(&file)), (vec!["X"], vec![]), "{rest} {seen}");
+            let deed = &file.facts[0].deed;
+            assert_eq!(deed.reading().0.map(crate::review::Fingerprint::as_str), Some(seen), "{rest}");
+            assert_eq!(deed.needs_newer(), !matches!(deed, Deed::Note(_)), "{rest} {seen}");
+        }
     }
 }
 

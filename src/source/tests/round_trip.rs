@@ -85,7 +85,7 @@ fn fields() -> impl Strategy<Value = (String, FieldValue)> {
         localized().prop_map(FieldValue::Localized),
         foreign().prop_map(FieldValue::Text),
         list.prop_map(FieldValue::List),
-        (0i16..=9999, 1i8..=12, 1i8..=28).prop_map(|(y, m, d)| FieldValue::Date(date(y, m, d))),
+        (1i16..=9999, 1i8..=12, 1i8..=28).prop_map(|(y, m, d)| FieldValue::Date(date(y, m, d))),
         numbers().prop_map(FieldValue::Number),
     ];
     let target = target.prop_map(|(name, unit, value, year)| {
@@ -104,7 +104,10 @@ fn ids() -> impl Strategy<Value = FactId> {
 }
 
 fn seen() -> impl Strategy<Value = Fingerprint> {
-    prop_oneof!["1:[0-9a-f]{32}", "[2-9]:[0-9a-f]{32,64}"].prop_map(|text| Fingerprint::parse(&text).unwrap())
+    // On the heap, for it is part of many others.
+    prop_oneof!["1:[0-9a-f]{32}", "[2-9]:[0-9a-f]{32,64}", "\\PC{0,6}"]
+        .prop_map(Fingerprint::recorded)
+        .boxed()
 }
 
 fn items() -> impl Strategy<Value = ItemId> {
@@ -184,7 +187,7 @@ fn pins() -> impl Strategy<Value = Pin> {
 }
 
 fn days() -> impl Strategy<Value = Date> {
-    (0i16..=9999, 1i8..=12, 1i8..=28).prop_map(|(y, m, d)| date(y, m, d))
+    (1i16..=9999, 1i8..=12, 1i8..=28).prop_map(|(y, m, d)| date(y, m, d))
 }
 
 fn afters() -> impl Strategy<Value = Vec<FactId>> {

@@ -69,14 +69,20 @@ fn what_a_strategy_says_wrongly_is_shown_and_is_as_by_default() {
         ("suspect = \"children\"", vec![("bad-word", 3, 11)]),
         ("comit = \"ask\"", vec![("unknown-key", 3, 1)]),
         ("covers = 3", vec![("wrong-type", 3, 10)]),
+        ("covers = [\"title\", \"nix\"]", vec![("bad-word", 3, 20)]),
+        ("covers = [\"nix\"]", vec![("bad-word", 3, 11)]),
         ("languages = 3", vec![("wrong-type", 3, 13)]),
         ("reviewer = 3", vec![("wrong-type", 3, 12)]),
         ("fields = 3", vec![("wrong-type", 3, 10)]),
         ("verdict = 3", vec![("wrong-type", 3, 11)]),
         ("[[reviewer]]\nname = \"x\"", vec![("missing-key", 3, 1)]),
         ("[[reviewer]]\nid = \"a.b\"", vec![("bad-id", 4, 6)]),
+        (
+            "[[reviewer]]\nid = \"a\"\n[[reviewer]]\nid = \"b\"\n[[reviewer]]\nid = \"a\"",
+            vec![("duplicate-reviewer", 8, 6)],
+        ),
         ("[[reviewer]]\nid = \"a\"\nfrom = \"x\"", vec![("bad-date", 5, 8)]),
-        ("[[status]]\nid = \"a\"", vec![("missing-key", 3, 1)]),
+        ("[[status]]\nid = \"a\"", vec![("status-without-key", 3, 1)]),
         ("[[status]]\nid = \"a\"\nkey = \"ab\"", vec![("wrong-type", 5, 7)]),
         (
             "[[status]]\nid = \"a\"\nkey = \"a\"\n[[status]]\nid = \"a\"\nkey = \"b\"",
@@ -88,10 +94,11 @@ fn what_a_strategy_says_wrongly_is_shown_and_is_as_by_default() {
         ),
         ("[fields]\nmoney = 3", vec![("wrong-type", 4, 9)]),
         ("[fields.money]\ntype = \"euro\"", vec![("bad-word", 4, 8)]),
-        ("[fields.title]\n", vec![("bad-word", 3, 9)]),
-        ("[fields.related]\n", vec![("bad-word", 3, 9)]),
+        ("[fields.title]\n", vec![("taken-field", 3, 9)]),
+        ("[fields.related]\n", vec![("taken-field", 3, 9)]),
         ("[verdict]\nrule = \"dice\"", vec![("unknown-rule", 4, 8)]),
-        ("[verdict]\nrule = \"required\"", vec![("missing-key", 3, 1)]),
+        ("[verdict]\nrule = \"required\"", vec![("no-required-role", 4, 8)]),
+        ("[verdict]\nrule = \"required\"\nrequired = []", vec![("no-required-role", 4, 8)]),
         ("<<<<<<< HEAD\ncite = \"hint\"\n=======\n>>>>>>> x", vec![("conflict-markers", 3, 1)]),
     ];
     for (text, expected) in cases {
@@ -101,6 +108,27 @@ fn what_a_strategy_says_wrongly_is_shown_and_is_as_by_default() {
         assert_eq!(rules.unknown_rule, erroneous || text.contains("[verdict]"), "{text}");
         assert!(!rules.statuses.is_empty() && !rules.languages.is_empty(), "{text}");
     }
+}
+
+#[test]
+fn marks_cover_the_known_ones_of_the_fields_that_are_named_and_else_the_default_ones() {
+    let covers = |text: &str| read_strategy(text).0.covers;
+    assert_eq!(covers("covers = [\"title\", \"nix\"]"), [Field::Title]);
+    assert_eq!(covers("covers = \"start\""), [Field::Start]);
+    for default in ["covers = []", "covers = [\"nix\"]", "covers = 3", "covers = [\"title\", 3]"] {
+        assert_eq!(covers(default), Field::COVERED, "{default}");
+    }
+    let own = "covers = [\"title\", \"money\"]\n[fields.money]\ntype = \"number\"";
+    assert_eq!(covers(own), [Field::Title, Field::Own("money".into())]);
+    assert_eq!(places(&read_strategy(own).1), []);
+}
+
+#[test]
+fn of_two_reviewers_with_one_id_the_first_stands() {
+    let text = "[[reviewer]]\nid = \"a\"\nrole = \"chair\"\n[[reviewer]]\nid = \"a\"\nrole = \"x\"";
+    let rules = read_strategy(text).0;
+    let roles: Vec<_> = rules.reviewers.iter().filter_map(|one| one.role.as_ref()).collect();
+    assert_eq!(roles, [&crate::text::Foreign::from("chair")]);
 }
 
 #[test]

@@ -123,22 +123,22 @@ fn each_broken_file_is_shown_and_all_else_works() {
         ("14-pipe.toml", "not-a-file", 0),
         ("15-directory.toml", "not-a-file", 0),
         ("16-unreadable.toml", "cannot-read", 0),
-        ("17-mark.toml", "byte-order-mark", 1),
-        ("18-ends.toml", "carriage-returns", 1),
         ("19-conflict.toml", "conflict-markers", 3),
         ("20-nul.toml", "nul-byte", 3),
         ("21-dangling.toml", "cannot-read", 0),
-        ("22-empty.toml", "missing-key", 1),
-        ("22-empty.toml", "missing-key", 1),
-        ("23-key.toml", "dangling-citation", 1),
-        ("23-key.toml", "unknown-key", 3),
-        ("23-key.toml", "wrong-type", 4),
-        ("24-twice.toml", "duplicate-area", 1),
-        ("24-twice.toml", "duplicate-id", 4),
         ("25-loop.toml", "cannot-read", 0),
-        ("reviews/jia.toml", "bad-review-file-name", 0),
         ("reviews/pipe.000000.toml", "not-a-file", 0),
         ("seeds/broken.md", "not-utf8", 1),
+        ("22-empty.toml", "missing-key", 1),
+        ("22-empty.toml", "missing-key", 1),
+        ("23-key.toml", "wrong-type", 4),
+        ("23-key.toml", "missing-source", 1),
+        ("24-twice.toml", "duplicate-area", 1),
+        ("24-twice.toml", "duplicate-id", 4),
+        ("23-key.toml", "unknown-key", 3),
+        ("reviews/jia.toml", "bad-review-file-name", 0),
+        ("17-mark.toml", "byte-order-mark", 1),
+        ("18-ends.toml", "carriage-returns", 1),
     ];
     let expected: Vec<_> =
         expected.into_iter().map(|(file, code, line)| (file.to_owned(), code, line)).collect();
@@ -176,11 +176,11 @@ fn a_plan_without_a_strategy_says_so_and_shows_its_items() {
     let place = Place::new();
     fs::remove_file(place.root.join("plans/strategy.toml")).unwrap();
     let loaded = load(&place.world());
-    let last = |loaded: &Loaded| problems(loaded).pop().unwrap();
-    assert_eq!(last(&loaded), ("plans/strategy.toml".to_owned(), "no-strategy", 0));
+    let first = |loaded: &Loaded| problems(loaded).remove(0);
+    assert_eq!(first(&loaded), ("plans/strategy.toml".to_owned(), "no-strategy", 0));
     assert_eq!(loaded.plan.items.len(), 2);
     fs::create_dir(place.root.join("plans/strategy.toml")).unwrap();
-    assert_eq!(last(&load(&place.world())).1, "not-a-file");
+    assert_eq!(first(&load(&place.world())).1, "not-a-file");
     fs::remove_dir_all(place.root.join("plans")).unwrap();
     let loaded = load(&place.world());
     assert_eq!((problems(&loaded).len(), loaded.plan.items.len()), (1, 0));
@@ -216,9 +216,9 @@ fn in_a_review_file_each_line_stands_for_itself() {
     assert_eq!(
         found,
         [
-            ("foreign-reviewer", 2),
             ("not-utf8", 5),
             ("nul-byte", 6),
+            ("foreign-reviewer", 2),
             ("not-a-fact", 8),
             ("newer-fact", 9),
             ("not-a-fact", 12),
@@ -251,11 +251,11 @@ fn what_is_wrong_between_facts_is_shown_at_the_fact() {
         .map(|(_, code, line)| (code, line))
         .collect();
     let expected = [
-        ("orphan-fact", 2),
         ("unknown-status", 3),
         ("same-fact-id", 4),
         ("foreign-undo", 1),
         ("carry-unproved", 2),
+        ("orphan-fact", 2),
     ];
     assert_eq!(found, expected);
     assert_eq!(PORTS, place.read("plans/5-ports.toml"));

@@ -24,7 +24,7 @@ pub(super) fn write(plan: Generated, directory: &Path) -> io::Result<()> {
         let text = SourceText::new(area.id.as_str().into(), area.toml());
         let file = source::area(&text, &strategy, 0);
         let now =
-            Plan { strategy: strategy.clone(), areas: vec![file.area], items: file.items, seeds: Vec::new() };
+            Plan { strategy: strategy.clone(), areas: vec![file.area], items: file.items, ..Plan::default() };
         let mut before = now.clone();
         before.items.iter_mut().for_each(|item| item.with.push("原责任单位".into()));
         let nothing = Review::of(&now, []);
