@@ -1,17 +1,18 @@
 //! What changed between two versions of a plan, as lines: area by area, item by item, then what was recorded. Knows how
 //! it is said, not where it is shown.
 
-use super::meeting::{item_name, outcome_name};
-use super::stance::{emphasis, status_symbol};
+use super::changes_facts::{deed_line, fact_changes};
+use super::meeting::item_name;
+use super::stance::emphasis;
 use super::{Emphasis, Line};
 use crate::compare::text::{Fate, Span, spans};
 use crate::compare::{
-    AreaChange, Change, ClauseChange, Difference, FactsChange, FieldChange, ItemChange, ItemField, Said,
-    Saying, of_wordings, said_by_item,
+    AreaChange, Change, ClauseChange, Difference, FieldChange, ItemChange, ItemField, Said, Saying,
+    of_wordings, said_by_item,
 };
 use crate::job::{Compared, Snapshot};
 use crate::plan::{Plan, Strategy};
-use crate::review::{Deed, Fact, FactId, Review, Step, Verdict};
+use crate::review::{FactId, Review, Verdict};
 use crate::text::{Foreign, Shown};
 use crate::words::Words;
 
@@ -439,61 +440,7 @@ pub(super) fn verdict_changes(words: &Words, compared: &Compared) -> Vec<Line> {
     compared.comparison.verdicts.iter().map(line).collect()
 }
 
-/// Tells what was recorded in between, reviewer by reviewer.
-pub(super) fn fact_changes(words: &Words, compared: &Compared) -> Vec<Line> {
-    let mut lines = Vec::new();
-    for (by, FactsChange { added, lost, altered }) in &compared.comparison.facts {
-        let args = [("by", Shown::of(by.as_str()).into()), ("count", added.len().into())];
-        lines.push(Line::of(Emphasis::Strong, words.say_with("changes-facts-of", &args)));
-        let facts = added.iter().filter_map(|id| compared.new.review.fact(id));
-        lines.extend(facts.map(|fact| indented(1, fact_line(words, &compared.new, fact))));
-        for (count, id) in [(lost.len(), "changes-facts-lost"), (altered.len(), "changes-facts-altered")] {
-            if count > 0 {
-                let said = words.say_with(id, &[("count", count.into())]);
-                lines.push(indented(1, Line::of(Emphasis::Bad, said)));
-            }
-        }
-    }
-    lines
-}
-
-/// Says what a reviewer recorded about which item, in one line.
-fn fact_line(words: &Words, side: &Snapshot, fact: &Fact) -> Line {
-    let mut line = deed_line(words, side, fact);
-    let on_the_table = match &fact.deed {
-        Deed::Meeting(Step::Item { item, .. }) => Some(item),
-        _ => None,
-    };
-    if let Some(id) = side.review.item_touched(fact).or(on_the_table) {
-        line.append(sign(Emphasis::Plain, "  "));
-        line.append(item_name(words, &side.plan, id).into());
-    }
-    line
-}
-
-/// Says what a reviewer recorded, and when.
-fn deed_line(words: &Words, side: &Snapshot, fact: &Fact) -> Line {
-    let when = fact.at.as_ref().map(crate::review::Moment::short).unwrap_or_default();
-    let mut line = Line::of(Emphasis::Faint, Shown::of(&format!("{when}  ")));
-    let strategy = &side.plan.strategy;
-    let deed = match &fact.deed {
-        Deed::Mark(mark) => {
-            let how = emphasis(strategy, &mark.status);
-            Line::of(how, status_symbol(strategy, &mark.status))
-                .and(how, Shown::own(" "))
-                .and(how, words.status(strategy, &mark.status))
-        }
-        Deed::Outcome(outcome) => {
-            let told = ("status", outcome_name(words, strategy, outcome).into());
-            Line::of(emphasis(strategy, &outcome.status), words.say_with("deed-outcome", &[told]))
-        }
-        other => words.deed(strategy, other).into(),
-    };
-    line.append(deed);
-    line
-}
-
-fn sign(how: Emphasis, sign: &'static str) -> Line {
+pub(super) fn sign(how: Emphasis, sign: &'static str) -> Line {
     Line::of(how, Shown::own(sign))
 }
 

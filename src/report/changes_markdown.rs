@@ -3,9 +3,9 @@
 use std::fmt::Write as _;
 
 use super::changes::{
-    area_changes, area_head, changes_head, clause_changes, fact_changes, item_changes, item_head,
-    verdict_changes,
+    area_changes, area_head, changes_head, clause_changes, item_changes, item_head, verdict_changes,
 };
+use super::changes_facts::fact_changes;
 use super::markdown::escaped;
 use super::{Emphasis, Line};
 use crate::job::Compared;

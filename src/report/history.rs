@@ -1,9 +1,9 @@
 //! What became of a plan, commit by commit, as lines.
 
 use super::changes::{
-    area_changes, area_head, clause_changes, fact_changes, indented, item_changes, item_head,
-    strategy_changes,
+    area_changes, area_head, clause_changes, indented, item_changes, item_head, strategy_changes,
 };
+use super::changes_facts::fact_changes;
 use super::{Emphasis, Line};
 use crate::job::{Compared, History};
 use crate::text::Shown;

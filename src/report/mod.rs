@@ -7,6 +7,7 @@ mod blame;
 mod carrying;
 mod changes;
 mod changes_entry;
+mod changes_facts;
 mod changes_markdown;
 mod clashes;
 mod commit_message;

@@ -22,6 +22,7 @@ mod overlays;
 mod overview;
 mod paint;
 mod problems;
+mod remark;
 mod search;
 mod theme;
 mod trusting;

@@ -347,7 +347,7 @@ impl Office {
         for (number, now) in self.items.iter().filter(renamed) {
             let shown = self.fupan("jia", &["show", now.id(), "--at", tag, "--format", "json"]);
             let Some(old) = then.get(number) else {
-                shown.ends(2);
+                shown.ends(3);
                 continue;
             };
             let read: Value = serde_json::from_str(&shown.ends(0).out).unwrap();

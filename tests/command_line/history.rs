@@ -304,7 +304,7 @@ fn an_item_is_shown_as_it_was_under_the_id_it_has_now() {
     commit_by(&place, "Li", "再改编号");
     let shown = place.json("show", &["show", "pm10", "--at", "v1"]);
     assert_eq!(shown["item"]["id"], "ecology/dust");
-    assert!(place.fupan(&["show", "nowhere", "--at", "v1"]).ends(2).errors.contains("nowhere"));
+    assert!(place.fupan(&["show", "nowhere", "--at", "v1"]).ends(3).errors.contains("nowhere"));
 }
 
 #[test]
@@ -429,7 +429,7 @@ fn in_a_repository_younger_than_that_everything_changed() {
     assert!(told.out.contains("Items: 2 added"), "{}", told.out);
     assert_eq!(place.json("diff", &["diff", "7d"])["old"]["kind"], "none");
     // Then there was nothing to be shown.
-    place.fupan(&["list", "--at", "7d"]).ends(2);
+    place.fupan(&["list", "--at", "7d"]).ends(3);
 }
 
 #[test]
