@@ -3,7 +3,7 @@
 use ratatui::layout::Rect;
 
 use super::marks;
-use super::paint::{Canvas, Piece, Pieces, blank, piece};
+use super::paint::{Canvas, Piece, Pieces, blank, columns, fitted, piece};
 use super::theme;
 use crate::app::{Model, Row, has_children};
 use crate::plan::ItemId;
@@ -22,6 +22,10 @@ pub(super) fn draw(model: &Model, words: &Words, canvas: &mut Canvas<'_, '_>, ar
             Row::Area(index) => area_row(model, words, index),
             Row::Item(index) => item_row(model, words, index),
         };
+        // However long the names of reviewers are, the title keeps half of the line.
+        let width = usize::from(area.width);
+        let free = width.saturating_sub(columns(&left) + 1).max(width / 2);
+        let right = fitted(&right, free);
         canvas.both_ends(area, y, &left, &right);
         if row == model.outline.selected {
             canvas.select(area, y);

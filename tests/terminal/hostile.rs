@@ -144,8 +144,8 @@ fn no_screen_sends_anything_of_it_raw() {
         // `Delete` is the twin of `u`, which would be held down if it came again so soon.
         // A mark and its reason are taken back, and brought back, together.
         for (key, facts) in [("a", 3), ("u", 4), ("\x1b[3~", 6), ("U", 8)] {
-            // Others have recorded two.
-            let counts = ["条未提交", "not committed"].map(|words| format!(" {} {words}", facts + 2));
+            // Others have recorded three.
+            let counts = ["条未提交", "not committed"].map(|words| format!(" {} {words}", facts + 3));
             let shown = |screen: &vt100::Screen| counts.iter().any(|count| header(screen).contains(count));
             press(&mut session, key, "one more fact", shown);
             assert_eq!(desk.facts_of("jia").len(), facts);
