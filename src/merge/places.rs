@@ -247,6 +247,16 @@ pub(super) fn keep_what_holds(joining: &Joining<'_>, places: &mut Places) {
             put(joining, places, thing, side);
             continue;
         }
+        // What was moved under something that was chosen to go is where the side has it that removed that.
+        let remover =
+            [Side::Ours, Side::Theirs].into_iter().find(|&side| joining.node(parent, side).is_none());
+        let elsewhere = remover.and_then(|side| Some((side, parents.on(side)?)));
+        if let Some((side, other)) = elsewhere.filter(|(_, other)| *other != parent) {
+            restore(joining, places, other, side);
+            put(joining, places, thing, side);
+            waiting.push(other);
+            continue;
+        }
         restore(joining, places, parent, Side::Ours);
         waiting.push(parent);
     }

@@ -282,6 +282,15 @@ fn found_faults(files: &Files) -> Vec<String> {
         .collect()
 }
 
+/// One side removes `a/g0`; the other moves the task of `a/g1` into it and removes `a/g1`. To have it removed brings `a/g1` back.
+#[test]
+fn what_was_moved_into_a_removed_item_goes_back_to_what_held_it() {
+    let changes = [vec![(106, 210, 0)], vec![(40, 131, 32), (72, 188, 0)]];
+    for sides in [5_513_555_783_090_726_202, 0, u64::MAX] {
+        nothing_is_lost(&changes, sides).unwrap();
+    }
+}
+
 // In two halves that run at the same time.
 proptest! {
     #![proptest_config(ProptestConfig { cases: extent(500, 5_000), failure_persistence: None, ..ProptestConfig::default() })]
