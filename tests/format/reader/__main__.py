@@ -1,6 +1,6 @@
 """A second reader of the files of record, written from docs/format.md alone, with nothing but a TOML parser.
 
-Reads the plan directories that it is given, one a line with the day on which it looks (`2026-11-23 /tmp/x/plans`), and
+Reads the plan directories that it is given, one a line with the day on which it looks (`2026-11-23 city/plans`), and
 writes one line of JSON for each: what `fupan list` and `fupan check` say of it with `--format json`, as far as the format
 decides it. `tests/format/main.rs` compares the two. Section numbers are those of docs/format.md. tomllib reads TOML 1.0 before
 Python 3.15: what only TOML 1.1 allows is tried elsewhere.
