@@ -1,6 +1,6 @@
 //! Commits that took lines out of files. Knows lines, not what they mean.
 
-use super::changed::Side;
+use super::changed::Changed;
 use super::error::GitError;
 use super::oid::Oid;
 use super::path::RepoPath;
@@ -47,9 +47,9 @@ pub fn deletions(repository: &Repository, tip: &Oid, under: &RepoPath) -> Result
     while let Some(field) = fields.next() {
         let unreadable = || repository.unreadable("diff-tree", field);
         if field.starts_with(b":") {
-            let path = fields.next().map(RepoPath::from_git).ok_or_else(unreadable)?;
-            let old = read_old(field).ok_or_else(unreadable)?;
-            before.extend(old.0.map(|old| (path, old.oid)));
+            let path = fields.next().map(RepoPath::from_git);
+            let change = path.and_then(|path| Changed::read(field, path)).ok_or_else(unreadable)?;
+            before.extend(change.old.map(|old| (change.path, old.oid)));
         } else if let Some((deletes, path)) = read_counts(field) {
             let old = before.iter().find(|(known, _)| *known == path);
             if let (true, Some((path, old)), Some(commit)) = (deletes, old, &commit) {
@@ -66,13 +66,6 @@ pub fn deletions(repository: &Repository, tip: &Oid, under: &RepoPath) -> Result
         }
     }
     Ok(found)
-}
-
-/// Reads the old side of `:mode mode object object status`.
-fn read_old(record: &[u8]) -> Option<Side> {
-    let words: Vec<&[u8]> = record.strip_prefix(b":")?.split(|&byte| byte == b' ').collect();
-    let [mode, _, oid, _, _] = words[..] else { return None };
-    Side::read(mode, oid)
 }
 
 /// Reads `added TAB deleted TAB path`: whether lines were deleted, and where. Of a binary file that is not known.
