@@ -93,7 +93,11 @@ pub enum Outcome {
     Synced(Result<Synced, SyncFailure>),
     Resolved(Result<Resolved, SyncFailure>),
     SetUp(Result<SetUp, CommitFailure>),
-    LoadedAt(Result<Box<Snapshot>, VersionFailure>),
+    /// What a version holds, and who looks at it now.
+    LoadedAt {
+        read: Result<Box<Snapshot>, VersionFailure>,
+        identity: Identity,
+    },
     /// A part of the answer: what was found of a history by now.
     HistoryBegun {
         about: About,

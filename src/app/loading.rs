@@ -46,12 +46,19 @@ impl Model {
     }
 
     /// Takes in the plan that is looked back at.
-    pub(super) fn loaded_at(&mut self, read: Result<Box<Snapshot>, VersionFailure>) -> Vec<Effect> {
+    pub(super) fn loaded_at(
+        &mut self,
+        read: Result<Box<Snapshot>, VersionFailure>,
+        identity: Identity,
+    ) -> Vec<Effect> {
         match read {
             Ok(snapshot) => {
                 let Snapshot { plan, review, .. } = *snapshot;
                 let gaps = review.gaps().to_vec();
-                self.loaded(Loaded { plan, review: Some(Box::new(review)), gaps, ..Loaded::default() })
+                // Nothing can be recorded, so that nobody is asked who it is.
+                let identity = if let Identity::Known(_) = identity { identity } else { Identity::default() };
+                let review = Some(Box::new(review));
+                self.loaded(Loaded { plan, review, gaps, identity, ..Loaded::default() })
             }
             Err(failure) => {
                 self.loading = None;

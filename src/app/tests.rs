@@ -5,6 +5,7 @@ mod behalf;
 mod carrying;
 mod changes;
 mod commands;
+mod counting;
 mod doubts;
 mod drafts;
 mod filtering;

@@ -121,7 +121,7 @@ fn done(model: &mut Model, outcome: Outcome) -> Vec<Effect> {
             model.meeting_again();
             effects
         }
-        Outcome::LoadedAt(read) => model.loaded_at(read),
+        Outcome::LoadedAt { read, identity } => model.loaded_at(read, identity),
         Outcome::Recalled(recalled) => {
             model.recalled(recalled);
             Vec::new()

@@ -99,12 +99,12 @@ impl Session {
     pub(super) fn open_at(&self, at: Option<&str>) -> Result<Opened, Failure> {
         let Some(at) = at else { return Ok(self.open()) };
         let version = Version::Revision(at.into());
-        let Outcome::LoadedAt(read) = perform(&self.world, Job::LoadAt { version }) else {
+        let Outcome::LoadedAt { read, identity } = perform(&self.world, Job::LoadAt { version }) else {
             unreachable!("reading a version answers LoadedAt")
         };
         let Snapshot { plan, review, .. } = *read.map_err(Failure::NoVersion)?;
-        // Who asks, and on which day, is as it is now.
-        let Opened { loaded: Loaded { identity, today, .. }, survey, .. } = self.open();
+        // The day is today.
+        let Opened { loaded: Loaded { today, .. }, survey, .. } = self.open();
         Ok(Opened { loaded: Loaded { plan, identity, today, ..Loaded::default() }, review, survey })
     }
 
@@ -188,7 +188,7 @@ impl Session {
 /// Returns the commit that `at` names, with a plan that can be read.
 pub(super) fn revision(world: &World, at: &str) -> Result<Revision, Failure> {
     let version = Version::Revision(at.into());
-    let Outcome::LoadedAt(read) = perform(world, Job::LoadAt { version }) else {
+    let Outcome::LoadedAt { read, .. } = perform(world, Job::LoadAt { version }) else {
         unreachable!("reading a version answers LoadedAt")
     };
     let snapshot = read.map_err(Failure::NoVersion)?;

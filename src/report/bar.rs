@@ -1,7 +1,7 @@
 //! Bars that show how far a review is: a sign of its own for each step, so that no bar needs a colour.
 
 use super::{Emphasis, Line};
-use crate::review::Stages;
+use crate::review::{Attention, Stages};
 use crate::text::Shown;
 use crate::words::Words;
 
@@ -9,7 +9,7 @@ use crate::words::Words;
 const STEPS: [(&str, &str, Emphasis); 5] = [
     ("status-settled", "█", Emphasis::Good),
     ("status-in-review", "▒", Emphasis::Plain),
-    ("status-stale", "~", Emphasis::Caution),
+    ("status-stale", Attention::Changed.sign(), Emphasis::Caution),
     ("status-adopted", "=", Emphasis::Faint),
     ("status-unreviewed", "·", Emphasis::Faint),
 ];

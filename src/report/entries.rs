@@ -12,7 +12,9 @@ use super::{ActionEntry, Selection};
 use crate::plan::{
     Cause, Citation, FieldValue, Level, Localized, Metric, Number, Place, Plan, Problem, Reading,
 };
-use crate::review::{CurrentMark, Decision, Deed, Fact, FactId, FollowUp, Note, Park, Review, Votes};
+use crate::review::{
+    Attention, CurrentMark, Decision, Deed, Fact, FactId, FollowUp, Note, Park, Review, Stance, Votes,
+};
 use crate::text::{Foreign, Shown};
 use crate::words::Words;
 use unread::{BaselineEntry, CarryEntry};
@@ -45,6 +47,8 @@ pub struct Entry {
     related: Vec<String>,
     was: Vec<String>,
     verdict: Option<String>,
+    /// Why its leading sign in `list` asks for another look: `changed`, `above`, `contradicting` or `split`.
+    attention: Option<&'static str>,
     outcomes: Vec<OutcomeEntry>,
     /// What meetings left to be done about it.
     actions: Vec<ActionEntry>,
@@ -254,6 +258,7 @@ fn area(words: &Words, plan: &Plan, index: usize) -> Entry {
         related: Vec::new(),
         was: Vec::new(),
         verdict: None,
+        attention: None,
         outcomes: Vec::new(),
         actions: Vec::new(),
         parked: Vec::new(),
@@ -292,6 +297,7 @@ pub fn item(words: &Words, plan: &Plan, review: &Review, index: usize) -> Entry 
         related: strings(&item.related),
         was: strings(&item.was),
         verdict: Some(standing.verdict.name().to_owned()),
+        attention: Stance::for_everybody(standing).attention().map(Attention::name),
         outcomes: standing.decisions.iter().filter_map(|decision| outcome(review, decision)).collect(),
         actions: todos.iter().map(ActionEntry::of).collect(),
         parked: parks.into_iter().map(|(fact, park)| ParkEntry::of(fact, park)).collect(),

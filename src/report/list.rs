@@ -97,7 +97,7 @@ pub(super) fn owners(words: &Words, item: &Item) -> Shown {
     Shown::join(&owners, &words.say("list-separator"))
 }
 
-/// Returns who said what, as `jia✓ yi✗~`.
+/// Returns who said what, and which of it wants another look, as `jia✓ yi✗~`.
 fn marks(plan: &Plan, review: &Review, index: usize) -> Shown {
     let said: Vec<Shown> = review
         .standing(index)
@@ -106,8 +106,8 @@ fn marks(plan: &Plan, review: &Review, index: usize) -> Shown {
         .map(|mark| {
             let mut text = Shown::of(mark.by.as_str());
             text.push(&status_symbol(&plan.strategy, &mark.status));
-            if mark.stale {
-                text.push(&Shown::own("~"));
+            if let Some(why) = Stance::of_mark(mark).attention() {
+                text.push(&Shown::own(why.sign()));
             }
             text
         })

@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::table::{Align, Cell, Row, number, table};
 use super::{ActionEntry, Emphasis, Line, bar};
 use crate::plan::{Plan, ReviewerId};
-use crate::review::{Day, Deed, Fact, Looking, OpenAction, Overview, Review, Stages, Tally, Todo};
+use crate::review::{Attention, Day, Deed, Fact, Looking, OpenAction, Overview, Review, Stages, Tally, Todo};
 use crate::text::Shown;
 use crate::words::Words;
 
@@ -49,30 +49,36 @@ fn counted(words: &Words, plan: &Plan, overview: &Overview, columns: Option<usiz
         return named;
     }
     let mut signed = tables(words, plan, overview, columns, true);
-    let legend = plan
-        .strategy
-        .statuses
+    let again = told_apart(overview);
+    let again = again
         .iter()
-        .map(|status| Shown::of(&format!("{} {}", status.symbol, words.choose(&status.name))));
+        .filter(|_| again.len() > 1)
+        .map(|&why| (why.sign().to_owned(), attention_name(words, why)));
+    let statuses = &plan.strategy.statuses;
+    let statuses = statuses.iter().map(|status| (status.symbol.to_string(), words.choose(&status.name)));
+    let legend = again.chain(statuses).map(|(sign, name)| Shown::of(&format!("{sign} {name}")));
     signed.push(Line::of(Emphasis::Faint, Shown::join(&legend.collect::<Vec<_>>(), &Shown::own("  "))));
     signed
 }
 
 fn tables(words: &Words, plan: &Plan, overview: &Overview, columns: Option<usize>, signs: bool) -> Vec<Line> {
     let width = columns.unwrap_or(usize::MAX);
-    let mut rows = vec![heading(words, plan, words.say("kind-area"), signs)];
+    let again = told_apart(overview);
+    let heading = |first| heading(words, plan, first, &again, signs);
+    let counts = |first, tally| counts(plan, first, tally, &again);
+    let mut rows = vec![heading(words.say("kind-area"))];
     for (area, tally) in plan.areas.iter().zip(&overview.areas) {
-        rows.push(counts(plan, words.choose(&area.title), tally));
+        rows.push(counts(words.choose(&area.title), tally));
     }
-    rows.push(counts(plan, words.say("status-total"), &overview.total));
+    rows.push(counts(words.say("status-total"), &overview.total));
     if !overview.reviewers.is_empty() {
         rows.push(Row::Across(Line::default()));
-        rows.push(heading(words, plan, words.say("status-reviewer"), signs));
+        rows.push(heading(words.say("status-reviewer")));
     }
     for looking in &overview.reviewers {
-        rows.push(counts(plan, reviewer_name(plan, &looking.id), &looking.total));
+        rows.push(counts(reviewer_name(plan, &looking.id), &looking.total));
     }
-    let mut align = vec![Align::Right; 3 + STAGES.len() + plan.strategy.statuses.len()];
+    let mut align = vec![Align::Right; 2 + STAGES.len() + again.len() + plan.strategy.statuses.len()];
     align[0] = Align::GivesWay;
     table(&align, rows, Some(width))
 }
@@ -89,10 +95,31 @@ fn reviewer_name(plan: &Plan, id: &ReviewerId) -> Shown {
 const STAGES: [&str; 5] =
     ["status-unreviewed", "status-adopted", "status-in-review", "status-stale", "status-settled"];
 
-fn heading(words: &Words, plan: &Plan, first: Shown, signs: bool) -> Row {
+/// Why items want another look that are not at a step of their own; what hardly ever happens only where it does.
+fn told_apart(overview: &Overview) -> Vec<Attention> {
+    let people = overview.reviewers.iter().map(|looking| &looking.total);
+    let tallies: Vec<&Tally> = people.chain([&overview.total]).collect();
+    let happens = |why| tallies.iter().any(|tally| tally.wanting(why) > 0);
+    let why = [Attention::AboveChanged, Attention::Contradicting, Attention::Split];
+    why.into_iter().filter(|&why| why == Attention::Split || happens(why)).collect()
+}
+
+fn attention_name(words: &Words, why: Attention) -> Shown {
+    words.say(match why {
+        Attention::Changed => "status-stale",
+        Attention::AboveChanged => "status-above",
+        Attention::Contradicting => "status-contradicting",
+        Attention::Split => "status-split",
+    })
+}
+
+fn heading(words: &Words, plan: &Plan, first: Shown, again: &[Attention], signs: bool) -> Row {
     let mut cells = vec![first];
-    let counts = std::iter::once("status-items").chain(STAGES).chain(["status-split"]);
+    let counts = std::iter::once("status-items").chain(STAGES);
     cells.extend(counts.map(|id| words.say(id)));
+    cells.extend(again.iter().map(|&why| {
+        if signs && again.len() > 1 { Shown::own(why.sign()) } else { attention_name(words, why) }
+    }));
     cells.extend(plan.strategy.statuses.iter().map(|status| {
         if signs { Shown::of(&status.symbol.to_string()) } else { words.choose(&status.name) }
     }));
@@ -114,10 +141,10 @@ fn stages(stages: &Stages) -> [Cell; STAGES.len()] {
     ]
 }
 
-fn counts(plan: &Plan, first: Shown, tally: &Tally) -> Row {
+fn counts(plan: &Plan, first: Shown, tally: &Tally, again: &[Attention]) -> Row {
     let mut cells: Vec<Cell> = vec![first.into(), number(Emphasis::Plain, tally.total)];
     cells.extend(stages(&tally.stages));
-    cells.push(quiet(Emphasis::Bad, tally.split));
+    cells.extend(again.iter().map(|&why| quiet(Emphasis::Bad, tally.wanting(why))));
     for (status, count) in tally.by_status.iter().take(plan.strategy.statuses.len()) {
         cells.push(quiet(super::stance::emphasis(&plan.strategy, status), *count));
     }
@@ -267,7 +294,7 @@ struct ReviewerCounts {
     #[serde(flatten)]
     counts: TallyEntry,
     areas: Vec<AreaCounts>,
-    /// The items that the reviewer has not marked, or not on this wording, or in two ways at once.
+    /// The items that the reviewer has not marked, or is to look at again.
     left: Vec<String>,
 }
 
@@ -277,6 +304,9 @@ struct TallyEntry {
     reviewed: usize,
     #[serde(flatten)]
     stages: StagesEntry,
+    /// In review because something above changed, because somebody contradicts themself, or because the verdict is split.
+    suspect: usize,
+    contradicting: usize,
     split: usize,
     by_status: BTreeMap<String, usize>,
 }
@@ -358,6 +388,8 @@ impl TallyEntry {
             items: tally.total,
             reviewed: tally.reviewed,
             stages: StagesEntry::of(tally.stages),
+            suspect: tally.suspect,
+            contradicting: tally.contradicting,
             split: tally.split,
             by_status: tally.by_status.iter().map(|(id, count)| (id.as_str().to_owned(), *count)).collect(),
         }

@@ -6,13 +6,13 @@ use super::changes::changed_since;
 use super::decisions::{follow_up_told, other_decisions, outcome_of, verdict_told};
 use super::entries::{notes, path, reason};
 use super::meeting::{meeting_title, outcome_name};
-use super::stance::{emphasis, status_symbol};
+use super::stance::{emphasis, status_symbol, symbol};
 use super::summary::{recorded_by, recorded_in_bulk, source_changed, summary, suspect};
 use super::table::{Align, Cell, Row, table};
 use super::threads::{note_said, note_states};
 use super::{Emphasis, Line};
 use crate::plan::{Citation, FieldValue, Item, Localized, Metric, Plan, Reading};
-use crate::review::{CurrentMark, Decision, Fact, Meeting, Note, Review, Verdict};
+use crate::review::{CurrentMark, Decision, Fact, Meeting, Note, Review, Stance, Verdict};
 use crate::text::{Foreign, Shown, pad, width, wrap};
 use crate::words::Words;
 
@@ -230,8 +230,9 @@ impl Sheet<'_> {
         state.extend(carried_by(self.words, strategy, self.review, mark));
         let said =
             reason(self.review, index, mark).map(|note| note_said(self.words, note)).unwrap_or_default();
+        let (emphasis, sign) = symbol(strategy, Stance::of_mark(mark));
         vec![
-            Cell::of(how, &status_symbol(strategy, &mark.status)),
+            Cell::of(emphasis, &sign),
             Shown::of(mark.by.as_str()).into(),
             Cell::of(how, &Shown::join(&state, &Shown::own(" · "))),
             Shown::of(&when(fact)).into(),

@@ -2,7 +2,7 @@
 
 use super::Emphasis;
 use crate::plan::{StatusId, Strategy};
-use crate::review::Stance;
+use crate::review::{Attention, Stance};
 use crate::text::Shown;
 
 /// Returns the sign for a stance.
@@ -10,8 +10,8 @@ pub fn symbol(strategy: &Strategy, stance: Stance<'_>) -> (Emphasis, Shown) {
     match stance {
         Stance::Unreviewed => (Emphasis::Faint, Shown::own("·")),
         Stance::Adopted => (Emphasis::Faint, Shown::own("=")),
-        Stance::Stale => (Emphasis::Caution, Shown::own("~")),
-        Stance::Split => (Emphasis::Bad, Shown::own("*")),
+        Stance::Again(Attention::Split) => (Emphasis::Bad, Shown::own(Attention::Split.sign())),
+        Stance::Again(why) => (Emphasis::Caution, Shown::own(why.sign())),
         Stance::NeedsNewer => (Emphasis::Bad, Shown::own("+")),
         Stance::Damaged | Stance::RecordsMissing => (Emphasis::Bad, Shown::own("!")),
         Stance::Status(status) => (emphasis(strategy, status), status_symbol(strategy, status)),

@@ -3,13 +3,13 @@
 use std::collections::BTreeSet;
 
 use crate::plan::{Plan, ReviewerId, StatusId, Strategy};
-use crate::review::{CurrentMark, Mark, Standing};
+use crate::review::{Attention, CurrentMark, Mark, Stance, Standing};
 use crate::text::{Foreign, Shown};
 use crate::words::Words;
 
 /// Returns the parts of the line: how many stand at each status, how many of them since before the wording was changed
-/// in words only, how many were not heard yet, how many marks are on
-/// another wording, and how many people have marks that contradict each other.
+/// in words only, how many were not heard yet, how many marks are on another wording, how many on the same one under
+/// something that changed, and how many people have marks that contradict each other.
 ///
 /// Whoever stands in the way is named. Statuses that the strategy does not define come after those it does.
 pub fn summary(words: &Words, strategy: &Strategy, standing: &Standing) -> Vec<Shown> {
@@ -26,13 +26,15 @@ pub fn summary(words: &Words, strategy: &Strategy, standing: &Standing) -> Vec<S
     }
     let carried = counted().filter(|mark| !mark.carried.is_empty()).count();
     let missing = strategy.asked().filter(|reviewer| standing.of(&reviewer.id).next().is_none()).count();
-    let stale = standing.marks.iter().filter(|mark| mark.stale).count();
+    let again =
+        |why| standing.marks.iter().filter(|&mark| Stance::of_mark(mark).attention() == Some(why)).count();
     let concurrent: BTreeSet<&ReviewerId> =
         standing.marks.iter().filter(|mark| mark.concurrent).map(|mark| &mark.by).collect();
     for (count, id) in [
         (carried, "summary-carried"),
         (missing, "summary-missing"),
-        (stale, "summary-stale"),
+        (again(Attention::Changed), "summary-stale"),
+        (again(Attention::AboveChanged), "summary-suspect"),
         (concurrent.len(), "summary-concurrent"),
     ] {
         if count > 0 {

@@ -51,7 +51,7 @@ pub use overview::{Looking, OpenAction, Overview};
 pub use quote::{Quote, covered_texts};
 pub use rewording::{Beyond, reworded};
 pub use standing::{Review, Standing};
-pub use tally::{Lens, Stage, Stages, Stance, Tally};
+pub use tally::{Attention, Lens, Stage, Stages, Stance, Tally};
 pub use thread::Thread;
 pub use verdict::Verdict;
 pub use wording::Wording;

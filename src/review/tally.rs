@@ -1,6 +1,6 @@
 //! How far a review is: counts over items, for one reviewer or for all. What is hidden or folded still counts.
 
-use super::{Review, Standing, Verdict};
+use super::{CurrentMark, Review, Standing, Verdict};
 use crate::plan::{Plan, ReviewerId, Status, StatusId, Strategy};
 
 /// Through whose eyes the plan is counted.
@@ -12,17 +12,53 @@ pub enum Lens {
     Everybody,
 }
 
+/// Why an item about which something was said wants another look. Signs, counts and queries all go by it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Attention {
+    /// Its own wording is not that of the mark, the decision or the baseline.
+    Changed,
+    /// It reads as it did when it was marked, and something above it does not.
+    AboveChanged,
+    /// Marks of one reviewer stand side by side: through the verdict, where that leaves it split.
+    Contradicting,
+    /// The verdict is split, and nobody contradicts themself.
+    Split,
+}
+
+impl Attention {
+    /// In the order in which they are shown and counted.
+    pub const ALL: [Self; 4] = [Self::Changed, Self::AboveChanged, Self::Contradicting, Self::Split];
+
+    /// Returns its sign, which is one column wide on every terminal and the symbol of no built-in status.
+    pub const fn sign(self) -> &'static str {
+        match self {
+            Self::Changed => "~",
+            Self::AboveChanged => "^",
+            Self::Contradicting => "&",
+            Self::Split => "*",
+        }
+    }
+
+    /// Returns the word used in JSON and queries.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Changed => "changed",
+            Self::AboveChanged => "above",
+            Self::Contradicting => "contradicting",
+            Self::Split => "split",
+        }
+    }
+}
+
 /// How one item stands through a lens.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Stance<'a> {
     Unreviewed,
     /// Agreed before the review began, and marked by nobody since: neither unreviewed nor approved by anybody.
     Adopted,
-    /// On another wording than the mark, the decision or the baseline, or under another than the mark.
-    Stale,
     Status(&'a StatusId),
-    /// Concurrent marks, or a split verdict.
-    Split,
+    /// Something was said of it, and it wants another look.
+    Again(Attention),
     NeedsNewer,
     /// Part of it cannot be read, whoever looks.
     Damaged,
@@ -38,44 +74,77 @@ impl<'a> Stance<'a> {
 
     /// Returns how an item that stands as `standing` does looks through `lens`.
     pub fn within(standing: &'a Standing, lens: &Lens) -> Self {
-        match standing.verdict {
-            Verdict::RecordsMissing => return Self::RecordsMissing,
-            Verdict::Damaged => return Self::Damaged,
-            _ => {}
-        }
-        if standing.adopted {
-            return Self::Adopted;
-        }
-        if standing.is_past_its_baseline() {
-            return Self::Stale;
-        }
         match lens {
-            Lens::Reviewer(reviewer) => {
-                let mut marks = standing.marks.iter().filter(|mark| &mark.by == reviewer);
-                match (marks.next(), marks.next()) {
-                    (None, _) => Self::Unreviewed,
-                    (Some(mark), None) if mark.wants_another_look() => Self::Stale,
-                    (Some(mark), None) => Self::Status(&mark.status),
-                    (Some(_), Some(_)) => Self::Split,
-                }
-            }
-            Lens::Everybody => match &standing.verdict {
-                Verdict::Open => {
-                    let outgrown = standing.decisions.iter().any(|decision| decision.stale);
-                    if standing.is_stale() || outgrown { Self::Stale } else { Self::Unreviewed }
-                }
-                Verdict::Status(status) => Self::Status(status),
-                Verdict::Split => Self::Split,
-                Verdict::NeedsNewer => Self::NeedsNewer,
-                Verdict::Damaged => Self::Damaged,
-                Verdict::RecordsMissing => Self::RecordsMissing,
-            },
+            Lens::Reviewer(reviewer) => Self::for_reviewer(standing, reviewer),
+            Lens::Everybody => Self::for_everybody(standing),
         }
     }
 
-    /// Tells whether the item still wants to be looked at: nobody marked it, or its wording changed.
+    /// Returns how an item that stands as `standing` does looks to `reviewer`.
+    pub fn for_reviewer(standing: &'a Standing, reviewer: &ReviewerId) -> Self {
+        let of_marks = || {
+            let mark = standing.marks.iter().find(|mark| &mark.by == reviewer);
+            mark.map_or(Self::Unreviewed, Self::of_mark)
+        };
+        Self::whoever_looks(standing).unwrap_or_else(of_marks)
+    }
+
+    /// Returns how an item that stands as `standing` does looks by its verdict.
+    pub fn for_everybody(standing: &'a Standing) -> Self {
+        let of_verdict = || match &standing.verdict {
+            Verdict::Open => {
+                let outgrown = standing.decisions.iter().any(|decision| decision.stale);
+                if standing.is_stale() || outgrown {
+                    Self::Again(Attention::Changed)
+                } else {
+                    Self::Unreviewed
+                }
+            }
+            Verdict::Status(status) => Self::Status(status),
+            Verdict::Split => {
+                let decided = standing.decisions.iter().any(|decision| !decision.stale);
+                let contradicted = standing.marks.iter().any(|mark| mark.concurrent);
+                let because = contradicted && !decided;
+                Self::Again(if because { Attention::Contradicting } else { Attention::Split })
+            }
+            Verdict::NeedsNewer => Self::NeedsNewer,
+            Verdict::Damaged => Self::Damaged,
+            Verdict::RecordsMissing => Self::RecordsMissing,
+        };
+        Self::whoever_looks(standing).unwrap_or_else(of_verdict)
+    }
+
+    /// Returns what does not depend on the lens.
+    fn whoever_looks(standing: &Standing) -> Option<Self> {
+        if standing.verdict == Verdict::RecordsMissing {
+            Some(Self::RecordsMissing)
+        } else if standing.verdict == Verdict::Damaged {
+            Some(Self::Damaged)
+        } else if standing.adopted {
+            Some(Self::Adopted)
+        } else {
+            standing.is_past_its_baseline().then_some(Self::Again(Attention::Changed))
+        }
+    }
+
+    /// Returns how an item looks to the reviewer of one of the marks on it.
+    pub fn of_mark(mark: &'a CurrentMark) -> Self {
+        match mark {
+            CurrentMark { concurrent: true, .. } => Self::Again(Attention::Contradicting),
+            CurrentMark { stale: true, .. } => Self::Again(Attention::Changed),
+            CurrentMark { suspect: Some(_), .. } => Self::Again(Attention::AboveChanged),
+            CurrentMark { status, .. } => Self::Status(status),
+        }
+    }
+
+    /// Returns why the item wants another look, where it does.
+    pub fn attention(&self) -> Option<Attention> {
+        if let Self::Again(why) = self { Some(*why) } else { None }
+    }
+
+    /// Tells whether the item still wants to be looked at, for the first time or again.
     pub fn is_open(&self) -> bool {
-        matches!(self, Self::Unreviewed | Self::Stale | Self::Split)
+        matches!(self, Self::Unreviewed | Self::Again(_))
     }
 }
 
@@ -86,7 +155,7 @@ pub enum Stage {
     Untouched,
     /// It rests on a baseline, and nobody has looked at it.
     Adopted,
-    /// Marked, and not settled: the verdict is open or split, or a status that asks for something.
+    /// Marked, and not settled: the verdict is open or split, a status that asks for something, or what is above changed.
     InReview,
     /// Its wording changed after it was marked, and nothing is decided on the present one.
     Stale,
@@ -105,11 +174,11 @@ impl Stage {
         match stance {
             Stance::Unreviewed if untouched => Self::Untouched,
             Stance::Adopted => Self::Adopted,
-            Stance::Stale => Self::Stale,
+            Stance::Again(Attention::Changed) => Self::Stale,
             Stance::Status(id) if strategy.status(id).is_some_and(|status| status.settles) => Self::Settled,
             Stance::Unreviewed
             | Stance::Status(_)
-            | Stance::Split
+            | Stance::Again(_)
             | Stance::NeedsNewer
             | Stance::Damaged
             | Stance::RecordsMissing => Self::InReview,
@@ -152,6 +221,11 @@ pub struct Tally {
     /// How many somebody looked at, so that they need no further look.
     pub reviewed: usize,
     pub stages: Stages,
+    /// How many are in review because something above them changed.
+    pub suspect: usize,
+    /// How many are in review because somebody contradicts themself.
+    pub contradicting: usize,
+    /// How many are in review because the verdict is split and nobody contradicts themself.
     pub split: usize,
     /// How many have no verdict because records are missing, or because part of them cannot be read.
     pub withheld: usize,
@@ -173,7 +247,10 @@ impl Tally {
             let looked_at = !stance.is_open() && !withheld && stance != Stance::Adopted;
             tally.reviewed += usize::from(looked_at);
             tally.withheld += usize::from(withheld);
-            tally.split += usize::from(stance == Stance::Split);
+            let wants = |why| usize::from(stance.attention() == Some(why));
+            tally.suspect += wants(Attention::AboveChanged);
+            tally.contradicting += wants(Attention::Contradicting);
+            tally.split += wants(Attention::Split);
             *tally.stages.at(Stage::at(&plan.strategy, &stance, untouched)) += 1;
             if let Stance::Status(status) = stance {
                 tally.count(status, 1);
@@ -188,6 +265,8 @@ impl Tally {
         for part in parts {
             sum.total += part.total;
             sum.reviewed += part.reviewed;
+            sum.suspect += part.suspect;
+            sum.contradicting += part.contradicting;
             sum.split += part.split;
             sum.withheld += part.withheld;
             sum.stages.untouched += part.stages.untouched;
@@ -202,7 +281,17 @@ impl Tally {
         sum
     }
 
-    /// Returns how many want to be looked at: unmarked, on another wording, or marked in two ways at once.
+    /// Returns how many items want another look for this reason.
+    pub fn wanting(&self, why: Attention) -> usize {
+        match why {
+            Attention::Changed => self.stages.stale,
+            Attention::AboveChanged => self.suspect,
+            Attention::Contradicting => self.contradicting,
+            Attention::Split => self.split,
+        }
+    }
+
+    /// Returns how many want to be looked at, for the first time or again.
     pub fn left(&self) -> usize {
         self.total - self.reviewed - self.stages.adopted
     }

@@ -1,6 +1,7 @@
 //! What must hold of facts whatever they say and whatever order they arrive in.
 
 mod adopt;
+mod attention;
 mod behalf;
 mod burnup;
 mod carry;

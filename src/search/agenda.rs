@@ -3,10 +3,10 @@
 use crate::plan::{Plan, Strategy};
 use crate::review::{Review, Verdict};
 
-/// Returns the query for what changed under a mark, and for what somebody does not approve of.
+/// Returns the query for what changed under a mark, what somebody contradicts themself on, and what somebody does not approve of.
 pub fn concerns(strategy: &Strategy) -> String {
     let objections = strategy.statuses.iter().skip(1);
-    let mut asked = vec!["stale:yes".to_owned()];
+    let mut asked = vec!["stale:yes,contradicting".to_owned()];
     asked.extend(objections.map(|status| format!("status:{}", status.id.as_str())));
     asked.join(" | ")
 }

@@ -6,6 +6,7 @@ use super::paint::{Pieces, blank, columns, piece};
 use super::theme;
 use crate::app::{Model, available};
 use crate::command::{Command, Scope};
+use crate::review::Attention;
 use crate::text::{Shown, pad, width};
 use crate::words::Words;
 
@@ -14,10 +15,12 @@ const KEYS: usize = 29;
 const KEYS_NARROW: usize = 22;
 
 /// The signs of the outline that stand for no status, with what the catalogues call them.
-const SIGNS: [(&str, &str); 8] = [
+const SIGNS: [(&str, &str); 10] = [
     ("=", "sign-adopted"),
-    ("~", "sign-stale"),
-    ("*", "sign-split"),
+    (Attention::Changed.sign(), "sign-stale"),
+    (Attention::AboveChanged.sign(), "sign-suspect"),
+    (Attention::Contradicting.sign(), "sign-contradicting"),
+    (Attention::Split.sign(), "sign-split"),
     (".", "sign-pending"),
     ("!", "sign-damaged"),
     ("+", "sign-newer"),

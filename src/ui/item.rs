@@ -10,7 +10,7 @@ use super::{area_of, theme};
 use crate::app::{Drawn, Model, Row};
 use crate::plan::{Citation, Field, FieldValue, Item, Localized, Metric, Reading};
 use crate::report;
-use crate::review::{CurrentMark, Deed, Note, Standing, Thread};
+use crate::review::{CurrentMark, Deed, Note, Stance, Standing, Thread};
 use crate::text::{Foreign, Shown, width};
 use crate::words::Words;
 
@@ -292,13 +292,8 @@ fn standing(model: &Model, words: &Words, listing: &mut Listing, index: usize, d
     }
     for mark in &standing.marks {
         let Some(fact) = model.review.fact(&mark.id) else { continue };
-        let sign = if mark.stale {
-            piece(&Shown::own("~"), theme::stale())
-        } else {
-            marks::symbol(model, &mark.status)
-        };
         let mut line: Pieces = vec![
-            sign,
+            marks::stance(model, &Stance::of_mark(mark)),
             blank(1),
             piece(&marks::reviewer_name(model, &mark.by), theme::strong()),
             blank(1),

@@ -7,7 +7,7 @@ use super::theme;
 use crate::app::Model;
 use crate::plan::{ReviewerId, StatusId};
 use crate::report;
-use crate::review::{CurrentMark, Stance, Tally, Verdict};
+use crate::review::{Attention, CurrentMark, Stance, Tally, Verdict};
 use crate::text::Shown;
 
 /// What stands for a verdict until git has said whether all records are there.
@@ -18,9 +18,8 @@ pub(super) fn stance(model: &Model, stance: &Stance<'_>) -> Piece {
     match stance {
         Stance::Unreviewed => blank(1),
         Stance::Adopted => piece(&Shown::own("="), theme::quiet()),
-        Stance::Stale => piece(&Shown::own("~"), theme::stale()),
+        Stance::Again(why) => piece(&Shown::own(why.sign()), theme::stale()),
         Stance::Status(id) => symbol(model, id),
-        Stance::Split => piece(&Shown::own("*"), theme::stale()),
         Stance::NeedsNewer => piece(&Shown::own("+"), theme::alarm()),
         Stance::Damaged | Stance::RecordsMissing => piece(&Shown::own("!"), theme::alarm()),
     }
@@ -50,8 +49,8 @@ pub(super) fn counts(model: &Model, tally: &Tally, with_statuses: bool) -> Piece
         if tally.stages.adopted > 0 {
             pieces.push(piece(&Shown::written(format!(" ={}", tally.stages.adopted)), theme::quiet()));
         }
-        let extra = [("~", tally.stages.stale), ("*", tally.split)];
-        for (sign, count) in extra.into_iter().filter(|(_, count)| *count > 0) {
+        let again = Attention::ALL.map(|why| (why.sign(), tally.wanting(why)));
+        for (sign, count) in again.into_iter().filter(|(_, count)| *count > 0) {
             pieces.push(piece(&Shown::written(format!(" {sign}{count}")), theme::stale()));
         }
         if tally.withheld > 0 {
@@ -66,10 +65,8 @@ pub(super) fn of_others(model: &Model, marks: &[CurrentMark]) -> Pieces {
     let me = model.eyes();
     let mut pieces = Vec::new();
     for mark in marks.iter().filter(|mark| Some(&mark.by) != me) {
-        let sign =
-            if mark.stale { piece(&Shown::own("~"), theme::stale()) } else { symbol(model, &mark.status) };
         pieces.push(blank(1));
-        pieces.push(sign);
+        pieces.push(stance(model, &Stance::of_mark(mark)));
         pieces.push(piece(&reviewer_name(model, &mark.by), theme::quiet()));
     }
     pieces

@@ -7,7 +7,7 @@ use super::paint::{Canvas, Piece, Pieces, blank, columns, fitted, piece};
 use super::theme;
 use crate::app::{Model, Row, has_children};
 use crate::plan::ItemId;
-use crate::review::Stance;
+use crate::review::Attention;
 use crate::text::Shown;
 use crate::words::Words;
 
@@ -91,9 +91,12 @@ fn item_row(model: &Model, words: &Words, index: usize) -> (Pieces, Pieces) {
     ];
     let folded = has_children(&model.plan, row) && model.outline.is_folded(row);
     let mut right = Vec::new();
-    if stance == Stance::Stale {
-        right.push(piece(&words.say("stale"), theme::stale()));
-    }
+    let changed = match stance.attention() {
+        Some(Attention::Changed) => Some("stale"),
+        Some(Attention::AboveChanged) => Some("stale-above"),
+        Some(Attention::Contradicting | Attention::Split) | None => None,
+    };
+    right.extend(changed.map(|id| piece(&words.say(id), theme::stale())));
     right.extend(marks::of_others(model, &model.review.standing(index).marks));
     if folded {
         if !right.is_empty() {

@@ -2,7 +2,8 @@
 
 use super::{Arg, Words};
 use crate::plan::Plan;
-use crate::search::query::{Part, QueryFault, QueryField, Suggestion};
+use crate::review::Attention;
+use crate::search::query::{AskedStale, Part, QueryFault, QueryField, Suggestion};
 use crate::text::Shown;
 
 impl Words {
@@ -70,7 +71,13 @@ impl Words {
             Suggestion::Verdict(verdict) => self.verdict(&plan.strategy, verdict),
             Suggestion::Adopted => self.say("query-adopted"),
             Suggestion::None => self.say("query-none"),
-            Suggestion::YesNo(yes) => self.say(if *yes { "query-yes" } else { "query-no" }),
+            Suggestion::Stale(asked) => self.say(match asked {
+                AskedStale::Unchanged => "query-unchanged",
+                AskedStale::Again(Attention::Changed) => "query-changed",
+                AskedStale::Again(Attention::AboveChanged) => "sign-suspect",
+                AskedStale::Again(Attention::Contradicting) => "sign-contradicting",
+                AskedStale::Again(Attention::Split) => "sign-split",
+            }),
             Suggestion::Kind(kind) => self.kind(*kind),
             Suggestion::Progress(progress) => self.progress(*progress),
             Suggestion::Part(part) => self.part(*part),

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use super::{World, identity};
-use crate::job::Loaded;
+use crate::job::{Identity, Loaded};
 use crate::keymap::taken_status_keys;
 use crate::plan::{
     AreaId, Citation, Fault, Place, Plan, Problem, ReviewerId, SavedQuery, Seed, Status, Strategy,
@@ -104,6 +104,14 @@ pub(super) fn load_from(world: &World, files: &dyn Files, mut part: Option<impl 
     sort(&mut problems);
     let complete = true;
     Loaded { plan, facts, review: Some(review), problems, texts, gaps, in_journal, identity, today, complete }
+}
+
+/// Returns who records under the strategy as it is now.
+pub(super) fn identity(world: &World) -> Identity {
+    let mut reading = Reading::of(world, &*world.files);
+    let (strategy, _) = reading.strategy(|_| false);
+    let facts = reading.review_files(&strategy).into_iter().chain(reading.journal());
+    identity::identity(world, &strategy, &facts.map(|fact| fact.by).collect())
 }
 
 impl<'a> Reading<'a> {

@@ -165,7 +165,7 @@ fn act(world: &World, job: Job, part: Option<&mut (dyn FnMut(Outcome) + Send)>) 
         Job::Survey => Outcome::Surveyed(survey::survey(world)),
         Job::LoadAt { version } => {
             let read = past::read(world, &version).map(|past| comparing::snapshot(&version, past));
-            Outcome::LoadedAt(read.map(Box::new))
+            Outcome::LoadedAt { read: read.map(Box::new), identity: load::identity(world) }
         }
         Job::History { about, until } => {
             let mut part = part;

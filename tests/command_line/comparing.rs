@@ -306,6 +306,24 @@ fn a_list_tells_what_changed_since_a_commit_a_tag_or_a_day() {
 }
 
 #[test]
+fn the_signs_of_a_version_mean_what_they_mean_of_the_present_plan() {
+    let place = Place::in_git();
+    place.replace("plans/strategy.toml", "commit    = \"ask\"", "suspect = \"parents\"");
+    for item in ["plan-infrastructure", "zhe-gan-canal"] {
+        place.fupan(&["--as", "jia", "mark", item, "approved"]).ends(0);
+    }
+    let (old, new) = ("谋划重大交通基础设施", "谋划重大基础设施");
+    place.replace("plans/5-ports.toml", &format!("zh = \"{old}\""), &format!("zh = \"{new}\""));
+    place.git(&["add", "."]);
+    place.git(&["commit", "-q", "-m", "改名"]);
+    let now = place.fupan(&["--as", "jia", "list", "stale:yes,above"]).ends(0).out;
+    assert!(now.contains("jia✓~") && now.contains("jia✓^"), "{now}");
+    let then = |arguments: &[&str]| place.fupan(&[&["--as", "jia"], arguments].concat()).ends(0).out;
+    assert_eq!(then(&["list", "stale:yes,above", "--at", "HEAD"]), now);
+    assert_eq!(then(&["show", "zhe-gan-canal", "--at", "HEAD"]), then(&["show", "zhe-gan-canal"]));
+}
+
+#[test]
 fn the_plan_of_a_version_is_told_by_itself_and_not_before_a_verb() {
     let place = Place::in_git();
     place.git(&["tag", "v1"]);

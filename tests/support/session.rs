@@ -288,7 +288,10 @@ impl Session {
             Job::AcceptLoss => Outcome::LossAccepted(Ok(Restored { records: 1 })),
             Job::Sync { .. } => Outcome::Synced(self.sync.clone()),
             Job::Publish { .. } => Outcome::Published(self.publish.clone()),
-            Job::LoadAt { .. } => Outcome::LoadedAt(Ok(Box::new(self.compare().old))),
+            Job::LoadAt { .. } => Outcome::LoadedAt {
+                read: Ok(Box::new(self.compare().old)),
+                identity: self.loaded.identity.clone(),
+            },
             Job::Resolve { .. } | Job::SetUp => {
                 unreachable!("the screen does not ask for it")
             }

@@ -1,10 +1,11 @@
 //! The plan of an earlier commit: everything can be looked at, and nothing recorded.
 
 use super::meeting::under_way;
-use super::session::Opening;
+use super::session::{Opening, reviewer};
 use super::small;
 use crate::app::{Effect, Message, Reason};
 use crate::job::{Job, Loaded, Revision};
+use crate::review::Lens;
 
 /// Opens the plan of a commit in which the canal was called otherwise.
 fn in_the_past() -> super::Session {
@@ -43,6 +44,13 @@ fn a_meeting_that_was_under_way_then_is_not_under_way_now() {
     session.effects();
     session.press("q");
     assert_eq!(session.effects(), ["quit"]);
+}
+
+#[test]
+fn the_signs_are_those_of_whoever_looks() {
+    let now = super::open(small()).model.lens();
+    assert_eq!(in_the_past().model.lens(), now);
+    assert_eq!(now, Lens::Reviewer(reviewer("jia")));
 }
 
 #[test]

@@ -32,7 +32,7 @@ fn it_stands_until_the_wording_changes_and_approves_nothing() {
     assert_eq!(stances(&plan, &facts), ["Adopted", "Adopted"]);
     assert_eq!(Review::of(&plan, facts.to_vec()).standing(0).verdict, Verdict::Open);
     plan.items[0].title = item("other").title;
-    assert_eq!(stances(&plan, &facts), ["Stale", "Stale"]);
+    assert_eq!(stances(&plan, &facts), ["Again(Changed)", "Again(Changed)"]);
     let standing = Review::of(&plan, facts.to_vec()).standing(0).clone();
     assert!(standing.is_past_its_baseline() && standing.baseline().is_some_and(|it| it.changed));
     plan.items[0].title = item("i0").title;
@@ -59,7 +59,7 @@ fn it_stands_for_approvals_of_an_older_wording_and_for_no_objection() {
     plan.items[0].title = item("other").title;
     let with = |status| stances(&plan, &[marked(status), adopted("A", &plan, &[])]);
     assert_eq!(with("approved"), ["Adopted", "Adopted"]);
-    assert_eq!(with("revise"), ["Stale", "Unreviewed"]);
+    assert_eq!(with("revise"), ["Again(Changed)", "Unreviewed"]);
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use super::samples::{fact, item, plan, reviewer, undo};
 use crate::plan::{Item, Plan, StatusId, SuspectWhen};
-use crate::review::{Deed, Fact, Lens, Review, Stance, Tally, Verdict, drafting};
+use crate::review::{Attention, Deed, Fact, Lens, Review, Stance, Tally, Verdict, drafting};
 
 /// `i0` over `i1` over `i2`, in a plan that asks whether what is above a mark changed.
 fn nested() -> Plan {
@@ -119,7 +119,9 @@ fn it_counts_in_the_verdict_and_is_left_to_look_at_for_its_reviewer() {
     let approval = StatusId::new("approved");
     assert_eq!(Stance::of(&review, &Lens::Everybody, 2), Stance::Status(&approval));
     let jia = Lens::Reviewer(reviewer("jia"));
-    assert_eq!(Stance::of(&review, &jia, 2), Stance::Stale);
-    let left = |lens| Tally::of(&changed, &review, &lens, [2]).left();
-    assert_eq!((left(jia), left(Lens::Everybody)), (1, 0));
+    assert_eq!(Stance::of(&review, &jia, 2), Stance::Again(Attention::AboveChanged));
+    let left = |lens| Tally::of(&changed, &review, lens, [2]).left();
+    assert_eq!((left(&jia), left(&Lens::Everybody)), (1, 0));
+    let tally = Tally::of(&changed, &review, &jia, [2]);
+    assert_eq!(Attention::ALL.map(|why| tally.wanting(why)), [0, 1, 0, 0], "its own text is untouched");
 }

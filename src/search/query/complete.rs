@@ -3,8 +3,9 @@
 use std::ops::Range;
 
 use super::Subject;
+use super::condition::AskedStale;
 use super::field::{
-    ADOPTED, DAMAGED, ME, NONE, OPEN, Part, QueryField, REASON, RECORDS_MISSING, SPLIT, YES_NO, kind_names,
+    ADOPTED, DAMAGED, ME, NONE, OPEN, Part, QueryField, REASON, RECORDS_MISSING, SPLIT, STALE, kind_names,
     progress_names,
 };
 use super::lexer::{Lexeme, Said, Term, lex, sign};
@@ -38,7 +39,7 @@ pub enum Suggestion {
     /// A reason that is owed.
     Reason,
     None,
-    YesNo(bool),
+    Stale(AskedStale),
     Kind(Kind),
     Progress(Progress),
     Part(Part),
@@ -114,8 +115,8 @@ fn values_of(field: QueryField, begun: &str, span: &Range<usize>, subject: &Subj
             offer(&RECORDS_MISSING, Suggestion::Verdict(Verdict::RecordsMissing));
         }
         QueryField::Stale => {
-            for (yes, names) in &YES_NO {
-                offer(names, Suggestion::YesNo(*yes));
+            for (asked, names) in &STALE {
+                offer(names, Suggestion::Stale(*asked));
             }
         }
         QueryField::By | QueryField::Todo => {

@@ -5,14 +5,14 @@ use std::collections::BTreeSet;
 use jiff::civil::Date;
 
 use super::field::{
-    ADOPTED, DAMAGED, ME, NONE, OPEN, Part, QueryField, REASON, RECORDS_MISSING, SPLIT, YES_NO, kind_names,
+    ADOPTED, DAMAGED, ME, NONE, OPEN, Part, QueryField, REASON, RECORDS_MISSING, SPLIT, STALE, kind_names,
     progress_names,
 };
 use super::since::changed;
 use super::{Comparison, QueryFault, Subject};
 use crate::plan::calendar::{self, Period};
 use crate::plan::{Item, ItemId, Kind, Progress, ReviewerId, StatusId, Strategy};
-use crate::review::{Lens, Stance, Standing, Verdict};
+use crate::review::{Attention, CurrentMark, Stance, Standing, Verdict};
 use crate::search::Word;
 use crate::text::search_key;
 
@@ -23,8 +23,8 @@ pub enum Condition {
     Status(Vec<AskedStatus>),
     /// What the item stands at in the end is one of these.
     Verdict(Vec<Verdict>),
-    /// A current mark is on another wording, or none is; or either.
-    Stale(Vec<bool>),
+    /// It stands in one of these ways.
+    Stale(Vec<AskedStale>),
     /// A current mark is by one of these.
     By(Vec<ReviewerId>),
     /// One of these is still to be done.
@@ -56,6 +56,15 @@ pub enum AskedStatus {
     Adopted,
     /// There is none, nor a baseline.
     None,
+}
+
+/// What is asked of how an item stands: through the eyes of those named with `by`, else of anybody or of the verdict.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AskedStale {
+    /// It wants another look for this reason.
+    Again(Attention),
+    /// Its own wording did not change.
+    Unchanged,
 }
 
 /// What may still be to be done about an item.
@@ -121,7 +130,7 @@ pub(super) fn condition(
             Condition::Verdict(chosen(field, values, &names)?)
         }
         QueryField::Stale => {
-            let names = YES_NO.map(|(yes, names)| (yes, names.map(str::to_owned).to_vec()));
+            let names = STALE.map(|(asked, names)| (asked, names.map(str::to_owned).to_vec()));
             Condition::Stale(chosen(field, values, &names)?)
         }
         QueryField::By => Condition::By(reviewers(field, values, subject)?),
@@ -273,9 +282,7 @@ impl Condition {
         match self {
             Self::Status(_) | Self::Stale(_) | Self::By(_) => Marked::of([self].into_iter()).holds(standing),
             Self::Todo(asked) => asked.iter().any(|asked| match asked {
-                AskedTodo::Look(reviewer) => {
-                    Stance::within(standing, &Lens::Reviewer(reviewer.clone())).is_open()
-                }
+                AskedTodo::Look(reviewer) => Stance::for_reviewer(standing, reviewer).is_open(),
                 AskedTodo::Reason => standing.marks.iter().any(|mark| mark.owes_reason),
             }),
             Self::Verdict(verdicts) => verdicts.contains(&standing.verdict),
@@ -321,7 +328,7 @@ impl Condition {
 pub(in crate::search) struct Marked<'a> {
     statuses: Vec<&'a [AskedStatus]>,
     by: Vec<&'a [ReviewerId]>,
-    stale: Vec<&'a [bool]>,
+    stale: Vec<&'a [AskedStale]>,
 }
 
 impl<'a> Marked<'a> {
@@ -341,7 +348,8 @@ impl<'a> Marked<'a> {
 
     /// Tells whether a current mark on an item meets all; or, where none is wanted, that there is none.
     ///
-    /// A mark on another wording has its status only where it is asked for as stale.
+    /// A mark on another wording has its status only where it is asked for as stale. Why an item wants another look is what
+    /// its sign says to the same reviewer, so that as many are found as are counted.
     pub(in crate::search) fn holds(&self, standing: &Standing) -> bool {
         if self.by.is_empty() {
             self.holds_by(standing, None)
@@ -352,26 +360,46 @@ impl<'a> Marked<'a> {
 
     fn holds_by(&self, standing: &Standing, by: Option<&[ReviewerId]>) -> bool {
         let wanted = || standing.marks.iter().filter(|mark| by.is_none_or(|by| by.contains(&mark.by)));
-        let may_be = |stale: bool| self.stale.iter().all(|asked| asked.contains(&stale));
         if self.statuses.is_empty() {
-            if self.stale.is_empty() {
-                return wanted().next().is_some();
-            }
-            let past_baseline = by.is_none() && standing.is_past_its_baseline();
-            let stale = past_baseline || wanted().any(|mark| mark.stale);
-            let fresh = !stale && (by.is_none() || wanted().next().is_some());
-            return (may_be(true) && stale) || (may_be(false) && fresh);
+            return if self.stale.is_empty() {
+                wanted().next().is_some()
+            } else {
+                self.holds_through(standing, by, wanted().next().is_some())
+            };
         }
         let says = |status: &AskedStatus| self.statuses.iter().all(|asked| asked.contains(status));
         if standing.adopted || wanted().next().is_none() {
             let without = if standing.adopted { AskedStatus::Adopted } else { AskedStatus::None };
             if wanted().next().is_none() || says(&without) {
-                return says(&without) && may_be(false);
+                return says(&without) && self.may_be(AskedStale::Unchanged);
             }
         }
-        wanted().any(|mark| {
-            let wording = if self.stale.is_empty() { !mark.stale } else { may_be(mark.stale) };
-            wording && says(&AskedStatus::Is(mark.status.clone()))
-        })
+        let stands_as_asked = |mark: &CurrentMark| match Stance::for_reviewer(standing, &mark.by).attention()
+        {
+            _ if self.stale.is_empty() => !mark.stale,
+            Some(why) if self.may_be(AskedStale::Again(why)) => true,
+            _ => !mark.stale && self.may_be(AskedStale::Unchanged),
+        };
+        wanted().any(|mark| says(&AskedStatus::Is(mark.status.clone())) && stands_as_asked(mark))
+    }
+
+    /// Tells whether the item stands as is demanded through any of the lenses that are asked; `marked` where a mark is
+    /// there that is wanted.
+    fn holds_through(&self, standing: &Standing, by: Option<&[ReviewerId]>, marked: bool) -> bool {
+        let reasons: Vec<Attention> = match by {
+            Some(by) => by.iter().filter_map(|by| Stance::for_reviewer(standing, by).attention()).collect(),
+            None => {
+                let by_marks = standing.marks.iter().map(|mark| Stance::for_reviewer(standing, &mark.by));
+                let all = by_marks.chain([Stance::for_everybody(standing)]);
+                all.filter_map(|stance| stance.attention()).collect()
+            }
+        };
+        let unchanged = !reasons.contains(&Attention::Changed) && (by.is_none() || marked);
+        (unchanged && self.may_be(AskedStale::Unchanged))
+            || reasons.into_iter().any(|why| self.may_be(AskedStale::Again(why)))
+    }
+
+    fn may_be(&self, stands: AskedStale) -> bool {
+        self.stale.iter().all(|asked| asked.contains(&stands))
     }
 }

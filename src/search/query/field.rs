@@ -1,7 +1,9 @@
 //! The table of fields a query can ask for, and of the fixed words that can be asked. Everything that parses, completes
 //! or documents query words reads it.
 
+use super::condition::AskedStale;
 use crate::plan::{Kind, Progress};
+use crate::review::Attention;
 use crate::text::search_key;
 
 /// Something a query can ask of an item.
@@ -11,7 +13,7 @@ pub enum QueryField {
     Status,
     /// What the marks, or a meeting, come to.
     Verdict,
-    /// Whether a mark is on another wording.
+    /// Whether, and why, an item wants another look.
     Stale,
     /// Since which version it changed.
     Changed,
@@ -153,8 +155,15 @@ pub(super) const REASON: [&str; 2] = ["reason", "理由"];
 /// What a query calls oneself.
 pub const ME: [&str; 2] = ["me", "我"];
 
-/// Yes and no, in English and in Chinese.
-pub const YES_NO: [(bool, [&str; 2]); 2] = [(true, ["yes", "是"]), (false, ["no", "否"])];
+/// What a query calls that the wording changed, that it did not, and what else wants another look, in English and in
+/// Chinese.
+pub const STALE: [(AskedStale, [&str; 2]); 5] = [
+    (AskedStale::Again(Attention::Changed), ["yes", "是"]),
+    (AskedStale::Unchanged, ["no", "否"]),
+    (AskedStale::Again(Attention::AboveChanged), ["above", "上级"]),
+    (AskedStale::Again(Attention::Contradicting), ["contradicting", "前后不一"]),
+    (AskedStale::Again(Attention::Split), SPLIT),
+];
 
 /// Returns what a kind is called, in English and in Chinese.
 pub fn kind_names(kind: Kind) -> [&'static str; 2] {

@@ -13,8 +13,8 @@ use std::ops::Range;
 
 pub use complete::{Completion, Suggestion, complete};
 pub(super) use condition::Marked;
-pub use condition::{AskedDay, Condition};
-pub use field::{ADOPTED, ME, NONE, Part, QueryField, YES_NO, kind_names, progress_names};
+pub use condition::{AskedDay, AskedStale, Condition};
+pub use field::{ADOPTED, ME, NONE, Part, QueryField, STALE, kind_names, progress_names};
 pub use lexer::Comparison;
 pub use problem::{QueryFault, QueryProblem};
 pub use since::{NoVersion, Since};

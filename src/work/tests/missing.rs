@@ -143,7 +143,7 @@ fn an_object_that_git_cannot_give_leaves_every_item_without_a_verdict() {
     let failed = |outcome: Outcome| match outcome {
         Outcome::Compared(Err(failure))
         | Outcome::History(Err(failure))
-        | Outcome::LoadedAt(Err(failure)) => {
+        | Outcome::LoadedAt { read: Err(failure), .. } => {
             assert!(
                 matches!(failure, VersionFailure::Git(CommitFailure::MissingObject { .. })),
                 "{failure:?}"

@@ -66,7 +66,7 @@ fn values_are_offered_by_how_they_begin_under_any_name() {
     assert_eq!(texts("!状态：需"), ["revise"]);
     assert_eq!(texts("status:无"), ["none"]);
     assert_eq!(texts("status:re‸，approved"), ["revise", "rejected"]);
-    assert_eq!(texts("stale:"), ["yes", "no"]);
+    assert_eq!(texts("stale:"), ["yes", "no", "above", "contradicting", "split"]);
     assert_eq!(texts("by:"), ["jia", "yi", "bing"]);
     assert_eq!(texts("by:甲"), ["jia"]);
     assert_eq!(texts("kind:目"), ["goal"]);
