@@ -372,3 +372,87 @@ proptest! {
         }
     }
 }
+
+/// A terminal that draws characters of ambiguous width two cells wide, as East Asian ones do.
+struct WideTerminal {
+    rows: Vec<Vec<char>>,
+    at: (usize, usize),
+}
+
+impl WideTerminal {
+    /// The second half of a wide character.
+    const REST: char = '\0';
+
+    fn new(width: usize, height: usize) -> Self {
+        Self { rows: vec![vec![' '; width]; height], at: (0, 0) }
+    }
+
+    fn process(&mut self, bytes: &[u8]) {
+        let text = String::from_utf8(bytes.to_vec()).unwrap();
+        let mut chars = text.chars();
+        while let Some(c) = chars.next() {
+            match c {
+                '\x1b' => {
+                    let mut parameters = String::new();
+                    let last = chars.find(|c| {
+                        let ends = c.is_ascii_alphabetic();
+                        if !ends {
+                            parameters.push(*c);
+                        }
+                        ends
+                    });
+                    match last.unwrap() {
+                        'H' => {
+                            let mut numbers =
+                                parameters[1..].split(';').map(|text| text.parse().unwrap_or(1));
+                            let (row, column): (usize, usize) =
+                                (numbers.next().unwrap_or(1), numbers.next().unwrap_or(1));
+                            self.at = (column - 1, row - 1);
+                        }
+                        'J' => self.rows.iter_mut().for_each(|row| row.fill(' ')),
+                        _ => {}
+                    }
+                }
+                '\r' => self.at.0 = 0,
+                '\n' => self.at.1 += 1,
+                c => self.put(c),
+            }
+        }
+    }
+
+    fn put(&mut self, c: char) {
+        let columns = c.to_string().width_cjk().max(1);
+        let row = &mut self.rows[self.at.1];
+        // It does not wrap: what is too much goes into the last cells.
+        let x = self.at.0.min(row.len() - columns);
+        if row[x] == Self::REST {
+            row[x - 1] = ' ';
+        }
+        if row.get(x + columns) == Some(&Self::REST) {
+            row[x + columns] = ' ';
+        }
+        row[x..x + columns].fill(Self::REST);
+        row[x] = c;
+        self.at.0 = x + columns;
+    }
+}
+
+proptest! {
+    /// Whatever was drawn before, it shows what it would show had the last frame been the first.
+    #[test]
+    fn a_terminal_with_wide_ambiguous_characters_shows_nothing_stale(
+        frames in prop::collection::vec(texts(), 1..6),
+    ) {
+        let mut bench = Bench::new(14, 4, true);
+        let mut terminal = WideTerminal::new(14, 4);
+        let mut last = Vec::new();
+        for frame in &frames {
+            let texts: Vec<_> = frame.iter().map(|(x, y, text, style)| (*x, *y, text.as_str(), *style)).collect();
+            terminal.process(&bench.draw_texts(&texts));
+            last = texts;
+        }
+        let mut fresh = WideTerminal::new(14, 4);
+        fresh.process(&Bench::new(14, 4, true).draw_texts(&last));
+        prop_assert_eq!(terminal.rows, fresh.rows);
+    }
+}
