@@ -6,7 +6,7 @@ use std::ffi::OsString;
 use std::fs;
 use std::io;
 use std::os::unix::ffi::OsStrExt as _;
-use std::os::unix::fs::PermissionsExt as _;
+use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _};
 use std::path::{Path, PathBuf};
 
 use tempfile::TempDir;
@@ -17,6 +17,12 @@ use super::oid::Oid;
 use super::path::RepoPath;
 use super::repository::{Repository, chunks, split_nul};
 use super::run::Call;
+
+/// How the names of scratch directories begin.
+const SCRATCH: &str = "fupan-commit-";
+
+/// How many seconds after it was written to a scratch directory is one that nobody uses any more, whatever hooks waited for.
+const ABANDONED: i64 = 24 * 60 * 60;
 
 /// How often the real index is tried while somebody else holds its lock.
 const REFRESH_ATTEMPTS: usize = 10;
@@ -45,6 +51,20 @@ pub(super) struct Scratch<'a> {
     directory: TempDir,
 }
 
+/// Removes the scratch directories in `within` that runs which were killed have left: those that are much older than `new`.
+fn remove_abandoned(within: &Path, new: &Path) {
+    let written = |path: &Path| path.symlink_metadata().ok().map(|found| found.mtime());
+    let Some(now) = written(new) else { return };
+    for entry in fs::read_dir(within).into_iter().flatten().flatten() {
+        let is_scratch = entry.file_name().as_bytes().starts_with(SCRATCH.as_bytes());
+        let age = written(&entry.path()).map(|then| now.saturating_sub(then));
+        if is_scratch && age.is_some_and(|age| age > ABANDONED) {
+            // What cannot be removed is in nobody's way.
+            drop(fs::remove_dir_all(entry.path()));
+        }
+    }
+}
+
 /// Why nothing came of a scratch directory.
 #[derive(Debug)]
 pub(super) enum ScratchError {
@@ -66,10 +86,11 @@ impl<'a> Scratch<'a> {
     pub(super) fn new(repository: &'a Repository) -> Result<Self, ScratchError> {
         let within = repository.git_directory();
         let directory = tempfile::Builder::new()
-            .prefix("fupan-commit-")
+            .prefix(SCRATCH)
             .permissions(fs::Permissions::from_mode(0o700))
             .tempdir_in(within)
             .map_err(|source| ScratchError::Files { path: within.to_owned(), source })?;
+        remove_abandoned(within, directory.path());
         Ok(Self { repository, directory })
     }
 

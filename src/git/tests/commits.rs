@@ -190,3 +190,16 @@ fn writes_plain_messages_under_any_encoding_setting() {
     assert!(!raw.contains("\nencoding "), "{raw}");
     assert!(raw.contains("\n\n评审: one mark\n"), "{raw}");
 }
+
+#[test]
+fn removes_what_a_killed_commit_has_left_and_not_what_another_one_uses() {
+    let temp = TempRepository::new();
+    let [old, used] = ["fupan-commit-old", "fupan-commit-used"].map(|name| temp.top.join(".git").join(name));
+    for directory in [&old, &used] {
+        fs::create_dir(directory).unwrap();
+        fs::write(directory.join("index"), "").unwrap();
+    }
+    fs::File::open(&old).unwrap().set_modified(std::time::UNIX_EPOCH).unwrap();
+    commit(&temp.open(), &request("plans/jia.toml", "one\n")).unwrap().unwrap();
+    assert!(!old.exists() && used.exists());
+}
