@@ -45,6 +45,19 @@ fn areas() -> impl proptest::strategy::Strategy<Value = Vec<Vec<usize>>> {
     prop::collection::vec(prop::collection::vec(0..3_usize, 0..12), 0..5)
 }
 
+#[test]
+fn of_every_id_all_are_found_that_have_or_had_it() {
+    let mut plan = plan_of(&[vec![0, 0, 0, 0]]);
+    let id = |text: &str| ItemId::parse(text).unwrap();
+    plan.items[1].was = vec![id("a0/i0"), id("a0/old"), id("a0/old")];
+    plan.items[2].was = vec![id("a0/old"), id("a0/i2")];
+    plan.items[3].id = id("a0/i2");
+    let claimants = plan.claimants();
+    let of = |text: &str| claimants.get(&id(text)).cloned().unwrap_or_default();
+    assert_eq!((of("a0/i0"), of("a0/old"), of("a0/i2")), (vec![0, 1], vec![1, 2], vec![2, 3]));
+    assert!(of("a0/gone").is_empty());
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 

@@ -128,6 +128,19 @@ impl Simulated {
         self.state().events.push(Event::Acknowledged(what.to_owned()));
     }
 
+    /// Returns how often the content of files below `directory` was made durable.
+    pub(crate) fn content_syncs_below(&self, directory: &str) -> usize {
+        let state = self.state();
+        let is_below = |file: usize| {
+            state.names.iter().any(|(path, node)| path.starts_with(directory) && *node == Node::File(file))
+        };
+        let syncs = state
+            .events
+            .iter()
+            .filter(|event| matches!(event, Event::ContentSynced(file) if is_below(*file)));
+        syncs.count()
+    }
+
     /// Returns all files with what they hold.
     pub(crate) fn snapshot(&self) -> BTreeMap<PathBuf, Vec<u8>> {
         let state = self.state();

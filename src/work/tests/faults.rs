@@ -28,6 +28,17 @@ fn world(disk: &Simulated) -> World {
     )
 }
 
+#[test]
+fn the_records_of_one_job_are_made_durable_at_once() {
+    let disk = disk();
+    let run = world(&disk);
+    let marks = || ["canal", "rail"].repeat(6).into_iter().map(|item| marking(&run, "jia", item, "approved"));
+    for syncs in 1..=3 {
+        assert_eq!(try_record(&run, "jia", marks().collect()).unwrap().facts.len(), 12);
+        assert_eq!(disk.content_syncs_below("/office/plans/reviews"), syncs);
+    }
+}
+
 /// Marks three times, the second time with `fault`; whoever is told that nothing was kept tries once more. Returns
 /// whether the fault happened.
 fn marks(disk: &Simulated, fault: &Fault) -> bool {
