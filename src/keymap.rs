@@ -101,8 +101,7 @@ impl Keymap {
                 bindings.insert(0, (command, vec![key]));
             }
         }
-        let order = |command: Command| Command::ALL.iter().position(|&known| known == command);
-        bindings.sort_by_cached_key(|(command, _)| order(*command));
+        bindings.sort_by_key(|(command, _)| *command as usize);
         (Self { bindings }, errors)
     }
 

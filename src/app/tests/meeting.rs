@@ -47,7 +47,7 @@ fn a_meeting_begins_with_what_is_objected_to_and_the_first_item_is_on_the_table(
     let Deed::Meeting(Step::Begin(begin)) = &session.written[0].deed else { panic!("a meeting begins") };
     assert_eq!(begin.title.as_ref().map(Foreign::raw), Some("会"));
     assert_eq!(begin.agenda.minutes.len(), 3);
-    assert!(begin.query.as_ref().unwrap().raw().starts_with("stale:yes | status:revise | "));
+    assert!(begin.query.as_ref().unwrap().raw().starts_with("stale:yes,contradicting | status:revise | "));
 }
 
 #[test]
