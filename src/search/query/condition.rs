@@ -386,14 +386,14 @@ impl<'a> Marked<'a> {
     /// Tells whether the item stands as is demanded through any of the lenses that are asked; `marked` where a mark is
     /// there that is wanted.
     fn holds_through(&self, standing: &Standing, by: Option<&[ReviewerId]>, marked: bool) -> bool {
-        let reasons: Vec<Attention> = match by {
-            Some(by) => by.iter().filter_map(|by| Stance::for_reviewer(standing, by).attention()).collect(),
-            None => {
-                let by_marks = standing.marks.iter().map(|mark| Stance::for_reviewer(standing, &mark.by));
-                let all = by_marks.chain([Stance::for_everybody(standing)]);
-                all.filter_map(|stance| stance.attention()).collect()
-            }
+        let for_reviewer = |reviewer| Stance::for_reviewer(standing, reviewer);
+        let stances: Vec<Stance<'_>> = if let Some(by) = by {
+            by.iter().map(for_reviewer).collect()
+        } else {
+            let by_marks = standing.marks.iter().map(|mark| for_reviewer(&mark.by));
+            by_marks.chain([Stance::for_everybody(standing)]).collect()
         };
+        let reasons: Vec<Attention> = stances.iter().filter_map(Stance::attention).collect();
         let unchanged = !reasons.contains(&Attention::Changed) && (by.is_none() || marked);
         (unchanged && self.may_be(AskedStale::Unchanged))
             || reasons.into_iter().any(|why| self.may_be(AskedStale::Again(why)))

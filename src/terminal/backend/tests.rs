@@ -403,8 +403,8 @@ impl WideTerminal {
                     });
                     match last.unwrap() {
                         'H' => {
-                            let mut numbers =
-                                parameters[1..].split(';').map(|text| text.parse().unwrap_or(1));
+                            let numbers = parameters.trim_start_matches('[').split(';');
+                            let mut numbers = numbers.map(|text| text.parse().unwrap_or(1));
                             let (row, column): (usize, usize) =
                                 (numbers.next().unwrap_or(1), numbers.next().unwrap_or(1));
                             self.at = (column - 1, row - 1);
