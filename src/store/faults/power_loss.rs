@@ -1,6 +1,7 @@
 //! What may be left of a simulated file system when the power goes: all that was synced, and anything of the rest.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::Path;
 
 use super::{Event, Node, Simulated, State};
@@ -14,6 +15,20 @@ pub(crate) struct Remains {
     pub(crate) acknowledged: Vec<String>,
     /// For the report of a failure: after how many changes, and which of the unsynced ones were kept.
     pub(crate) how: String,
+}
+
+impl Remains {
+    /// Tells whether nothing equal is in `seen`, and puts it there.
+    pub(crate) fn is_new(&self, seen: &mut HashSet<u64>) -> bool {
+        let mut hasher = DefaultHasher::new();
+        self.acknowledged.hash(&mut hasher);
+        let state = self.disk.state();
+        for (path, node) in &state.names {
+            let content = if let Node::File(file) = node { Some(&state.contents[*file]) } else { None };
+            (path, content).hash(&mut hasher);
+        }
+        seen.insert(hasher.finish())
+    }
 }
 
 impl Simulated {

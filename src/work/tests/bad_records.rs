@@ -60,7 +60,7 @@ fn a_file_torn_at_any_byte_is_read_up_to_its_last_whole_line() {
     assert_eq!(facts.len(), 6);
     for cut in 0..=whole.len() {
         place.write(&file, &whole[..cut]);
-        let loaded = load(&place.world());
+        let loaded = load(&place.world_without_git());
         let lines = whole[..cut].split(|&byte| byte == b'\n').count() - 1;
         assert_eq!(loaded.facts, facts[..lines.saturating_sub(4)], "cut at {cut}");
         let torn = whole[..cut].last().is_some_and(|&last| last != b'\n');

@@ -102,6 +102,11 @@ impl Place {
         World::new(files, plans, git, None, Some(&state), clock)
     }
 
+    /// Starts a run where there is no git program: many runs of a plan without a history take less time so.
+    pub(super) fn world_without_git(&self) -> World {
+        World { git: None, ..self.world() }
+    }
+
     pub(super) fn world_as(&self, named: &str) -> World {
         World { named: Some(named.to_owned()), ..self.world() }
     }
