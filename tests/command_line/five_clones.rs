@@ -8,6 +8,7 @@ use std::fmt::Write as _;
 use serde_json::Value;
 
 use super::place::{Place, Ran};
+use crate::extent::extent;
 
 const DESKS: [&str; 5] = ["jia", "yi", "bing", "ding", "wu"];
 const AREAS: [&str; 3] = ["a", "b", "c"];
@@ -447,14 +448,15 @@ fn passage(passage: &Value) -> (Commit, BTreeSet<Told>) {
 
 #[test]
 fn what_is_told_of_the_past_is_what_five_people_did() {
+    let [first, renamed, second, last] = extent([7, 10, 16, 20], [12, 18, 28, 34]);
     let mut office = Office::new(1);
-    office.work(0..12);
+    office.work(0..first);
     office.tag("会议一");
-    office.work(12..18);
+    office.work(first..renamed);
     office.rename_directory("plan");
-    office.work(18..28);
+    office.work(renamed..second);
     office.tag("会议二");
-    office.work(28..34);
+    office.work(second..last);
     let numbers: Vec<usize> = office.items.keys().copied().collect();
     office.dispute(numbers[0], numbers[2], Some("商定的标题"));
     office.dispute(numbers[1], numbers[2], None);

@@ -4,6 +4,8 @@
 
 #[path = "../support/clock.rs"]
 mod clock;
+#[path = "../support/extent.rs"]
+mod extent;
 
 mod asking;
 mod broken;

@@ -1,7 +1,7 @@
 //! What may be left of a simulated file system when the power goes: all that was synced, and anything of the rest.
 
 use std::collections::{BTreeSet, HashSet};
-use std::hash::{DefaultHasher, Hash, Hasher};
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::path::Path;
 
 use super::{Event, Node, Simulated, State};
