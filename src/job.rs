@@ -221,7 +221,7 @@ pub struct Recorded {
     /// The file they went to, as it is shown.
     pub file: Foreign,
     /// Why the plan directory could not be written, where the journal holds them instead.
-    pub in_journal: Option<Foreign>,
+    pub in_journal: Option<Reason>,
     /// Why nothing about them could be written to the state directory; told once a run.
     pub forgotten: Option<Box<Foreign>>,
 }
@@ -269,7 +269,22 @@ pub enum RestoreFailure {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RecordFailure {
     pub path: PathBuf,
-    pub reason: Foreign,
+    pub reason: Reason,
+}
+
+/// Why a file could not be written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Reason {
+    /// What the system says.
+    System(Foreign),
+    /// What is to be a directory of the plan is a link to this place.
+    Link { to: PathBuf },
+}
+
+impl<T: Into<Foreign>> From<T> for Reason {
+    fn from(said: T) -> Self {
+        Self::System(said.into())
+    }
 }
 
 /// Where the repository stands.
@@ -369,6 +384,10 @@ pub enum CommitFailure {
     /// The repository brings what would run, and nobody has said whether it may.
     Undecided {
         would: Would,
+    },
+    /// Git would write elsewhere than in this repository, and nobody has agreed to that: what leads there, and where.
+    Redirected {
+        redirects: Vec<(Foreign, Foreign)>,
     },
     /// A hook of the trusted repository refused it.
     Hook {

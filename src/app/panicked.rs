@@ -14,7 +14,7 @@ impl Model {
     pub(super) fn panicked(&mut self, panicked: Panicked) -> Vec<Effect> {
         let detail = || panicked.message.clone();
         let failed = || CommitFailure::Failed { detail: detail() };
-        let not_written = |path: &Path| RecordFailure { path: path.to_owned(), reason: detail() };
+        let not_written = |path: &Path| RecordFailure { path: path.to_owned(), reason: detail().into() };
         let effects = match &panicked.job {
             Job::Load | Job::LoadAt { .. } => {
                 // What changed meanwhile is read all the same.

@@ -26,6 +26,8 @@ struct TrustEntry {
     decision: Option<&'static str>,
     hooks: Vec<String>,
     settings: Vec<SettingEntry>,
+    /// What makes git read or write elsewhere.
+    redirects: Vec<RedirectEntry>,
 }
 
 #[derive(Serialize)]
@@ -34,17 +36,28 @@ struct SettingEntry {
     value: String,
 }
 
+#[derive(Serialize)]
+struct RedirectEntry {
+    from: String,
+    to: String,
+}
+
 impl TrustEntry {
     fn of(trust: &Trust, message: &Shown) -> Self {
         let setting = |(key, value): &(crate::text::Foreign, crate::text::Foreign)| SettingEntry {
             key: key.raw().to_owned(),
             value: value.raw().to_owned(),
         };
+        let redirect = |(from, to): &(crate::text::Foreign, crate::text::Foreign)| RedirectEntry {
+            from: from.raw().to_owned(),
+            to: to.raw().to_owned(),
+        };
         Self {
             message: message.to_string(),
             decision: trust.decision.map(Decision::name),
             hooks: trust.would.hooks.iter().map(|hook| hook.raw().to_owned()).collect(),
             settings: trust.would.settings.iter().map(setting).collect(),
+            redirects: trust.would.redirects.iter().map(redirect).collect(),
         }
     }
 }

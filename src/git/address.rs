@@ -2,41 +2,89 @@
 
 use std::borrow::Cow;
 use std::ffi::{OsStr, OsString};
+use std::fs;
 use std::os::unix::ffi::{OsStrExt as _, OsStringExt as _};
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 
-use super::repository::Repository;
-use super::trust::is_within;
+use super::places::{Followed, Places, follow, git_file, start_of};
 
-/// Tells whether reaching `address` would run what the repository itself has chosen: a helper program named in front
-/// of it, or the hooks of a repository that came with this one.
-///
-/// Git takes a relative path from the top of the work tree. One that leads out of this repository leads to that of
-/// somebody else, as an absolute one does.
-pub(super) fn is_own(repository: &Repository, address: &OsStr) -> bool {
-    match place(address.as_bytes()) {
-        Place::Helper => true,
-        Place::Machine => false,
-        Place::Path(path) => {
-            let path = repository.top().join(path);
-            // Where a process stands is its own matter: to git this leads elsewhere than to us.
-            let is_of_process = |path: &Path| path.starts_with("/proc") || path.starts_with("/dev");
-            let plain = without_dots(&path);
-            is_of_process(&plain) || is_within(repository, &plain) || is_within(repository, &path)
-        }
-    }
+/// The directories in a git directory where older versions of git keep a file for every remote.
+const FILES: [&str; 2] = ["branches", "remotes"];
+
+/// What git adds to a path to find the repository that it means, in its order.
+const ENDINGS: [&str; 4] = ["/.git", "", ".git/.git", ".git"];
+
+/// How many bytes of such a file count.
+const FILE_LIMIT: u64 = 64 << 10;
+
+/// Where an address leads, as far as it matters who runs what there.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Destination {
+    /// Another machine, or a directory of this one that the user has named: what runs there is the server's business.
+    Server,
+    /// To reach it runs what the repository itself has chosen: a helper program named in front of it, or the hooks of
+    /// a repository that came inside of this one.
+    Own,
+    /// The repository in this git directory, outside of this one and named by the way from here: it may have come in the
+    /// same archive.
+    Beside(PathBuf),
 }
 
-/// Returns `path` without `.` and `..`, as if nothing in it were a link.
-fn without_dots(path: &Path) -> PathBuf {
-    path.components().fold(PathBuf::new(), |mut plain, component| {
-        match component {
-            Component::ParentDir => drop(plain.pop()),
-            Component::CurDir => {}
-            other => plain.push(other),
+/// Finds out where `address` leads. Git takes a relative path from the top of the work tree.
+pub(super) fn destination(places: &Places, address: &OsStr) -> Destination {
+    let path = match place(address.as_bytes()) {
+        Place::Helper => return Destination::Own,
+        Place::Machine => return Destination::Server,
+        Place::Path(path) => path,
+    };
+    // Whose home directory that is, is for git to know.
+    if path.as_os_str().as_bytes().starts_with(b"~") {
+        return Destination::Own;
+    }
+    let is_relative = path.is_relative();
+    let path = places.top.join(path);
+    let mut found = None;
+    for ending in ENDINGS {
+        let candidate = [path.as_os_str().as_bytes(), ending.as_bytes()].concat();
+        let candidate = PathBuf::from(OsString::from_vec(candidate));
+        let Followed { path: real, links, through_process } = follow(&candidate);
+        // Where a process stands is its own matter: to git this leads elsewhere than to us. And a link that is part of
+        // this repository leads where the repository says.
+        if through_process || links.iter().any(|link| places.contain(link)) || places.contain(&real) {
+            return Destination::Own;
         }
-        plain
-    })
+        let git_directory = git_file(&real).map_or(real, |named| follow(&named).path);
+        if places.contain(&git_directory) {
+            return Destination::Own;
+        }
+        if found.is_none() && git_directory.join("HEAD").symlink_metadata().is_ok() {
+            found = Some(git_directory);
+        }
+    }
+    found.filter(|_| is_relative).map_or(Destination::Server, Destination::Beside)
+}
+
+/// Returns the files of the repository that are remotes of their own, with what each says. Git takes an address without
+/// a slash for the name of such a file.
+pub(super) fn named_by_files(places: &Places) -> Vec<(PathBuf, Vec<u8>)> {
+    let mut found = Vec::new();
+    for directory in FILES {
+        let Ok(entries) = fs::read_dir(places.common_directory.join(directory)) else { continue };
+        for entry in entries.flatten() {
+            let path = entry.path();
+            let bytes = start_of(&path, FILE_LIMIT).unwrap_or_default();
+            found.push((path, bytes));
+        }
+    }
+    found.sort();
+    found
+}
+
+/// Tells whether git takes `address` for the name of a file of the repository.
+pub(super) fn is_file(places: &Places, address: &OsStr) -> bool {
+    let is_there =
+        |directory| places.common_directory.join(directory).join(address).symlink_metadata().is_ok();
+    !address.is_empty() && !address.as_bytes().contains(&b'/') && FILES.into_iter().any(is_there)
 }
 
 #[derive(Debug, PartialEq, Eq)]

@@ -2,11 +2,14 @@
 //! Knows files as git does; moves no branch.
 
 use std::collections::BTreeSet;
+use std::path::Path;
 
 use super::changed::{Changed, changed};
 use super::error::GitError;
+use super::hooks::run_hook;
 use super::oid::Oid;
 use super::path::RepoPath;
+use super::programs::named;
 use super::repository::{Repository, split_nul};
 use crate::text::Foreign;
 
@@ -19,6 +22,9 @@ pub enum CheckoutError {
     /// Attributes ask for a program to be run on these, and the repository may run none.
     #[error("a filter would have to run on {paths:?}")]
     Filtered { paths: Vec<RepoPath> },
+    /// No work tree may hold these: they lead out of it, or into its git directory.
+    #[error("{paths:?} lead out of the work tree")]
+    Outside { paths: Vec<RepoPath> },
     /// Another program holds the index.
     #[error("the index is locked: {said:?}")]
     Locked { said: Foreign },
@@ -33,15 +39,22 @@ pub fn check_out(repository: &Repository, from: &Oid, to: &Oid) -> Result<(), Ch
     if changes.is_empty() {
         return Ok(());
     }
+    refuse_outside(&changes)?;
     refuse_filters(repository, &changes.iter().map(|change| &change.path).collect::<Vec<_>>())?;
     refresh(repository)?;
     let paths = in_the_way(repository, from, &changes)?;
     if !paths.is_empty() {
         return Err(CheckoutError::InTheWay { paths });
     }
-    let answer = repository.call_with_files("read-tree")?.args(["-m", "-u"]).args([from, to]).answer()?;
+    // Hooks wait until the files are there: one of them may be a hook that nobody has agreed to yet.
+    let call = repository.call_with_files("read-tree")?.set("core.hooksPath=/dev/null");
+    let answer = call.args(["-m", "-u"]).args([from, to]).answer()?;
     match answer.code {
-        0 => Ok(()),
+        0 => {
+            // As in git, what it says comes too late to matter.
+            drop(run_hook(repository, "post-index-change", &[Path::new("1"), Path::new("0")], None));
+            Ok(())
+        }
         _ if answer.said.raw().contains("index.lock") => Err(CheckoutError::Locked { said: answer.said }),
         // Somebody was faster: git looks once more for itself, and has changed nothing.
         _ if answer.said.raw().contains("not uptodate") || answer.said.raw().contains("overwritten") => {
@@ -49,6 +62,13 @@ pub fn check_out(repository: &Repository, from: &Oid, to: &Oid) -> Result<(), Ch
         }
         _ => Err(answer.failed("read-tree", repository.top().to_owned()).into()),
     }
+}
+
+/// Refuses changes of paths that no work tree may hold.
+pub fn refuse_outside(changes: &[Changed]) -> Result<(), CheckoutError> {
+    let paths = changes.iter().map(|change| &change.path);
+    let paths: Vec<RepoPath> = paths.filter(|path| !path.stays_within()).cloned().collect();
+    if paths.is_empty() { Ok(()) } else { Err(CheckoutError::Outside { paths }) }
 }
 
 /// Lets git find out which files were only touched and not changed; it takes touched ones for changed otherwise.
@@ -75,13 +95,28 @@ fn in_the_way(
     let exists = |path: &RepoPath| repository.top().join(path.as_path()).symlink_metadata().is_ok();
     let blocks =
         |change: &&Changed| touched.contains(&change.path) || (change.old.is_none() && exists(&change.path));
-    Ok(changes.iter().filter(blocks).map(|change| change.path.clone()).collect())
+    let mut blocking: BTreeSet<RepoPath> =
+        changes.iter().filter(blocks).map(|change| change.path.clone()).collect();
+    // A link that a commit holds in the place of a directory is git's to replace.
+    let is_known = |path: &RepoPath| {
+        changes.iter().any(|change| change.path == *path && change.old.is_some()) && !touched.contains(path)
+    };
+    let links = changes.iter().filter_map(|change| link_above(repository, &change.path));
+    blocking.extend(links.filter(|link| !is_known(link)));
+    Ok(blocking.into_iter().collect())
+}
+
+/// Returns the directory above `path` that is a link on the disk, if one is: what is written through it is anybody's.
+pub(super) fn link_above(repository: &Repository, path: &RepoPath) -> Option<RepoPath> {
+    let above = path.as_path().ancestors().skip(1).filter(|above| !above.as_os_str().is_empty());
+    let link = above.filter(|above| repository.top().join(above).is_symlink()).last()?;
+    Some(RepoPath::from_git(link.as_os_str().as_encoded_bytes()))
 }
 
 /// Refuses what could be written only with the help of a program that attributes name.
 pub(super) fn refuse_filters(repository: &Repository, paths: &[&RepoPath]) -> Result<(), CheckoutError> {
     if repository.freedom().is_some() {
-        return Ok(());
+        return refuse_new_filters(repository, paths);
     }
     let query = ["-z", "--name-only", "--get-regexp", r"^filter\..*\.(smudge|process)$"];
     let keys = repository.call("config").args(query).yes_or_no()?.unwrap_or_default();
@@ -95,6 +130,16 @@ pub(super) fn refuse_filters(repository: &Repository, paths: &[&RepoPath]) -> Re
     let fields: Vec<&[u8]> = answer.split(|&byte| byte == 0).collect();
     let filtered = fields.chunks_exact(3).filter(|record| drivers.contains(record[2]));
     let paths: Vec<RepoPath> = filtered.map(|record| RepoPath::from_git(record[0])).collect();
+    if paths.is_empty() { Ok(()) } else { Err(CheckoutError::Filtered { paths }) }
+}
+
+/// Refuses where a filter that was agreed to is itself among what is to be written: git would run the new one at once.
+fn refuse_new_filters(repository: &Repository, paths: &[&RepoPath]) -> Result<(), CheckoutError> {
+    let is_filter = |key: &[u8]| key.starts_with(b"filter.");
+    let filters = repository.config()?.own().filter(|(key, _)| is_filter(key));
+    let named = filters.flat_map(|(_, value)| named(repository.places(), value, paths));
+    let named: BTreeSet<RepoPath> = named.cloned().collect();
+    let paths: Vec<RepoPath> = named.into_iter().collect();
     if paths.is_empty() { Ok(()) } else { Err(CheckoutError::Filtered { paths }) }
 }
 

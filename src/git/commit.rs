@@ -296,7 +296,7 @@ fn commit_tree(
     let parents = parents.iter().flat_map(|parent| ["-p", parent.as_str()]);
     let signer = if hooks::signs(repository)? { repository.freedom() } else { None };
     let call = match signer {
-        Some(cancel) => repository.call_freely("commit-tree").arg("-S").under(cancel, hooks::SILENCE),
+        Some(cancel) => repository.call_freely("commit-tree")?.arg("-S").under(cancel, hooks::SILENCE),
         None => repository.call("commit-tree"),
     };
     let mut call = call.arg(tree).args(parents).args(["-F", "-"]).input(message);
@@ -388,7 +388,7 @@ pub fn advance(
 ) -> Result<Advance, GitError> {
     let nothing = repository.format().no_object();
     let answer = repository
-        .call("update-ref")
+        .call_writing("update-ref")?
         .args(["--create-reflog", "-m"])
         .arg(format!("fupan: {reason}"))
         .args([OsStr::new("--"), branch.reference(), new.as_ref(), old.unwrap_or(&nothing).as_ref()])

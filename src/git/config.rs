@@ -1,7 +1,10 @@
 //! What git's configuration says, read once for a repository. Knows keys and who set them, not what they mean.
 
+use std::path::Path;
+
 use super::error::GitError;
 use super::repository::Repository;
+use super::run::Call;
 
 /// Every setting that applies, in the order in which later ones win.
 #[derive(Debug, Clone, Default)]
@@ -16,7 +19,16 @@ struct Line {
 
 impl Config {
     pub(super) fn read(repository: &Repository) -> Result<Self, GitError> {
-        let answer = repository.call("config").args(["--list", "-z", "--show-scope"]).yes_or_no()?;
+        Self::said(repository.call("config"))
+    }
+
+    /// Reads what applies in another repository, which has its git directory at `directory`.
+    pub(super) fn of_directory(repository: &Repository, directory: &Path) -> Result<Self, GitError> {
+        Self::said(repository.call("config").env("GIT_DIR", directory))
+    }
+
+    fn said(call: Call<'_>) -> Result<Self, GitError> {
+        let answer = call.args(["--list", "-z", "--show-scope"]).yes_or_no()?;
         // There may be no configuration at all.
         let answer = answer.unwrap_or_default();
         let fields: Vec<&[u8]> = answer.split(|&byte| byte == 0).collect();
@@ -58,6 +70,25 @@ impl Config {
         let value = self.value(key).unwrap_or_default().to_ascii_lowercase();
         let number = || str::from_utf8(&value).ok()?.parse::<i64>().ok();
         matches!(value.as_slice(), b"true" | b"yes" | b"on") || number().is_some_and(|number| number != 0)
+    }
+
+    /// Returns what git makes of `address` to fetch from it and to push to it: another beginning, where one is set for it.
+    pub(super) fn rewritten(&self, address: &[u8]) -> Vec<Vec<u8>> {
+        let mut all: Vec<Vec<u8>> = [".insteadof", ".pushinsteadof"]
+            .into_iter()
+            .map(|ending| {
+                let base = |line: &'_ Line| {
+                    let base = line.key.strip_prefix(b"url.")?.strip_suffix(ending.as_bytes())?;
+                    let rest = address.strip_prefix(line.value.as_slice())?;
+                    Some((line.value.len(), [base, rest].concat()))
+                };
+                // The longest beginning counts, and of several such the first.
+                let best = self.0.iter().rev().filter_map(base).max_by_key(|(length, _)| *length);
+                best.map_or_else(|| address.to_vec(), |(_, rewritten)| rewritten)
+            })
+            .collect();
+        all.dedup();
+        all
     }
 
     /// Tells whether any key begins with `start`, which is in small letters.

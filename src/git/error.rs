@@ -4,6 +4,8 @@ use std::io;
 use std::path::PathBuf;
 use std::time::Duration;
 
+use super::places::Redirect;
+use super::trust::Brought;
 use super::version::Version;
 use crate::text::Foreign;
 
@@ -50,6 +52,12 @@ pub enum GitError {
     /// There is something named `.git`, but git takes it for no repository, or what HEAD names is not there.
     #[error("the repository of {directory:?} is damaged: {said:?}")]
     Damaged { directory: PathBuf, said: Foreign },
+    /// What the repository brings has changed since it was agreed that it may run.
+    #[error("what the repository of {directory:?} brings was not agreed to")]
+    NotAgreed { directory: PathBuf, brought: Box<Brought> },
+    /// Git would write to what is not of the repository beside the plan, and nobody has agreed to that.
+    #[error("the repository of {directory:?} leads elsewhere: {redirects:?}")]
+    Redirected { directory: PathBuf, redirects: Vec<Redirect> },
     #[error("{path:?} is no path inside a work tree")]
     BadPath { path: PathBuf },
 }

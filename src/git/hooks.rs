@@ -39,7 +39,7 @@ pub(super) fn run_hook(
     if !may_have(repository, hook)? {
         return Ok(());
     }
-    let mut call = repository.call_for_hooks("hook").args(["run", "--ignore-missing", hook, "--"]);
+    let mut call = repository.call_for_hooks("hook")?.args(["run", "--ignore-missing", hook, "--"]);
     call = call.args(arguments).under(cancel, SILENCE).env("GIT_EDITOR", ":");
     if let Some(index) = index {
         call = call.env("GIT_INDEX_FILE", index);
@@ -55,7 +55,7 @@ pub(super) fn may_have(repository: &Repository, hook: &str) -> Result<bool, GitE
     }
     let config = repository.config()?;
     let elsewhere = config.value("core.hookspath").is_some() || config.has_any("hook.");
-    let path = repository.common_directory().join("hooks").join(hook);
+    let path = repository.places().common_directory.join("hooks").join(hook);
     Ok(elsewhere || path.symlink_metadata().is_ok())
 }
 

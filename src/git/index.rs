@@ -84,6 +84,7 @@ impl From<GitError> for ScratchError {
 
 impl<'a> Scratch<'a> {
     pub(super) fn new(repository: &'a Repository) -> Result<Self, ScratchError> {
+        repository.require_own_places()?;
         let within = repository.git_directory();
         let directory = tempfile::Builder::new()
             .prefix(SCRATCH)

@@ -16,12 +16,16 @@ mod commit;
 mod config;
 mod deletions;
 mod error;
+mod harmless;
 mod hooks;
 mod identity;
 mod index;
 mod joining;
 mod oid;
 mod path;
+mod places;
+mod programs;
+mod receiving;
 mod remote;
 mod repository;
 mod revision;
@@ -43,7 +47,7 @@ pub use base::{Base, Directories, look};
 pub use blobs::{Contents, Entry, EntryKind, contents, entries, hash, read, tree};
 pub use cancel::Cancel;
 pub use changed::{Changed, Held, changed};
-pub use checkout::{CheckoutError, check_out};
+pub use checkout::{CheckoutError, check_out, refuse_outside};
 pub use commit::{
     Advance, CommitError, CommitRequest, Committed, FileToCommit, Refusal, advance, commit, commit_announced,
     commit_merge,
@@ -55,6 +59,7 @@ pub use index::{IndexEntry, left_out, refresh_index};
 pub use joining::{JoinError, Put, join_rest, store, tree_of_commit, tree_with};
 pub use oid::{ObjectFormat, Oid};
 pub use path::RepoPath;
+pub use places::Redirect;
 pub use remote::{Remote, RemoteError, SILENCE, fetch, has_remotes, last_seen, push, remote, shared_with};
 pub use repository::Repository;
 pub use revision::{CommitLine, at_moment, describe, index_entries, names, resolve};

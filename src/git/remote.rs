@@ -8,10 +8,12 @@ use std::ffi::OsStr;
 use std::os::unix::ffi::OsStrExt as _;
 use std::time::Duration;
 
-use super::address;
+use super::address::{self, Destination};
 use super::cancel::Cancel;
 use super::error::GitError;
 use super::oid::Oid;
+use super::programs::Programs;
+use super::receiving;
 use super::repository::{Repository, split_nul};
 use super::run::{Answer, Call, Hearer};
 use super::state::Branch;
@@ -283,8 +285,8 @@ pub(super) fn push_within(
         .answer()?;
     if answer.code == 0 {
         // Best effort: the next fetch finds it out for itself.
-        let update = repository.call("update-ref").args(["--", remote.tracking.as_str(), commit.as_str()]);
-        drop(update.answer()?);
+        let update = repository.call_writing("update-ref")?;
+        drop(update.args(["--", remote.tracking.as_str(), commit.as_str()]).answer()?);
         return Ok(());
     }
     let answer = without_meters(answer);
@@ -326,10 +328,10 @@ fn reaching<'a>(
     operation: &'static str,
     address: &str,
 ) -> Result<Call<'a>, RemoteError> {
-    if is_own(repository, address)? {
+    if is_own(repository, operation, address)? {
         return Err(RemoteError::Own { address: Foreign::from(address) });
     }
-    let mut call = repository.call(operation).env("GIT_ALLOW_PROTOCOL", PROTOCOLS);
+    let mut call = repository.call_writing(operation)?.env("GIT_ALLOW_PROTOCOL", PROTOCOLS);
     for setting in HARMLESS {
         call = call.set(setting);
     }
@@ -347,7 +349,7 @@ fn reaching<'a>(
 
 /// Prepares a call that may reach another machine as the configuration of the repository has it.
 fn free<'a>(repository: &'a Repository, operation: &'static str) -> Result<Call<'a>, GitError> {
-    let call = repository.call_freely(operation);
+    let call = repository.call_freely(operation)?;
     let configured = repository.config()?.value("core.sshcommand").is_some();
     if has_own_ssh(repository) || configured || repository.is_at_terminal() {
         return Ok(call);
@@ -360,15 +362,30 @@ fn has_own_ssh(repository: &Repository) -> bool {
     ["GIT_SSH_COMMAND", "GIT_SSH"].iter().any(|name| repository.git().variable(name).is_some())
 }
 
-/// Tells whether reaching `address` would run what came with the repository, or lead where its configuration says.
-fn is_own(repository: &Repository, address: &str) -> Result<bool, GitError> {
-    if address::is_own(repository, OsStr::new(address)) {
-        return Ok(true);
-    }
+/// Tells whether `operation` at `address` would run what came with the repository, what is not the user's in a directory
+/// beside it, or lead where the configuration of the repository says.
+fn is_own(repository: &Repository, operation: &str, address: &str) -> Result<bool, GitError> {
+    let (places, config) = (repository.places(), repository.config()?);
     // Git takes an address for the name of a remote where there is one of that name.
     let called_so = format!("remote.{address}.");
     let leads = |key: &[u8]| key.starts_with(b"url.") || key.starts_with(called_so.as_bytes());
-    Ok(repository.config()?.own().any(|(key, _)| leads(key)))
+    if address::is_file(places, OsStr::new(address)) || config.own().any(|(key, _)| leads(key)) {
+        return Ok(true);
+    }
+    for address in config.rewritten(address.as_bytes()) {
+        match address::destination(places, OsStr::from_bytes(&address)) {
+            Destination::Own => return Ok(true),
+            Destination::Beside(directory) if operation == "push" => {
+                let mut programs = Programs::of(places);
+                receiving::add_to(&mut programs, repository, &directory)?;
+                if !programs.into_brought().is_empty() {
+                    return Ok(true);
+                }
+            }
+            Destination::Server | Destination::Beside(_) => {}
+        }
+    }
+    Ok(false)
 }
 
 /// Sorts out what stood in the way, by what git and ssh say in English.

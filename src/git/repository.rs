@@ -12,8 +12,10 @@ use super::config::Config;
 use super::error::GitError;
 use super::oid::ObjectFormat;
 use super::path::RepoPath;
+use super::places::{Places, Redirect};
 use super::run::{Answer, Call, Git};
 use super::state::{ASK_FOR_HEAD, Head};
+use super::trust::brought;
 use super::version::Version;
 use crate::text::Foreign;
 
@@ -25,13 +27,12 @@ const BETWEEN: &str = "--fupan-next-answer";
 #[derive(Debug, Clone)]
 pub struct Repository {
     git: Git,
-    top: PathBuf,
-    git_directory: PathBuf,
+    places: Places,
     prefix: PathBuf,
     format: ObjectFormat,
     version: Version,
-    /// What it brings may run, until this is wished to end; `None` where it may not.
-    freedom: Option<Cancel>,
+    /// What it brings may run; `None` where it may not.
+    freedom: Option<Freedom>,
     /// What runs may ask on the terminal, which nothing else uses meanwhile.
     at_terminal: bool,
     config: Arc<OnceLock<Config>>,
@@ -39,17 +40,39 @@ pub struct Repository {
     ground: Ground,
 }
 
-/// Which files lead from a plan directory to its repository: device and inode of the git directory, and of every `.git`
-/// from the plan directory up to the top, where there is one.
+/// The agreement that what a repository brings may run.
+#[derive(Debug, Clone)]
+struct Freedom {
+    /// The fingerprint of what was agreed to.
+    agreed: String,
+    /// Ends what runs.
+    cancel: Cancel,
+}
+
+/// Which files lead from a plan directory to its repository: the git directory, and every `.git` from the plan
+/// directory up to the top, where there is one.
 #[derive(Debug, Clone, PartialEq, Eq)]
-struct Ground(Vec<Option<(u64, u64)>>);
+struct Ground(Vec<Option<Standing>>);
+
+/// Which file it is; of one that names a directory, also when it was written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Standing {
+    device: u64,
+    inode: u64,
+    written: Option<(u64, i64, i64)>,
+}
 
 impl Ground {
-    fn of(git_directory: &Path, top: &Path, prefix: &Path) -> Self {
+    fn of(places: &Places, prefix: &Path) -> Self {
+        let Places { top, git_directory, .. } = places;
         let plan = top.join(prefix);
         let entries =
             plan.ancestors().take_while(|above| above.starts_with(top)).map(|above| above.join(".git"));
-        let which = |path: PathBuf| path.symlink_metadata().ok().map(|found| (found.dev(), found.ino()));
+        let which = |path: PathBuf| {
+            let found = path.symlink_metadata().ok()?;
+            let written = (!found.is_dir()).then(|| (found.len(), found.mtime(), found.mtime_nsec()));
+            Some(Standing { device: found.dev(), inode: found.ino(), written })
+        };
         Self([git_directory.to_owned()].into_iter().chain(entries).map(which).collect())
     }
 }
@@ -100,19 +123,10 @@ impl Repository {
             && top.is_absolute()
             && prefix.is_relative();
         let (git, config) = (git.clone(), Arc::default());
-        let ground = Ground::of(&git_directory, &top, &prefix);
-        let found = Self {
-            git,
-            top,
-            git_directory,
-            prefix,
-            format,
-            version,
-            freedom: None,
-            at_terminal: false,
-            config,
-            ground,
-        };
+        let places = Places::of(top, &git_directory);
+        let ground = Ground::of(&places, &prefix);
+        let found =
+            Self { git, places, prefix, format, version, freedom: None, at_terminal: false, config, ground };
         sound.then_some((found, head))
     }
 
@@ -144,7 +158,7 @@ impl Repository {
 
     /// Tells whether git would still find this repository from the plan directory.
     pub fn still_stands(&self) -> bool {
-        Ground::of(&self.git_directory, &self.top, &self.prefix) == self.ground
+        Ground::of(&self.places, &self.prefix) == self.ground
     }
 
     /// Returns the same repository as it is at the beginning of another job: what it brings may not run before that is
@@ -154,10 +168,11 @@ impl Repository {
         Self { freedom: None, at_terminal: false, config: Arc::default(), ..self.clone() }
     }
 
-    /// Lets what the repository brings run: hooks, filters, signers, helpers. `cancel` ends it.
+    /// Lets what the repository brings run: hooks, filters, signers, helpers. Only what has the fingerprint `agreed`
+    /// runs, which is checked again before each run. `cancel` ends it.
     #[must_use]
-    pub fn trusted(self, cancel: Cancel) -> Self {
-        Self { freedom: Some(cancel), ..self }
+    pub fn trusted(self, agreed: String, cancel: Cancel) -> Self {
+        Self { freedom: Some(Freedom { agreed, cancel }), ..self }
     }
 
     /// Lets what the repository brings ask on the terminal, where it may run at all and `shared` says so.
@@ -173,7 +188,7 @@ impl Repository {
 
     /// Returns what ends the programs the repository brings, where they may run.
     pub(super) fn freedom(&self) -> Option<&Cancel> {
-        self.freedom.as_ref()
+        self.freedom.as_ref().map(|freedom| &freedom.cancel)
     }
 
     /// Returns what the configuration says, as it was when it was first asked for.
@@ -187,12 +202,22 @@ impl Repository {
 
     /// Returns the top directory of the work tree, absolute and without links.
     pub fn top(&self) -> &Path {
-        &self.top
+        &self.places.top
     }
 
     /// Returns the git directory of this work tree, absolute; a linked work tree and a submodule have their own.
     pub fn git_directory(&self) -> &Path {
-        &self.git_directory
+        &self.places.git_directory
+    }
+
+    /// Returns which directories its git reads, runs and writes.
+    pub(super) fn places(&self) -> &Places {
+        &self.places
+    }
+
+    /// Returns what makes git read, run or write elsewhere than in this repository.
+    pub(super) fn redirects(&self) -> Result<Vec<Redirect>, GitError> {
+        Ok(self.places.redirects(self.config()?.value("core.worktree")))
     }
 
     /// Returns the plan directory relative to the top; empty when it is the top.
@@ -229,9 +254,9 @@ impl Repository {
     /// Prepares a call that reads attributes, and runs nothing that they name.
     pub(super) fn call_reading_attributes(&self, operation: &'static str) -> Call<'_> {
         self.git
-            .call(&self.top, operation)
-            .env("GIT_DIR", &self.git_directory)
-            .env("GIT_WORK_TREE", &self.top)
+            .call(self.top(), operation)
+            .env("GIT_DIR", self.git_directory())
+            .env("GIT_WORK_TREE", self.top())
     }
 
     /// Prepares `git OPERATION` at the top of the work tree, tied to this repository wherever others may point.
@@ -239,25 +264,50 @@ impl Repository {
         self.call_reading_attributes(operation).env("GIT_ATTR_SOURCE", self.format.empty_tree())
     }
 
+    /// Prepares a call that writes to the repository or to its work tree.
+    pub(super) fn call_writing(&self, operation: &'static str) -> Result<Call<'_>, GitError> {
+        self.require_own_places()?;
+        Ok(self.call(operation))
+    }
+
+    /// Refuses where git would write elsewhere than in this repository, and nobody has agreed to that.
+    pub(super) fn require_own_places(&self) -> Result<(), GitError> {
+        let redirects = if self.freedom.is_some() { Vec::new() } else { self.redirects()? };
+        if redirects.is_empty() {
+            return Ok(());
+        }
+        Err(GitError::Redirected { directory: self.top().to_owned(), redirects })
+    }
+
     /// Prepares a call to which the configuration of the repository applies. For one that is trusted.
-    pub(super) fn call_freely(&self, operation: &'static str) -> Call<'_> {
-        self.natural(operation).freely()
+    pub(super) fn call_freely(&self, operation: &'static str) -> Result<Call<'_>, GitError> {
+        Ok(self.natural(operation)?.freely())
     }
 
     /// Prepares a call that runs a hook. For a repository that is trusted.
-    pub(super) fn call_for_hooks(&self, operation: &'static str) -> Call<'_> {
-        self.natural(operation).like_git_itself()
+    pub(super) fn call_for_hooks(&self, operation: &'static str) -> Result<Call<'_>, GitError> {
+        Ok(self.natural(operation)?.like_git_itself())
     }
 
     /// Leaves it to git to find the repository where that leads here: a program it starts may go elsewhere and ask
-    /// git about another one.
-    fn natural(&self, operation: &'static str) -> Call<'_> {
-        let call = if self.top.join(".git").symlink_metadata().is_ok() {
-            self.git.call(&self.top, operation)
+    /// git about another one. Refuses where something else would run by now than was agreed to.
+    fn natural(&self, operation: &'static str) -> Result<Call<'_>, GitError> {
+        self.require_agreed()?;
+        let call = if self.places.are_found_from_top() {
+            self.git.call(self.top(), operation)
         } else {
             self.call_reading_attributes(operation)
         };
-        call.at_terminal(self.at_terminal)
+        Ok(call.at_terminal(self.at_terminal))
+    }
+
+    /// Refuses where what the repository brings is not what was agreed to: a checkout may just have brought a hook.
+    fn require_agreed(&self) -> Result<(), GitError> {
+        let now = brought(&self.anew())?;
+        match &self.freedom {
+            Some(Freedom { agreed, .. }) if *agreed == now.fingerprint => Ok(()),
+            _ => Err(GitError::NotAgreed { directory: self.top().to_owned(), brought: Box::new(now) }),
+        }
     }
 
     /// Prepares a call that may look into files or merge them: writing an index compares those that were changed
@@ -268,10 +318,10 @@ impl Repository {
     /// Where the repository is trusted, all of them do their work.
     pub(super) fn call_with_files(&self, operation: &'static str) -> Result<Call<'_>, GitError> {
         if self.freedom.is_some() {
-            return Ok(self.call_freely(operation));
+            return self.call_freely(operation);
         }
-        let call = self.call(operation);
-        let own = self.common_directory().join("info/attributes");
+        let call = self.call_writing(operation)?;
+        let own = self.places.common_directory.join("info/attributes");
         if self.version >= Version::ATTRIBUTE_SOURCE && own.symlink_metadata().is_err() {
             return Ok(call);
         }
@@ -291,24 +341,22 @@ impl Repository {
         }))
     }
 
-    /// Returns the git directory that all work trees of the repository share.
-    pub(super) fn common_directory(&self) -> PathBuf {
-        let shared = std::fs::read(self.git_directory.join("commondir")).unwrap_or_default();
-        self.git_directory.join(OsStr::from_bytes(shared.trim_ascii_end()))
-    }
-
     pub(super) fn git(&self) -> &Git {
         &self.git
     }
 
     /// Says that git cannot give `object`, which something here names.
     pub(super) fn missing(&self, object: &[u8]) -> GitError {
-        let (directory, object) = (self.top.clone(), Foreign::from_bytes(object));
+        let (directory, object) = (self.top().to_owned(), Foreign::from_bytes(object));
         GitError::MissingObject { operation: "cat-file", directory, object }
     }
 
     pub(super) fn unreadable(&self, operation: &'static str, answer: &[u8]) -> GitError {
-        GitError::Unreadable { operation, directory: self.top.clone(), said: Foreign::from_bytes(answer) }
+        GitError::Unreadable {
+            operation,
+            directory: self.top().to_owned(),
+            said: Foreign::from_bytes(answer),
+        }
     }
 }
 

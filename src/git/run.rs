@@ -71,12 +71,14 @@ const SAID: [(&str, &str); 7] = [
 
 /// What every call sets above the configuration of the repository. Plumbing that needs none of this is the first
 /// wall, this is the second.
-const CONFIGURED: [&str; 11] = [
+const CONFIGURED: [&str; 13] = [
     "core.attributesFile=/dev/null",
     "core.hooksPath=/dev/null",
     "core.fsmonitor=false",
     "core.fsync=all",
     "core.fsyncMethod=fsync",
+    "core.protectHFS=true",
+    "core.protectNTFS=true",
     "commit.gpgSign=false",
     "credential.helper=",
     "i18n.commitEncoding=UTF-8",

@@ -1,17 +1,17 @@
-//! What a repository brings that would run: hooks and settings that are its own and not the user's. Knows which
-//! settings are harmless, and takes all others for ones that name a program; does not know what the user thinks of it.
+//! What a repository brings that would run or lead elsewhere: hooks, settings and places that are its own and not the
+//! user's. Does not know what the user thinks of it.
 
-use std::ffi::{OsStr, OsString};
-use std::fs;
-use std::os::unix::ffi::{OsStrExt as _, OsStringExt as _};
-use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _};
+use std::ffi::OsStr;
+use std::os::unix::ffi::OsStrExt as _;
 use std::path::{Path, PathBuf};
 
-use data_encoding::HEXLOWER;
-use sha2::{Digest as _, Sha256};
-
-use super::address;
+use super::address::{self, Destination};
+use super::config::Config;
 use super::error::GitError;
+use super::harmless::{is_address, is_harmless};
+use super::places::Redirect;
+use super::programs::Programs;
+use super::receiving;
 use super::repository::Repository;
 use crate::text::Foreign;
 
@@ -25,56 +25,6 @@ const HOOKS: [&str; 8] = [
     "pre-push",
     "prepare-commit-msg",
     "reference-transaction",
-];
-
-/// Sections in which no key names a program.
-const HARMLESS_SECTIONS: &str = "advice alias blame branch color column feature gitflow gui i18n include \
-    includeif index log pack rerere status user versionsort";
-
-/// Keys that name no program, by section; between section and name there may be more.
-const HARMLESS: [(&str, &str); 22] = [
-    ("commit", "cleanup gpgsign status template verbose"),
-    (
-        "core",
-        "abbrev attributesfile autocrlf bare bigfilethreshold checkstat commentchar commitgraph \
-         compression deltabasecachelimit eol excludesfile filemode fscache fsync fsyncmethod \
-         hidedotfiles hookspath ignorecase ignorestat logallrefupdates longpaths loosecompression \
-         multipackindex precomposeunicode prefersymlinkrefs preloadindex protecthfs protectntfs \
-         quotepath repositoryformatversion safecrlf sharedrepository sparsecheckout sparsecheckoutcone \
-         splitindex symlinks trustctime untrackedcache warnambiguousrefs whitespace worktree",
-    ),
-    ("credential", "usehttppath username"),
-    ("diff", "algorithm colormoved context mnemonicprefix noprefix renamelimit renames submodule"),
-    (
-        "extensions",
-        "noop objectformat partialclone preciousobjects refstorage relativeworktrees worktreeconfig",
-    ),
-    ("fetch", "all fsckobjects output parallel prune prunetags recursesubmodules writecommitgraph"),
-    (
-        "gc",
-        "aggressivedepth aggressivewindow auto autodetach autopacklimit cruftpacks logexpiry packrefs \
-         pruneexpire reflogexpire reflogexpireunreachable rerereresolved rerereunresolved \
-         worktreepruneexpire writecommitgraph",
-    ),
-    ("gpg", "allowedsignersfile format mintrustlevel revocationfile"),
-    ("http", "extraheader lowspeedlimit lowspeedtime postbuffer version"),
-    ("init", "defaultbranch defaultobjectformat defaultrefformat"),
-    ("lfs", "access locksverify repositoryformatversion"),
-    ("maintenance", "auto enabled strategy"),
-    ("merge", "conflictstyle ff name renamelimit renames stat"),
-    ("pull", "ff rebase"),
-    ("push", "autosetupremote default followtags recursesubmodules"),
-    ("rebase", "autosquash autostash updaterefs"),
-    ("receive", "denycurrentbranch denydeletecurrent denydeletes denynonfastforwards fsckobjects"),
-    (
-        "remote",
-        "fetch followremotehead gh-resolved mirror partialclonefilter promisor prune prunetags \
-         pushdefault skipdefaultupdate skipfetchall tagopt",
-    ),
-    ("submodule", "active branch fetchrecursesubmodules ignore recurse url"),
-    ("tag", "gpgsign sort"),
-    ("transfer", "fsckobjects unpacklimit"),
-    ("uploadpack", "allowanysha1inwant allowfilter allowreachablesha1inwant allowtipsha1inwant"),
 ];
 
 /// What makes git use this program, and names nothing of the repository's: key and value.
@@ -97,26 +47,28 @@ pub fn configure(repository: &Repository) -> Result<Vec<&'static str>, GitError>
         {
             continue;
         }
-        drop(repository.call("config").args(["--local", "--replace-all", key, value]).output()?);
+        drop(repository.call_writing("config")?.args(["--local", "--replace-all", key, value]).output()?);
         set.push(key);
     }
     Ok(set)
 }
 
-/// What a repository brings that would run.
+/// What a repository brings that would run, or lead elsewhere.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Brought {
-    /// The names of the hooks that would run.
+    /// The names of the hooks that would run; those of a remote in another directory with the path.
     pub hooks: Vec<Foreign>,
     /// Settings that name a program, or may.
     pub settings: Vec<Setting>,
+    /// What makes git read, run or write elsewhere than in this repository.
+    pub redirects: Vec<Redirect>,
     /// Another one as soon as any of this is different, or it is another repository.
     pub fingerprint: String,
 }
 
 impl Brought {
     pub fn is_empty(&self) -> bool {
-        self.hooks.is_empty() && self.settings.is_empty()
+        self.hooks.is_empty() && self.settings.is_empty() && self.redirects.is_empty()
     }
 }
 
@@ -127,67 +79,66 @@ pub struct Setting {
     pub value: Foreign,
 }
 
+impl Setting {
+    pub(super) fn new(key: &[u8], value: &[u8]) -> Self {
+        Self { key: Foreign::from_bytes(key), value: Foreign::from_bytes(value) }
+    }
+}
+
 /// Looks at everything the repository brings.
 ///
-/// What a hook runs in its turn, and what a program named by a setting does, is not looked at: git does not either.
+/// Of what hooks and settings run, the files of the work tree that they name are looked at, and what these name in
+/// their turn. What they find in other ways is not: git does not look either.
 pub fn brought(repository: &Repository) -> Result<Brought, GitError> {
-    let mut hash = Hash::new(repository);
-    let mut settings = Vec::new();
-    for (key, value) in repository.config()?.own() {
-        if is_harmless(repository, key, value) {
-            continue;
-        }
-        hash.add([key, value]);
-        settings.push(Setting { key: Foreign::from_bytes(key), value: Foreign::from_bytes(value) });
+    let config = repository.config()?;
+    let places = repository.places();
+    let mut programs = Programs::of(places);
+    for redirect in repository.redirects()? {
+        programs.add_redirect(redirect);
     }
-    let mut hooks = Vec::new();
+    for (key, value) in config.own() {
+        if is_address(key) {
+            add_remote(repository, config, &mut programs, key, value)?;
+        } else if !is_harmless(key, value) {
+            programs.add_setting(Setting::new(key, value));
+        }
+    }
+    for (path, address) in address::named_by_files(places) {
+        let path = path.strip_prefix(&places.top).unwrap_or(&path).as_os_str().as_bytes().to_vec();
+        programs.add_setting(Setting::new(&path, &address));
+    }
     if let Some(directory) = own_hooks(repository)? {
-        for name in HOOKS {
-            let path = directory.join(name);
-            let runs = |found: fs::Metadata| found.is_file() && found.permissions().mode() & 0o111 != 0;
-            if path.metadata().is_ok_and(runs) {
-                hash.add([path.as_os_str().as_bytes(), &fs::read(&path).unwrap_or_default()]);
-                hooks.push(Foreign::from(name));
+        programs.add_hooks(&directory, &HOOKS, |name| Foreign::from(name));
+    }
+    Ok(programs.into_brought())
+}
+
+/// Adds what talking to a remote would run: a helper, what came with this repository, or the programs of another one.
+fn add_remote(
+    repository: &Repository,
+    config: &Config,
+    programs: &mut Programs<'_>,
+    key: &[u8],
+    value: &[u8],
+) -> Result<(), GitError> {
+    let mut is_listed = false;
+    for address in config.rewritten(value) {
+        match address::destination(repository.places(), OsStr::from_bytes(&address)) {
+            Destination::Server => {}
+            Destination::Own if is_listed => {}
+            Destination::Own => {
+                is_listed = true;
+                programs.add_setting(Setting::new(key, value));
             }
+            Destination::Beside(directory) => receiving::add_to(programs, repository, &directory)?,
         }
     }
-    Ok(Brought { hooks, settings, fingerprint: hash.finish() })
-}
-
-/// Adds up what a decision is about.
-struct Hash(Sha256);
-
-impl Hash {
-    fn new(repository: &Repository) -> Self {
-        let directory = repository.git_directory();
-        // A repository that takes the place of another is another.
-        let number = directory.metadata().map(|found| found.ino()).unwrap_or_default();
-        let mut hash = Self(Sha256::new());
-        hash.add([b"1".as_slice(), directory.as_os_str().as_bytes(), &number.to_be_bytes()]);
-        hash
-    }
-
-    fn add<const N: usize>(&mut self, parts: [&[u8]; N]) {
-        for part in parts {
-            self.0.update((part.len() as u64).to_be_bytes());
-            self.0.update(part);
-        }
-    }
-
-    fn finish(self) -> String {
-        HEXLOWER.encode(&self.0.finalize())
-    }
-}
-
-/// Tells whether a setting of `scope` is the repository's: all are that are neither the user's nor the machine's nor
-/// set by us.
-fn is_own(scope: &[u8]) -> bool {
-    !matches!(scope, b"system" | b"global" | b"command")
+    Ok(())
 }
 
 /// Returns the directory of the hooks where it is the repository's and not one of the user's own.
 fn own_hooks(repository: &Repository) -> Result<Option<PathBuf>, GitError> {
-    let usual = || repository.common_directory().join("hooks");
+    let usual = || repository.places().common_directory.join("hooks");
     if repository.config()?.value("core.hookspath").is_none() {
         return Ok(Some(usual()));
     }
@@ -196,59 +147,14 @@ fn own_hooks(repository: &Repository) -> Result<Option<PathBuf>, GitError> {
     let fields: Vec<&[u8]> = answer.split(|&byte| byte == 0).collect();
     let last = fields.chunks_exact(2).rfind(|record| record[0] != b"command");
     let Some([scope, path]) = last else { return Ok(Some(usual())) };
-    let path = PathBuf::from(OsString::from_vec(path.to_vec()));
-    let directory = repository.top().join(&path);
-    let within = path.is_relative() || is_within(repository, &directory);
+    let path = Path::new(OsStr::from_bytes(path));
+    let directory = repository.top().join(path);
+    let within = path.is_relative() || repository.places().hold(&directory);
     Ok((is_own(scope) || within).then_some(directory))
 }
 
-/// Tells whether `path` lies in the work tree or in the git directory.
-pub(super) fn is_within(repository: &Repository, path: &Path) -> bool {
-    let real = path.canonicalize().unwrap_or_else(|_| path.to_owned());
-    let common = repository.common_directory();
-    [repository.top(), repository.git_directory(), common.as_path()].iter().any(|own| real.starts_with(own))
-}
-
-fn is_harmless(repository: &Repository, key: &[u8], value: &[u8]) -> bool {
-    let Some((section, name)) = split(key) else { return false };
-    if SETTINGS
-        .iter()
-        .any(|(ours, runs)| key.eq_ignore_ascii_case(ours.as_bytes()) && value == runs.as_bytes())
-    {
-        return true;
-    }
-    let address = || !address::is_own(repository, OsStr::from_bytes(value));
-    match (section.as_str(), name.as_str()) {
-        ("core", "fsmonitor") => matches!(value, b"true" | b"false" | b""),
-        ("remote", "url" | "pushurl") => address(),
-        (section, _) if HARMLESS_SECTIONS.split(' ').any(|known| known == section) => true,
-        (section, name) => HARMLESS
-            .iter()
-            .any(|(known, names)| *known == section && names.split(' ').any(|known| known == name)),
-    }
-}
-
-/// Returns section and name of a key, which git writes in small letters.
-fn split(key: &[u8]) -> Option<(String, String)> {
-    let first = key.iter().position(|&byte| byte == b'.')?;
-    let last = key.iter().rposition(|&byte| byte == b'.')?;
-    let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).ok();
-    Some((text(&key[..first])?, text(&key[last + 1..])?))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_tables_are_sorted_and_in_small_letters() {
-        let sections = || HARMLESS_SECTIONS.split(' ');
-        assert!(sections().is_sorted());
-        assert!(HARMLESS.is_sorted());
-        for (section, names) in HARMLESS {
-            assert!(!sections().any(|known| known == section), "{section} stands there twice");
-            assert!(names.split(' ').is_sorted_by(|one, next| one < next), "{section}");
-            assert_eq!(names, names.to_ascii_lowercase(), "{section}");
-        }
-    }
+/// Tells whether a setting of `scope` is the repository's: all are that are neither the user's nor the machine's nor
+/// set by us.
+fn is_own(scope: &[u8]) -> bool {
+    !matches!(scope, b"system" | b"global" | b"command")
 }

@@ -4,7 +4,7 @@
 use std::fs;
 
 use super::changed::Held;
-use super::checkout::{CheckoutError, refuse_filters};
+use super::checkout::{CheckoutError, link_above, refuse_filters};
 use super::error::GitError;
 use super::joining::{JoinError, Put, store};
 use super::oid::Oid;
@@ -84,6 +84,10 @@ pub fn settle(
     let written: Vec<&RepoPath> =
         put.iter().filter(|(_, held)| held.is_some()).map(|(path, _)| path).collect();
     refuse_filters(repository, &written)?;
+    let links: Vec<RepoPath> = put.iter().filter_map(|(path, _)| link_above(repository, path)).collect();
+    if !links.is_empty() {
+        return Err(CheckoutError::InTheWay { paths: links }.into());
+    }
     let mut kept = Vec::new();
     for (path, _) in put {
         let Ok(bytes) = fs::read(repository.top().join(path.as_path())) else { continue };

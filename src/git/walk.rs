@@ -129,7 +129,7 @@ impl Listed {
 
 /// Returns the commits of a shallow clone whose parents it does not hold.
 fn boundary(repository: &Repository) -> Result<HashSet<Oid>, GitError> {
-    let path = repository.common_directory().join("shallow");
+    let path = repository.places().common_directory.join("shallow");
     let lines = match std::fs::read(&path) {
         Ok(lines) => lines,
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(HashSet::new()),

@@ -181,6 +181,10 @@ pub enum SyncFailure {
     InTheWay {
         files: Vec<Foreign>,
     },
+    /// The others have put files where no work tree may hold any: outside of it, or in its git directory.
+    LeadsOut {
+        files: Vec<Foreign>,
+    },
     /// A program that the repository names would have to run on these.
     Filtered {
         files: Vec<Foreign>,

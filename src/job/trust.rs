@@ -2,25 +2,27 @@
 
 use crate::text::Foreign;
 
-/// What a repository brings that would run.
+/// What a repository brings that would run, or lead elsewhere.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Would {
     /// The names of hooks.
     pub hooks: Vec<Foreign>,
     /// Settings that name a program, or may: key and value.
     pub settings: Vec<(Foreign, Foreign)>,
+    /// What makes git read or write elsewhere than in this repository, and where that is.
+    pub redirects: Vec<(Foreign, Foreign)>,
     /// Another one as soon as any of this is different.
     pub fingerprint: String,
 }
 
 impl Would {
     pub fn is_empty(&self) -> bool {
-        self.hooks.is_empty() && self.settings.is_empty()
+        self.count() == 0
     }
 
-    /// Returns how many there are of both kinds.
+    /// Returns how many there are of all kinds.
     pub fn count(&self) -> usize {
-        self.hooks.len() + self.settings.len()
+        self.hooks.len() + self.settings.len() + self.redirects.len()
     }
 }
 

@@ -27,7 +27,7 @@ pub use memory::Memory;
 pub use output::{Destination, write_output};
 pub use own_writes::{OwnWrite, OwnWrites};
 pub use panic_report::keep_report;
-pub use reading::{FILE_LIMIT, ReadFault, leads_elsewhere, read_bytes};
+pub use reading::{FILE_LIMIT, LinkFault, ReadFault, leads_elsewhere, read_bytes, refuse_link};
 pub use record::{Appended, RecordError, Records};
 pub use sessions::{Left, Sessions};
 pub use unfinished::keep_unfinished;

@@ -1,7 +1,7 @@
 //! Reads one file with care: a regular file inside the given directory, of a sane size.
 
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::Files;
 
@@ -37,6 +37,33 @@ pub fn read_bytes(files: &dyn Files, root: &Path, path: &Path) -> Result<Vec<u8>
         return Err(ReadFault::TooBig { bytes: bytes.max(content.len() as u64), limit: FILE_LIMIT });
     }
     Ok(content)
+}
+
+/// A link stands where a directory has to be.
+#[derive(Debug, thiserror::Error)]
+#[error("{link:?} is a link to {to:?}")]
+pub struct LinkFault {
+    pub link: PathBuf,
+    pub to: PathBuf,
+}
+
+/// Fails where `directory` in `above`, a path without links, is reached through a link: what is written there may be
+/// anybody's. A directory that is still to be made is not.
+pub fn refuse_link(files: &dyn Files, above: &Path, directory: &Path) -> io::Result<()> {
+    for (path, name) in [(above, None), (directory, directory.file_name())] {
+        let here = name.map_or_else(|| path.to_owned(), |name| above.join(name));
+        match files.resolve(path) {
+            Ok(real) if real == here => {}
+            Ok(to) => return Err(io::Error::other(LinkFault { link: here, to })),
+            // A link that leads nowhere is there all the same.
+            Err(error) if error.kind() == io::ErrorKind::NotFound && files.stat(path).is_ok() => {
+                return Err(io::Error::other(LinkFault { link: here, to: PathBuf::new() }));
+            }
+            // What else is wrong is found on writing.
+            Err(_) => {}
+        }
+    }
+    Ok(())
 }
 
 /// Tells whether `path`, a file in `directory`, is a link: what is written to one, or committed through one, may be

@@ -179,6 +179,7 @@ job-trust = examining the repository
 ## Recording and committing
 recorded = Recorded { $file } +{ $count }
 recorded-forgotten = The state directory of this machine cannot be written ({ $reason }): fupan goes on with this review file in this run only, the next run begins another one, and what git takes away cannot be noticed. Set XDG_STATE_HOME to a directory that can be written.
+reason-link = it is reached through a link, which leads to { $to }
 recorded-in-journal = The plan directory cannot be written ({ $reason }); it is kept in this machine's journal and can be added at the next start.
 not-recorded = NOT recorded: { $path } cannot be written ({ $reason }). Look at its permissions and at the space on the disk, then try again.
 not-replayed = The records of the journal cannot be written to { $path } yet ({ $reason }) and are still in the journal. Look at its permissions and at the space on the disk, then try again.
@@ -208,15 +209,16 @@ commit-detached = No branch is checked out, so nothing was committed; every reco
 commit-in-progress = A git { $what } is in progress, so nothing was committed; every record is kept. Finish or abandon it first.
 commit-no-identity = git does not know who you are, so nothing was committed; every record is kept. Run git config user.name and git config user.email.
 commit-busy = Another program keeps the repository busy, so nothing was committed; every record is kept. Try again in a moment.
-commit-is-link = { $file } is a link, which git does not read, so nothing was written. Replace it with a file.
+commit-is-link = { $file } is a link, which git does not read and which may lead anywhere, so nothing was written. Put what it leads to in its place.
 commit-deleted-by-hand = The record file { $file } is gone, so nothing was committed. Bring it back with git restore: records are only ever added.
 commit-edited-by-hand = Committed lines of { $file } were changed or removed, so nothing was committed. Look with git diff and restore them: records are only ever added.
 commit-not-checked-out = A sparse checkout leaves the record file { $file } out, so not all records are here and nothing was committed. Add it with git sparse-checkout add, or run git sparse-checkout disable.
 commit-missing-object = git cannot give the object { $object }. In a partial clone fetch everything with git fetch --refetch --no-filter; otherwise look for damage with git fsck.
 commit-undecided = { $count ->
-    [one] The repository brings a hook or setting that would run a program, and nobody has decided whether it may. Nothing was committed or synced; every record is kept. Decide with fupan trust --yes (it runs) or fupan trust --without (it never runs).
-   *[other] The repository brings { $count } hooks or settings that would run programs, and nobody has decided whether they may. Nothing was committed or synced; every record is kept. Decide with fupan trust --yes (they run) or fupan trust --without (they never run).
+    [one] The repository brings something that would run a program or lead git elsewhere, and nobody has decided whether it may. Nothing was committed or synced; every record is kept. Decide with fupan trust --yes (it may) or fupan trust --without (it never does).
+   *[other] The repository brings { $count } things that would run programs or lead git elsewhere, and nobody has decided whether they may. Nothing was committed or synced; every record is kept. Decide with fupan trust --yes (they may) or fupan trust --without (they never do).
 }
+commit-redirected = git would write elsewhere than in this repository: { $what }. Nothing was committed or synced; every record is kept. If these places are yours, agree with fupan trust --yes; where only .git is named, git config core.worktree with the path of this work tree makes the two belong together.
 commit-hook = The repository's hook { $hook } refused the commit; every record is kept. It says: { $detail }
 commit-not-signed = The configuration asks for signed commits, and signing failed, so nothing was committed; every record is kept. Make git commit -S work once in a shell. git says: { $detail }
 commit-failed = git did not commit; every record is kept. It says: { $detail }
@@ -296,6 +298,7 @@ sync-unrelated = This branch and { $upstream } have no history in common, so not
 sync-crosswise = The branches were merged crosswise, so they have more than one common origin, and nothing was synced. Run git merge { $upstream }, then fupan sync.
 sync-conflict = Files outside the plan were changed on both sides and git cannot join them: { $files }. Nothing was synced and nothing changed. Run git merge { $upstream }, join the plan with fupan merge --all and the rest by hand, then sync again.
 sync-in-the-way = These files have changes that are not committed, and others changed them too: { $files }. Nothing was merged and nothing changed. Commit them (git commit) or put them aside (git stash), then sync again.
+sync-leads-out = The others have put these files where no work tree may hold any: { $files }. Nothing was merged and nothing changed. Ask whoever pushed them: a commit like that is not made by accident.
 sync-filtered = To write these files, a program that the repository names would have to run, and the repository is not trusted: { $files }. Nothing was merged. Run git merge instead.
 sync-clashes = { $count ->
     [one] There is one conflict; nothing is merged until a side is chosen for it.
@@ -383,32 +386,37 @@ clash-dropped-rewritten = changed the file { $name }
 clash-line = { $id }  { $what }  before: { $base }  ours: { $ours }  theirs: { $theirs }
 cli-two-choices = “{ $text }” chooses the other side of a conflict for which a side is chosen already; give one of the two.
 cli-bad-choice = “{ $text }” is not a choice; write ID=ours or ID=theirs.
-cli-about-trust = Decide whether hooks and settings of the repository may run programs
-cli-option-yes = Let them run
-cli-option-without = Never run them; commit and sync without
+cli-about-trust = Decide whether what the repository brings may run programs or lead git elsewhere
+cli-option-yes = Let it: programs run, and git writes where it leads
+cli-option-without = Never let it; commit and sync without
 cli-option-forget = Ask again next time
-cli-trust-ask = Let them run? y: yes; n: never, go on without; Enter: decide later
-trust-nothing = The repository brings nothing that would run.
+cli-trust-ask = May it? y: yes; n: never, go on without; Enter: decide later
+trust-nothing = The repository brings nothing that would run or lead elsewhere.
 trust-undecided = { $count ->
-    [one] The repository brings this, which would run a program when you commit or sync. Nobody has decided whether it may: fupan trust --yes lets it run, fupan trust --without goes on without it.
-   *[other] The repository brings these { $count }, which would run programs when you commit or sync. Nobody has decided whether they may: fupan trust --yes lets them run, fupan trust --without goes on without them.
+    [one] The repository brings this, which would run a program or lead git elsewhere when you commit or sync. Nobody has decided whether it may: fupan trust --yes lets it, fupan trust --without goes on without it.
+   *[other] The repository brings these { $count }, which would run programs or lead git elsewhere when you commit or sync. Nobody has decided whether they may: fupan trust --yes lets them, fupan trust --without goes on without them.
 }
 trust-trusted = { $count ->
-    [one] What the repository brings may run. You will be asked again when it changes.
-   *[other] These { $count } that the repository brings may run. You will be asked again when any of them changes.
+    [one] You agreed to what the repository brings. You will be asked again when it changes.
+   *[other] You agreed to these { $count } that the repository brings. You will be asked again when any of them changes.
 }
 trust-restricted = { $count ->
     [one] What the repository brings never runs; commit and sync go on without it. You will be asked again when it changes.
    *[other] These { $count } that the repository brings never run; commit and sync go on without them. You will be asked again when any of them changes.
 }
+trust-restricted-elsewhere = { $count ->
+    [one] What the repository brings never takes effect. It leads git elsewhere, so nothing is committed or synced; records are kept on the disk. You will be asked again when it changes.
+   *[other] These { $count } that the repository brings never take effect. Some lead git elsewhere, so nothing is committed or synced; records are kept on the disk. You will be asked again when any of them changes.
+}
 trust-passing = The decision could not be written to the state directory, so it ends with this run.
 trust-hook = { $name }  (hook)
 trust-setting = { $name }  = { $value }
+trust-redirect = { $name }  leads elsewhere: { $to }
 trust-heading = { $count ->
-    [one] The repository brings something that would run
-   *[other] The repository brings { $count } things that would run
+    [one] The repository brings something that would run or lead elsewhere
+   *[other] The repository brings { $count } things that would run or lead elsewhere
 }
-trust-explained = Hooks and settings of a repository can run any program under your account. If you know where this repository comes from, let them run; otherwise go on without them: your records are committed and sent all the same.
+trust-explained = Hooks and settings of a repository can run any program under your account, and what leads elsewhere makes git write there. If you know where this repository comes from, let it; otherwise go on without: your records are kept, and where nothing leads elsewhere they are committed and sent all the same.
 scope-trust = Deciding what may run
 cli-about-sync = Sync with others: commit, fetch, merge, send
 cli-option-choose = Which side to take where both changed the same, as CLASH=ours or CLASH=theirs; may be given again

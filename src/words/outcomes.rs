@@ -2,7 +2,9 @@
 
 use super::Words;
 use crate::config::{ConfigFault, Mistake};
-use crate::job::{Commit, CommitFailure, Panicked, RecordFailure, Recorded, RestoreFailure, Restored};
+use crate::job::{
+    Commit, CommitFailure, Panicked, Reason, RecordFailure, Recorded, RestoreFailure, Restored,
+};
 use crate::keymap::KeymapError;
 use crate::text::{Foreign, Shown};
 
@@ -10,15 +12,25 @@ impl Words {
     /// Says what was written where.
     pub fn lines_not_kept(&self, failure: &RecordFailure) -> Shown {
         let path = Shown::of(&failure.path.to_string_lossy());
-        let args = [("path", path.into()), ("reason", failure.reason.show().into())];
+        let args = [("path", path.into()), ("reason", self.reason(&failure.reason).into())];
         self.say_with("notice-lines-not-kept", &args)
+    }
+
+    /// Says why a file could not be written.
+    fn reason(&self, reason: &Reason) -> Shown {
+        match reason {
+            Reason::System(said) => said.show(),
+            Reason::Link { to } => {
+                self.say_with("reason-link", &[("to", Shown::of(&to.to_string_lossy()).into())])
+            }
+        }
     }
 
     pub fn recorded(&self, recorded: &Recorded) -> Shown {
         let args = [("file", (&recorded.file).into()), ("count", recorded.facts.len().into())];
         let said = match &recorded.in_journal {
             None => self.say_with("recorded", &args),
-            Some(reason) => self.say_with("recorded-in-journal", &[("reason", reason.into())]),
+            Some(reason) => self.say_with("recorded-in-journal", &[("reason", self.reason(reason).into())]),
         };
         let Some(reason) = &recorded.forgotten else { return said };
         let forgotten = self.say_with("recorded-forgotten", &[("reason", (&**reason).into())]);
@@ -46,13 +58,19 @@ impl Words {
     /// Says that nothing was kept, and why.
     pub fn not_recorded(&self, failure: &RecordFailure) -> Shown {
         let path = Foreign::from_bytes(failure.path.as_os_str().as_encoded_bytes());
-        self.say_with("not-recorded", &[("path", (&path).into()), ("reason", (&failure.reason).into())])
+        self.say_with(
+            "not-recorded",
+            &[("path", (&path).into()), ("reason", self.reason(&failure.reason).into())],
+        )
     }
 
     /// Says that what the journal holds stays there, and why.
     pub fn not_replayed(&self, failure: &RecordFailure) -> Shown {
         let path = Foreign::from_bytes(failure.path.as_os_str().as_encoded_bytes());
-        self.say_with("not-replayed", &[("path", (&path).into()), ("reason", (&failure.reason).into())])
+        self.say_with(
+            "not-replayed",
+            &[("path", (&path).into()), ("reason", self.reason(&failure.reason).into())],
+        )
     }
 
     /// Says in which job the program failed, and where the report is.
@@ -105,6 +123,10 @@ impl Words {
             }
             CommitFailure::Undecided { would } => {
                 self.say_with("commit-undecided", &[("count", would.count().into())])
+            }
+            CommitFailure::Redirected { redirects } => {
+                let what = Shown::join(&self.redirect_lines(redirects), &self.say("list-separator"));
+                self.say_with("commit-redirected", &[("what", what.into())])
             }
             CommitFailure::Hook { hook, detail } => {
                 let args = [("hook", Shown::own(hook).into()), ("detail", detail.show().one_line().into())];

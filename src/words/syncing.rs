@@ -108,6 +108,7 @@ impl Words {
                 let args = [("upstream", name.into()), ("files", self.some_files(files).into())];
                 self.say_with("sync-conflict", &args)
             }
+            SyncFailure::LeadsOut { files: paths } => files("sync-leads-out", paths),
             SyncFailure::InTheWay { files: paths } => files("sync-in-the-way", paths),
             SyncFailure::Filtered { files: paths } => files("sync-filtered", paths),
             SyncFailure::Clashes(clashes) => {

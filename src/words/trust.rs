@@ -1,4 +1,4 @@
-//! What a repository brings that would run, and what was decided about it, as sentences.
+//! What a repository brings that would run or lead elsewhere, and what was decided about it, as sentences.
 
 use super::Words;
 use crate::job::{Decision, Trust, Would};
@@ -8,14 +8,23 @@ use crate::text::{Foreign, Shown, fit};
 const SAID: usize = 60;
 
 impl Words {
-    /// Names everything that would run, a line each: the name first, two blanks behind it.
+    /// Names everything that would run or lead elsewhere, a line each: the name first, two blanks behind it.
     pub fn would_lines(&self, would: &Would) -> Vec<Shown> {
         let hook = |name: &Foreign| self.say_with("trust-hook", &[("name", name.into())]);
         let setting = |(key, value): &(Foreign, Foreign)| {
             let value = fit(&value.show().one_line(), SAID);
             self.say_with("trust-setting", &[("name", key.into()), ("value", value.into())])
         };
-        would.hooks.iter().map(hook).chain(would.settings.iter().map(setting)).collect()
+        let lines = would.hooks.iter().map(hook).chain(would.settings.iter().map(setting));
+        lines.chain(self.redirect_lines(&would.redirects)).collect()
+    }
+
+    /// Names everything that leads git elsewhere, a line each.
+    pub(super) fn redirect_lines(&self, redirects: &[(Foreign, Foreign)]) -> Vec<Shown> {
+        let line = |(from, to): &(Foreign, Foreign)| {
+            self.say_with("trust-redirect", &[("name", from.into()), ("to", to.into())])
+        };
+        redirects.iter().map(line).collect()
     }
 
     /// Says how things stand with the trust in the repository.
@@ -25,6 +34,9 @@ impl Words {
             _ if trust.would.is_empty() => self.say("trust-nothing"),
             None => self.say_with("trust-undecided", &count),
             Some(Decision::Trusted) => self.say_with("trust-trusted", &count),
+            Some(Decision::Restricted) if !trust.would.redirects.is_empty() => {
+                self.say_with("trust-restricted-elsewhere", &count)
+            }
             Some(Decision::Restricted) => self.say_with("trust-restricted", &count),
         }
     }

@@ -152,6 +152,7 @@ job-trust = 检查仓库
 ## 记录与提交
 recorded = 已记 { $file } +{ $count }
 recorded-forgotten = 本机的状态目录写不进去（{ $reason }）：只在这次运行里接着写这个评审文件，下次运行会另起一个，记录被 git 取走时也察觉不到。请把 XDG_STATE_HOME 设为可写的目录。
+reason-link = 要经过链接，链接指向 { $to }
 recorded-in-journal = 计划目录写不进去（{ $reason }），已记在本机日志里，下次打开时可以补写。
 not-recorded = 没有记下：{ $path } 写不进去（{ $reason }）。请检查权限和磁盘空间后再试。
 not-replayed = 日志里的记录还写不进 { $path }（{ $reason }），都还在日志里。请检查权限和磁盘空间后再试。
@@ -176,14 +177,15 @@ commit-detached = 当前不在任何分支上，没有提交；记录都在。�
 commit-in-progress = git { $what } 正在进行，没有提交；记录都在。请先完成或放弃它。
 commit-no-identity = git 不知道你是谁，没有提交；记录都在。请运行 git config user.name 和 git config user.email。
 commit-busy = 别的程序一直占用着仓库，没有提交；记录都在。请稍后再试。
-commit-is-link = { $file } 是链接，git 不读取它，所以没有写入。请换成普通文件。
+commit-is-link = { $file } 是链接，git 不读取它，它也可能指向任何地方，所以没有写入。请换成链接所指的文件或目录本身。
 commit-deleted-by-hand = 记录文件 { $file } 不见了，没有提交。请用 git restore 取回，记录只增不删。
 commit-edited-by-hand = { $file } 里已提交的行被改动或删除过，没有提交。请用 git diff 查看并还原，记录只增不改。
 commit-not-checked-out = 稀疏检出没有取出记录文件 { $file }，这里的记录不全，没有存档。请用 git sparse-checkout add 把它加进来，或运行 git sparse-checkout disable。
 commit-missing-object = git 拿不出对象 { $object }。如果是部分克隆，请用 git fetch --refetch --no-filter 全部取回；否则请用 git fsck 查看仓库是否损坏。
 commit-undecided = { $count ->
-   *[other] 仓库自带 { $count } 个会运行程序的钩子或设置，还没有人决定要不要让它们运行。没有提交，也没有同步；记录都在。让它们运行：fupan trust --yes；一概不运行：fupan trust --without。
+   *[other] 仓库自带 { $count } 项会运行程序或把 git 引向别处的内容，还没有人决定是否允许。没有提交，也没有同步；记录都在。允许：fupan trust --yes；一概不允许：fupan trust --without。
 }
+commit-redirected = git 会写到本仓库以外的地方：{ $what }。没有提交，也没有同步；记录都在。如果这些地方是您自己的，请用 fupan trust --yes 同意；如果只列出 .git，用 git config core.worktree 写上本工作目录的路径，两者就互相对应了。
 commit-hook = 仓库的钩子 { $hook } 不让提交；记录都在。它说：{ $detail }
 commit-not-signed = 配置要求给提交签名，但没有签成，所以没有提交；记录都在。请在命令行里先让 git commit -S 成功一次。git 说：{ $detail }
 commit-failed = git 没有完成提交；记录都在。git 说：{ $detail }
@@ -245,6 +247,7 @@ sync-unrelated = 本机的分支与 { $upstream } 没有共同的历史，没有
 sync-crosswise = 两边的历史互相交叉合并过，共同的起点不止一个，没有同步。请运行 git merge { $upstream }，再运行 fupan sync。
 sync-conflict = 计划以外的文件两边都改过，git 合不起来：{ $files }。没有同步，什么都没有改。请运行 git merge { $upstream }，计划文件用 fupan merge --all 合并，其余的处理好后再同步。
 sync-in-the-way = 这些文件有还没提交的改动，别人也改了：{ $files }。没有合并，什么都没有改。请先提交（git commit）或收起（git stash）再同步。
+sync-leads-out = 对方放入的这些文件会写到工作目录以外，或写进 git 目录：{ $files }。没有合并，也没有改动任何内容。这样的提交不会无意产生，请查问是谁上传的。
 sync-filtered = 写出这些文件要运行仓库指定的程序，而这个仓库还没有获得信任：{ $files }。没有合并。请改用 git merge。
 sync-clashes = 有 { $count } 处冲突，逐处选定之后才能合并；什么都没有改。
 sync-no-such-clash = { $count ->
@@ -316,28 +319,32 @@ clash-dropped-rewritten = 修改文件 { $name }
 clash-line = { $id }  {$what}  原来：{ $base }  我们：{ $ours }  对方：{ $theirs }
 cli-two-choices = “{ $text }”与前面的选择相反，同一处冲突只能选一边，请去掉一个。
 cli-bad-choice = “{ $text }”不是一个选择，请写成 编号=ours 或 编号=theirs。
-cli-about-trust = 决定仓库自带的钩子和设置可不可以运行程序
-cli-option-yes = 让它们运行
-cli-option-without = 一概不运行，照样提交和同步
+cli-about-trust = 决定仓库自带的内容可否运行程序、可否把 git 引向别处
+cli-option-yes = 允许：程序可以运行，git 可以写到所指的地方
+cli-option-without = 一概不允许，照样提交和同步
 cli-option-forget = 忘掉决定，下次再问
-cli-trust-ask = 让它们运行吗？y 运行，n 一概不运行，回车以后再说
-trust-nothing = 仓库没有自带会运行的东西。
+cli-trust-ask = 允许吗？y 允许，n 一概不允许，回车以后再说
+trust-nothing = 仓库没有自带会运行程序或指向别处的内容。
 trust-undecided = { $count ->
-   *[other] 仓库自带以下 { $count } 项，提交或同步时会运行程序，还没有人决定要不要让它们运行。让它们运行：fupan trust --yes；一概不运行：fupan trust --without。
+   *[other] 仓库自带以下 { $count } 项，提交或同步时会运行程序或把 git 引向别处，还没有人决定是否允许。允许：fupan trust --yes；一概不允许：fupan trust --without。
 }
 trust-trusted = { $count ->
-   *[other] 仓库自带的 { $count } 项可以运行。有一项变了就会再问。
+   *[other] 您已允许仓库自带的 { $count } 项。有一项变了就会再问。
 }
 trust-restricted = { $count ->
    *[other] 仓库自带的 { $count } 项一概不运行，提交和同步照常。有一项变了就会再问。
 }
+trust-restricted-elsewhere = { $count ->
+   *[other] 仓库自带的 { $count } 项一概不允许。其中有的把 git 引向别处，所以不提交、不同步，记录都在磁盘上。有一项变了就会再问。
+}
 trust-passing = 决定没能写进状态目录，只在这一次有效。
 trust-hook = { $name }  （钩子）
 trust-setting = { $name }  = { $value }
+trust-redirect = { $name }  指向别处：{ $to }
 trust-heading = { $count ->
-   *[other] 仓库自带 { $count } 项会运行的东西
+   *[other] 仓库自带 { $count } 项会运行程序或指向别处的内容
 }
-trust-explained = 仓库的钩子和设置能用你的账号运行任何程序。知道这个仓库从哪里来，就让它们运行；不清楚就不运行，记录照样提交、照样送出。
+trust-explained = 仓库的钩子和设置能用您的账号运行任何程序，指向别处的内容会让 git 写到那里。知道这个仓库从哪里来，就允许；不清楚就不允许：记录都在，只要没有指向别处的内容，照样提交、照样送出。
 scope-trust = 决定可以运行什么
 cli-about-sync = 与别人同步：提交、取回、合并、送出
 cli-option-choose = 两边改动的选定，写成 编号=ours 或 编号=theirs，可写多次

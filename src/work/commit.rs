@@ -8,6 +8,7 @@ use crate::git::{
     self, Cancel, CommitError, CommitRequest, Committed, FileToCommit, Head, InProgress, Refusal, Repository,
 };
 use crate::job::{Commit, CommitFailure};
+use crate::store::refuse_link;
 use crate::text::Foreign;
 
 /// How often the review files are compared anew because others have committed the same ones.
@@ -26,6 +27,10 @@ pub(super) fn commit_in(
     mut head: Option<Head>,
     cancel: &Cancel,
 ) -> Result<Commit, CommitFailure> {
+    let reviews = world.plans.reviews();
+    if refuse_link(&*world.files, world.plans.path(), &reviews).is_err() {
+        return Err(CommitFailure::IsLink { file: world.shown(&reviews) });
+    }
     for _ in 0..ATTEMPTS {
         let (would, found) =
             git::at_once(|| trust::would(&repository), || changes(world, &repository, head.take()));

@@ -60,7 +60,12 @@ pub(super) fn integrate(
             nothing_to_choose()?;
             return take(outlook, Some(ours), ours, theirs);
         }
-        Relation::Apart { bases } => bases,
+        Relation::Apart { bases } => {
+            // Git itself stops half way over what it finds in a tree.
+            let changes = git::changed(repository, ours, theirs).map_err(failed)?;
+            git::refuse_outside(&changes).map_err(not_checked_out)?;
+            bases
+        }
         Relation::Unrelated if git::is_shallow(repository).map_err(failed)? => {
             return Err(SyncFailure::Shallow);
         }
@@ -142,6 +147,7 @@ fn join(
 pub(super) fn not_checked_out(error: CheckoutError) -> SyncFailure {
     match error {
         CheckoutError::InTheWay { paths } => SyncFailure::InTheWay { files: shown(&paths) },
+        CheckoutError::Outside { paths } => SyncFailure::LeadsOut { files: shown(&paths) },
         CheckoutError::Filtered { paths } => SyncFailure::Filtered { files: shown(&paths) },
         CheckoutError::Locked { .. } => SyncFailure::Locked,
         CheckoutError::Git(error) => failed(error),

@@ -15,7 +15,7 @@ use crate::review::publishing::{self, Due};
 use crate::review::{Beyond, CarryState, Deed, Fact, FactId, Gap, GapCause, Review};
 use crate::search::query::{Query, Since, Subject};
 use crate::source::{self, SourceText};
-use crate::store::{Files, ReadFault, read_bytes};
+use crate::store::{Files, ReadFault, read_bytes, refuse_link};
 use crate::text::Foreign;
 
 /// Reads the strategy alone.
@@ -174,6 +174,11 @@ impl<'a> Reading<'a> {
     fn review_files(&mut self, strategy: &Strategy) -> Vec<Fact> {
         let listed: Vec<&ReviewerId> = strategy.reviewers.iter().map(|reviewer| &reviewer.id).collect();
         let root = self.world.plans.reviews();
+        if refuse_link(self.files, self.world.plans.path(), &root).is_err() {
+            let place = Place::file(&self.world.shown(&root));
+            self.problems.push(Problem { fault: Fault::LinkOutside, place });
+            return Vec::new();
+        }
         let mut facts = Vec::new();
         let mut seen: BTreeSet<ReviewerId> = BTreeSet::new();
         for path in self.listed(&root, "toml", |_| true) {

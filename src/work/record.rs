@@ -2,17 +2,18 @@
 
 use std::cell::RefCell;
 use std::collections::{BTreeSet, HashSet};
+use std::io;
 use std::sync::atomic::Ordering;
 
 use jiff::ZonedDateTime;
 use ulid::Ulid;
 
 use super::World;
-use crate::job::{RecordFailure, Recorded};
+use crate::job::{Reason, RecordFailure, Recorded};
 use crate::plan::{Place, ReviewerId};
 use crate::review::{Deed, Fact, FactId, Moment};
 use crate::source::{self, SourceText};
-use crate::store::{Appended, RecordError, Records, note_plan};
+use crate::store::{Appended, LinkFault, RecordError, Records, note_plan, refuse_link};
 use crate::text::Foreign;
 
 /// Writes `deeds` of `by` down: beside the plan, else in the journal.
@@ -33,7 +34,7 @@ pub(super) fn record(world: &World, by: &ReviewerId, deeds: &[Deed]) -> Result<R
             // The same lines again: should some of them have stayed beside the plan, they are the same facts.
             let again = |text: &str| composed.take().unwrap_or_else(|| lines(world, by, deeds, &now, text));
             let kept = journal.append(&*world.files, by.as_str(), &head, again);
-            (kept.ok().ok_or_else(|| failure(&error))?, Some(reason(&error)))
+            (kept.ok().ok_or_else(|| failure(&error))?, Some(reason(&error.source)))
         }
     };
     let length = appended.offset + appended.lines.iter().map(String::len).sum::<usize>();
@@ -102,6 +103,11 @@ pub(super) fn append(
     compose: impl Fn(&str) -> Vec<String>,
 ) -> Result<Appended, RecordError> {
     let directory = world.plans.reviews();
+    refuse_link(&*world.files, world.plans.path(), &directory).map_err(|source| RecordError {
+        operation: "reach",
+        path: directory.clone(),
+        source,
+    })?;
     let records = Records {
         files: &*world.files,
         memory: &world.memory,
@@ -118,11 +124,14 @@ fn new_name() -> String {
 }
 
 pub(super) fn failure(error: &RecordError) -> RecordFailure {
-    RecordFailure { path: error.path.clone(), reason: reason(error) }
+    RecordFailure { path: error.path.clone(), reason: reason(&error.source) }
 }
 
-fn reason(error: &RecordError) -> Foreign {
-    Foreign::new(error.source.to_string())
+pub(super) fn reason(error: &io::Error) -> Reason {
+    match error.get_ref().and_then(|fault| fault.downcast_ref::<LinkFault>()) {
+        Some(LinkFault { to, .. }) => Reason::Link { to: to.clone() },
+        None => Foreign::new(error.to_string()).into(),
+    }
 }
 
 /// Makes a line of each deed. `text` is what the file holds already: its wordings need not be repeated.

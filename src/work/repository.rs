@@ -1,7 +1,7 @@
 //! The repository the plan is in, and what git refuses in the terms of the program.
 
 use super::World;
-use crate::git::{GitError, Head, Repository};
+use crate::git::{Brought, GitError, Head, Redirect, Repository};
 use crate::job::CommitFailure;
 use crate::text::Foreign;
 
@@ -35,6 +35,13 @@ pub(super) fn failure(error: &GitError) -> CommitFailure {
         GitError::Bare { .. } | GitError::OutsideWorkTree { .. } => CommitFailure::Bare,
         GitError::ForeignOwner { .. } => CommitFailure::ForeignOwner,
         GitError::MissingObject { object, .. } => CommitFailure::MissingObject { object: object.clone() },
+        GitError::NotAgreed { brought, .. } => {
+            CommitFailure::Undecided { would: Brought::clone(brought).into() }
+        }
+        GitError::Redirected { redirects, .. } => {
+            let pair = |redirect: &Redirect| (redirect.from.clone(), redirect.to.clone());
+            CommitFailure::Redirected { redirects: redirects.iter().map(pair).collect() }
+        }
         GitError::Failed { said, .. } => CommitFailure::Failed { detail: said.clone() },
         other => CommitFailure::Failed { detail: Foreign::new(other.to_string()) },
     }

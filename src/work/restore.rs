@@ -2,11 +2,12 @@
 //! accepts that what was acknowledged is lost.
 
 use std::collections::HashSet;
+use std::io;
 use std::path::{Path, PathBuf};
 
 use super::World;
 use super::load::reviewer_of;
-use super::record::append;
+use super::record::{append, reason};
 use super::repository::{failure, repository_and_head};
 use super::survey::{Changes, changes};
 use super::taken_away;
@@ -15,7 +16,7 @@ use crate::job::{CommitFailure, RestoreFailure, Restored, TakenAway};
 use crate::plan::ReviewerId;
 use crate::review::{Fact, FactId, Gap, GapCause};
 use crate::source::{self, SourceText};
-use crate::store::{Acknowledged, Appended, FILE_LIMIT, Waiting, keep_unfinished};
+use crate::store::{Acknowledged, Appended, FILE_LIMIT, Waiting, keep_unfinished, refuse_link};
 use crate::text::Foreign;
 
 /// Puts everything back that is missing and can be had; with `from_history` also what commits took away.
@@ -105,6 +106,7 @@ fn put_back(
     let name = PathBuf::from(file.raw().rsplit('/').next().unwrap_or_default());
     let path = world.plans.reviews().join(&name);
     let Some(by) = reviewer_of(&name) else { return Ok(()) };
+    refuse_links(world, &path).map_err(|error| not_written(path.clone(), &error))?;
     let failed = |error| RestoreFailure::NoRepository(failure(&error));
     let within = repository.path(&PathBuf::from("reviews").join(&name)).map_err(failed)?;
     let held = git::contents(repository, commit, &[within]).map_err(failed)?;
@@ -136,6 +138,12 @@ fn put_back(
     world.files.replace(&path, &bytes).map_err(|error| not_written(path, &error))
 }
 
+/// Refuses where what is written to the review file at `path` would go through a link.
+fn refuse_links(world: &World, path: &Path) -> io::Result<()> {
+    refuse_link(&*world.files, world.plans.path(), &world.plans.reviews())?;
+    refuse_link(&*world.files, &world.plans.reviews(), path)
+}
+
 fn trimmed(line: &[u8]) -> Vec<u8> {
     line.trim_ascii_end().to_vec()
 }
@@ -145,6 +153,5 @@ fn facts(bytes: &[u8], by: &ReviewerId) -> Vec<Fact> {
 }
 
 fn not_written(path: PathBuf, error: &std::io::Error) -> RestoreFailure {
-    let reason = Foreign::new(error.to_string());
-    RestoreFailure::NotWritten(crate::job::RecordFailure { path, reason })
+    RestoreFailure::NotWritten(crate::job::RecordFailure { path, reason: reason(error) })
 }

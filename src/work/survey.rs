@@ -13,7 +13,7 @@ use crate::job::{CommitFailure, RepositoryState, Survey};
 use crate::plan::ReviewerId;
 use crate::review::{Fact, FactId, Gap, GapCause};
 use crate::source::{self, SourceText};
-use crate::store::{FILE_LIMIT, Waiting, leads_elsewhere};
+use crate::store::{FILE_LIMIT, Waiting, leads_elsewhere, refuse_link};
 use crate::text::Foreign;
 
 /// A review file whose content differs from the commit that is checked out.
@@ -92,9 +92,12 @@ pub(super) fn changes(
         None => git::state(repository)?,
     };
     stale_index::refresh(world, repository, &state.head);
+    let is_link = refuse_link(&*world.files, world.plans.path(), &world.plans.reviews()).is_err();
     let mut lookout = Lookout::begin(world);
     let mut files: Vec<(PathBuf, ReviewerId, RepoPath)> = Vec::new();
     let mut paths = world.files.list(&world.plans.reviews()).unwrap_or_default();
+    // A link may show anybody's files, which are not ours to commit.
+    paths.retain(|_| !is_link);
     paths.sort();
     for path in paths.iter().cloned() {
         let Some(reviewer) = reviewer_of(&path) else { continue };

@@ -36,7 +36,7 @@ pub(super) fn settle(
         Some(Decision::Restricted) => Ok(repository),
         None | Some(Decision::Trusted) => {
             let shared = world.at_terminal.load(Ordering::Relaxed);
-            Ok(repository.trusted(cancel.clone()).at_terminal(shared))
+            Ok(repository.trusted(would.fingerprint, cancel.clone()).at_terminal(shared))
         }
     }
 }
@@ -57,9 +57,15 @@ pub(super) fn trust(world: &World, wish: &TrustWish) -> Result<Trust, CommitFail
 }
 
 pub(super) fn would(repository: &Repository) -> Result<Would, GitError> {
-    let Brought { hooks, settings, fingerprint } = git::brought(repository)?;
-    let settings = settings.into_iter().map(|setting| (setting.key, setting.value)).collect();
-    Ok(Would { hooks, settings, fingerprint })
+    Ok(git::brought(repository)?.into())
+}
+
+impl From<Brought> for Would {
+    fn from(Brought { hooks, settings, redirects, fingerprint }: Brought) -> Self {
+        let settings = settings.into_iter().map(|setting| (setting.key, setting.value)).collect();
+        let redirects = redirects.into_iter().map(|redirect| (redirect.from, redirect.to)).collect();
+        Self { hooks, settings, redirects, fingerprint }
+    }
 }
 
 /// Returns what was decided about exactly this.

@@ -124,6 +124,7 @@ fn what_the_repository_brings_is_decided_about() {
     let would = Would {
         hooks: vec!["pre-commit".into()],
         settings: vec![("core.sshcommand".into(), "./tunnel.sh".into())],
+        redirects: vec![(".git".into(), "/srv/other/.git".into())],
         fingerprint: "f1".into(),
     };
     for language in [ZH, EN] {

@@ -6,6 +6,7 @@ mod clock;
 #[path = "../support/extent.rs"]
 mod extent;
 
+mod elsewhere;
 mod office;
 mod repositories;
 mod stopping;

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
 use fupan::git::Git;
-use fupan::job::{Commit, CommitFailure, Job, Loaded, Outcome, SyncFailure, Synced};
+use fupan::job::{Commit, CommitFailure, Decision, Job, Loaded, Outcome, SyncFailure, Synced, TrustWish};
 use fupan::merge::Choices;
 use fupan::plan::{Found, Level, Problem, ReviewerId, StatusId};
 use fupan::review::drafting::mark;
@@ -128,6 +128,26 @@ pub(crate) struct Desk<'a> {
 impl Desk<'_> {
     pub(crate) fn git(&self, arguments: &[&str]) -> String {
         self.office.git(&self.path, arguments)
+    }
+
+    /// Has a shell carry out `commands` in the clone, and returns what it wrote.
+    pub(crate) fn sh(&self, commands: &str) -> String {
+        let output =
+            self.office.run("sh", &self.path, &["-c", commands]).output().expect("a shell can be run");
+        assert!(output.status.success(), "{commands}: {}", String::from_utf8_lossy(&output.stderr));
+        String::from_utf8_lossy(&output.stdout).trim_end().to_owned()
+    }
+
+    /// Decides what the program does with all that the clone brings.
+    pub(crate) fn decide(&self, decision: Decision) {
+        let world = self.world();
+        let ask = |wish| match perform(&world, Job::Trust { wish }) {
+            Outcome::Trusted(Ok(trust)) => trust,
+            other => panic!("{other:?}"),
+        };
+        let fingerprint = ask(TrustWish::Look).would.fingerprint;
+        let decided = ask(TrustWish::Decide { decision, fingerprint });
+        assert_eq!((decided.decision, decided.passing), (Some(decision), false));
     }
 
     /// Starts a run of the program.

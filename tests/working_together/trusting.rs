@@ -44,12 +44,6 @@ fn ask(desk: &Desk<'_>, wish: TrustWish) -> Trust {
     }
 }
 
-fn decide(desk: &Desk<'_>, decision: Decision) {
-    let fingerprint = ask(desk, TrustWish::Look).would.fingerprint;
-    let decided = ask(desk, TrustWish::Decide { decision, fingerprint });
-    assert_eq!((decided.decision, decided.passing), (Some(decision), false));
-}
-
 fn script(path: &Path, text: &str) {
     fs::write(path, format!("#!/bin/sh\n{text}\n")).expect("a clone can be written");
     fs::set_permissions(path, fs::Permissions::from_mode(0o755)).expect("a clone can be written");
@@ -99,7 +93,7 @@ fn nothing_runs_before_somebody_has_said_so_and_nothing_where_they_said_no() {
     assert!(matches!(desk.sync_by_itself(), Err(SyncFailure::Commit(CommitFailure::Undecided { .. }))));
     drop(perform(&desk.world(), Job::Survey));
     assert_eq!(names(&ran), [""; 0], "undecided");
-    decide(&desk, Decision::Restricted);
+    desk.decide(Decision::Restricted);
     desk.commit().unwrap();
     desk.sync_by_itself().unwrap();
     assert_eq!(names(&ran), [""; 0], "restricted");
@@ -117,7 +111,7 @@ fn where_it_is_trusted_hooks_run_and_can_refuse() {
         hook(&desk, name, &format!("touch '{}/{name}'", ran.display()));
     }
     hook(&desk, "commit-msg", "echo '经办：甲' >> \"$1\"");
-    decide(&desk, Decision::Trusted);
+    desk.decide(Decision::Trusted);
     desk.mark("canal", "approved");
     desk.sync_by_itself().unwrap();
     assert_eq!(names(&ran), ["post-commit", "pre-commit", "pre-push"]);
@@ -127,7 +121,7 @@ fn where_it_is_trusted_hooks_run_and_can_refuse() {
     hook(&desk, "pre-commit", "echo '先改标题' >&2; exit 1");
     let mark = desk.mark("rail", "approved");
     assert!(matches!(desk.commit(), Err(CommitFailure::Undecided { .. })));
-    decide(&desk, Decision::Trusted);
+    desk.decide(Decision::Trusted);
     let before = desk.git(&["rev-parse", "HEAD"]);
     match desk.commit() {
         Err(CommitFailure::Hook { hook: "pre-commit", detail }) => assert!(detail.raw().contains("先改标题")),
@@ -145,7 +139,7 @@ fn commits_are_signed_where_it_is_trusted_and_a_signer_that_fails_stops_them() {
     desk.git(&["config", "commit.gpgSign", "true"]);
     desk.git(&["config", "gpg.program", &signer.display().to_string()]);
     desk.mark("canal", "approved");
-    decide(&desk, Decision::Trusted);
+    desk.decide(Decision::Trusted);
     script(&signer, "echo 'no secret key' >&2; exit 1");
     // Older versions of git leave out what the signer says.
     let by_git =
@@ -169,7 +163,7 @@ fn a_decision_can_be_taken_back() {
     let office = Office::new();
     let desk = office.desk("here", "jia");
     hook(&desk, "pre-commit", "exit 0");
-    decide(&desk, Decision::Trusted);
+    desk.decide(Decision::Trusted);
     assert_eq!(ask(&desk, TrustWish::Look).decision, Some(Decision::Trusted));
     assert_eq!(ask(&desk, TrustWish::Forget).decision, None);
     desk.mark("canal", "approved");
@@ -177,4 +171,118 @@ fn a_decision_can_be_taken_back() {
     // What was decided about something else than is there counts for nothing.
     let stale = TrustWish::Decide { decision: Decision::Trusted, fingerprint: "another".into() };
     assert_eq!(ask(&desk, stale).decision, None);
+}
+
+/// What of the work tree runs in a sync, by the file that another desk changes.
+struct Bait {
+    file: &'static str,
+    /// Settings of the clone, and hooks beside them that are not in the work tree.
+    settings: &'static [(&'static str, &'static str)],
+    hook: Option<(&'static str, &'static str)>,
+    /// What the file holds when it is agreed to; empty where there is none yet.
+    before: &'static str,
+    /// What it holds after the sync, with the canary as `{}`.
+    after: &'static str,
+}
+
+const BAITS: [Bait; 7] = [
+    Bait {
+        file: "hk/pre-push",
+        settings: &[("core.hooksPath", "hk")],
+        hook: None,
+        before: "#!/bin/sh\nexit 0\n",
+        after: "#!/bin/sh\ntouch '{}'\n",
+    },
+    Bait {
+        file: "hk/post-index-change",
+        settings: &[("core.hooksPath", "hk")],
+        hook: None,
+        before: "#!/bin/sh\nexit 0\n",
+        after: "#!/bin/sh\ntouch '{}'\n",
+    },
+    // Nothing is there to be asked about.
+    Bait {
+        file: "hk/pre-push",
+        settings: &[("core.hooksPath", "hk")],
+        hook: None,
+        before: "",
+        after: "#!/bin/sh\ntouch '{}'\n",
+    },
+    Bait {
+        file: "shared.gitconfig",
+        settings: &[("include.path", "../shared.gitconfig")],
+        hook: None,
+        before: "[color]\n\tui = never\n",
+        after: "[core]\n\tfsmonitor = touch '{}'\n[remote \"origin\"]\n\treceivepack = \"touch '{}'; git-receive-pack\"\n",
+    },
+    Bait {
+        file: "tools/check.sh",
+        settings: &[],
+        hook: Some(("pre-push", "exec \"$(git rev-parse --show-toplevel)/tools/check.sh\"")),
+        before: "#!/bin/sh\nexit 0\n",
+        after: "#!/bin/sh\ntouch '{}'\n",
+    },
+    Bait {
+        file: "tools/push",
+        settings: &[("remote.origin.receivepack", "./tools/push")],
+        hook: None,
+        before: "#!/bin/sh\nexec git-receive-pack \"$@\"\n",
+        after: "#!/bin/sh\ntouch '{}'\nexec git-receive-pack \"$@\"\n",
+    },
+    Bait {
+        file: "filter.sh",
+        settings: &[("filter.x.smudge", "./filter.sh"), ("filter.x.clean", "cat")],
+        hook: None,
+        before: "#!/bin/sh\nexec cat\n",
+        after: "#!/bin/sh\ntouch '{}'\nexec cat\n",
+    },
+];
+
+#[test]
+fn what_a_sync_has_just_brought_does_not_run_in_that_sync() {
+    for bait in BAITS {
+        let office = Office::new();
+        let there = office.desk("there", "yi");
+        let push = |text: &str| {
+            let path = there.path.join(bait.file);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            if !text.is_empty() {
+                fs::write(&path, text).unwrap();
+                fs::set_permissions(&path, fs::Permissions::from_mode(0o755)).unwrap();
+            }
+            fs::write(there.path.join("zz.txt"), text).unwrap();
+            fs::write(there.path.join(".gitattributes"), "zz.txt filter=x\n").unwrap();
+            there.git(&["add", "-A", "."]);
+            there.git(&["commit", "-q", "-m", "bait"]);
+            there.git(&["push", "-q"]);
+        };
+        push(bait.before);
+        let desk = office.desk("here", "jia");
+        for (key, value) in bait.settings {
+            desk.git(&["config", key, value]);
+        }
+        if let Some((name, text)) = bait.hook {
+            hook(&desk, name, text);
+        }
+        if !bait.before.is_empty() && bait.file != "shared.gitconfig" {
+            desk.decide(Decision::Trusted);
+        }
+        let canary = office.path("canary");
+        push(&bait.after.replace("{}", canary.to_str().unwrap()));
+        desk.mark("canal", "approved");
+        match desk.sync_by_itself() {
+            Err(SyncFailure::Commit(CommitFailure::Undecided { would })) => assert!(!would.is_empty()),
+            Err(SyncFailure::Filtered { files }) => assert_eq!(files, [bait.file.into()]),
+            other => panic!("{}: {other:?}", bait.file),
+        }
+        assert!(!canary.exists(), "{} has run", bait.file);
+        if bait.file == "filter.sh" {
+            continue;
+        }
+        // Once that is agreed to as well, it runs.
+        desk.decide(Decision::Trusted);
+        desk.mark("rail", "approved");
+        desk.sync_by_itself().unwrap();
+        assert!(canary.exists(), "{} does not run", bait.file);
+    }
 }

@@ -11,6 +11,7 @@ fn would(fingerprint: &str) -> Would {
         hooks: vec!["pre-commit".into()],
         settings: vec![("core.sshcommand".into(), "sh x".into())],
         fingerprint: fingerprint.to_owned(),
+        ..Would::default()
     }
 }
 

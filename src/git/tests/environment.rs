@@ -1,7 +1,7 @@
 //! What of the environment reaches git.
 
 use super::temp_repository::{TempRepository, request};
-use crate::git::{Repository, commit, state};
+use crate::git::{CommitError, GitError, Repository, commit, state};
 
 #[test]
 fn ignores_variables_that_lead_git_elsewhere() {
@@ -56,16 +56,20 @@ fn stays_with_the_repository_it_has_found() {
 }
 
 #[test]
-fn does_not_follow_a_work_tree_that_is_led_elsewhere() {
+fn refuses_a_work_tree_that_is_led_elsewhere_meanwhile() {
     let (temp, other) = (TempRepository::new(), TempRepository::new());
     let linked = temp.root().join("linked");
     temp.git(["worktree", "add", "-q", linked.to_str().unwrap()]);
     let repository = temp.open_at(&linked);
-    let there = other.head();
+    let (here, there) = (temp.head(), other.head());
     std::fs::write(linked.join(".git"), format!("gitdir: {}/.git\n", other.top.display())).unwrap();
-    commit(&repository, &request("plans/jia.toml", "one\n")).unwrap().unwrap();
-    assert_eq!(other.head(), there);
-    assert_eq!(temp.git(["show", "linked:plans/jia.toml"]), "one");
+    assert!(!repository.still_stands());
+    let refused = commit(&repository, &request("plans/jia.toml", "one\n"));
+    let Err(CommitError::Git(GitError::Redirected { redirects, .. })) = refused else {
+        panic!("{refused:?}")
+    };
+    assert_eq!(redirects[0].from.raw(), ".git");
+    assert_eq!((temp.git(["rev-parse", "linked"]), other.head()), (here, there));
 }
 
 #[test]

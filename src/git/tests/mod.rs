@@ -9,6 +9,7 @@ mod merging;
 mod names;
 mod places;
 mod races;
+mod redirects;
 mod remotes;
 mod running;
 mod staged;

@@ -179,6 +179,9 @@ fn a_relative_remote_is_taken_from_the_top_and_is_own_only_where_it_leads_back()
     std::os::unix::fs::symlink(&pair.temp.top, pair.temp.root().join("link")).unwrap();
     pair.temp.git(["init", "-q", "--bare", "inner.git"]);
     let encoded = pair.temp.top.to_str().unwrap().replace("work", "%77%6frk");
+    std::os::unix::fs::symlink("/proc/self/cwd/.git", pair.temp.root().join("of-process")).unwrap();
+    // A link of this repository leads wherever the repository says.
+    std::os::unix::fs::symlink("../bare.git", pair.temp.top.join("inside")).unwrap();
     for url in [
         "inner.git",
         "./.git",
@@ -187,6 +190,9 @@ fn a_relative_remote_is_taken_from_the_top_and_is_own_only_where_it_leads_back()
         "../gone/../work/.git",
         "../link/.git",
         "/proc/self/cwd/.git",
+        "../of-process",
+        "inside",
+        "~/work/.git",
         "../../../../../../../../proc/self/cwd",
         &format!("file://{encoded}/.git"),
     ] {
@@ -194,6 +200,103 @@ fn a_relative_remote_is_taken_from_the_top_and_is_own_only_where_it_leads_back()
         let answer = pair.fetch();
         assert!(matches!(answer, Err(RemoteError::Own { .. })), "{url}: {answer:?}");
         assert_eq!(brought(&pair.temp.open()).unwrap().settings.len(), 1, "{url}");
+    }
+}
+
+#[test]
+fn what_a_relative_remote_runs_on_a_push_is_agreed_to_first() {
+    let pair = Pair::new();
+    let ran = pair.temp.root().join("ran");
+    let program = pair.temp.root().join("program");
+    fs::write(&program, format!("#!/bin/sh\ntouch '{}'\n", ran.display())).unwrap();
+    fs::set_permissions(&program, fs::Permissions::from_mode(0o755)).unwrap();
+    let bare = |arguments: &[&str]| pair.temp.git([&["-C", pair.bare.to_str().unwrap()], arguments].concat());
+    pair.commit("ours");
+    // A directory that the user has named, and not the way there from here, is a server.
+    for url in ["../bare.git", "../bare", "../work/../bare.git/"] {
+        pair.temp.git(["config", "remote.origin.url", url]);
+        assert!(brought(&pair.temp.open()).unwrap().is_empty(), "{url}");
+        for hook in ["pre-receive", "update", "post-update"] {
+            let path = pair.bare.join("hooks").join(hook);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::copy(&program, &path).unwrap();
+            let brought = brought(&pair.temp.open()).unwrap();
+            assert_eq!(brought.hooks, [Foreign::new(path.display().to_string())], "{url}");
+            let refused = pair.push();
+            assert!(matches!(refused, Err(RemoteError::Own { .. })), "{url}: {refused:?}");
+            assert!(pair.fetch().is_ok(), "a fetch runs none of them");
+            fs::remove_file(path).unwrap();
+        }
+        for (key, value) in [
+            ("core.hooksPath", "hk"),
+            ("gc.recentObjectsHook", program.to_str().unwrap()),
+            ("receive.denyCurrentBranch", "updateInstead"),
+        ] {
+            fs::create_dir_all(pair.bare.join("hk")).unwrap();
+            fs::copy(&program, pair.bare.join("hk/pre-receive")).unwrap();
+            bare(&["config", key, value]);
+            let brought = brought(&pair.temp.open()).unwrap();
+            assert_eq!(brought.hooks.len() + brought.settings.len(), 1, "{url}, {key}: {brought:?}");
+            let refused = pair.push();
+            assert!(matches!(refused, Err(RemoteError::Own { .. })), "{url}, {key}: {refused:?}");
+            bare(&["config", "--unset", key]);
+        }
+        assert!(!ran.exists(), "{url}");
+    }
+    pair.push().unwrap();
+}
+
+#[test]
+fn links_by_which_a_relative_remote_leads_elsewhere_are_agreed_to_first() {
+    let pair = Pair::new();
+    pair.temp.git(["config", "remote.origin.url", "../bare.git"]);
+    let (link, target) = (pair.bare.join("refs/heads/side"), pair.temp.root().join("home/.profile"));
+    std::os::unix::fs::symlink(&target, &link).unwrap();
+    let redirects = brought(&pair.temp.open()).unwrap().redirects;
+    assert_eq!(redirects.len(), 1, "{redirects:?}");
+    assert_eq!(redirects[0].from, Foreign::new(link.display().to_string()));
+    pair.commit("ours");
+    let refused = pair.push();
+    assert!(refused.is_err(), "{refused:?}");
+    assert!(!target.exists());
+}
+
+#[test]
+fn files_of_the_repository_that_stand_for_remotes_are_agreed_to_first() {
+    for (file, text) in [
+        (".git/remotes/up.git", "URL: ../bare.git\nPush: refs/heads/*\n"),
+        (".git/branches/up.git", "../bare.git\n"),
+    ] {
+        let pair = Pair::new();
+        pair.temp.git(["config", "remote.origin.url", "up.git"]);
+        pair.temp.write(file, text);
+        let settings = brought(&pair.temp.open()).unwrap().settings;
+        assert!(settings.iter().any(|setting| setting.key.raw() == file), "{settings:?}");
+        let answer = pair.fetch();
+        assert!(matches!(answer, Err(RemoteError::Own { .. })), "{file}: {answer:?}");
+    }
+}
+
+#[test]
+fn addresses_are_judged_as_git_rewrites_them() {
+    let pair = Pair::new();
+    pair.temp.git(["init", "-q", "--bare", "inner.git"]);
+    let config = pair.temp.root().join("home/gitconfig");
+    let (top, bare) = (pair.temp.top.display(), pair.bare.display());
+    let rules = format!(
+        "[url \"{top}/\"]\n\tinsteadOf = plan:\n[url \"{bare}\"]\n\tinsteadOf = plan:bare\n\
+         [url \"{top}/inner.git\"]\n\tpushInsteadOf = plan:bare2\n"
+    );
+    fs::write(&config, rules).unwrap();
+    let git = pair.temp.program(&[("GIT_CONFIG_GLOBAL", config.to_str().unwrap())]);
+    // The longest beginning counts, and one for pushing counts too.
+    for (url, is_own) in [("plan:inner.git", true), ("plan:bare", false), ("plan:bare2", true)] {
+        pair.temp.git(["config", "remote.origin.url", url]);
+        let repository = Repository::discover(&git, &pair.temp.top).unwrap().unwrap();
+        assert_eq!(!brought(&repository).unwrap().is_empty(), is_own, "{url}");
+        let remote = remote(&repository, &pair.branch()).unwrap().unwrap();
+        let pushed = push(&repository, &remote, &pair.head(), &Cancel::default(), &|_| ());
+        assert_eq!(matches!(pushed, Err(RemoteError::Own { .. })), is_own, "{url}: {pushed:?}");
     }
 }
 
