@@ -28,6 +28,7 @@ struct ArrivalsEntry {
     items: usize,
     strategy: bool,
     files: usize,
+    renamed: Option<String>,
 }
 
 impl ArrivalsEntry {
@@ -37,6 +38,7 @@ impl ArrivalsEntry {
             items: arrivals.items,
             strategy: arrivals.strategy,
             files: arrivals.files,
+            renamed: arrivals.renamed.as_ref().map(|directory| directory.raw().to_owned()),
         }
     }
 }

@@ -50,6 +50,8 @@ pub struct Arrivals {
     pub strategy: bool,
     /// How many files changed that are not the plan's.
     pub files: usize,
+    /// What the plan directory is called now, where it was renamed; from the top of the work tree.
+    pub renamed: Option<Foreign>,
 }
 
 impl Arrivals {
@@ -169,6 +171,12 @@ pub enum SyncFailure {
     /// The branches were merged crosswise, and do not agree in what they come from.
     Crosswise {
         upstream: Foreign,
+    },
+    /// Both sides renamed the plan directory, each to another name; both from the top of the work tree.
+    RenamedTwice {
+        upstream: Foreign,
+        ours: Foreign,
+        theirs: Foreign,
     },
     /// There is no merge to finish.
     NothingBegun,

@@ -277,6 +277,7 @@ arrivals-items = { $count ->
    *[other] { $count } changed items
 }
 arrivals-strategy = changed settings of the strategy
+arrivals-renamed = the plan directory is now { $directory }
 arrivals-files = { $count ->
     [one] one other file
    *[other] { $count } other files
@@ -295,6 +296,7 @@ sync-rejected = { $remote } did not take what was sent; every record is kept and
 sync-rewritten = The history of { $upstream } was rewritten: commits that were fetched before are gone. Nothing was synced and nothing changed. Ask whoever rewrote it, then use git fetch and git merge.
 sync-shallow = This clone holds only part of the history, and where both sides come from is not in it, so nothing was synced. Run git fetch --unshallow first.
 sync-unrelated = This branch and { $upstream } have no history in common, so nothing was synced. Check the address of the remote.
+sync-renamed-twice = The plan directory was renamed to { $ours } here and to { $theirs } on { $upstream }. Nothing was merged and nothing changed. Run git mv { $ours } { $theirs }, commit that, and sync from there.
 sync-crosswise = The branches were merged crosswise, so they have more than one common origin, and nothing was synced. Run git merge { $upstream }, then fupan sync.
 sync-conflict = Files outside the plan were changed on both sides and git cannot join them: { $files }. Nothing was synced and nothing changed. Run git merge { $upstream }, join the plan with fupan merge --all and the rest by hand, then sync again.
 sync-in-the-way = These files have changes that are not committed, and others changed them too: { $files }. Nothing was merged and nothing changed. Commit them (git commit) or put them aside (git stash), then sync again.

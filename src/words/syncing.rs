@@ -28,6 +28,9 @@ impl Words {
         if arrivals.files > 0 {
             parts.push(self.say_with("arrivals-files", &[("count", arrivals.files.into())]));
         }
+        if let Some(directory) = &arrivals.renamed {
+            parts.push(self.say_with("arrivals-renamed", &[("directory", directory.into())]));
+        }
         Shown::join(&parts, &self.say("list-separator"))
     }
 
@@ -104,6 +107,10 @@ impl Words {
             SyncFailure::Unrelated { upstream: name } => upstream("sync-unrelated", name),
             SyncFailure::NothingBegun => self.say("merge-nothing-begun"),
             SyncFailure::Crosswise { upstream: name } => upstream("sync-crosswise", name),
+            SyncFailure::RenamedTwice { upstream: name, ours, theirs } => {
+                let args = [("upstream", name.into()), ("ours", ours.into()), ("theirs", theirs.into())];
+                self.say_with("sync-renamed-twice", &args)
+            }
             SyncFailure::Conflict { upstream: name, files } => {
                 let args = [("upstream", name.into()), ("files", self.some_files(files).into())];
                 self.say_with("sync-conflict", &args)

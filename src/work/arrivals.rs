@@ -3,7 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
+use super::directories;
 use super::load::reviewer_of;
+use super::meaning::shown_path;
 use crate::compare::{Side, compare};
 use crate::git::{self, Changed, EntryKind, GitError, Oid, RepoPath, Repository};
 use crate::job::Arrivals;
@@ -49,12 +51,19 @@ pub(super) fn is_of_files(change: &Changed) -> bool {
 }
 
 /// Returns what `new` holds and none of `olds` does, as git shows a merge against its parents; without any, all of it.
-pub(super) fn arrivals(repository: &Repository, olds: &[Oid], new: &Oid) -> Result<Arrivals, GitError> {
+///
+/// The plan is in `directory` on one side at least.
+pub(super) fn arrivals(
+    repository: &Repository,
+    directory: &Path,
+    olds: &[Oid],
+    new: &Oid,
+) -> Result<Arrivals, GitError> {
     let nothing = [repository.format().no_files()];
     let olds = if olds.is_empty() { &nothing } else { olds };
     let mut news: Option<News> = None;
     for old in olds {
-        let since = News::since(repository, old, new)?;
+        let since = News::since(repository, directory, old, new)?;
         news = Some(match news {
             Some(news) => news.and(&since),
             None => since,
@@ -70,26 +79,37 @@ struct News {
     items: BTreeSet<ItemId>,
     strategy: bool,
     files: BTreeSet<RepoPath>,
+    /// What the plan directory is called now.
+    renamed: Option<PathBuf>,
 }
 
 impl News {
-    fn since(repository: &Repository, old: &Oid, new: &Oid) -> Result<Self, GitError> {
+    fn since(repository: &Repository, directory: &Path, old: &Oid, new: &Oid) -> Result<Self, GitError> {
         let mut news = Self::default();
         let changes = git::changed(repository, old, new)?;
-        let contents = sides(repository, &changes)?;
-        let (mut before, mut after) = (Plan::default(), Plan::default());
+        let (before, after) = plan_directories(repository, directory, [old, new], &changes)?;
+        news.renamed = (before != after).then(|| after.clone());
+        let part = |path: &RepoPath| part_in(&after, path).or_else(|| part_in(&before, path));
+        let is_of_plan = |change: &Changed| is_of_files(change) && part(&change.path).is_some();
+        let contents = sides(repository, &changes, is_of_plan)?;
+        let mut plans = [Plan::default(), Plan::default()];
         let mut facts: BTreeMap<ReviewerId, (BTreeSet<FactId>, BTreeSet<FactId>)> = BTreeMap::new();
         let mut strategies: [Option<SourceText>; 2] = [None, None];
         let mut areas: Vec<[Option<SourceText>; 2]> = Vec::new();
         for (change, sides) in changes.iter().zip(contents) {
-            let Some((within, part)) = part(repository, &change.path).filter(|_| is_of_files(change)) else {
+            let Some((within, part)) = part(&change.path).filter(|_| is_of_files(change)) else {
                 news.files.insert(change.path.clone());
                 continue;
             };
             let name = Foreign::from_bytes(within.as_os_str().as_encoded_bytes());
             let sides = sides.map(|bytes| bytes.map(|bytes| SourceText::decode(name.clone(), bytes)));
             match part {
-                Part::Strategy => strategies = sides,
+                // A file under another name is there twice: as it was, and as it is.
+                Part::Strategy => {
+                    for (known, side) in strategies.iter_mut().zip(sides) {
+                        *known = side.or(known.take());
+                    }
+                }
                 Part::Area => areas.push(sides),
                 Part::Records(by) => {
                     let ids = |text: &SourceText| -> BTreeSet<FactId> {
@@ -107,16 +127,13 @@ impl News {
             news.facts.insert(by, new);
         }
         news.strategy = strategies[0] != strategies[1];
-        for (plan, side) in [(&mut before, 0), (&mut after, 1)] {
-            for area in &areas {
-                if let Some(text) = &area[side] {
-                    drop(source::add_area(text, plan));
-                }
+        for (side, plan) in plans.iter_mut().enumerate() {
+            for text in areas.iter().filter_map(|area| area[side].as_ref()) {
+                drop(source::add_area(text, plan));
             }
         }
-        let (told_before, told_after) = (Review::of(&before, []), Review::of(&after, []));
-        let sides =
-            [(&before, &told_before), (&after, &told_after)].map(|(plan, review)| Side { plan, review });
+        let reviews = [Review::of(&plans[0], []), Review::of(&plans[1], [])];
+        let sides = [0, 1].map(|side| Side { plan: &plans[side], review: &reviews[side] });
         news.items = compare(sides[0], sides[1]).items().map(|item| item.id.clone()).collect();
         Ok(news)
     }
@@ -129,6 +146,7 @@ impl News {
         self.items.retain(|id| other.items.contains(id));
         self.files.retain(|path| other.files.contains(path));
         self.strategy &= other.strategy;
+        self.renamed = self.renamed.filter(|_| other.renamed.is_some());
         self
     }
 
@@ -139,16 +157,40 @@ impl News {
             items: self.items.len(),
             strategy: self.strategy,
             files: self.files.len(),
+            renamed: self.renamed.map(|path| shown_path(&path)),
         }
     }
 }
 
-/// Reads both sides of every change, with one question to git.
-pub(super) fn sides(
+/// Returns the directories two commits have the plan in, of which `changes` are all the differences and one has it in
+/// `directory`.
+fn plan_directories(
+    repository: &Repository,
+    directory: &Path,
+    [old, new]: [&Oid; 2],
+    changes: &[Changed],
+) -> Result<(PathBuf, PathBuf), GitError> {
+    let present = directory.to_owned();
+    let is_strategy = |path: &RepoPath| matches!(part_in(directory, path), Some((_, Part::Strategy)));
+    let strategy = changes.iter().find(|change| is_strategy(&change.path));
+    let elsewhere = match strategy {
+        Some(Changed { old: None, new: Some(_), .. }) => {
+            directories::renamed(repository, new, &present, old)?.map(|before| (before, present.clone()))
+        }
+        Some(Changed { old: Some(_), new: None, .. }) => {
+            directories::renamed(repository, old, &present, new)?.map(|after| (present.clone(), after))
+        }
+        _ => None,
+    };
+    Ok(elsewhere.unwrap_or_else(|| (present.clone(), present)))
+}
+
+/// Reads both sides of every change that is `wanted`, with one question to git.
+fn sides(
     repository: &Repository,
     changes: &[Changed],
+    wanted: impl Fn(&Changed) -> bool,
 ) -> Result<Vec<[Option<Vec<u8>>; 2]>, GitError> {
-    let wanted = |change: &Changed| is_of_files(change) && part(repository, &change.path).is_some();
     let held: Vec<Oid> = changes
         .iter()
         .filter(|change| wanted(change))

@@ -23,7 +23,7 @@ pub(super) fn directories(
         next += 1;
         for (commit, parents) in git::births(repository, tip, &RepoPath::new(&directory.join(STRATEGY))?)? {
             for parent in parents {
-                let before = before(repository, &commit, &parent, &directory)?;
+                let before = counterpart(repository, &commit, &directory, &parent)?;
                 known.extend(before.filter(|before| !known.contains(before)));
             }
         }
@@ -82,22 +82,35 @@ fn first(world: &World, repository: &Repository, commit: &Oid) -> Result<PathBuf
     Ok(found.unwrap_or_else(|| present.to_owned()))
 }
 
-/// Returns the directory of `parent` that `commit` has as `directory`.
-fn before(
+/// Returns where `other` has the plan that `commit` has in `directory`, where that is another directory.
+pub(super) fn renamed(
     repository: &Repository,
     commit: &Oid,
-    parent: &Oid,
     directory: &Path,
+    other: &Oid,
 ) -> Result<Option<PathBuf>, GitError> {
-    let old = git::tree(repository, parent, None)?;
-    let new = git::tree(repository, commit, None)?;
-    let all: BTreeSet<&Path> = new.iter().map(|entry| entry.path.as_path()).collect();
-    let within = || new.iter().filter(|entry| entry.path.as_path().starts_with(directory));
+    if !holds_plan(repository, commit, directory)? || holds_plan(repository, other, directory)? {
+        return Ok(None);
+    }
+    counterpart(repository, commit, directory, other)
+}
+
+/// Returns the directory of `other` that `commit` has as `directory`, and not under its name there.
+fn counterpart(
+    repository: &Repository,
+    commit: &Oid,
+    directory: &Path,
+    other: &Oid,
+) -> Result<Option<PathBuf>, GitError> {
+    let here = git::tree(repository, commit, None)?;
+    let there = git::tree(repository, other, None)?;
+    let all: BTreeSet<&Path> = here.iter().map(|entry| entry.path.as_path()).collect();
+    let within = || here.iter().filter(|entry| entry.path.as_path().starts_with(directory));
     let names: BTreeSet<&Path> =
         within().filter_map(|entry| entry.path.as_path().strip_prefix(directory).ok()).collect();
     let contents: BTreeSet<&Oid> = within().map(|entry| &entry.oid).collect();
     let is_alike = |name: &Path, entry: &Entry| names.contains(name) || contents.contains(&entry.oid);
-    Ok(likest(&old, is_alike, |other| !all.contains(other.join(STRATEGY).as_path())))
+    Ok(likest(&there, is_alike, |directory| !all.contains(directory.join(STRATEGY).as_path())))
 }
 
 /// Returns the directory with a plan that `is_gone` and has most files that are `alike`, by their name in it or what they
@@ -124,7 +137,7 @@ fn likest(
 }
 
 /// Tells whether `commit` has a plan in `directory`.
-fn holds_plan(repository: &Repository, commit: &Oid, directory: &Path) -> Result<bool, GitError> {
+pub(super) fn holds_plan(repository: &Repository, commit: &Oid, directory: &Path) -> Result<bool, GitError> {
     let path = RepoPath::new(&directory.join(STRATEGY))?;
     Ok(!git::entries(repository, commit, &[path])?.is_empty())
 }

@@ -2,11 +2,13 @@
 //! tree last. Changes nothing where anything is in doubt.
 
 use std::collections::BTreeSet;
+use std::path::Path;
 use std::slice;
 
 use super::arrivals::arrivals;
 use super::commit::commit_failure;
-use super::meaning::{Joining, Parted, failed, joined_plan, not_joined, one_base, shown};
+use super::meaning::{Joining, Parted, failed, joined_plan, not_joined, one_base, shown, shown_path};
+use super::renamed::{PlanDirectories, move_plan};
 use super::{World, load};
 use crate::git::{self, Advance, Branch, CheckoutError, Oid, Relation, RepoPath};
 use crate::job::{SyncFailure, SyncStep};
@@ -74,16 +76,18 @@ pub(super) fn integrate(
         }
     };
     let base = one_base(&outlook.joining, &bases, ours, theirs)?;
-    let tree = join(&outlook.joining, [base, ours, theirs], edited_by_hand)?;
-    let message = message(outlook, base, theirs)?;
+    let directories = PlanDirectories::of(repository, [base, ours, theirs]).map_err(failed)?;
+    let tree = join(&outlook.joining, &directories, [base, ours, theirs], edited_by_hand)?;
+    let message = message(outlook, &directories.base, base, theirs)?;
     let merged = git::commit_merge(repository, &tree, [ours, theirs], &message)
         .map_err(|error| SyncFailure::Commit(commit_failure(error)))?;
     take(outlook, Some(ours), ours, &merged)
 }
 
 /// Says in the plan's language what the others bring.
-fn message(outlook: &Outlook<'_>, base: &Oid, theirs: &Oid) -> Result<String, SyncFailure> {
-    let brought = arrivals(outlook.joining.repository, slice::from_ref(base), theirs).map_err(failed)?;
+fn message(outlook: &Outlook<'_>, directory: &Path, base: &Oid, theirs: &Oid) -> Result<String, SyncFailure> {
+    let (repository, base) = (outlook.joining.repository, slice::from_ref(base));
+    let brought = arrivals(repository, directory, base, theirs).map_err(failed)?;
     let strategy = load::strategy(outlook.world);
     let language = Interface::understand(strategy.first_language()).unwrap_or(Interface::Chinese);
     Ok(report::merge_message(&Words::new(language), &outlook.joining.upstream, &brought))
@@ -127,21 +131,30 @@ fn check_out(outlook: &Outlook<'_>, from: &Oid, to: &Oid) -> Result<(), SyncFail
 /// Returns the tree that holds what both sides did.
 fn join(
     joining: &Joining<'_>,
+    directories: &PlanDirectories,
     commits: [&Oid; 3],
     edited_by_hand: &mut Vec<Foreign>,
 ) -> Result<Oid, SyncFailure> {
     let repository = joining.repository;
+    let not_joined = |error| not_joined(error, joining);
+    let Some(directory) = directories.of_result() else {
+        let [ours, theirs] = [&directories.ours, &directories.theirs].map(|path| shown_path(path));
+        return Err(SyncFailure::RenamedTwice { upstream: joining.upstream.clone(), ours, theirs });
+    };
+    let (base, theirs) = directories.as_ours(repository, commits).map_err(not_joined)?;
+    let written = if directories.are_one() { Some([commits[1], commits[2]]) } else { None };
+    let commits = [&base, commits[1], &theirs];
     let [base, ours, theirs] = commits;
     let parted = Parted::between(repository, commits)?;
-    let not_joined = |error| not_joined(error, joining);
     let tree = if parted.is_plan_only(repository) {
         ours.clone()
     } else {
         let of_plan = |path: &RepoPath| parted.of_plan(repository, path);
         git::join_rest(repository, base, ours, theirs, of_plan).map_err(not_joined)?
     };
-    let put = joined_plan(joining, commits, &parted, edited_by_hand)?;
-    git::tree_with(repository, &tree, &put).map_err(not_joined)
+    let put = joined_plan(joining, commits, written, &parted, edited_by_hand)?;
+    let tree = git::tree_with(repository, &tree, &put).map_err(not_joined)?;
+    move_plan(repository, &tree, &directories.ours, directory).map_err(not_joined)
 }
 
 pub(super) fn not_checked_out(error: CheckoutError) -> SyncFailure {

@@ -118,9 +118,12 @@ pub(super) fn one_base<'a>(
 
 /// Returns what has to be put into ours so that the plan holds what both sides did. Names the files of records that
 /// somebody `edited_by_hand`.
+///
+/// The histories of `written` say who wrote what; without them nobody is named.
 pub(super) fn joined_plan(
     joining: &Joining<'_>,
     commits: [&Oid; 3],
+    written: Option<[&Oid; 2]>,
     parted: &Parted,
     edited_by_hand: &mut Vec<Foreign>,
 ) -> Result<Vec<Put>, SyncFailure> {
@@ -147,7 +150,7 @@ pub(super) fn joined_plan(
             to_merge.extend(here.keys().filter(|path| of_plan(path) && !is_record(path)));
             to_merge.extend(there.keys().filter(|path| of_plan(path) && !is_record(path)));
         }
-        put.extend(merge_files(joining, commits, &to_merge, edited_by_hand)?);
+        put.extend(merge_files(joining, commits, written, &to_merge, edited_by_hand)?);
     }
     Ok(put)
 }
@@ -156,6 +159,7 @@ pub(super) fn joined_plan(
 fn merge_files(
     joining: &Joining<'_>,
     commits: [&Oid; 3],
+    written: Option<[&Oid; 2]>,
     paths: &BTreeSet<&RepoPath>,
     edited_by_hand: &mut Vec<Foreign>,
 ) -> Result<Vec<Put>, SyncFailure> {
@@ -175,8 +179,10 @@ fn merge_files(
     let [base, ours, theirs] = [files(commits[0])?, files(commits[1])?, files(commits[2])?];
     let Merged { files: merged, mut clashes, settled, edited_by_hand: by_hand } =
         merge::merge(&base, &ours, &theirs, joining.choices);
-    if !clashes.is_empty() {
-        add_authors(repository, [commits[1], commits[2]], &within, &mut clashes)?;
+    if !clashes.is_empty()
+        && let Some(written) = written
+    {
+        add_authors(repository, written, &within, &mut clashes)?;
     }
     joining.refuse_unknown(&settled, clashes)?;
     *edited_by_hand =
@@ -229,7 +235,12 @@ pub(super) fn not_joined(error: JoinError, joining: &Joining<'_>) -> SyncFailure
 }
 
 pub(super) fn shown(paths: &[RepoPath]) -> Vec<Foreign> {
-    paths.iter().map(|path| Foreign::from_bytes(path.as_path().as_os_str().as_encoded_bytes())).collect()
+    paths.iter().map(|path| shown_path(path.as_path())).collect()
+}
+
+/// Shows a path without the slash that git ends a prefix with.
+pub(super) fn shown_path(path: &Path) -> Foreign {
+    Foreign::from_bytes(path.components().as_path().as_os_str().as_encoded_bytes())
 }
 
 #[expect(clippy::needless_pass_by_value, reason = "for map_err")]

@@ -18,6 +18,7 @@ mod panicked;
 mod past;
 mod publish;
 mod record;
+mod renamed;
 mod repository;
 mod resolve;
 mod restore;

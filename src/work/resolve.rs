@@ -55,7 +55,7 @@ pub(super) fn resolve(world: &World, choices: &Choices) -> Result<Resolved, Sync
     let commits = [one_base(&joining, &bases, ours, theirs)?, ours, theirs];
     let parted = Parted::between(&repository, commits)?;
     let mut edited_by_hand = Vec::new();
-    let joined = joined_plan(&joining, commits, &parted, &mut edited_by_hand)?;
+    let joined = joined_plan(&joining, commits, Some([ours, theirs]), &parted, &mut edited_by_hand)?;
     let mut whole = parted.ours(&repository);
     whole.extend(joined);
     let put = unsettled(&repository, whole, &open).map_err(failed)?;

@@ -1,6 +1,8 @@
 //! Brings what others have pushed together with what was recorded here: commit, fetch, merge, push, and again where
 //! others were faster. Never rebases, never forces.
 
+use std::path::Path;
+
 use super::arrivals::arrivals;
 use super::integrate::{Joined, Outlook, integrate};
 use super::meaning::{Joining, failed};
@@ -94,8 +96,10 @@ pub(super) fn sync(
         }
     }
     if let Some(after) = standing(&repository)?.1 {
-        synced.incoming = arrivals(&repository, before.as_slice(), &after).map_err(failed)?;
-        synced.outgoing = arrivals(&repository, &shared, &after).map_err(failed)?;
+        let present = repository.prefix();
+        synced.incoming = arrivals(&repository, present, before.as_slice(), &after).map_err(failed)?;
+        let directory = synced.incoming.renamed.as_ref().map_or(present, |name| Path::new(name.raw()));
+        synced.outgoing = arrivals(&repository, directory, &shared, &after).map_err(failed)?;
     }
     Ok(synced)
 }

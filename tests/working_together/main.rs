@@ -8,6 +8,7 @@ mod extent;
 
 mod elsewhere;
 mod office;
+mod renaming;
 mod repositories;
 mod stopping;
 mod syncing;

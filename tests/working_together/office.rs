@@ -77,6 +77,7 @@ impl Office {
             office: self,
             path: self.path(name),
             reviewer: ReviewerId::parse(reviewer).expect("this is an id"),
+            plans: "plans",
         };
         desk.git(&["config", "user.name", reviewer]);
         desk.git(&["config", "user.email", &format!("{reviewer}@example.org")]);
@@ -123,6 +124,8 @@ pub(crate) struct Desk<'a> {
     office: &'a Office,
     pub(crate) path: PathBuf,
     pub(crate) reviewer: ReviewerId,
+    /// The name of the plan directory.
+    pub(crate) plans: &'static str,
 }
 
 impl Desk<'_> {
@@ -156,7 +159,7 @@ impl Desk<'_> {
         let state = self.office.path("home/state");
         World::new(
             Box::new(Disk),
-            self.path.join("plans"),
+            self.path.join(self.plans),
             Some(git),
             None,
             Some(&state),
