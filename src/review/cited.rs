@@ -1,6 +1,6 @@
 //! What the clauses that an item cites said when it was marked, and which of them say something else now.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Fingerprint, Mark, Wording};
 use crate::plan::{Citation, FieldValue, Item, Plan};
@@ -18,7 +18,9 @@ pub(super) fn changed(plan: &Plan, item: &Item, mark: &Mark) -> Vec<Citation> {
     };
     // Where a whole source is missing, that is said of the plan.
     let is_there = |clause: &&Citation| plan.seeds.iter().any(|seed| seed.name == clause.seed);
-    item.seed.iter().filter(is_there).filter(is_other).cloned().collect()
+    // An item may cite a clause twice.
+    let mut met = BTreeSet::new();
+    item.seed.iter().filter(is_there).filter(is_other).filter(|clause| met.insert(*clause)).cloned().collect()
 }
 
 /// Computes the fingerprint of a clause, over its text, or over the heading of a section.

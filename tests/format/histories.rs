@@ -16,6 +16,22 @@ use crate::clock;
 const REVIEWERS: [&str; 5] = ["jia", "yi", "bing", "丁", "Jia"];
 const ROLES: [&str; 3] = ["chair", "finance", "nobody"];
 const SLUGS: [&str; 8] = ["canal", "rail", "air", "运河", "old", "gone", "a.b", "hub"];
+/// What stands in a source, and what may stand there instead.
+const CLAUSES: [[&str; 3]; 4] = [
+    ["+++\ntitle = \"x\"\n+++\n# x\n", "", "\n"],
+    ["## 1 四港\n", "## 1 五港\n", "## 1\n"],
+    ["1.1 运河\n", "1.1 运河\n二期\n", ""],
+    ["1.2 “铁路” \n<!-- 3 -->\n", "1.2 铁路\n", "## 2 铁路\n"],
+];
+/// What clauses of it said once, as records write it.
+const CITED: [(&str, &str); 6] = [
+    ("s#1", "四港"),
+    ("s#1", "五港"),
+    ("s#1.1", "运河"),
+    ("s#1.1", "运河\n二期"),
+    ("s#1.2", "“铁路”"),
+    ("gone#1", "x"),
+];
 const STATUSES: [&str; 6] = ["approved", "revise", "discuss", "rejected", "deferred", "whatever"];
 
 /// Chance, begun from a number.
@@ -66,6 +82,8 @@ impl History {
         if !dice.one_in(20) {
             files.push(("strategy.toml".into(), rules.into_bytes()));
         }
+        let source: String = CLAUSES.iter().map(|clause| dice.of(clause)).collect();
+        files.push(("../seeds/s.md".into(), source.into_bytes()));
         for (name, text) in Records::of(&mut dice, &read, &items).written {
             files.push((format!("reviews/{name}"), text));
         }
@@ -185,9 +203,21 @@ fn area(dice: &mut Dice, id: &str) -> String {
                 "due = 2026-13-01",
                 "owner = 3",
                 "progress = \"never\"",
-                "seed = \"5.2\"",
             ],
         );
+        text += &dice.line(
+            2,
+            &[
+                "seed = \"s#1\"",
+                "seed = [\"s#1\", \"s#1.1\", \"s#1.2\"]",
+                "seed = [\"s#1.1\", \"s#2\", \"s#1.1\"]",
+                "seed = [\"gone#1\", \"s#1.2\"]",
+                "seed = \"s#9\"",
+            ],
+        );
+        if dice.one_in(40) {
+            text.push_str("seed = \"5.2\"\n");
+        }
     }
     text
 }
@@ -292,7 +322,7 @@ impl<'a> Records<'a> {
                 } else {
                     String::new()
                 };
-                let above = self.above(dice, item.as_ref());
+                let above = self.above(dice, item.as_ref()) + &cited(dice);
                 self.marks.push((name.to_owned(), id.clone()));
                 format!("mark = \"{id}\", status = \"{status}\", {pin}{above}{role}{after}{on_behalf}")
             }
@@ -448,4 +478,29 @@ fn reworded(dice: &mut Dice, item: &Item) -> Item {
         _ => {}
     }
     item
+}
+
+/// What the clauses said that a mark was about.
+fn cited(dice: &mut Dice) -> String {
+    let fingerprint = |text: &str| {
+        let wording = Wording::new([("text".to_owned(), FieldValue::Text(text.into()))].into());
+        Fingerprint::of(&wording).as_str().to_owned()
+    };
+    let mut said: Vec<(&str, String)> = Vec::new();
+    for _ in 0..dice.below(5) {
+        let (clause, text) = dice.of(&CITED);
+        let seen = match dice.below(8) {
+            0 => "\"2:abc\"".to_owned(),
+            1 => "3".to_owned(),
+            _ => format!("\"{}\"", fingerprint(text)),
+        };
+        if !said.iter().any(|(known, _)| *known == clause) {
+            said.push((clause, seen));
+        }
+    }
+    if said.is_empty() {
+        return dice.of(&["", ", cited = 3", ", cited = {}", ", cited = { x = \"1:abc\" }"]).to_owned();
+    }
+    let said: Vec<String> = said.into_iter().map(|(clause, seen)| format!("\"{clause}\" = {seen}")).collect();
+    format!(", cited = {{ {} }}", said.join(", "))
 }

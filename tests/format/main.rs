@@ -24,8 +24,8 @@ use generated::Generated;
 use histories::History;
 
 /// Keys of an entry of `list` that the format decides, and what both call them.
-const DECIDED: [&str; 4] = ["kind", "damaged", "verdict", "notes"];
-const OF_A_MARK: [&str; 11] = [
+const DECIDED: [&str; 5] = ["kind", "damaged", "verdict", "attention", "notes"];
+const OF_A_MARK: [&str; 12] = [
     "id",
     "by",
     "status",
@@ -36,6 +36,7 @@ const OF_A_MARK: [&str; 11] = [
     "concurrent",
     "carried_by",
     "suspect",
+    "source_changed",
     "owes_reason",
 ];
 
@@ -208,10 +209,14 @@ fn compare(plans: &Path, second: &Value, what: &str) {
             ("stale", "stale"),
             ("settled", "settled"),
         ];
+        let count = |key: &str, said: &str| {
+            second["items"].as_array().unwrap().iter().filter(|item| item[key] == said).count() as u64
+        };
         for (ours, theirs) in steps {
-            let count =
-                second["items"].as_array().unwrap().iter().filter(|item| item["step"] == theirs).count();
-            assert_eq!(total[ours].as_u64(), Some(count as u64), "{what}: {ours}");
+            assert_eq!(total[ours].as_u64(), Some(count("step", theirs)), "{what}: {ours}");
+        }
+        for why in ["contradicting", "split"] {
+            assert_eq!(total[why].as_u64(), Some(count("attention", why)), "{what}: {why}");
         }
     }
 }

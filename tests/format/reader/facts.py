@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from values import (as_json, is_date, is_fact_name, is_item_id, is_known_version, is_list, is_localized, is_number,
+from values import (as_json, is_citation, is_date, is_fact_name, is_item_id, is_known_version, is_list, is_localized, is_number,
                     is_reviewer, is_text, is_texts, is_whole, localized, target)
 
 
@@ -57,6 +57,8 @@ class Fact:
             pin()
             after()
             self.above = may(is_texts, "above") or []
+            cited = may(lambda value: isinstance(value, dict), "cited") or {}
+            self.cited = {clause: seen for clause, seen in cited.items() if is_citation(clause) and is_text(seen)}
             if "for" in fields:
                 need(is_reviewer, "for")
             say(is_reviewer, "for")
@@ -153,7 +155,8 @@ class Fact:
             return (self.by, self.kind, self.item)
         read = sorted(self.read.items()) if self.read is not None else None
         status = getattr(self, "status", None), getattr(self, "from_", None), getattr(self, "above", None)
-        return (self.by, self.kind, self.item, self.of, self.meeting, self.seen, self.covers, read, self.after, status,
+        cited = sorted(getattr(self, "cited", {}).items())
+        return (self.by, self.kind, self.item, self.of, self.meeting, self.seen, self.covers, read, self.after, status, cited,
                 sorted(self.said.items(), key=lambda pair: pair[0]))
 
 

@@ -2,6 +2,7 @@
 
 import re
 
+from sources import Sources
 from strategy import Keys, Strategy
 from values import (DEFAULT_COVERS, as_json, fingerprint, is_citation, is_date, is_id, is_item_id, is_known_version, is_list,
                     is_localized, is_number, is_tables, is_text, is_whole, localized, parse, target, text_of)
@@ -45,7 +46,8 @@ class Item:
                 if key == "target" and value is not None:
                     fields["metric.target"] = target(name, unit, table_, first)
             keys.wrong |= inner.wrong
-        keys.wrong |= not all(map(is_citation, keys.texts("seed")))
+        self.cites = [citation for citation in keys.texts("seed") if is_citation(citation)]
+        keys.wrong |= len(self.cites) < len(keys.texts("seed"))
         keys.wrong |= not all(map(is_item_id, keys.texts("related")))
         self.was = [id_ for id_ in keys.texts("was") if is_item_id(id_)]
         keys.wrong |= len(self.was) < len(keys.texts("was"))
@@ -78,6 +80,7 @@ def natural(path):
 class Plan:
     def __init__(self, directory, today):
         self.items, self.unread = [], []
+        self.sources = Sources(directory.parent / "seeds")
         self.strategy = Strategy(text_of(directory / "strategy.toml"), today)
         for path in sorted(directory.glob("*.toml"), key=natural):
             if path.name == "strategy.toml" or path.name.startswith("."):

@@ -42,6 +42,7 @@ class Review(Records):
             "notes": [fact.name for fact in of("note") if self.stands(fact)],
             "carries": [{key: carry[key] for key in ["id", "state", "waits_for", "refused_by"]} for carry in carries],
             "baseline": baseline and {"id": baseline.name, "adopted": rests, "changed": baseline not in unchanged},
+            "attention": self.attention(verdict, rests, outgrown, marks, outcomes),
             "step": self.step(verdict, rests, outgrown, marks, outcomes),
         }
 
@@ -77,6 +78,7 @@ class Review(Records):
                     "concurrent": len(heads) > 1,
                     "carried_by": [self.facts[name].by for name in way or []],
                     "suspect": None if way is None else self.suspect(item, fact),
+                    "source_changed": self.plan.sources.changed(item.cites, fact.cited),
                     "owes_reason": False,
                 })
         return current
@@ -131,6 +133,17 @@ class Review(Records):
         if verdict == strategy.approving and (strategy.nothing_approved or not set(strategy.required) <= roles):
             return "open"
         return verdict
+
+    def attention(self, verdict, rests, outgrown, marks, outcomes):
+        """Why an item is to be looked at again, seen through its verdict (7.6)."""
+        if rests or verdict in ["records-missing", "damaged"]:
+            return None
+        if outgrown:
+            return "changed"
+        if verdict == "split":
+            decided = any(not outcome["stale"] for outcome in outcomes)
+            return "contradicting" if not decided and any(mark["concurrent"] for mark in marks) else "split"
+        return "changed" if verdict == "open" and any(one["stale"] for one in marks + outcomes) else None
 
     def step(self, verdict, rests, outgrown, marks, outcomes):
         """At which step an item is (8.4)."""
