@@ -85,6 +85,19 @@ impl Place {
         command.args(arguments).current_dir(&self.root).output().unwrap()
     }
 
+    /// Makes a program of this shell script. Another process writes it: one that is forked here meanwhile could keep it open
+    /// for writing, and then it does not start.
+    pub(super) fn write_script(&self, path: &str, text: &str) -> PathBuf {
+        let program = self.root.join(path);
+        fs::create_dir_all(program.parent().unwrap()).unwrap();
+        #[expect(clippy::disallowed_methods, reason = "tests stand in for the user and their programs")]
+        let mut command = Command::new("sh");
+        let write = "printf '#!/bin/sh\n%s\n' \"$1\" > \"$2\" && chmod +x \"$2\"";
+        let status = command.args(["-c", write, "sh", text]).arg(&program).status().unwrap();
+        assert!(status.success());
+        program
+    }
+
     pub(super) fn set_clock(&self, now: &str) {
         *self.now.lock().unwrap() = now.parse().unwrap();
     }

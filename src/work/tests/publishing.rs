@@ -176,9 +176,7 @@ fn a_commit_that_is_refused_leaves_the_files_as_they_were() {
     let world = place.world();
     mark_item(&world, "jia", "canal", "approved");
     let before = place.read(AREA);
-    let hook = place.root.join(".git/hooks/pre-commit");
-    place.write(".git/hooks/pre-commit", "#!/bin/sh\necho no; exit 1\n");
-    fs::set_permissions(&hook, std::os::unix::fs::PermissionsExt::from_mode(0o755)).unwrap();
+    place.write_script(".git/hooks/pre-commit", "echo no; exit 1");
     let Err(PublishFailure::NotCommitted(CommitFailure::Undecided { would })) = publish(&world) else {
         panic!("nobody has decided whether the hook may run")
     };

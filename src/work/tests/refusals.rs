@@ -115,10 +115,8 @@ fn there_may_be_no_repository_or_no_git() {
 #[test]
 fn an_old_git_is_told_by_its_version() {
     let place = Place::new();
-    place.write("home/bin/git", "#!/bin/sh\necho git version 1.8.3\n");
-    let program = place.root.join("home/bin/git");
-    fs::set_permissions(&program, std::os::unix::fs::PermissionsExt::from_mode(0o755)).unwrap();
-    let path = ("PATH".into(), place.root.join("home/bin").into());
+    let program = place.write_script("home/bin/git", "echo git version 1.8.3");
+    let path = ("PATH".into(), program.parent().unwrap().into());
     let mut world = place.world();
     world.git = Some(Git::from_environment([path]).unwrap());
     let Err(CommitFailure::GitTooOld { version }) = commit(&world) else { panic!("{:?}", commit(&world)) };
