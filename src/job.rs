@@ -24,7 +24,7 @@ pub use comparing::{Compared, Revision, Snapshot};
 pub use history::{About, History, Origin};
 pub use panicked::Panicked;
 pub use publishing::{PublishFailure, Published, PublishedCopy};
-pub use sync::{Arrivals, Clashes, Operation, Resolved, Sides, SyncFailure, SyncStep, Synced};
+pub use sync::{Arrivals, Clashes, Operation, Resolved, Sides, SyncFailure, SyncRequest, SyncStep, Synced};
 pub use trust::{Decision, Trust, TrustWish, Would};
 pub use version::{Version, VersionFailure};
 
@@ -53,8 +53,8 @@ pub enum Job {
     Commit,
     /// Write the settled verdicts into the plan files and commit those, or only tell what would be written.
     Publish { dry_run: bool },
-    /// Commit, fetch, merge and push; where both sides changed the same, take what was chosen.
-    Sync { choices: Choices },
+    /// Commit, fetch, merge and push, as was decided.
+    Sync { request: SyncRequest },
     /// Join the plan files of a merge that git has begun and could not finish.
     Resolve { choices: Choices },
     /// Have git itself use this program on plan files.

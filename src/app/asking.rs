@@ -5,7 +5,7 @@ use super::meeting::Said;
 use super::model::{Effect, Model};
 use super::overlay::{Overlay, Question};
 use super::recording::Intent;
-use crate::job::Job;
+use crate::job::{Job, SyncRequest};
 
 /// What was answered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,6 +45,9 @@ impl Model {
                 self.give_up_waiting();
                 Vec::new()
             }
+            (Question::Recreate { choices, .. }, Answer::Yes) => {
+                self.sync_with(SyncRequest { choices, recreate: true })
+            }
             (Question::AtTerminal(onward), Answer::Yes) => self.at_terminal(onward),
             (Question::LeaveMeeting, Answer::Yes) => self.leave(),
             (Question::LeaveDrafts { .. }, Answer::Yes) => self.leave_lines(),
@@ -63,6 +66,7 @@ impl Model {
             (_, Answer::Cancel)
             | (
                 Question::AtTerminal(_)
+                | Question::Recreate { .. }
                 | Question::Replay { .. }
                 | Question::AcceptLoss { .. }
                 | Question::MarkSelected { .. }

@@ -153,6 +153,8 @@ pub enum Question {
     Carry { item: ItemId, seen: Fingerprint, marks: usize, roles: Vec<Foreign> },
     /// Put the screen away, and let a password be typed?
     AtTerminal(Onward),
+    /// Make the branch anew that is gone on the other side, and sync with these choices?
+    Recreate { upstream: Foreign, choices: Choices },
     /// End the meeting, although so many items are not decided?
     EndMeeting { open: usize },
     /// Record what is rarely meant?
@@ -187,13 +189,22 @@ pub struct Clashing {
     pub chosen: Vec<Option<Side>>,
     /// What was chosen before: a choice can bring up what nobody could see until then.
     before: Choices,
+    /// A branch that is gone on the other side is to be made anew.
+    pub(super) recreate: bool,
     pub picker: Picker,
 }
 
 impl Clashing {
-    pub(super) fn new(clashes: Clashes, before: Choices) -> Self {
+    pub(super) fn new(clashes: Clashes, before: Choices, recreate: bool) -> Self {
         let Clashes { sides, clashes } = clashes;
-        Self { sides, chosen: vec![None; clashes.len()], clashes, before, picker: Picker::default() }
+        Self {
+            sides,
+            chosen: vec![None; clashes.len()],
+            clashes,
+            before,
+            recreate,
+            picker: Picker::default(),
+        }
     }
 
     /// Returns how many are not chosen yet.

@@ -4,8 +4,8 @@ use super::Notice;
 use super::model::{Effect, Model};
 use super::overlay::{Clashing, Overlay, Question};
 use super::trusting::Onward;
-use crate::job::{CommitFailure, Job, SyncFailure, SyncStep, Synced};
-use crate::merge::{Choices, Side};
+use crate::job::{CommitFailure, Job, SyncFailure, SyncRequest, SyncStep, Synced};
+use crate::merge::Side;
 
 /// How many clashes the list shows at once; what they say stands below it.
 pub const CLASHES_SEEN: usize = 5;
@@ -16,7 +16,7 @@ pub struct Syncing {
     pub step: SyncStep,
     /// It was asked to end.
     pub cancelled: bool,
-    choices: Choices,
+    request: SyncRequest,
 }
 
 impl Model {
@@ -27,15 +27,15 @@ impl Model {
                 syncing.cancelled = true;
                 vec![Effect::CancelSync]
             }
-            None => self.sync_with(Choices::new()),
+            None => self.sync_with(SyncRequest::default()),
         }
     }
 
-    /// Begins a sync in which `choices` settle what both sides changed.
-    pub(super) fn sync_with(&mut self, choices: Choices) -> Vec<Effect> {
+    /// Begins a sync as `request` has it.
+    pub(super) fn sync_with(&mut self, request: SyncRequest) -> Vec<Effect> {
         self.syncing =
-            Some(Syncing { step: SyncStep::Committing, cancelled: false, choices: choices.clone() });
-        vec![Effect::Work(Job::Sync { choices })]
+            Some(Syncing { step: SyncStep::Committing, cancelled: false, request: request.clone() });
+        vec![Effect::Work(Job::Sync { request })]
     }
 
     /// Goes on with the screen put away, so that a password can be typed.
@@ -44,7 +44,7 @@ impl Model {
             Onward::Commit => self.commit(),
             Onward::CommitAndLeave => self.commit_and_leave(),
             Onward::Publish => self.publish(),
-            Onward::Sync(choices) => self.sync_with(choices),
+            Onward::Sync(request) => self.sync_with(request),
         };
         let outside = |effect| match effect {
             Effect::Work(job) => Effect::AtTerminal(job),
@@ -80,28 +80,32 @@ impl Model {
             self.notice = Some(Notice::ClashesOpen(clashing.open()));
             return Vec::new();
         }
-        let choices = clashing.choices();
+        let request = SyncRequest { choices: clashing.choices(), recreate: clashing.recreate };
         self.overlay = None;
-        self.sync_with(choices)
+        self.sync_with(request)
     }
 
     /// Takes in what came of a sync. What others did is read again, and the place is kept.
     pub(super) fn synced(&mut self, answer: Result<Synced, SyncFailure>) -> Vec<Effect> {
-        let choices = self.syncing.take().map(|syncing| syncing.choices).unwrap_or_default();
+        let request = self.syncing.take().map(|syncing| syncing.request).unwrap_or_default();
+        let SyncRequest { choices, recreate } = request.clone();
         match answer {
             Ok(synced) => self.notice = Some(Notice::Synced(Box::new(synced))),
             Err(SyncFailure::Clashes(clashes)) if self.overlay.is_none() => {
-                self.overlay = Some(Overlay::Clashes(Clashing::new(clashes, choices)));
+                self.overlay = Some(Overlay::Clashes(Clashing::new(clashes, choices, recreate)));
             }
             // Others settled something meanwhile: what is left is still to be chosen.
             Err(SyncFailure::NoSuchClash { ids, open })
                 if self.overlay.is_none() && !open.clashes.is_empty() =>
             {
                 let known = choices.into_iter().filter(|(id, _)| !ids.contains(id)).collect();
-                self.overlay = Some(Overlay::Clashes(Clashing::new(open, known)));
+                self.overlay = Some(Overlay::Clashes(Clashing::new(open, known, recreate)));
             }
             Err(SyncFailure::Commit(CommitFailure::Undecided { ref would }))
-                if self.ask_for_trust(would, Onward::Sync(choices.clone())) => {}
+                if self.ask_for_trust(would, Onward::Sync(request.clone())) => {}
+            Err(SyncFailure::Gone { upstream }) if self.overlay.is_none() => {
+                self.overlay = Some(Overlay::Question(Question::Recreate { upstream, choices }));
+            }
             Err(failure) => {
                 let helps = matches!(
                     failure,
@@ -109,7 +113,7 @@ impl Model {
                         | SyncFailure::Commit(CommitFailure::NotSigned { unasked: true, .. })
                 );
                 if helps && self.overlay.is_none() {
-                    self.overlay = Some(Overlay::Question(Question::AtTerminal(Onward::Sync(choices))));
+                    self.overlay = Some(Overlay::Question(Question::AtTerminal(Onward::Sync(request))));
                 }
                 self.notice = Some(Notice::NotSynced(failure));
             }

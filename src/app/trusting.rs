@@ -4,8 +4,7 @@
 use super::Notice;
 use super::model::{Committing, Effect, Model};
 use super::overlay::{Overlay, Question};
-use crate::job::{CommitFailure, Decision, Job, Trust, TrustWish, Would};
-use crate::merge::Choices;
+use crate::job::{CommitFailure, Decision, Job, SyncRequest, Trust, TrustWish, Would};
 
 /// What the answer is waited for with.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -13,7 +12,7 @@ pub enum Onward {
     Commit,
     CommitAndLeave,
     Publish,
-    Sync(Choices),
+    Sync(SyncRequest),
 }
 
 /// The question on the screen.
@@ -89,7 +88,7 @@ impl Model {
             Onward::Publish => self.publish(),
             // Another may have been begun meanwhile.
             Onward::Sync(_) if self.syncing.is_some() => Vec::new(),
-            Onward::Sync(choices) => self.sync_with(choices),
+            Onward::Sync(request) => self.sync_with(request),
         }
     }
 

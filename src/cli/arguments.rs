@@ -128,7 +128,7 @@ pub(super) fn arguments(words: &Words) -> Command {
                 .arg(flag("from-history", "cli-option-from-history")),
         )
         .subcommand(verb("publish").arg(flag("dry-run", "cli-option-dry-run")))
-        .subcommand(verb("sync").arg(choose()))
+        .subcommand(verb("sync").arg(choose()).arg(flag("recreate", "cli-option-recreate")))
         .subcommand(
             verb("merge")
                 .arg(value("files", "cli-argument-files").required_unless_present("all").num_args(3..=4))

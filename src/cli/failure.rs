@@ -227,6 +227,7 @@ impl Failure {
                 PublishFailure::Off | PublishFailure::Unsure | PublishFailure::Uncommitted { .. },
             )
             | Self::FileThere { .. } => Exit::Refused,
+            Self::NotSynced(failure) if matches!(**failure, SyncFailure::Gone { .. }) => Exit::Refused,
             Self::Meeting(failure) => failure.exit(),
             Self::NotCommitted(CommitFailure::Nothing) => Exit::Done,
             Self::NotRecorded(_)
@@ -277,6 +278,7 @@ impl Failure {
             Self::NotReplayed(_) => "not-replayed",
             _ if self.undecided().is_some() => "undecided",
             Self::NotCommitted(_) => "not-committed",
+            Self::NotSynced(failure) if matches!(**failure, SyncFailure::Gone { .. }) => "branch-gone",
             Self::NotSynced(_) => "not-synced",
             Self::NotPublished(PublishFailure::Off) => "publishing-off",
             Self::NotPublished(_) => "not-published",

@@ -257,7 +257,7 @@ fn verb(session: &Session, matches: &ArgMatches) -> Result<Answer, Failure> {
         ),
         "setup-git" if matches.get_flag("write") => setup_git::write(session),
         "setup-git" => Ok(setup_git::setup_git(session)),
-        "sync" => sync::sync(session, &texts(matches, "choose")),
+        "sync" => sync::sync(session, &texts(matches, "choose"), matches.get_flag("recreate")),
         "textconv" => textconv::textconv(session, required("file")),
         "trust" => trust::trust(session, trust_said(matches)),
         _ => unreachable!("`arguments` describes no other verb"),

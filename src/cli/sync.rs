@@ -6,7 +6,7 @@ use super::failure::Failure;
 use super::output::{self, Answer};
 use super::recording::CommitEntry;
 use super::session::{Format, Session};
-use crate::job::{Arrivals, Job, Outcome, SyncStep};
+use crate::job::{Arrivals, Job, Outcome, SyncRequest, SyncStep};
 use crate::merge::{Choices, Side};
 use crate::report::Line;
 use crate::work::perform_in_parts;
@@ -65,8 +65,8 @@ pub(super) fn choices(texts: &[&str]) -> Result<Choices, Failure> {
 }
 
 /// Syncs, and says on the way how far it is where somebody watches.
-pub(super) fn sync(session: &Session, chosen: &[&str]) -> Result<Answer, Failure> {
-    let choices = choices(chosen)?;
+pub(super) fn sync(session: &Session, chosen: &[&str], recreate: bool) -> Result<Answer, Failure> {
+    let request = SyncRequest { choices: choices(chosen)?, recreate };
     let words = &session.words;
     let mut last = None;
     let mut tell = |outcome| {
@@ -77,7 +77,7 @@ pub(super) fn sync(session: &Session, chosen: &[&str]) -> Result<Answer, Failure
             last = Some(step);
         }
     };
-    let outcome = perform_in_parts(&session.world, Job::Sync { choices }, &mut tell);
+    let outcome = perform_in_parts(&session.world, Job::Sync { request }, &mut tell);
     let synced = match outcome {
         Outcome::Synced(Ok(synced)) => synced,
         Outcome::Synced(Err(failure)) => return Err(failure.into()),

@@ -3,9 +3,24 @@
 use std::collections::BTreeMap;
 
 use super::{Commit, CommitFailure, RecordFailure};
-use crate::merge::Clash;
+use crate::merge::{Choices, Clash};
 use crate::plan::ReviewerId;
 use crate::text::Foreign;
+
+/// What is decided before a sync begins.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct SyncRequest {
+    /// What settles where both sides changed the same.
+    pub choices: Choices,
+    /// Make the branch anew where it is gone on the other side.
+    pub recreate: bool,
+}
+
+impl From<Choices> for SyncRequest {
+    fn from(choices: Choices) -> Self {
+        Self { choices, recreate: false }
+    }
+}
 
 /// How far a sync is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -160,6 +175,10 @@ pub enum SyncFailure {
     },
     /// History that was fetched before is gone from the upstream.
     Rewritten {
+        upstream: Foreign,
+    },
+    /// The branch that was seen there before is not there any more, and nobody has said that it is to be made anew.
+    Gone {
         upstream: Foreign,
     },
     /// This clone has too little of the history to merge.

@@ -284,12 +284,14 @@ fn answer(words: &Words, question: &Question, command: Command) -> Option<Shown>
             Command::No,
         ) => "answer-do-not",
         (Question::AcceptLoss { .. }, Command::Yes) => "answer-accept-loss",
+        (Question::Recreate { .. }, Command::Yes) => "answer-recreate",
         (Question::AtTerminal(_), Command::Yes) => "answer-at-terminal",
         (Question::MeantReviewer { .. }, Command::Yes) => "answer-meant",
         (Question::MeantReviewer { .. }, Command::No) => "answer-not-meant",
         (Question::Replay { .. }, Command::Yes) => "answer-replay",
         (
             Question::AtTerminal(_)
+            | Question::Recreate { .. }
             | Question::Replay { .. }
             | Question::Carry { .. }
             | Question::TakeUp { .. },

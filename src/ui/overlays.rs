@@ -272,6 +272,9 @@ pub(super) fn question(
         }
         Question::TakeMeetingBack => words.say("question-take-meeting-back"),
         Question::LeaveMeeting | Question::LeaveUncommitted => words.say("question-uncommitted"),
+        Question::Recreate { upstream, .. } => {
+            words.say_with("question-recreate", &[("upstream", upstream.into())])
+        }
         Question::AtTerminal(_) => words.say("question-at-terminal"),
         Question::MeantReviewer { typed, known, .. } => {
             words.meant_reviewer(&Foreign::new(typed.clone()), known)

@@ -294,6 +294,7 @@ sync-untrusted = To reach { $remote }, something that came with the repository w
 sync-silent = Nothing was heard of { $remote } for { $seconds } seconds, so the sync was given up; every record is kept. Check the network and sync again.
 sync-rejected = { $remote } did not take what was sent; every record is kept and committed here. It says: { $detail }
 sync-rewritten = The history of { $upstream } was rewritten: commits that were fetched before are gone. Nothing was synced and nothing changed. Ask whoever rewrote it, then use git fetch and git merge.
+sync-gone = { $upstream } is gone from the other side: somebody removed the branch, or the server is empty or another one. Nothing was sent; every record is kept and committed here. Ask whoever looks after it. To make the branch anew with all that is here, run fupan sync --recreate.
 sync-shallow = This clone holds only part of the history, and where both sides come from is not in it, so nothing was synced. Run git fetch --unshallow first.
 sync-unrelated = This branch and { $upstream } have no history in common, so nothing was synced. Check the address of the remote.
 sync-renamed-twice = The plan directory was renamed to { $ours } here and to { $theirs } on { $upstream }. Nothing was merged and nothing changed. Run git mv { $ours } { $theirs }, commit that, and sync from there.
@@ -422,6 +423,7 @@ trust-explained = Hooks and settings of a repository can run any program under y
 scope-trust = Deciding what may run
 cli-about-sync = Sync with others: commit, fetch, merge, send
 cli-option-choose = Which side to take where both changed the same, as CLASH=ours or CLASH=theirs; may be given again
+cli-option-recreate = Make the branch anew if it is gone on the other side
 cli-value-choice = CLASH=ours|theirs
 header-syncing = syncing
 notice-sync-cancelling = Cancelling the sync…
@@ -813,6 +815,8 @@ question-commit = { $count ->
 question-unkept = { $count } not recorded anywhere; leaving loses them. Leave all the same?
 question-at-terminal = Put the screen away, type the password in the terminal and try again?
 answer-at-terminal = type it
+question-recreate = { $upstream } is gone from the other side: somebody removed the branch, or the server is empty or another one. Nothing was sent. Make the branch anew there, with all that is here?
+answer-recreate = make it anew
 question-uncommitted = Leave all the same?
 question-meeting-open = { $meeting } has not ended; you can go on with it the next time you start.
 question-replay = { $count ->

@@ -102,6 +102,7 @@ impl Words {
                 self.say_with("sync-silent", &[("remote", name.into()), ("seconds", (*seconds).into())])
             }
             SyncFailure::Rejected { remote: name, detail } => remote("sync-rejected", name, detail),
+            SyncFailure::Gone { upstream: name } => upstream("sync-gone", name),
             SyncFailure::Rewritten { upstream: name } => upstream("sync-rewritten", name),
             SyncFailure::Shallow => self.say("sync-shallow"),
             SyncFailure::Unrelated { upstream: name } => upstream("sync-unrelated", name),

@@ -243,6 +243,7 @@ sync-untrusted = 要连上 { $remote }，就得运行仓库自带的东西，而
 sync-silent = { $remote } 有 { $seconds } 秒没有回音，已放弃；记录都在。请检查网络后再同步。
 sync-rejected = { $remote } 拒收了送出的内容；记录都在，本机已提交。对方说：{ $detail }
 sync-rewritten = { $upstream } 的历史被改写过：以前取回过的提交不在了。没有同步，什么都没有改。请先与改写的人核对，再用 git fetch 和 git merge 处理。
+sync-gone = 对方已经没有 { $upstream }：可能有人删除了分支，也可能服务器是空的或换了一个。没有送出任何内容；记录都在，都已存到本地。请先问管理的人。要用这里的全部内容重新建立这个分支，请用 fupan sync --recreate。
 sync-shallow = 这份克隆只有一部分历史，找不到与对方共同的起点，没有同步。请先运行 git fetch --unshallow。
 sync-unrelated = 本机的分支与 { $upstream } 没有共同的历史，没有同步。请检查远程地址是不是弄错了。
 sync-renamed-twice = 计划目录在本机改名为 { $ours }，在 { $upstream } 改名为 { $theirs }。没有合并，也没有改动任何内容。请运行 git mv { $ours } { $theirs } 并提交，再从那里同步。
@@ -350,6 +351,7 @@ trust-explained = 仓库的钩子和设置能用您的账号运行任何程序�
 scope-trust = 决定可以运行什么
 cli-about-sync = 与别人同步：提交、取回、合并、送出
 cli-option-choose = 两边改动的选定，写成 编号=ours 或 编号=theirs，可写多次
+cli-option-recreate = 对方没有了这个分支时，重新建立
 cli-value-choice = 编号=ours|theirs
 header-syncing = 同步中
 notice-sync-cancelling = 正在取消同步……
@@ -712,6 +714,8 @@ question-commit = 有 { $count } 条记录还没有提交，先提交再退出�
 question-unkept = 有 { $count } 条还没有记下来，退出就会丢失。仍要退出？
 question-at-terminal = 要收起界面，在终端里输入密码再试一次吗？
 answer-at-terminal = 去输入
+question-recreate = 对方已经没有 { $upstream }：可能有人删除了分支，也可能服务器是空的或换了一个。没有送出任何内容。要用这里的全部内容在对方重新建立这个分支吗？
+answer-recreate = 重新建立
 question-uncommitted = 仍要退出？
 question-meeting-open = { $meeting }还没有结束，下次启动可以接着开。
 question-replay = 本机日志里有 { $count } 条上次写不进计划目录的记录，现在补写？

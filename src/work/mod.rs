@@ -186,7 +186,7 @@ fn act(world: &World, job: Job, part: Option<&mut (dyn FnMut(Outcome) + Send)>) 
         }
         Job::Commit => Outcome::Committed(commit::commit(world, &Cancel::default())),
         Job::Publish { dry_run } => Outcome::Published(publish::publish(world, dry_run)),
-        Job::Sync { choices } => {
+        Job::Sync { request } => {
             world.cancel.clear();
             let part = Mutex::new(part);
             let tell = |step| {
@@ -194,7 +194,7 @@ fn act(world: &World, job: Job, part: Option<&mut (dyn FnMut(Outcome) + Send)>) 
                     part(Outcome::Syncing(step));
                 }
             };
-            Outcome::Synced(sync::sync(world, &choices, &tell))
+            Outcome::Synced(sync::sync(world, &request, &tell))
         }
         Job::Resolve { choices } => Outcome::Resolved(resolve::resolve(world, &choices)),
         Job::SetUp => Outcome::SetUp(set_up::set_up(world)),

@@ -9,8 +9,7 @@ use super::meaning::{Joining, failed};
 use super::repository::repository_and_head;
 use super::{World, commit, record, trust};
 use crate::git::{self, Branch, GitError, Head, Oid, Remote, RemoteError, Repository};
-use crate::job::{CommitFailure, Operation, Sides, SyncFailure, SyncStep, Synced};
-use crate::merge::Choices;
+use crate::job::{CommitFailure, Operation, Sides, SyncFailure, SyncRequest, SyncStep, Synced};
 use crate::text::Foreign;
 
 /// How often a push that lost a race is tried again.
@@ -19,7 +18,7 @@ const ATTEMPTS: usize = 10;
 /// Syncs, and tells `tell` how far it is.
 pub(super) fn sync(
     world: &World,
-    choices: &Choices,
+    request: &SyncRequest,
     tell: &(dyn Fn(SyncStep) + Sync),
 ) -> Result<Synced, SyncFailure> {
     tell(SyncStep::Committing);
@@ -54,6 +53,11 @@ pub(super) fn sync(
         let hear = |said| tell(SyncStep::Transfer { said });
         let theirs = git::fetch(&repository, &remote, &world.cancel, &hear)
             .map_err(|error| unreached(error, &remote))?;
+        // Of what was seen there before, nothing is there any more.
+        let is_gone = theirs.is_none() && git::last_seen(&repository, &remote).map_err(failed)?.is_some();
+        if is_gone && !request.recreate {
+            return Err(SyncFailure::Gone { upstream: remote.shown() });
+        }
         let ours = match &theirs {
             Some(theirs) => {
                 tell(SyncStep::Merging);
@@ -69,7 +73,7 @@ pub(super) fn sync(
                                 ours: branch.name(),
                                 theirs: remote.shown(),
                             },
-                            choices,
+                            choices: &request.choices,
                             is_first: attempt == 1,
                         },
                         tell,
@@ -81,7 +85,9 @@ pub(super) fn sync(
         };
         // Nothing was ever committed, here or there.
         let Some(ours) = ours else { break };
-        shared = git::shared_with(&repository, &remote, &ours, theirs.as_ref()).map_err(failed)?;
+        if !is_gone {
+            shared = git::shared_with(&repository, &remote, &ours, theirs.as_ref()).map_err(failed)?;
+        }
         if theirs.as_ref() == Some(&ours) {
             break;
         }

@@ -28,4 +28,5 @@ mod reading;
 mod recording;
 mod sources;
 mod time;
+mod trusting;
 mod typed;

@@ -120,6 +120,16 @@ fn a_choice_says_what_it_drops_and_shows_every_side_however_long_it_is() {
 }
 
 #[test]
+fn a_branch_that_is_gone_is_asked_about() {
+    for language in [ZH, EN] {
+        let mut screen = Screen::open(Opening::of(reviewed()), NORMAL, language);
+        screen.session.sync = Err(SyncFailure::Gone { upstream: "origin/main".into() });
+        screen.press("S");
+        screen.check("branch-gone");
+    }
+}
+
+#[test]
 fn what_the_repository_brings_is_decided_about() {
     let would = Would {
         hooks: vec!["pre-commit".into()],

@@ -200,7 +200,7 @@ impl Desk<'_> {
     }
 
     pub(crate) fn sync_choosing(&self, choices: Choices) -> Result<Synced, SyncFailure> {
-        match perform(&self.world(), Job::Sync { choices }) {
+        match perform(&self.world(), Job::Sync { request: choices.into() }) {
             Outcome::Synced(synced) => synced,
             other => panic!("{other:?}"),
         }

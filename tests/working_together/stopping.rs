@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 use std::fs;
 
-use fupan::job::{CommitFailure, Job, Outcome, SyncFailure, SyncStep};
+use fupan::job::{CommitFailure, Job, Outcome, SyncFailure, SyncRequest, SyncStep};
 use fupan::merge::Side;
-use fupan::work::perform_in_parts;
+use fupan::work::{perform, perform_in_parts};
 
 use super::office::{Desk, Office};
 
@@ -153,7 +153,7 @@ fn an_index_that_another_program_holds_is_waited_for() {
             drop(fs::remove_file(&lock));
         }
     };
-    let outcome = perform_in_parts(&here.world(), Job::Sync { choices: BTreeMap::new() }, &mut tell);
+    let outcome = perform_in_parts(&here.world(), Job::Sync { request: SyncRequest::default() }, &mut tell);
     assert!(matches!(outcome, Outcome::Synced(Ok(_))), "{outcome:?}");
     assert!(waited && plan(&here).contains("高速公路"));
 }
@@ -223,5 +223,38 @@ fn where_nothing_can_be_synced_it_says_why_and_the_record_is_kept() {
         );
         assert!(expected, "{state}: {answer:?}");
         assert!(here.facts().contains(&mark), "{state}");
+    }
+}
+
+#[test]
+fn a_branch_that_is_gone_on_the_server_is_not_filled_again_before_somebody_says_so() {
+    // The branch was removed, or the server was made anew.
+    let empties: [fn(&Office); 2] = [
+        |office| drop(office.git(&office.path("remote"), &["update-ref", "-d", "refs/heads/main"])),
+        |office| {
+            fs::remove_dir_all(office.path("remote")).unwrap();
+            office.git(&office.path(""), &["init", "-q", "--bare", "-b", "main", "remote"]);
+        },
+    ];
+    for empty in empties {
+        let office = Office::new();
+        let here = office.desk("here", "jia");
+        let mark = here.mark("canal", "approved");
+        here.sync_by_itself().unwrap();
+        empty(&office);
+        here.mark("rail", "approved");
+        match here.sync_by_itself() {
+            Err(SyncFailure::Gone { upstream }) => assert_eq!(upstream.raw(), "origin/main"),
+            other => panic!("{other:?}"),
+        }
+        assert_eq!(office.git(&office.path("remote"), &["for-each-ref"]), "");
+        assert!(here.facts().contains(&mark), "nothing is lost");
+
+        let request = SyncRequest { recreate: true, ..SyncRequest::default() };
+        match perform(&here.world(), Job::Sync { request }) {
+            Outcome::Synced(Ok(synced)) => assert_eq!(synced.outgoing.records(), 2),
+            other => panic!("{other:?}"),
+        }
+        assert_eq!(office.desk("there", "yi").facts(), here.facts());
     }
 }

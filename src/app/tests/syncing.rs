@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 
 use super::{Effect, Notice, Overlay, open, small};
 use crate::app::Question;
-use crate::job::{Arrivals, Clashes, Job, Operation, Outcome, Sides, SyncFailure, SyncStep, Synced};
+use crate::job::{
+    Arrivals, Clashes, Job, Operation, Outcome, Sides, SyncFailure, SyncRequest, SyncStep, Synced,
+};
 use crate::merge::{Clash, ClashKind, Side, Version};
 use crate::plan::{ItemId, ReviewerId};
 
@@ -79,9 +81,37 @@ fn clashes_are_chosen_one_by_one_and_then_synced_with() {
     session.sync = Ok(Synced::default());
     session.press("enter");
     let choices = [("ports/canal:due", Side::Theirs), ("ports/rail:title", Side::Ours)];
-    let choices = choices.map(|(id, side)| (id.to_owned(), side)).into();
-    assert!(session.asked.contains(&Effect::Work(Job::Sync { choices })));
+    let choices = BTreeMap::from(choices.map(|(id, side)| (id.to_owned(), side)));
+    assert!(session.asked.contains(&Effect::Work(Job::Sync { request: choices.into() })));
     assert!(session.model.overlay.is_none());
+}
+
+#[test]
+fn a_branch_that_is_gone_is_made_anew_only_where_that_is_wished() {
+    for (keys, expected) in [("y", 1), ("n", 0), ("esc", 0)] {
+        let mut session = open(small());
+        session.sync = Err(SyncFailure::Clashes(clashes(&["ports/canal:due"])));
+        session.press("S");
+        session.press("o");
+        session.sync = Err(SyncFailure::Gone { upstream: "origin/main".into() });
+        session.press("enter");
+        assert!(matches!(session.model.overlay, Some(Overlay::Question(Question::Recreate { .. }))));
+        session.press(keys);
+        // What was chosen stays chosen.
+        let choices = [("ports/canal:due".to_owned(), Side::Ours)].into();
+        let wished = Effect::Work(Job::Sync { request: SyncRequest { choices, recreate: true } });
+        assert_eq!(session.asked.iter().filter(|effect| **effect == wished).count(), expected, "{keys}");
+    }
+    // Where a password is wanted as well, that it is to be made anew is not forgotten.
+    let mut session = open(small());
+    session.sync = Err(SyncFailure::Gone { upstream: "origin/main".into() });
+    session.press("S");
+    session.sync =
+        Err(SyncFailure::NotAllowed { remote: "origin".into(), detail: "no".into(), unasked: true });
+    session.press("y");
+    session.press("y");
+    let request = SyncRequest { recreate: true, ..SyncRequest::default() };
+    assert!(session.asked.contains(&Effect::AtTerminal(Job::Sync { request })));
 }
 
 #[test]
@@ -98,7 +128,7 @@ fn where_a_password_is_wanted_the_screen_offers_to_be_put_away() {
         let asked = matches!(session.model.overlay, Some(Overlay::Question(Question::AtTerminal(_))));
         assert_eq!(asked, unasked);
         session.press(keys);
-        let put_away = |effect: &&Effect| matches!(effect, Effect::AtTerminal(Job::Sync { choices }) if choices.is_empty());
+        let put_away = |effect: &&Effect| matches!(effect, Effect::AtTerminal(Job::Sync { request }) if request.choices.is_empty());
         assert_eq!(session.asked.iter().filter(put_away).count(), expected, "{unasked} {keys}");
         assert!(session.model.overlay.is_none());
         assert_eq!(session.model.syncing.is_some(), expected == 1, "under way until it is answered");

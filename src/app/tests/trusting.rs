@@ -1,5 +1,7 @@
 //! The question whether what the repository brings may run, from the commit that needs to know to what goes on.
 
+use std::collections::BTreeMap;
+
 use super::session::Session;
 use super::syncing::clashes;
 use super::{Effect, Notice, Overlay, Question, open, small_under};
@@ -77,8 +79,8 @@ fn a_sync_asks_and_goes_on_with_what_was_chosen() {
     assert!(is_asked(&session));
     drop(session.effects());
     session.press("w");
-    let choices = [("ports/rail:due".to_owned(), Side::Theirs)].into();
-    assert!(session.asked.contains(&Effect::Work(Job::Sync { choices })));
+    let choices = BTreeMap::from([("ports/rail:due".to_owned(), Side::Theirs)]);
+    assert!(session.asked.contains(&Effect::Work(Job::Sync { request: choices.into() })));
     assert!(matches!(session.model.notice, Some(Notice::Synced(_))));
 }
 
