@@ -48,7 +48,7 @@ pub fn check_out(repository: &Repository, from: &Oid, to: &Oid) -> Result<(), Ch
     }
     // Hooks wait until the files are there: one of them may be a hook that nobody has agreed to yet.
     let call = repository.call_with_files("read-tree")?.set("core.hooksPath=/dev/null");
-    let answer = call.args(["-m", "-u"]).args([from, to]).answer()?;
+    let answer = call.args(["-m", "-u", "--no-recurse-submodules"]).args([from, to]).answer()?;
     match answer.code {
         0 => {
             // As in git, what it says comes too late to matter.
@@ -88,7 +88,10 @@ fn in_the_way(
     from: &Oid,
     changes: &[Changed],
 ) -> Result<Vec<RepoPath>, CheckoutError> {
-    let on_disk = repository.call_with_files("diff-files")?.args(["-z", "--name-only"]).output()?;
+    // Nothing is written into a submodule. Whether it has changes of its own, git would ask a git in it, which runs what
+    // the configuration there names.
+    let on_disk = repository.call_with_files("diff-files")?.arg("--ignore-submodules=all");
+    let on_disk = on_disk.args(["-z", "--name-only"]).output()?;
     let staged = repository.call("diff-index").args(["--cached", "-z", "--name-only"]).arg(from).output()?;
     let touched: BTreeSet<RepoPath> =
         split_nul(&on_disk).chain(split_nul(&staged)).map(RepoPath::from_git).collect();

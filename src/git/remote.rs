@@ -368,7 +368,11 @@ fn is_own(repository: &Repository, operation: &str, address: &str) -> Result<boo
     let (places, config) = (repository.places(), repository.config()?);
     // Git takes an address for the name of a remote where there is one of that name.
     let called_so = format!("remote.{address}.");
-    let leads = |key: &[u8]| key.starts_with(b"url.") || key.starts_with(called_so.as_bytes());
+    let leads = |key: &[u8]| {
+        // What a server sets would be written to any file.
+        let writes = key.starts_with(b"http.") && key.ends_with(b".savecookies");
+        writes || key.starts_with(b"url.") || key.starts_with(called_so.as_bytes())
+    };
     if address::is_file(places, OsStr::new(address)) || config.own().any(|(key, _)| leads(key)) {
         return Ok(true);
     }

@@ -4,8 +4,8 @@ use std::fs;
 
 use super::temp_repository::TempRepository;
 use crate::git::{
-    CheckoutError, Held, JoinError, Oid, Relation, RepoPath, changed, check_out, join_rest, relation,
-    tree_with,
+    Cancel, CheckoutError, Held, JoinError, Oid, Relation, RepoPath, brought, changed, check_out, join_rest,
+    relation, tree_with,
 };
 
 /// The path that is told, and what is done to it.
@@ -94,6 +94,50 @@ fn checks_out_what_changed_and_keeps_other_work() {
     assert!(!temp.top.join("gone.txt").exists());
     temp.git(["update-ref", "HEAD", to.as_str()]);
     assert_eq!(temp.git(["status", "--porcelain"]), " M plans/strategy.toml\nA  staged.txt");
+}
+
+#[test]
+fn nothing_of_a_submodule_runs_while_other_files_are_checked_out() {
+    let inner = TempRepository::new();
+    let temp = TempRepository::new();
+    let add = ["-c", "protocol.file.allow=always", "submodule", "--quiet", "add"];
+    temp.git([&add[..], &[inner.top.to_str().unwrap(), "inner"]].concat());
+    temp.git(["commit", "-q", "-m", "submodule"]);
+    let from = temp.head();
+    inner.write("other.txt", "two\n");
+    inner.git(["commit", "-q", "-a", "-m", "second"]);
+    let later = inner.head();
+    temp.git(["-C", "inner", "fetch", "-q"]);
+    let to = side(&temp, &from, |temp| {
+        temp.write("other.txt", "two\n");
+        temp.git(["update-index", "--cacheinfo", &format!("160000,{later},inner")]);
+        temp.git(["-C", "inner", "checkout", "-q", &later]);
+    });
+    temp.git(["-C", "inner", "checkout", "-q", "HEAD@{1}"]);
+    temp.git(["config", "submodule.recurse", "true"]);
+    let canary = temp.root().join("canary");
+    let touch = format!("touch '{}'", canary.display());
+    for key in ["core.fsmonitor", "filter.x.clean", "filter.x.smudge"] {
+        temp.git(["-C", "inner", "config", key, &touch]);
+    }
+    temp.write(".git/modules/inner/info/attributes", "* filter=x\n");
+    temp.write("inner/plans/strategy.toml", "changed\n");
+    // Plain git falls into it.
+    temp.try_git(["status"]);
+    assert!(canary.exists());
+    for is_trusted in [false, true] {
+        drop(fs::remove_file(&canary));
+        let repository = temp.open();
+        let agreed = brought(&repository).unwrap();
+        assert!(agreed.is_empty(), "nobody is asked: {agreed:?}");
+        let repository =
+            if is_trusted { repository.trusted(agreed.fingerprint, Cancel::default()) } else { repository };
+        check_out(&repository, &oid(&from), &to).unwrap();
+        assert_eq!(fs::read_to_string(temp.top.join("other.txt")).unwrap(), "two\n");
+        assert!(!canary.exists(), "{is_trusted}");
+        check_out(&repository, &to, &oid(&from)).unwrap();
+        assert!(!canary.exists(), "{is_trusted}");
+    }
 }
 
 #[test]

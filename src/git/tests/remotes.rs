@@ -278,6 +278,18 @@ fn files_of_the_repository_that_stand_for_remotes_are_agreed_to_first() {
 }
 
 #[test]
+fn a_server_sets_no_cookies_in_a_file_that_the_repository_names() {
+    let pair = Pair::new();
+    for key in ["http.saveCookies", "http.https://example.org/.saveCookies"] {
+        pair.temp.git(["config", key, "true"]);
+        let answer = pair.fetch();
+        assert!(matches!(answer, Err(RemoteError::Own { .. })), "{key}: {answer:?}");
+        pair.temp.git(["config", "--unset", key]);
+    }
+    assert!(pair.fetch().is_ok());
+}
+
+#[test]
 fn addresses_are_judged_as_git_rewrites_them() {
     let pair = Pair::new();
     pair.temp.git(["init", "-q", "--bare", "inner.git"]);
