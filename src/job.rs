@@ -1,6 +1,7 @@
 //! What can be asked of the world outside, and what it answers: inert data, for the screen and the command line alike.
 
 mod comparing;
+mod course;
 mod history;
 mod panicked;
 mod publishing;
@@ -21,6 +22,7 @@ use crate::session::Session;
 use crate::text::Foreign;
 
 pub use comparing::{Compared, Revision, Snapshot};
+pub use course::UnderWay;
 pub use history::{About, History, Origin};
 pub use panicked::Panicked;
 pub use publishing::{PublishFailure, Published, PublishedCopy};
@@ -79,6 +81,8 @@ pub enum Outcome {
     Loaded(Box<Loaded>),
     Recalled(Recalled),
     Remembered(Result<(), RecordFailure>),
+    /// A part of the answer: another program keeps the file, and is waited for.
+    RecordWaits,
     Recorded(Result<Recorded, RecordFailure>),
     Replayed(Result<usize, RecordFailure>),
     Restored(Result<Restored, RestoreFailure>),
@@ -321,8 +325,13 @@ impl Survey {
         };
         match self {
             Self::Repository(state) => state.gaps.clone(),
-            Self::Without(CommitFailure::MissingObject { object }) => unavailable(object),
+            Self::Without(CommitFailure::MissingObject { object } | CommitFailure::TooBig { object, .. }) => {
+                unavailable(object)
+            }
             Self::Without(CommitFailure::Failed { detail }) => unavailable(detail),
+            Self::Without(CommitFailure::NotAnswered { .. } | CommitFailure::NotAFile { .. }) => {
+                vec![Gap { file: Foreign::from("reviews"), cause: GapCause::NotAnswered, facts: None }]
+            }
             Self::Without(_) => Vec::new(),
         }
     }
@@ -400,6 +409,21 @@ pub enum CommitFailure {
         /// Somebody at the terminal could be asked, and was not.
         unasked: bool,
     },
+    /// git holds more under this name than is read of any file.
+    TooBig {
+        object: Foreign,
+        megabytes: usize,
+    },
+    /// git would read this, and it is no file, or has no end.
+    NotAFile {
+        file: Foreign,
+    },
+    /// git said nothing for so many seconds.
+    NotAnswered {
+        seconds: usize,
+    },
+    /// It was asked to end.
+    Cancelled,
     Failed {
         detail: Foreign,
     },

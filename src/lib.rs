@@ -17,6 +17,8 @@ pub mod search;
 
 pub mod session;
 
+pub mod regular_file;
+
 pub mod git;
 pub mod store;
 

@@ -7,7 +7,10 @@ use fupan::terminal::{self, Opening};
 
 fn main() -> ExitCode {
     match cli::run(&Surroundings::of_process()) {
-        Run::Ended(exit) => exit.into(),
+        Run::Ended(exit) => {
+            terminal::die_of_signal();
+            exit.into()
+        }
         Run::Screen(request) => screen(*request),
     }
 }

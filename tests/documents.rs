@@ -18,12 +18,17 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::fs;
 use std::path::PathBuf;
+use std::time::Duration;
 
+use fupan::app::OTHERS_PATIENCE;
 use fupan::command::{Command, Scope};
+use fupan::git::{self, Patience};
 use fupan::key::Key;
 use fupan::keymap::Keymap;
 use fupan::plan::{Interface, Status};
+use fupan::store::LOCK_PATIENCE;
 use fupan::words::Words;
+use fupan::work::Cancel;
 
 use document::{path, same_as};
 
@@ -96,6 +101,29 @@ fn the_format_names_the_letters_that_are_free_for_statuses() {
     let promised: String =
         promised.split('.').next().unwrap().chars().filter(char::is_ascii_alphabetic).collect();
     assert_eq!(promised, Status::KEYS.iter().collect::<String>());
+}
+
+#[test]
+fn the_limits_in_the_document_are_those_of_the_program() {
+    let Patience { first, later, aside } = Patience::default();
+    let limits = [
+        ("git where a record could say which commit was checked out", aside),
+        ("another program that keeps the record file locked", LOCK_PATIENCE),
+        ("git, until it has said where the repository is", first),
+        ("git that looks, from then on", later),
+        ("git that reads or writes the files of the work tree, or moves the branch", git::LENGTH),
+        ("a hook or a signature", git::HOOK_SILENCE),
+        ("another machine", git::SILENCE),
+        ("another machine, while somebody waits to leave", Duration::from_secs(OTHERS_PATIENCE)),
+        ("what was told to end, before the program ends", Cancel::ENDING),
+    ];
+    let mut table = "| who is waited for | silent for at most |\n| --- | --- |\n".to_owned();
+    for (who, limit) in limits {
+        writeln!(table, "| {who} | {} s |", limit.as_secs_f32()).unwrap();
+    }
+    let document = path("docs/reliability.md");
+    let text = fs::read_to_string(&document).unwrap();
+    same_as(&document, &between_marks(&text, "limits", &table));
 }
 
 #[test]

@@ -23,8 +23,9 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("keymap", &["command", "key"]),
     ("command", &[]),
     ("key", &[]),
-    ("store", &[]),
-    ("git", &[]),
+    ("store", &["regular_file"]),
+    ("git", &["regular_file"]),
+    ("regular_file", &[]),
     ("session", &["review", "plan", "text"]),
     ("search", &["review", "plan", "text"]),
     ("merge", &["compare", "source", "review", "plan", "text"]),
@@ -37,7 +38,7 @@ const LAYERS: &[(&str, &[&str])] = &[
 
 /// What nothing but the named parts may touch of the world outside.
 const WORLD: &[(&str, &[&str])] = &[
-    ("std::fs", &["store", "git", "terminal"]),
+    ("std::fs", &["regular_file", "store", "git", "terminal"]),
     ("std::env", &["cli", "git"]),
     ("std::process", &["git", "cli", "terminal", "main"]),
     ("std::net", &[]),
@@ -60,6 +61,17 @@ const CLOCKS: &[&str] =
 
 /// What only one file may do, so that foreign text cannot reach a cell by another road.
 const ONLY_PAINT: &[&str] = &["Span::", "Line::from", "Text::from", "set_string", "set_symbol", "Paragraph"];
+
+/// What opens a file that others may have put there, and waits for ever where that is a pipe.
+const OPENING: &[&str] = &["fs::read(", "read_to_string(", "File::open("];
+
+/// Who may do that otherwise than through `src/regular_file.rs`, for what no other program can put there.
+const OPENERS: &[&str] = &[
+    // Directories, to make the names in them durable.
+    "src/store/disk.rs",
+    // What the kernel says of this process.
+    "src/terminal/interrupt.rs",
+];
 
 /// Where all arithmetic on dates is, so that every operation is checked.
 const CALENDAR: &str = "src/plan/calendar.rs";
@@ -197,6 +209,20 @@ fn only_the_edge_touches_the_world_outside() {
                 if line.contains(word) && !allowed.contains(&part.as_str()) {
                     wrong.push(format!("{}:{number}: `{part}` must not mention `{word}`", path.display()));
                 }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn files_of_others_are_opened_in_one_place() {
+    let is_opener = |path: &Path| OPENERS.iter().any(|opener| path.ends_with(opener));
+    let mut wrong = Vec::new();
+    for path in sources().into_iter().filter(|path| !is_opener(path)) {
+        for (number, line) in code(&path) {
+            for word in OPENING.iter().filter(|word| line.contains(**word)) {
+                wrong.push(format!("{}:{number}: `{word}` belongs to src/regular_file.rs", path.display()));
             }
         }
     }

@@ -308,6 +308,10 @@ impl Model {
 
     /// Leaves, after asking what must be asked.
     pub(super) fn quit(&mut self) -> Vec<Effect> {
+        // All was asked when leaving began to wait.
+        if self.is_leaving() {
+            return vec![Effect::Quit];
+        }
         let unkept = self.recording.unkept();
         if unkept > 0 {
             self.overlay = Some(Overlay::Question(Question::LeaveUnkept { facts: unkept }));

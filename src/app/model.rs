@@ -16,7 +16,7 @@ use super::trusting::Onward;
 use super::{Changes, Chronicle, Notice, Outline, Overlay, Overlook, Recording, Room, Screen, Size, Syncing};
 use crate::command::{Command, Scope};
 use crate::config::Mistake;
-use crate::job::{Identity, Job, Outcome, Revision, Survey};
+use crate::job::{Identity, Job, Outcome, Revision, Survey, UnderWay};
 use crate::key::Key;
 use crate::keymap::Keymap;
 use crate::plan::{Interface, ItemId, Plan, Problem, ReviewerId};
@@ -56,6 +56,8 @@ pub enum Message {
     Changed,
     /// Whether changes of the files are followed from now on, or why not.
     Following(Result<(), Foreign>),
+    /// Nothing was heard of another machine for [`OTHERS_PATIENCE`](super::OTHERS_PATIENCE).
+    OthersSilent,
     /// Nothing waits at the keyboard: go on with what takes longer.
     Continue,
     /// What time it is, where [`Model::wants_clock`] says so.
@@ -75,8 +77,10 @@ pub enum Effect {
     Redraw,
     /// Send [`Message::Continue`] as soon as nothing waits at the keyboard.
     Continue,
-    /// End the sync that is under way.
-    CancelSync,
+    /// Stop the jobs of these names that are under way.
+    Stop {
+        jobs: Vec<&'static str>,
+    },
     Quit,
 }
 
@@ -87,6 +91,14 @@ pub(super) enum Committing {
     No,
     UnderWay,
     ThenLeave,
+}
+
+/// Whether somebody has asked to leave, and leaving waits.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Leaving {
+    #[default]
+    No,
+    Waits,
 }
 
 /// How much of the plan has been read.
@@ -169,6 +181,10 @@ pub struct Model {
     pub(super) loading: Option<bool>,
     pub(super) surveys: Surveys,
     pub(super) committing: Committing,
+    /// What was asked for and has not ended.
+    pub(super) under_way: Vec<UnderWay>,
+    /// Leaving waits for what changes files.
+    pub(super) leaving: Leaving,
     /// A sync that is under way.
     pub syncing: Option<Syncing>,
     /// Facts came in while a commit was under way, so that another must follow.
@@ -240,6 +256,8 @@ impl Model {
             loading: None,
             surveys: Surveys::default(),
             committing: Committing::No,
+            under_way: Vec::new(),
+            leaving: Leaving::default(),
             syncing: None,
             commit_again: false,
             onward: None,

@@ -41,6 +41,10 @@ pub enum Notice {
     LossAccepted(Restored),
     NotRestored(RestoreFailure),
     Committing,
+    /// Another program keeps the file that a record goes to.
+    RecordWaits,
+    /// What takes long is being stopped.
+    Stopping,
     Publishing,
     Published(Box<Published>),
     NotPublished(PublishFailure),
@@ -144,7 +148,9 @@ impl Notice {
     pub fn is_alarm(&self) -> bool {
         if matches!(
             self,
-            Self::NotCommitted(CommitFailure::Nothing) | Self::NotSynced(SyncFailure::Cancelled)
+            Self::NotCommitted(CommitFailure::Nothing | CommitFailure::Cancelled)
+                | Self::NotSynced(SyncFailure::Cancelled)
+                | Self::NoVersion(VersionFailure::Git(CommitFailure::Cancelled))
         ) {
             return false;
         }

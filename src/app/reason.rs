@@ -36,6 +36,8 @@ pub enum Reason {
     Committing,
     /// The strategy does not want verdicts published.
     NothingMissing,
+    /// Nothing that takes long is under way.
+    NothingToStop,
     PublishingOff,
     NoProblems,
     NoNotes,
@@ -95,6 +97,7 @@ impl Reason {
             Self::NothingBelow => "nothing-below",
             Self::Committing => "committing",
             Self::NothingMissing => "nothing-missing",
+            Self::NothingToStop => "nothing-to-stop",
             Self::PublishingOff => "publishing-off",
             Self::NoProblems => "no-problems",
             Self::NoNotes => "no-notes",

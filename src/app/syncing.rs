@@ -25,7 +25,7 @@ impl Model {
         match &mut self.syncing {
             Some(syncing) => {
                 syncing.cancelled = true;
-                vec![Effect::CancelSync]
+                vec![Effect::Stop { jobs: vec!["sync"] }]
             }
             None => self.sync_with(SyncRequest::default()),
         }

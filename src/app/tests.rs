@@ -290,7 +290,7 @@ fn effect(effect: &Effect) -> &'static str {
         Effect::Work(Job::History { .. }) => "history",
         Effect::Work(Job::Trust { .. }) => "trust",
         Effect::Work(Job::RememberReviewer { .. }) => "remember reviewer",
-        Effect::CancelSync => "cancel sync",
+        Effect::Stop { .. } => "stop",
         Effect::AtTerminal(_) => "at the terminal",
         Effect::Suspend => "suspend",
         Effect::Redraw => "redraw",

@@ -18,13 +18,49 @@ const WHEEL: isize = 3;
 pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
     let is_passing =
         matches!(message, Message::Continue | Message::Clock(_) | Message::Done(Outcome::Remembered(Ok(()))));
-    match &message {
+    stir(model, &message);
+    let waited = model.is_leaving();
+    let acted = is_act(&message);
+    let is_drawn = matches!(message, Message::Drawn(_));
+    if let Message::Done(outcome) = &message {
+        model.note_end(outcome);
+    }
+    let mut effects = react(model, message);
+    if is_drawn {
+        return effects;
+    }
+    effects.extend(model.settle_session());
+    let puts_away =
+        |effect: &Effect| matches!(effect, Effect::Suspend | Effect::AtTerminal(_) | Effect::Redraw);
+    if effects.iter().any(puts_away) {
+        model.gate.put_away(model.revision);
+    }
+    if !is_passing {
+        model.revision += 1;
+    }
+    model.count_for_lens();
+    model.count_overview();
+    keep_in_sight(model);
+    model.keep_overview_in_sight();
+    effects.extend(model.ask_since());
+    model.settle_leaving(&mut effects, waited, acted);
+    if model.is_unfinished() {
+        effects.push(Effect::Continue);
+    }
+    effects
+}
+
+/// Takes note of whether anybody does something.
+fn stir(model: &mut Model, message: &Message) {
+    match message {
         Message::Drawn(_)
         | Message::Clock(_)
         | Message::Continue
         | Message::Resized(_)
         | Message::Done(Outcome::Remembered(_)) => {}
-        Message::Changed | Message::Following(_) | Message::Done(_) => model.stir(false),
+        Message::Changed | Message::Following(_) | Message::Done(_) | Message::OthersSilent => {
+            model.stir(false);
+        }
         Message::Key(_)
         | Message::Repeat(_)
         | Message::Text(_)
@@ -33,7 +69,24 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
         | Message::Click { .. }
         | Message::Wheel { .. } => model.stir(true),
     }
-    let mut effects = match message {
+}
+
+/// Tells whether somebody did something, or left undone what they were waited for.
+fn is_act(message: &Message) -> bool {
+    matches!(
+        message,
+        Message::Key(_)
+            | Message::Repeat(_)
+            | Message::Text(_)
+            | Message::Paste(_)
+            | Message::LongPaste { .. }
+            | Message::Click { .. }
+            | Message::OthersSilent
+    )
+}
+
+fn react(model: &mut Model, message: Message) -> Vec<Effect> {
+    match message {
         Message::Key(key) if model.gate.press(key, false) => Vec::new(),
         Message::Repeat(key) if model.gate.press(key, true) => Vec::new(),
         Message::Text(text) | Message::Paste(text) if model.gate.type_text(text.chars().count()) => {
@@ -74,7 +127,7 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
         Message::Drawn(drawn) => {
             model.measured = drawn.measured;
             model.gate.drawn(drawn);
-            return Vec::new();
+            Vec::new()
         }
         Message::Changed => model.reload(),
         Message::Following(following) => {
@@ -85,30 +138,19 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
             model.go_on_working();
             model.keep_session()
         }
+        Message::OthersSilent => {
+            if model.waits_for_others() {
+                vec![Effect::Quit]
+            } else {
+                Vec::new()
+            }
+        }
         Message::Clock(now) => {
             model.room.now = Some(now);
             Vec::new()
         }
         Message::Done(outcome) => done(model, outcome),
-    };
-    effects.extend(model.settle_session());
-    let puts_away =
-        |effect: &Effect| matches!(effect, Effect::Suspend | Effect::AtTerminal(_) | Effect::Redraw);
-    if effects.iter().any(puts_away) {
-        model.gate.put_away(model.revision);
     }
-    if !is_passing {
-        model.revision += 1;
-    }
-    model.count_for_lens();
-    model.count_overview();
-    keep_in_sight(model);
-    model.keep_overview_in_sight();
-    effects.extend(model.ask_since());
-    if model.is_unfinished() {
-        effects.push(Effect::Continue);
-    }
-    effects
 }
 
 fn done(model: &mut Model, outcome: Outcome) -> Vec<Effect> {
@@ -128,6 +170,10 @@ fn done(model: &mut Model, outcome: Outcome) -> Vec<Effect> {
         }
         Outcome::Remembered(answer) => {
             model.remembered(answer);
+            Vec::new()
+        }
+        Outcome::RecordWaits => {
+            model.notice = Some(Notice::RecordWaits);
             Vec::new()
         }
         Outcome::Recorded(answer) => model.recorded(answer),

@@ -27,7 +27,7 @@ pub(super) fn adopt(session: &Session, said: &Said<'_>) -> Result<Answer, Failur
         return Err(Failure::EmptyNote);
     }
     let until = calendar::full_day(said.until).ok_or_else(|| Failure::BadDay { text: said.until.into() })?;
-    let opened = session.open();
+    let opened = session.open_to_record();
     let plan = opened.plan();
     let status = said.status.map(|text| items::status(&session.words, plan, text)).transpose()?;
     let indices = meant(session, &opened, said.what)?;
@@ -42,9 +42,9 @@ pub(super) fn adopt(session: &Session, said: &Said<'_>) -> Result<Answer, Failur
             return Ok(nothing_recorded(session));
         }
     }
-    let head = session.head();
+    let head = opened.head();
     let agreed = Agreed { until, status, text: said.text.map(Into::into) };
-    let deed = |&index| drafting::adopt(plan, &opened.review, &by, index, &agreed, head.as_deref());
+    let deed = |&index| drafting::adopt(plan, &opened.review, &by, index, &agreed, head);
     let recorded = session.record(&by, indices.iter().map(deed).collect()).map_err(Failure::NotRecorded)?;
     let mut answer = Written::new(by, recorded).finish(session, &opened, "adopt");
     answer.remarks.push(session.words.say_with("cli-adopted", &args));

@@ -15,15 +15,15 @@ pub(super) fn carry(session: &Session, texts: &[&str], text: Option<&str>) -> Re
     if text.is_some_and(|text| text.trim().is_empty()) {
         return Err(Failure::EmptyNote);
     }
-    let opened = session.open();
+    let opened = session.open_to_record();
     let plan = opened.plan();
     let indices = items::items_to_record(&opened, texts)?;
     let by = identify(session, &opened)?;
-    let head = session.head();
+    let head = opened.head();
     let mut deeds = Vec::new();
     let mut waits_for = Vec::new();
     for index in indices {
-        let drafted = drafting::carry(plan, &opened.review, Some(&by), index, head.as_deref(), text);
+        let drafted = drafting::carry(plan, &opened.review, Some(&by), index, head, text);
         let Carrying { deeds: declared, roles, .. } = drafted.map_err(|why| Failure::CannotCarry {
             item: plan.items[index].id.clone(),
             why: report::cannot_carry(&session.words, &plan.strategy, &why),

@@ -26,7 +26,7 @@ pub(super) fn answer(
     if text.is_some_and(|text| text.trim().is_empty()) {
         return Err(Failure::EmptyNote);
     }
-    let opened = session.open();
+    let opened = session.open_to_record();
     let indices = items::items_to_record(&opened, texts)?;
     let by = identify(session, &opened)?;
     // What was confirmed can be refused after all.

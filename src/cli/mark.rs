@@ -23,7 +23,7 @@ pub(super) fn mark(session: &Session, texts: &[&str], said: &Said<'_>) -> Result
     if said.reason.is_some_and(|reason| reason.trim().is_empty()) {
         return Err(Failure::EmptyNote);
     }
-    let opened = session.open();
+    let opened = session.open_to_record();
     let plan = opened.plan();
     let indices = items::items_to_record(&opened, texts)?;
     if indices.len() > 1 && !said.unseen {
@@ -33,13 +33,13 @@ pub(super) fn mark(session: &Session, texts: &[&str], said: &Said<'_>) -> Result
     let by = identify(session, &opened)?;
     let voice = said.on_behalf.map(|named| reviewer_named(session, &opened, named)).transpose()?;
     let voice = voice.filter(|voice| *voice != by);
-    let head = session.head();
+    let head = opened.head();
     let meeting = opened.review.meeting_joined_by(&by);
     let in_meeting =
         |deed| meeting.iter().fold(deed, |deed, meeting| drafting::in_meeting(meeting.id(), deed));
     let mark = |&index| {
         let reviewer = voice.as_ref().unwrap_or(&by);
-        let deed = drafting::mark(plan, &opened.review, reviewer, index, &status, head.as_deref());
+        let deed = drafting::mark(plan, &opened.review, reviewer, index, &status, head);
         let deed = drafting::in_bulk(indices.len(), true, deed);
         in_meeting(voice.iter().fold(deed, |deed, voice| drafting::on_behalf_of(voice, deed)))
     };

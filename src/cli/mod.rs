@@ -62,7 +62,7 @@ use crate::job::{Decision, Revision};
 use crate::plan::Interface;
 use crate::report::{Line, envelope};
 use crate::store::{Disk, FILE_LIMIT, Files as _};
-use crate::terminal::TerminalError;
+use crate::terminal::{TerminalError, end_at_signal};
 use crate::text::Shown;
 use crate::words::Words;
 use crate::work::World;
@@ -150,6 +150,8 @@ fn follow(start: Start<'_>, words: &Words) -> Result<Next, Failure> {
     let json = text(&matches, "format") == Some("json");
     let can_ask = !json && start.surroundings.input_is_terminal && start.surroundings.errors_are_terminal;
     world.share_terminal(can_ask);
+    // Where nobody can listen, a signal ends the process at once, as it always does.
+    drop(end_at_signal(world.cancel.clone()));
     let session = Session {
         world,
         words: Words::new(start.interface),
@@ -157,7 +159,10 @@ fn follow(start: Start<'_>, words: &Words) -> Result<Next, Failure> {
         columns: start.surroundings.columns.filter(|_| start.surroundings.output_is_terminal),
         can_ask,
     };
-    let mut answer = verb(&session, &matches)?;
+    let answer = verb(&session, &matches);
+    // Whatever git was asked and was not waited for ends with the verb.
+    session.world.cancel.end();
+    let mut answer = answer?;
     if wants_screen && at_terminal {
         answer.remarks.push(session.words.say("cli-dumb-terminal"));
     }

@@ -28,7 +28,7 @@ pub(super) fn note(session: &Session, item: &str, said: &Said<'_>) -> Result<Ans
     if text.trim().is_empty() {
         return Err(Failure::EmptyNote);
     }
-    let opened = session.open();
+    let opened = session.open_to_record();
     let index = items::item_to_record(&opened, item)?;
     let plan = opened.plan();
     let answered = said.reply.map(|reply| note_named(&opened, reply, Some(index))).transpose()?;

@@ -53,7 +53,7 @@ pub(super) fn resolve(
     if text.is_some_and(|text| text.trim().is_empty()) {
         return Err(Failure::EmptyNote);
     }
-    let opened = session.open();
+    let opened = session.open_to_record();
     let named = note_named(&opened, note, None)?;
     let found = opened.review.thread_of(&named);
     let (index, thread) = found.ok_or_else(|| Failure::UnknownNote { text: note.into() })?;

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::exit::Exit;
 use super::failure::Failure;
-use super::output::{Answer, Content};
+use super::output::{self, Answer, Content};
 use crate::git::at_once;
 use crate::job::{
     About, Commit, CommitFailure, History, Job, Loaded, Outcome, RecordFailure, Recorded, Revision, Snapshot,
@@ -14,11 +14,11 @@ use crate::job::{
 };
 use crate::plan::{ItemId, Plan, ReviewerId};
 use crate::report::{Line, envelope};
-use crate::review::{Deed, Gap, Review};
+use crate::review::{Deed, Gap, GapCause, Review};
 use crate::search::query::NoVersion;
 use crate::text::Shown;
 use crate::words::Words;
-use crate::work::{World, perform};
+use crate::work::{World, load_to_record, perform, perform_in_parts};
 
 /// How answers are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -47,6 +47,24 @@ pub(super) struct Opened {
 }
 
 impl Opened {
+    fn of(mut loaded: Loaded, survey: Survey) -> Self {
+        let added_up = loaded.review.take().map(|review| *review);
+        let review = added_up.unwrap_or_else(|| Review::of(&loaded.plan, loaded.facts.iter().cloned()));
+        loaded.gaps.extend(survey.gaps());
+        let review = review.with_gaps(&loaded.plan, loaded.gaps.clone());
+        let missing = review.gaps().iter().filter_map(Gap::problem);
+        loaded.problems = missing.chain(std::mem::take(&mut loaded.problems)).collect();
+        Self { loaded, review, survey }
+    }
+
+    /// Returns the commit that is checked out, as far as git has said so.
+    pub(super) fn head(&self) -> Option<&str> {
+        match &self.survey {
+            Survey::Repository(state) => state.head.as_deref(),
+            Survey::Without(_) => None,
+        }
+    }
+
     pub(super) fn plan(&self) -> &Plan {
         &self.loaded.plan
     }
@@ -56,8 +74,13 @@ impl Opened {
     pub(super) fn with_remarks(&self, session: &Session, answer: Answer) -> Answer {
         let words = &session.words;
         let mut answer = self.with_remark_on_journal(session, answer);
-        if !self.review.gaps().is_empty() {
+        let (unknown, missing): (Vec<&Gap>, Vec<&Gap>) =
+            self.review.gaps().iter().partition(|gap| gap.cause == GapCause::NotAnswered);
+        if !missing.is_empty() {
             answer.remarks.push(words.say("cli-records-missing"));
+        }
+        if !unknown.is_empty() {
+            answer.remarks.push(words.say("cli-records-not-known"));
         }
         let broken = self.plan().areas.iter().filter(|area| area.broken);
         let broken: Vec<Shown> = broken.map(|area| words.choose(&area.title).one_line()).collect();
@@ -83,16 +106,16 @@ impl Session {
     pub(super) fn open(&self) -> Opened {
         let world = &self.world;
         let (survey, loaded) = at_once(|| perform(world, Job::Survey), || perform(world, Job::Load));
-        let (Outcome::Surveyed(survey), Outcome::Loaded(mut loaded)) = (survey, loaded) else {
+        let (Outcome::Surveyed(survey), Outcome::Loaded(loaded)) = (survey, loaded) else {
             unreachable!("loading answers Loaded, and asking git Surveyed")
         };
-        let added_up = loaded.review.take().map(|review| *review);
-        let review = added_up.unwrap_or_else(|| Review::of(&loaded.plan, loaded.facts.iter().cloned()));
-        loaded.gaps.extend(survey.gaps());
-        let review = review.with_gaps(&loaded.plan, loaded.gaps.clone());
-        let missing = review.gaps().iter().filter_map(Gap::problem);
-        loaded.problems = missing.chain(std::mem::take(&mut loaded.problems)).collect();
-        Opened { loaded: *loaded, review, survey }
+        Opened::of(*loaded, survey)
+    }
+
+    /// Reads everything to record something, which does not wait for a git that is slow.
+    pub(super) fn open_to_record(&self) -> Opened {
+        let (loaded, survey) = load_to_record(&self.world);
+        Opened::of(loaded, survey)
     }
 
     /// Reads everything as the version called `at` has it, or as it is now.
@@ -132,7 +155,12 @@ impl Session {
 
     /// Writes `deeds` down.
     pub(super) fn record(&self, by: &ReviewerId, deeds: Vec<Deed>) -> Result<Recorded, RecordFailure> {
-        match perform(&self.world, Job::Record { by: by.clone(), deeds }) {
+        let mut tell = |part| {
+            if matches!(part, Outcome::RecordWaits) && self.format == Format::Text {
+                output::tell(&self.words.say("record-waits"));
+            }
+        };
+        match perform_in_parts(&self.world, Job::Record { by: by.clone(), deeds }, &mut tell) {
             Outcome::Recorded(recorded) => recorded,
             _ => unreachable!("recording answers Recorded"),
         }
@@ -151,22 +179,6 @@ impl Session {
         match perform(&self.world, Job::Commit) {
             Outcome::Committed(committed) => committed,
             _ => unreachable!("committing answers Committed"),
-        }
-    }
-
-    /// Asks git where the repository stands.
-    pub(super) fn survey(&self) -> Survey {
-        match perform(&self.world, Job::Survey) {
-            Outcome::Surveyed(survey) => survey,
-            _ => unreachable!("surveying answers Surveyed"),
-        }
-    }
-
-    /// Returns the commit that is checked out.
-    pub(super) fn head(&self) -> Option<String> {
-        match self.survey() {
-            Survey::Repository(state) => state.head,
-            Survey::Without(_) => None,
         }
     }
 

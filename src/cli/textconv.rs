@@ -9,8 +9,11 @@ use super::failure::Failure;
 use super::output::Answer;
 use super::session::Session;
 use crate::report::{self, Line};
-use crate::store::{Disk, FILE_LIMIT, Files as _};
+use crate::store::{Disk, Files as _};
 use crate::text::{Foreign, Shown};
+
+/// The largest file that is shown, in bytes; git, which asks, holds it as a whole too.
+const LIMIT: u64 = 1 << 30;
 
 #[derive(Serialize)]
 struct Text {
@@ -24,7 +27,7 @@ pub(super) fn textconv(session: &Session, path: &str) -> Result<Answer, Failure>
         reason: Foreign::new(error.to_string()),
     };
     let mut file = Disk.open(Path::new(path)).map_err(unreadable)?;
-    let bytes = file.read(FILE_LIMIT).map_err(unreadable)?;
+    let bytes = file.read(LIMIT).map_err(unreadable)?;
     let text = String::from_utf8_lossy(&bytes);
     let lines = report::plan_file(&session.words, &text)
         .unwrap_or_else(|| Shown::of(&text).lines().map(Line::from).collect());

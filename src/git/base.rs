@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::blobs::{Contents, EntryKind, Object, objects};
+use super::blobs::{Contents, EntryKind, Object, objects, whole};
 use super::changed::Held;
 use super::commit::Refusal;
 use super::error::GitError;
@@ -70,7 +70,9 @@ pub fn look(
         directories.0.insert(way.to_vec(), tree);
     }
     let files = paths.iter().zip(files).map(|(path, object)| match object {
-        Some(Object::File(bytes)) => Ok(Some(bytes).filter(|_| directories.holds_file(path))),
+        Some(Object::File(blob)) if directories.holds_file(path) => {
+            whole(repository, blob, &name(path.as_bytes())).map(Some)
+        }
         None if directories.holds_file(path) => Err(repository.missing(&name(path.as_bytes()))),
         _ => Ok(None),
     });

@@ -43,12 +43,16 @@ pub fn check_out(repository: &Repository, from: &Oid, to: &Oid) -> Result<(), Ch
     refuse_filters(repository, &changes.iter().map(|change| &change.path).collect::<Vec<_>>())?;
     refresh(repository)?;
     let paths = in_the_way(repository, from, &changes)?;
+    if !paths.is_empty() && are_there(repository, to, &changes)? {
+        return Ok(());
+    }
     if !paths.is_empty() {
         return Err(CheckoutError::InTheWay { paths });
     }
     // Hooks wait until the files are there: one of them may be a hook that nobody has agreed to yet.
     let call = repository.call_with_files("read-tree")?.set("core.hooksPath=/dev/null");
-    let answer = call.args(["-m", "-u", "--no-recurse-submodules"]).args([from, to]).answer()?;
+    let call = call.args(["-m", "-u", "--no-recurse-submodules"]).args([from, to]);
+    let answer = call.finishing().answer()?;
     match answer.code {
         0 => {
             // As in git, what it says comes too late to matter.
@@ -73,7 +77,9 @@ pub fn refuse_outside(changes: &[Changed]) -> Result<(), CheckoutError> {
 
 /// Lets git find out which files were only touched and not changed; it takes touched ones for changed otherwise.
 fn refresh(repository: &Repository) -> Result<(), CheckoutError> {
-    let answer = repository.call_with_files("update-index")?.arg("--refresh").answer()?;
+    // It may have to read every file.
+    let call = repository.call_with_files("update-index")?.arg("--refresh");
+    let answer = call.at_length().answer()?;
     // 1 says that some are changed indeed, which is looked at next.
     match answer.code {
         0 | 1 => Ok(()),
@@ -88,14 +94,8 @@ fn in_the_way(
     from: &Oid,
     changes: &[Changed],
 ) -> Result<Vec<RepoPath>, CheckoutError> {
-    // Nothing is written into a submodule. Whether it has changes of its own, git would ask a git in it, which runs what
-    // the configuration there names.
-    let on_disk = repository.call_with_files("diff-files")?.arg("--ignore-submodules=all");
-    let on_disk = on_disk.args(["-z", "--name-only"]).output()?;
-    let staged = repository.call("diff-index").args(["--cached", "-z", "--name-only"]).arg(from).output()?;
-    let touched: BTreeSet<RepoPath> =
-        split_nul(&on_disk).chain(split_nul(&staged)).map(RepoPath::from_git).collect();
-    let exists = |path: &RepoPath| repository.top().join(path.as_path()).symlink_metadata().is_ok();
+    let touched = differing(repository, from)?;
+    let exists = |path: &RepoPath| exists(repository, path);
     let blocks =
         |change: &&Changed| touched.contains(&change.path) || (change.old.is_none() && exists(&change.path));
     let mut blocking: BTreeSet<RepoPath> =
@@ -107,6 +107,33 @@ fn in_the_way(
     let links = changes.iter().filter_map(|change| link_above(repository, &change.path));
     blocking.extend(links.filter(|link| !is_known(link)));
     Ok(blocking.into_iter().collect())
+}
+
+/// Returns the paths at which the index differs from `commit`, or the work tree from the index.
+fn differing(repository: &Repository, commit: &Oid) -> Result<BTreeSet<RepoPath>, CheckoutError> {
+    // Nothing is written into a submodule. Whether it has changes of its own, git would ask a git in it, which runs what
+    // the configuration there names.
+    let on_disk = repository.call_with_files("diff-files")?.arg("--ignore-submodules=all");
+    let on_disk = on_disk.args(["-z", "--name-only"]).output()?;
+    let staged =
+        repository.call("diff-index").args(["--cached", "-z", "--name-only"]).arg(commit).output()?;
+    Ok(split_nul(&on_disk).chain(split_nul(&staged)).map(RepoPath::from_git).collect())
+}
+
+fn exists(repository: &Repository, path: &RepoPath) -> bool {
+    repository.top().join(path.as_path()).symlink_metadata().is_ok()
+}
+
+/// Tells whether work tree and index hold already what `to` does at all of `changes`: a run that was killed before it could
+/// move the branch has left them so.
+fn are_there(repository: &Repository, to: &Oid, changes: &[Changed]) -> Result<bool, CheckoutError> {
+    let differing = differing(repository, to)?;
+    let is_there = |change: &Changed| {
+        !differing.contains(&change.path)
+            && link_above(repository, &change.path).is_none()
+            && change.new.is_some() == exists(repository, &change.path)
+    };
+    Ok(changes.iter().all(is_there))
 }
 
 /// Returns the directory above `path` that is a link on the disk, if one is: what is written through it is anybody's.

@@ -14,9 +14,10 @@ use super::index::{IndexEntry, Scratch, ScratchError, refresh_index};
 use super::oid::Oid;
 use super::path::RepoPath;
 use super::repository::Repository;
-use super::run::at_once;
 use super::state::{Branch, Head, InProgress, checked_out};
+use super::threads::at_once;
 use super::unfinished::unmerged;
+use crate::regular_file::{self, FILE_LIMIT};
 use crate::text::Foreign;
 
 /// How often a commit is built anew because somebody else was faster.
@@ -193,6 +194,8 @@ pub fn commit_announced(
         let message = message.as_deref().unwrap_or(&request.message);
         let parents: Vec<&Oid> = ground.commit.iter().collect();
         let oid = commit_tree(repository, &tree, &parents, message, request)?;
+        let cancel = repository.git().job();
+        let _unbroken = cancel.unbroken();
         announce(attempt, &changed);
         let subject = message.lines().next().unwrap_or_default();
         match advance(repository, &ground.branch, ground.commit.as_ref(), &oid, subject)? {
@@ -348,7 +351,8 @@ fn through_hooks(
     let path = scratch.write("COMMIT_EDITMSG", message.as_bytes())?;
     run_hook(repository, "prepare-commit-msg", &[&path, Path::new(kind)], Some(&index))?;
     run_hook(repository, "commit-msg", &[&path], Some(&index))?;
-    let changed = std::fs::read(&path).map_err(|source| CommitError::Scratch { path, source })?;
+    let changed = regular_file::read_within(repository.git_directory(), &path, FILE_LIMIT)
+        .map_err(|source| CommitError::Scratch { path, source })?;
     let changed = String::from_utf8_lossy(&changed).into_owned();
     if changed.trim().is_empty() {
         return Err(CommitError::Hook { hook: "commit-msg", said: Foreign::default() });
@@ -392,6 +396,7 @@ pub fn advance(
         .args(["--create-reflog", "-m"])
         .arg(format!("fupan: {reason}"))
         .args([OsStr::new("--"), branch.reference(), new.as_ref(), old.unwrap_or(&nothing).as_ref()])
+        .finishing()
         .answer()?;
     match answer.code {
         0 => Ok(Advance::Done),
@@ -403,6 +408,7 @@ pub fn advance(
 fn finish(repository: &Repository, oid: Oid, branch: Branch, entries: Vec<IndexEntry>) -> Committed {
     // The commit stands, so a failure here is told and is not one of the commit. Where another branch has been
     // checked out just now, the index is that branch's.
+    let repository = &repository.uncancelled();
     let still = checked_out(repository).is_ok_and(|now| now.as_ref() == Some(&branch));
     let fresh = still && refresh_index(repository, &entries).unwrap_or(false);
     // As in git, what it says comes too late to matter.

@@ -41,6 +41,12 @@ pub enum GitError {
     /// A commit or tree names an object that is not here: a partial clone has not fetched it, or it was lost.
     #[error("git {operation} in {directory:?} cannot give {object:?}")]
     MissingObject { operation: &'static str, directory: PathBuf, object: Foreign },
+    /// An object has more bytes than are read of any file.
+    #[error("git in {directory:?} holds {bytes} bytes under {object:?}")]
+    TooBig { directory: PathBuf, object: Foreign, bytes: u64 },
+    /// git reads this file whatever it is asked, and it is no file, or has no end.
+    #[error("{path:?} is no file that git could read")]
+    NotAFile { path: PathBuf },
     /// The repository belongs to another user and git was not told to trust it (`safe.directory`).
     #[error("the repository of {directory:?} belongs to another user: {said:?}")]
     ForeignOwner { directory: PathBuf, said: Foreign },

@@ -9,7 +9,7 @@ use super::repository::Repository;
 use crate::text::Foreign;
 
 /// How long a hook, or whatever signs, may say nothing.
-pub(super) const SILENCE: Duration = Duration::from_mins(10);
+pub const SILENCE: Duration = Duration::from_mins(10);
 
 /// Why a hook stands in the way.
 #[derive(Debug)]

@@ -193,7 +193,7 @@ pub fn refresh_index(repository: &Repository, entries: &[IndexEntry]) -> Result<
 
 fn put_unless_locked(repository: &Repository, entries: &[IndexEntry]) -> Result<bool, GitError> {
     for _ in 0..REFRESH_ATTEMPTS {
-        let call = put_entries(repository.call_with_files("update-index")?, entries);
+        let call = put_entries(repository.call_with_files("update-index")?, entries).finishing();
         // Not `-q`, which keeps silent of a lock too.
         let answer = call.arg("--refresh").answer()?;
         // 1 says that files of others are changed or unmerged.

@@ -6,11 +6,12 @@
 //! with `core.worktree` as in a submodule. Git itself does not ask for that: it takes any directory that `.git` names.
 
 use std::ffi::OsStr;
-use std::fs::{self, File};
+use std::fs::{self, OpenOptions};
 use std::io::{self, Read as _};
 use std::os::unix::ffi::OsStrExt as _;
 use std::path::{Component, Path, PathBuf};
 
+use crate::regular_file;
 use crate::text::Foreign;
 
 /// How many bytes of a file that names a directory are read.
@@ -217,11 +218,8 @@ fn named_in(file: &Path) -> Option<PathBuf> {
 
 /// Reads at most `limit` bytes of a file; fails on what is not a regular one.
 pub(super) fn start_of(file: &Path, limit: u64) -> io::Result<Vec<u8>> {
-    if !file.metadata()?.is_file() {
-        return Err(io::ErrorKind::InvalidInput.into());
-    }
     let mut bytes = Vec::new();
-    File::open(file)?.take(limit).read_to_end(&mut bytes)?;
+    regular_file::open(file, OpenOptions::new().read(true))?.take(limit).read_to_end(&mut bytes)?;
     Ok(bytes)
 }
 

@@ -16,6 +16,7 @@ use super::places::{Places, Redirect};
 use super::run::{Answer, Call, Git};
 use super::state::{ASK_FOR_HEAD, Head};
 use super::trust::brought;
+use super::unreadable;
 use super::version::Version;
 use crate::text::Foreign;
 
@@ -88,6 +89,9 @@ impl Repository {
     /// where there is a commit.
     pub fn discover_with_head(git: &Git, directory: &Path) -> Result<Option<(Self, Option<Head>)>, GitError> {
         let version = git.require_new_enough()?;
+        if let Some(path) = unreadable::on_the_way(directory) {
+            return Err(GitError::NotAFile { path });
+        }
         let asked = || {
             git.call(directory, "rev-parse")
                 .args(["--is-bare-repository", "--is-inside-work-tree", "--show-object-format"])
@@ -161,11 +165,24 @@ impl Repository {
         Ground::of(&self.places, &self.prefix) == self.ground
     }
 
+    /// Refuses where git would wait for ever, or read without end, whatever it is asked.
+    pub fn require_readable(&self) -> Result<(), GitError> {
+        unreadable::in_repository(&self.places, &self.prefix)
+            .map_or(Ok(()), |path| Err(GitError::NotAFile { path }))
+    }
+
     /// Returns the same repository as it is at the beginning of another job: what it brings may not run before that is
-    /// settled anew, and the configuration is read anew.
+    /// settled anew, and the configuration is read anew. `cancel` ends what is looked at in the course of that job.
     #[must_use]
-    pub fn anew(&self) -> Self {
-        Self { freedom: None, at_terminal: false, config: Arc::default(), ..self.clone() }
+    pub fn anew(&self, cancel: &Cancel) -> Self {
+        let git = self.git.for_job(cancel);
+        Self { git, freedom: None, at_terminal: false, config: Arc::default(), ..self.clone() }
+    }
+
+    /// Returns the same repository for what has to come to an end whatever is wished.
+    #[must_use]
+    pub fn uncancelled(&self) -> Self {
+        Self { git: self.git.for_job(&Cancel::default()), ..self.clone() }
     }
 
     /// Lets what the repository brings run: hooks, filters, signers, helpers. Only what has the fingerprint `agreed`
@@ -255,6 +272,7 @@ impl Repository {
     pub(super) fn call_reading_attributes(&self, operation: &'static str) -> Call<'_> {
         self.git
             .call(self.top(), operation)
+            .again()
             .env("GIT_DIR", self.git_directory())
             .env("GIT_WORK_TREE", self.top())
     }
@@ -294,7 +312,7 @@ impl Repository {
     fn natural(&self, operation: &'static str) -> Result<Call<'_>, GitError> {
         self.require_agreed()?;
         let call = if self.places.are_found_from_top() {
-            self.git.call(self.top(), operation)
+            self.git.call(self.top(), operation).again()
         } else {
             self.call_reading_attributes(operation)
         };
@@ -303,7 +321,7 @@ impl Repository {
 
     /// Refuses where what the repository brings is not what was agreed to: a checkout may just have brought a hook.
     fn require_agreed(&self) -> Result<(), GitError> {
-        let now = brought(&self.anew())?;
+        let now = brought(&self.anew(self.git.job()))?;
         match &self.freedom {
             Some(Freedom { agreed, .. }) if *agreed == now.fingerprint => Ok(()),
             _ => Err(GitError::NotAgreed { directory: self.top().to_owned(), brought: Box::new(now) }),
@@ -349,6 +367,11 @@ impl Repository {
     pub(super) fn missing(&self, object: &[u8]) -> GitError {
         let (directory, object) = (self.top().to_owned(), Foreign::from_bytes(object));
         GitError::MissingObject { operation: "cat-file", directory, object }
+    }
+
+    /// Says that what git holds under `name` has more bytes than are read.
+    pub(super) fn too_big(&self, name: &[u8], bytes: u64) -> GitError {
+        GitError::TooBig { directory: self.top().to_owned(), object: Foreign::from_bytes(name), bytes }
     }
 
     pub(super) fn unreadable(&self, operation: &'static str, answer: &[u8]) -> GitError {

@@ -3,29 +3,24 @@
 
 use std::ffi::{OsStr, OsString};
 use std::fmt;
-use std::io::{self, Read, Write as _};
+use std::io;
 use std::os::unix::ffi::OsStrExt as _;
 use std::os::unix::fs::PermissionsExt as _;
 use std::os::unix::process::{CommandExt as _, ExitStatusExt as _};
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
+use std::process::{Command, Stdio};
 use std::sync::{Arc, OnceLock};
-use std::thread;
 use std::time::Duration;
 
-use rustix::process::Pid;
-
-use super::cancel::{Cancel, Cut, Watch};
+use super::cancel::Cancel;
 use super::error::GitError;
-use super::threads;
+use super::exchange::{Cut, Exchanged, Reply, Terms, exchange};
+use super::patience::{Course, LENGTH, Patience};
 use super::version::Version;
 use crate::text::Foreign;
 
 /// How many bytes of an answer are taken unless a call asks for more.
 const ANSWER_LIMIT: usize = 64 << 20;
-
-/// How many bytes are kept of what git complains about.
-const COMPLAINT_LIMIT: usize = 64 << 10;
 
 /// The `GIT_*` variables of the user that are handed on: who they are, where their own configuration is,
 /// how far up a repository is looked for, and how they reach others.
@@ -111,6 +106,9 @@ pub struct Git {
     environment: Vec<(OsString, OsString)>,
     /// Asked for once: to start a program takes longer than most of what it is asked.
     version: Arc<OnceLock<Version>>,
+    patience: Patience,
+    /// Ends what only looks.
+    cancel: Cancel,
 }
 
 impl Git {
@@ -131,7 +129,31 @@ impl Git {
             detacher,
             environment: kept,
             version: Arc::default(),
+            patience: Patience::default(),
+            cancel: Cancel::default(),
         })
+    }
+
+    /// Returns a git that is waited for as long as `patience` says.
+    #[must_use]
+    pub fn with_patience(self, patience: Patience) -> Self {
+        Self { patience, ..self }
+    }
+
+    /// Returns how long it is waited for.
+    pub fn patience(&self) -> Patience {
+        self.patience
+    }
+
+    /// Returns a git that is asked in the course of a job, which `cancel` ends.
+    #[must_use]
+    pub fn for_job(&self, cancel: &Cancel) -> Self {
+        Self { cancel: cancel.clone(), ..self.clone() }
+    }
+
+    /// Returns what ends the job in the course of which git is asked.
+    pub(super) fn job(&self) -> &Cancel {
+        &self.cancel
     }
 
     /// Asks git for its version.
@@ -170,9 +192,9 @@ impl Git {
             arguments: Vec::new(),
             environment: Vec::new(),
             input: None,
+            reply: None,
             limit: ANSWER_LIMIT,
-            cancel: None,
-            silence: None,
+            course: Course::Looking(self.patience.first),
             hearer: None,
             at_terminal: false,
         }
@@ -198,15 +220,6 @@ fn is_program(file: &Path) -> bool {
 /// Hears what a run of git says while it runs, a line at a time.
 pub type Hearer<'a> = &'a (dyn Fn(Foreign) + Sync);
 
-/// Asks two things at once: to start a program takes longer than most of what git is asked.
-pub fn at_once<A: Send, B>(one: impl FnOnce() -> A + Send, other: impl FnOnce() -> B) -> (A, B) {
-    thread::scope(|scope| {
-        let one = threads::help(scope, one);
-        let other = other();
-        (threads::join(one), other)
-    })
-}
-
 /// One run of git, being prepared.
 pub(super) struct Call<'a> {
     git: &'a Git,
@@ -217,9 +230,9 @@ pub(super) struct Call<'a> {
     arguments: Vec<OsString>,
     environment: Vec<(OsString, OsString)>,
     input: Option<Vec<u8>>,
+    reply: Option<Reply<'a>>,
     limit: usize,
-    cancel: Option<&'a Cancel>,
-    silence: Option<Duration>,
+    course: Course<'a>,
     hearer: Option<Hearer<'a>>,
     at_terminal: bool,
 }
@@ -282,11 +295,34 @@ impl<'a> Call<'a> {
         self
     }
 
+    /// Says what `reply` makes of the answer so far, once it makes anything of it.
+    pub(super) fn reply(mut self, reply: Reply<'a>) -> Self {
+        self.reply = Some(reply);
+        self
+    }
+
+    /// Takes the time that looking may take where git has answered before.
+    pub(super) fn again(mut self) -> Self {
+        self.course = Course::Looking(self.git.patience.later);
+        self
+    }
+
     /// Ends the run, and everything it has started, as soon as `cancel` is wished or nothing was heard of it for
     /// `silence`.
     pub(super) fn under(mut self, cancel: &'a Cancel, silence: Duration) -> Self {
-        self.cancel = Some(cancel);
-        self.silence = Some(silence);
+        self.course = Course::Under { cancel, silence };
+        self
+    }
+
+    /// Takes the time that reading every file may take.
+    pub(super) fn at_length(mut self) -> Self {
+        self.course = Course::Looking(LENGTH);
+        self
+    }
+
+    /// Goes on to the end whatever is wished: half of it would leave branch, index and work tree at odds.
+    pub(super) fn finishing(mut self) -> Self {
+        self.course = Course::Finishing;
         self
     }
 
@@ -318,39 +354,37 @@ impl<'a> Call<'a> {
     }
 
     /// Runs git and returns what it came to, whatever its exit status.
-    pub(super) fn answer(mut self) -> Result<Answer, GitError> {
-        let input = self.input.take();
-        let mut child = self.command(input.is_some()).spawn().map_err(|source| self.not_started(source))?;
-        let nobody = Cancel::default();
-        let watch = Watch::new(self.cancel.unwrap_or(&nobody), self.silence);
-        let group = i32::try_from(child.id()).ok().and_then(Pid::from_raw);
-        let (exchanged, status, cut) = thread::scope(|scope| {
-            // Whoever sits at the terminal may take their time, and ends it with the key for that.
-            let is_watched = self.cancel.is_some() && !self.at_terminal;
-            let keeper = is_watched.then(|| threads::help(scope, || watch.keep(group)));
-            let exchanged = exchange(&mut child, input, self.limit, &watch, self.hearer);
-            // When there was too much, the closed pipe has ended it.
-            let status = child.wait();
-            watch.end();
-            let cut = keeper.and_then(threads::join);
-            (exchanged, status, cut)
-        });
-        let (operation, directory) = (self.operation, self.directory);
-        match cut {
-            Some(Cut::Cancelled) => return Err(GitError::Cancelled { operation, directory }),
-            Some(Cut::Silent) => {
-                let limit = self.silence.unwrap_or_default();
-                return Err(GitError::Silent { operation, directory, limit });
-            }
-            None => {}
-        }
-        let (output, complaint) = match exchanged {
-            Ok((Some(output), complaint)) => (output, complaint),
-            Ok((None, _)) => return Err(GitError::TooLong { operation, directory, limit: self.limit }),
-            Err(source) => return Err(GitError::Pipe { operation, directory, source }),
+    pub(super) fn answer(self) -> Result<Answer, GitError> {
+        let cancel = match self.course {
+            Course::Looking(_) | Course::Finishing => self.git.cancel.clone(),
+            Course::Under { cancel, .. } => cancel.clone(),
         };
-        let status = match status {
-            Ok(status) => status,
+        let heeds = !matches!(self.course, Course::Finishing);
+        let (operation, directory) = (self.operation, self.directory.clone());
+        if heeds && cancel.is_cancelled() {
+            return Err(GitError::Cancelled { operation, directory });
+        }
+        let child = self.command().spawn().map_err(|source| self.not_started(source))?;
+        let silence = self.silence();
+        let terms = Terms {
+            input: self.input.unwrap_or_default(),
+            reply: self.reply,
+            limit: self.limit,
+            hearer: self.hearer,
+            cancel,
+            heeds,
+            silence,
+            leads_group: !self.at_terminal,
+        };
+        let Exchanged { status, output, complaint } = match exchange(child, terms) {
+            Ok(Ok(exchanged)) => exchanged,
+            Ok(Err(Cut::Cancelled)) => return Err(GitError::Cancelled { operation, directory }),
+            Ok(Err(Cut::Silent)) => {
+                return Err(GitError::Silent { operation, directory, limit: silence.unwrap_or_default() });
+            }
+            Ok(Err(Cut::TooLong)) => {
+                return Err(GitError::TooLong { operation, directory, limit: self.limit });
+            }
             Err(source) => return Err(GitError::Pipe { operation, directory, source }),
         };
         match status.code() {
@@ -358,6 +392,15 @@ impl<'a> Call<'a> {
             None => {
                 Err(GitError::Killed { operation, directory, signal: status.signal().unwrap_or_default() })
             }
+        }
+    }
+
+    /// Returns how long nothing may be heard; whoever sits at the terminal may take their time.
+    fn silence(&self) -> Option<Duration> {
+        match self.course {
+            _ if self.at_terminal => None,
+            Course::Finishing => Some(LENGTH),
+            Course::Looking(silence) | Course::Under { silence, .. } => Some(silence),
         }
     }
 
@@ -371,9 +414,10 @@ impl<'a> Call<'a> {
         GitError::Start { operation: self.operation, directory: self.directory.clone(), source }
     }
 
-    fn command(&self, with_input: bool) -> Command {
+    fn command(&self) -> Command {
         // What may run programs of others is kept from the terminal, on which they would ask over the screen.
-        let detacher = self.git.detacher.as_ref().filter(|_| self.cancel.is_some() && !self.at_terminal);
+        let runs_others = matches!(self.course, Course::Under { .. }) && !self.at_terminal;
+        let detacher = self.git.detacher.as_ref().filter(|_| runs_others);
         #[expect(clippy::disallowed_methods, reason = "this is the one place that runs git")]
         let mut command = Command::new(detacher.unwrap_or(&self.git.program));
         if detacher.is_some() {
@@ -415,7 +459,7 @@ impl<'a> Call<'a> {
             // than ours nobody could ask anything, though.
             command.process_group(0);
         }
-        command.stdin(if with_input { Stdio::piped() } else { Stdio::null() });
+        command.stdin(if self.input.is_some() { Stdio::piped() } else { Stdio::null() });
         command.stdout(Stdio::piped()).stderr(Stdio::piped());
         command
     }
@@ -424,73 +468,5 @@ impl<'a> Call<'a> {
 impl Answer {
     pub(super) fn failed(self, operation: &'static str, directory: PathBuf) -> GitError {
         GitError::Failed { operation, directory, code: self.code, said: self.said }
-    }
-}
-
-/// Feeds and reads a child until it closes its pipes. The first of the pair is `None` when there was too much of it.
-fn exchange(
-    child: &mut Child,
-    input: Option<Vec<u8>>,
-    limit: usize,
-    watch: &Watch<'_>,
-    hearer: Option<Hearer<'_>>,
-) -> io::Result<(Option<Vec<u8>>, Vec<u8>)> {
-    let stdin = child.stdin.take();
-    let stdout = child.stdout.take().expect("the child was started with a pipe as output");
-    let stderr = child.stderr.take().expect("the child was started with a pipe for complaints");
-    thread::scope(|scope| {
-        let writer = threads::help(scope, move || match stdin.zip(input) {
-            Some((mut pipe, bytes)) => pipe.write_all(&bytes),
-            None => Ok(()),
-        });
-        let complaint = threads::help(scope, move || keep_start(stderr, COMPLAINT_LIMIT, watch, hearer));
-        let output = read_all(stdout, limit);
-        let written = threads::join(writer);
-        let complaint = threads::join(complaint)?;
-        match written {
-            // Git that fails early reads no further; its exit status says why.
-            Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(error),
-            _ => Ok((output?, complaint)),
-        }
-    })
-}
-
-/// Reads to the end, or returns `None` as soon as there are more than `limit` bytes; the pipe is closed then.
-fn read_all(pipe: impl Read, limit: usize) -> io::Result<Option<Vec<u8>>> {
-    let mut bytes = Vec::new();
-    let length = pipe.take(limit as u64 + 1).read_to_end(&mut bytes)?;
-    Ok((length <= limit).then_some(bytes))
-}
-
-/// Reads to the end, keeps the first `limit` bytes and tells every line to `hearer`.
-fn keep_start(
-    mut pipe: impl Read,
-    limit: usize,
-    watch: &Watch<'_>,
-    hearer: Option<Hearer<'_>>,
-) -> io::Result<Vec<u8>> {
-    let (mut kept, mut line) = (Vec::new(), Vec::new());
-    let mut some = [0; 4096];
-    loop {
-        let read = match pipe.read(&mut some) {
-            Ok(0) => return Ok(kept),
-            Ok(read) => read,
-            Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
-            Err(error) => return Err(error),
-        };
-        watch.hear();
-        let some = &some[..read];
-        kept.extend(&some[..read.min(limit - kept.len())]);
-        let Some(hearer) = hearer else { continue };
-        for &byte in some {
-            // Counters go back to the start of the line.
-            if !matches!(byte, b'\n' | b'\r') {
-                line.push(byte);
-            } else if !line.is_empty() {
-                hearer(Foreign::from_bytes(&line));
-                line.clear();
-            }
-        }
-        line.truncate(COMPLAINT_LIMIT);
     }
 }

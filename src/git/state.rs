@@ -3,12 +3,12 @@
 
 use std::ffi::{OsStr, OsString};
 use std::fmt;
-use std::fs;
 use std::os::unix::ffi::{OsStrExt as _, OsStringExt as _};
 
 use super::error::GitError;
 use super::oid::Oid;
 use super::repository::Repository;
+use crate::regular_file::{self, FILE_LIMIT};
 use crate::text::Foreign;
 
 /// What is checked out, and what was begun and not finished.
@@ -184,7 +184,9 @@ fn in_progress(repository: &Repository) -> Result<Option<InProgress>, GitError> 
         return Ok(Some(found));
     }
     // Several picks or reverts wait here for the next one, also while none has stopped half way.
-    if let Ok(todo) = fs::read(directory.join("sequencer/todo")) {
+    if there("sequencer/todo") {
+        let todo = directory.join("sequencer/todo");
+        let todo = regular_file::read_within(directory, &todo, FILE_LIMIT).unwrap_or_default();
         let reverts = todo.starts_with(b"revert ") || todo.starts_with(b"r ");
         return Ok(Some(if reverts { InProgress::Revert } else { InProgress::CherryPick }));
     }

@@ -2,6 +2,7 @@
 //! index, and how files come to be settled there. Knows nothing of what the files mean.
 
 use std::fs;
+use std::io::ErrorKind;
 
 use super::changed::Held;
 use super::checkout::{CheckoutError, link_above, refuse_filters};
@@ -11,6 +12,7 @@ use super::oid::Oid;
 use super::path::RepoPath;
 use super::repository::{Repository, split_nul};
 use super::state::InProgress;
+use crate::regular_file::{self, FILE_LIMIT};
 
 /// The commits that something unfinished joins.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,7 +32,9 @@ pub fn sides(repository: &Repository, in_progress: InProgress) -> Result<Option<
         InProgress::Revert => (Some("REVERT_HEAD"), "REVERT_HEAD^"),
         InProgress::Am | InProgress::Bisect => return Ok(None),
     };
-    let several = fs::read(repository.git_directory().join("MERGE_HEAD")).unwrap_or_default();
+    let directory = repository.git_directory();
+    let several = regular_file::read_within(directory, &directory.join("MERGE_HEAD"), FILE_LIMIT);
+    let several = several.unwrap_or_default();
     if several.split(|&byte| byte == b'\n').filter(|line| !line.is_empty()).count() > 1 {
         return Ok(None);
     }
@@ -90,7 +94,13 @@ pub fn settle(
     }
     let mut kept = Vec::new();
     for (path, _) in put {
-        let Ok(bytes) = fs::read(repository.top().join(path.as_path())) else { continue };
+        let there = repository.top().join(path.as_path());
+        let bytes = match regular_file::read_within(repository.top(), &there, FILE_LIMIT) {
+            Ok(bytes) => bytes,
+            Err(error) if error.kind() == ErrorKind::NotFound => continue,
+            // What cannot be kept is not written over.
+            Err(_) => return Err(CheckoutError::InTheWay { paths: vec![path.clone()] }.into()),
+        };
         let name = repository.format().name("blob", &bytes);
         if !put.iter().filter_map(|(_, held)| held.as_ref()).chain(known).any(|held| held.oid == name) {
             store(repository, &[&bytes])?;
@@ -107,8 +117,8 @@ pub fn settle(
         [gone, new.unwrap_or_default()].concat()
     };
     let lines: Vec<u8> = put.iter().flat_map(line).collect();
-    let answer =
-        repository.call_with_files("update-index")?.args(["-z", "--index-info"]).input(lines).answer()?;
+    let call = repository.call_with_files("update-index")?.args(["-z", "--index-info"]).input(lines);
+    let answer = call.finishing().answer()?;
     match answer.code {
         0 => {}
         _ if answer.said.raw().contains("index.lock") => {
@@ -118,7 +128,7 @@ pub fn settle(
     }
     let paths: Vec<u8> = written.iter().flat_map(|path| [path.as_bytes(), b"\0"].concat()).collect();
     let call = repository.call_with_files("checkout-index")?.args(["-f", "-u", "-z", "--stdin"]);
-    call.input(paths).output()?;
+    call.input(paths).finishing().output()?;
     for (path, _) in put.iter().filter(|(_, held)| held.is_none()) {
         match fs::remove_file(repository.top().join(path.as_path())) {
             Err(source) if source.kind() != std::io::ErrorKind::NotFound => {

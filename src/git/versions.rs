@@ -1,6 +1,6 @@
 //! What a file held in any commit that a branch, a tag or a remote leads to. Knows bytes, not what they mean.
 
-use super::blobs::{Object, objects};
+use super::blobs::{Object, objects, whole};
 use super::error::GitError;
 use super::oid::Oid;
 use super::path::RepoPath;
@@ -22,9 +22,9 @@ pub fn versions(
         .output()?;
     let commits = answer.split(|&byte| byte == b'\n').filter(|commit| !commit.is_empty());
     let names: Vec<Vec<u8>> = commits.map(|commit| [commit, b":", path.as_bytes()].concat()).collect();
-    let file = |object| match object {
-        Some(Object::File(bytes)) => Some(bytes),
+    let file = |(object, name): (_, &Vec<u8>)| match object {
+        Some(Object::File(blob)) => Some(whole(repository, blob, name)),
         _ => None,
     };
-    Ok(objects(repository, &names)?.into_iter().filter_map(file).collect())
+    objects(repository, &names)?.into_iter().zip(&names).filter_map(file).collect()
 }

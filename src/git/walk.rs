@@ -9,9 +9,13 @@ use super::oid::Oid;
 use super::path::RepoPath;
 use super::repository::Repository;
 use super::revision::{CommitLine, LINE, LINE_FIELDS};
+use crate::regular_file;
 
 /// How many commits are looked into at once.
 const BATCH: usize = 64;
+
+/// The longest list of commits without parents that is read, in bytes.
+const LIST_LIMIT: u64 = 64 << 20;
 
 /// A commit that changed some paths.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -129,8 +133,8 @@ impl Listed {
 
 /// Returns the commits of a shallow clone whose parents it does not hold.
 fn boundary(repository: &Repository) -> Result<HashSet<Oid>, GitError> {
-    let path = repository.places().common_directory.join("shallow");
-    let lines = match std::fs::read(&path) {
+    let directory = &repository.places().common_directory;
+    let lines = match regular_file::read_within(directory, &directory.join("shallow"), LIST_LIMIT) {
         Ok(lines) => lines,
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(HashSet::new()),
         Err(_) => return Err(repository.unreadable("shallow", &[])),

@@ -98,6 +98,7 @@ impl Fault {
                 | Self::RecordsEdited { .. }
                 | Self::RecordsLost { .. }
                 | Self::RecordsUnavailable { .. }
+                | Self::RecordsNotKnown
         )
     }
 
@@ -196,6 +197,7 @@ faults! {
     /// This machine acknowledged them, and neither the disk nor a commit holds them.
     RecordsLost { file: Foreign, records: usize, items: Vec<ItemId> } = "records-lost", Error, Files;
     RecordsUnavailable { detail: Foreign } = "records-unavailable", Error, Files;
+    RecordsNotKnown = "records-not-known", Error, Files;
     /// The history of the file holds them, and what is checked out does not. `commit` is short, `on` a day.
     RecordsTakenAway { commit: Foreign, by: Foreign, on: Foreign, file: Foreign, records: usize, items: Vec<ItemId> } = "records-taken-away", Warning, Files;
     /// `now` is the settled verdict, if there is one.

@@ -31,6 +31,8 @@ pub enum GapCause {
     Lost,
     /// git cannot give what the commit holds, or cannot be asked.
     Unavailable { detail: Foreign },
+    /// git does not answer, so nobody knows what the commit holds.
+    NotAnswered,
 }
 
 impl Gap {
@@ -46,6 +48,7 @@ impl Gap {
             GapCause::Lost => Fault::RecordsLost { file, records, items },
             GapCause::Unreadable => return None,
             GapCause::Unavailable { detail } => Fault::RecordsUnavailable { detail: detail.clone() },
+            GapCause::NotAnswered => Fault::RecordsNotKnown,
         };
         Some(Problem { fault, place: Place::file(&self.file) })
     }

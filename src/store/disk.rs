@@ -4,7 +4,11 @@ use std::fs::{self, File, Metadata, OpenOptions, TryLockError};
 use std::io::{self, Read as _, Write as _};
 use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _, fchown};
 use std::path::{Path, PathBuf};
-use std::time::UNIX_EPOCH;
+use std::sync::mpsc;
+use std::thread;
+use std::time::{Duration, UNIX_EPOCH};
+
+use crate::regular_file;
 
 /// What the program does with files, operation by operation.
 pub trait Files: Send + Sync {
@@ -62,20 +66,30 @@ pub struct Stat {
     pub born: Option<u128>,
 }
 
+/// How long another program may keep a file that somebody wants to append to: who records is not kept waiting for longer.
+pub const LOCK_PATIENCE: Duration = Duration::from_secs(2);
+
 /// An open file.
 pub trait Handle: Send {
     /// Returns which file this is, and its size.
     fn stat(&self) -> io::Result<Stat>;
 
-    /// Waits for the sole right to append. Systems without locks let everybody in.
+    /// Waits for the sole right to append, no longer than [`LOCK_PATIENCE`]; where another program keeps it, that is an error
+    /// of the kind `WouldBlock`. Systems without locks let everybody in.
     fn lock(&mut self) -> io::Result<()>;
+
+    /// Waits for the sole right to append no longer than `limit`, and tells whether it was had.
+    fn lock_within(&mut self, _limit: Duration) -> io::Result<bool> {
+        self.lock().map(|()| true)
+    }
 
     /// Takes the sole right where nobody has it, and tells whether it did.
     fn try_lock(&mut self) -> io::Result<bool> {
         self.lock().map(|()| true)
     }
 
-    /// Reads at most `limit` bytes from the beginning.
+    /// Reads all of it from the beginning. More than `limit` bytes are an error of the kind `FileTooLarge`: part of a file
+    /// must not be taken for the whole.
     fn read(&mut self, limit: u64) -> io::Result<Vec<u8>>;
 
     /// Writes all of `bytes` at the end.
@@ -106,13 +120,11 @@ impl Files for Disk {
     }
 
     fn open(&self, path: &Path) -> io::Result<Box<dyn Handle>> {
-        regular(path)?;
-        Ok(Box::new(File::open(path)?))
+        Ok(Box::new(regular_file::open(path, OpenOptions::new().read(true))?))
     }
 
     fn open_to_append(&self, path: &Path) -> io::Result<Box<dyn Handle>> {
-        regular(path)?;
-        Ok(Box::new(OpenOptions::new().read(true).append(true).open(path)?))
+        Ok(Box::new(regular_file::open(path, OpenOptions::new().read(true).append(true))?))
     }
 
     fn create_new(&self, path: &Path) -> io::Result<Box<dyn Handle>> {
@@ -235,11 +247,6 @@ fn directory_of(path: &Path) -> &Path {
     path.parent().filter(|above| !above.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
-/// Opening a pipe or a device would wait for ever, or do something.
-fn regular(path: &Path) -> io::Result<()> {
-    if fs::metadata(path)?.is_file() { Ok(()) } else { Err(io::ErrorKind::InvalidInput.into()) }
-}
-
 impl Stat {
     fn of(found: &Metadata) -> Self {
         let born = found.created().ok().and_then(|born| born.duration_since(UNIX_EPOCH).ok());
@@ -254,17 +261,26 @@ impl Handle for File {
     }
 
     fn lock(&mut self) -> io::Result<()> {
-        match Self::lock(self) {
-            // Where the system has no locks, files of their own keep writers apart (design §3, one history a file).
-            Err(error) if error.kind() == io::ErrorKind::Unsupported => Ok(()),
-            other => other,
+        if self.lock_within(LOCK_PATIENCE)? { Ok(()) } else { Err(io::ErrorKind::WouldBlock.into()) }
+    }
+
+    fn lock_within(&mut self, limit: Duration) -> io::Result<bool> {
+        if Handle::try_lock(self)? {
+            return Ok(true);
         }
+        // The system knows no limit, so that a thread waits, which is left alone once it takes too long: it has the lock, for
+        // an instant, only after everybody else.
+        let waiting = self.try_clone()?;
+        let (told, locked) = mpsc::channel();
+        drop(thread::Builder::new().name("lock".to_owned()).spawn(move || drop(told.send(waiting.lock())))?);
+        locked.recv_timeout(limit).map_or(Ok(false), |locked| locked.map(|()| true))
     }
 
     fn try_lock(&mut self) -> io::Result<bool> {
         match Self::try_lock(self) {
             Ok(()) => Ok(true),
             Err(TryLockError::WouldBlock) => Ok(false),
+            // Where the system has no locks, files of their own keep writers apart (design §3, one history a file).
             Err(TryLockError::Error(error)) if error.kind() == io::ErrorKind::Unsupported => Ok(true),
             Err(TryLockError::Error(error)) => Err(error),
         }
@@ -274,8 +290,8 @@ impl Handle for File {
         use std::io::Seek as _;
         self.rewind()?;
         let mut bytes = Vec::new();
-        (&*self).take(limit).read_to_end(&mut bytes)?;
-        Ok(bytes)
+        (&*self).take(limit.saturating_add(1)).read_to_end(&mut bytes)?;
+        if bytes.len() as u64 > limit { Err(io::ErrorKind::FileTooLarge.into()) } else { Ok(bytes) }
     }
 
     fn append(&mut self, bytes: &[u8]) -> io::Result<()> {

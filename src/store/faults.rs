@@ -349,9 +349,8 @@ impl Handle for Opened {
     }
 
     fn read(&mut self, limit: u64) -> io::Result<Vec<u8>> {
-        let mut bytes = self.disk.step(&self.path)?.contents[self.file].clone();
-        bytes.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
-        Ok(bytes)
+        let bytes = self.disk.step(&self.path)?.contents[self.file].clone();
+        if bytes.len() as u64 > limit { Err(io::ErrorKind::FileTooLarge.into()) } else { Ok(bytes) }
     }
 
     fn append(&mut self, bytes: &[u8]) -> io::Result<()> {

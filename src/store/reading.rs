@@ -4,9 +4,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::Files;
-
-/// The largest file that is read, in bytes. The largest plan measured has a megabyte in all.
-pub const FILE_LIMIT: u64 = 8 << 20;
+use crate::regular_file::FILE_LIMIT;
 
 /// Why a file cannot be shown.
 #[derive(Debug, thiserror::Error)]
@@ -30,13 +28,13 @@ pub fn read_bytes(files: &dyn Files, root: &Path, path: &Path) -> Result<Vec<u8>
         io::ErrorKind::InvalidInput => ReadFault::NotAFile,
         _ => ReadFault::Failed(error),
     })?;
-    let bytes = file.stat()?.size;
     // The file may grow meanwhile, so the reading itself is bounded too.
-    let content = file.read(FILE_LIMIT + 1)?;
-    if content.len() as u64 > FILE_LIMIT {
-        return Err(ReadFault::TooBig { bytes: bytes.max(content.len() as u64), limit: FILE_LIMIT });
+    match file.read(FILE_LIMIT) {
+        Err(error) if error.kind() == io::ErrorKind::FileTooLarge => {
+            Err(ReadFault::TooBig { bytes: file.stat()?.size.max(FILE_LIMIT + 1), limit: FILE_LIMIT })
+        }
+        read => Ok(read?),
     }
-    Ok(content)
 }
 
 /// A link stands where a directory has to be.

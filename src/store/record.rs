@@ -2,6 +2,7 @@
 
 use std::io;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use super::disk::{create_directories, in_place};
 use super::unfinished::keep_unfinished;
@@ -42,6 +43,8 @@ enum Attempt {
     Appended(Appended),
     /// Another file has taken the place of the one at hand; these lines went into the old one.
     Replaced(Option<Vec<String>>),
+    /// Another program keeps the file.
+    Locked,
 }
 
 /// The files of one reviewer in one directory.
@@ -53,6 +56,10 @@ pub struct Records<'a> {
     pub reviewer: &'a str,
     /// The first lines of a new file.
     pub head: &'a str,
+    /// How long another program may keep a file; then another one is begun.
+    pub patience: Duration,
+    /// Told once another program has to be waited for.
+    pub waits: &'a dyn Fn(),
 }
 
 impl Records<'_> {
@@ -72,6 +79,7 @@ impl Records<'_> {
             match self.attempt(&new_name, compose)? {
                 Attempt::Appended(appended) => return Ok(appended),
                 Attempt::Replaced(lines) => written = lines.or(written),
+                Attempt::Locked => {}
             }
         }
         Err(failed("find again what was replaced in", self.directory)(io::ErrorKind::NotFound.into()))
@@ -82,9 +90,20 @@ impl Records<'_> {
         new_name: impl Fn() -> String,
         compose: impl Fn(&str) -> Vec<String>,
     ) -> Result<Attempt, RecordError> {
+        let mut locked = Vec::new();
         for path in self.own_files() {
-            if let Some(attempt) = self.go_on(&path, &compose)? {
-                return Ok(attempt);
+            match self.go_on(&path, None, &compose)? {
+                Some(Attempt::Locked) => locked.push(path),
+                Some(attempt) => return Ok(attempt),
+                None => {}
+            }
+        }
+        // Only where no other file will do is one waited for.
+        for path in locked {
+            (self.waits)();
+            match self.go_on(&path, Some(self.patience), &compose)? {
+                Some(Attempt::Locked) | None => {}
+                Some(attempt) => return Ok(attempt),
             }
         }
         self.begin(new_name, &compose)
@@ -102,10 +121,12 @@ impl Records<'_> {
         own
     }
 
-    /// Appends to `path` where its last line is ours; `None` where it is not.
+    /// Appends to `path` where its last line is ours; `None` where it is not. Waits for the lock of another program for as
+    /// long as `patience` says.
     fn go_on(
         &self,
         path: &Path,
+        patience: Option<Duration>,
         compose: impl Fn(&str) -> Vec<String>,
     ) -> Result<Option<Attempt>, RecordError> {
         if leads_elsewhere(self.files, self.directory, path) {
@@ -113,8 +134,14 @@ impl Records<'_> {
         }
         // A file that cannot be read or locked is somebody else's, or will be reported when it is shown.
         let Ok(mut file) = self.files.open_to_append(path) else { return Ok(None) };
-        if file.lock().is_err() {
-            return Ok(None);
+        let is_ours = match patience {
+            None => file.try_lock(),
+            Some(patience) => file.lock_within(patience),
+        };
+        match is_ours {
+            Ok(true) => {}
+            Ok(false) => return Ok(Some(Attempt::Locked)),
+            Err(_) => return Ok(None),
         }
         // While it was opened, and while we waited for the lock, another may have taken its place.
         match in_place(self.files, path, &*file) {

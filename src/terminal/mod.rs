@@ -11,6 +11,8 @@
 //! | `wait` | sleeping until something happens |
 //! | `source` | getting everything out of crossterm |
 //! | `input` | crossterm's events as ours |
+//! | `interrupt` | signals that end a verb of the command line |
+//! | `lanes` | the workers, and what ends their jobs |
 //! | `repeats` | which keys are held down |
 //! | `signals` | signals as a descriptor |
 //! | `watchdog` | ending when the loop cannot |
@@ -22,6 +24,8 @@ mod backend;
 mod device;
 mod ended;
 mod input;
+mod interrupt;
+mod lanes;
 mod panics;
 mod repeats;
 mod reviewing;
@@ -42,6 +46,7 @@ pub use backend::{Painter, Surface};
 pub use device::{Device, DeviceError};
 pub use ended::Ended;
 pub use input::{Input, PASTE_LIMIT};
+pub use interrupt::{die_of_signal, end_at_signal};
 pub use reviewing::{Opening, review};
 pub use screen::{Screen, ScreenError};
 pub use wait::{Mailbox, Wait, WaitError, Waker, Woken};

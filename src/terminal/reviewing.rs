@@ -3,20 +3,18 @@
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::io::{self, Write as _};
-use std::sync::mpsc::{self, Sender};
-use std::sync::{Arc, Condvar, Mutex, MutexGuard};
-use std::thread;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use ratatui::Frame;
 use ratatui::layout::Position;
 
-use super::panics::{WORKERS, caught};
+use super::lanes::Lanes;
 use super::repeats::Repeats;
 use super::{
     Device, Ended, Input, Mailbox, Next, PASTE_LIMIT, Program, ScreenError, TerminalError, Waker, run,
 };
-use crate::app::{Drawn, Effect, Message, Model, Size, update};
+use crate::app::{Drawn, Effect, Message, Model, OTHERS_PATIENCE, Size, update};
 use crate::command::Command;
 use crate::config::Mistake;
 use crate::job::{Job, Outcome, Revision, SyncStep};
@@ -25,7 +23,7 @@ use crate::store::{Sighting, Watch, watch};
 use crate::text::{Foreign, Shown};
 use crate::ui;
 use crate::words::Words;
-use crate::work::{World, panicked, perform_in_parts};
+use crate::work::World;
 
 /// How the screen is to be opened.
 pub struct Opening {
@@ -66,6 +64,7 @@ pub fn review(world: World, opening: Opening) -> Result<Ended, TerminalError> {
         words,
         lanes,
         watch,
+        heard: Instant::now(),
         looked: Instant::now(),
         drawn: RefCell::default(),
         repeats: Repeats::default(),
@@ -99,6 +98,8 @@ struct Reviewing {
     words: [Words; 2],
     lanes: Lanes,
     watch: Watch,
+    /// When leaving began to wait, or something was heard of another machine since.
+    heard: Instant,
     /// When the files were looked at last, where their changes are not followed.
     looked: Instant,
     /// What the last frame showed; drawing cannot change the model.
@@ -110,9 +111,14 @@ struct Reviewing {
 
 impl Reviewing {
     fn take_in(&mut self, message: Message) -> Next<Self> {
+        let waited = self.model.waits_for_others();
+        let was_heard = matches!(message, Message::Done(Outcome::Syncing(_)));
         let effects = update(&mut self.model, message);
+        if !waited || was_heard {
+            self.heard = Instant::now();
+        }
         if self.model.wants_clock() {
-            let now = (self.lanes.world.clock)().timestamp();
+            let now = self.lanes.now();
             drop(update(&mut self.model, Message::Clock(now)));
         }
         self.follow(effects)
@@ -131,10 +137,13 @@ impl Reviewing {
                 last = Some(step);
             }
         };
-        self.lanes.world.share_terminal(true);
-        let outcome = done(&self.lanes.world, job, &mut tell);
-        self.lanes.world.share_terminal(false);
-        drop(self.lanes.waker.send(Message::Done(outcome)));
+        self.lanes.at_terminal(job, &mut tell);
+    }
+
+    /// Returns how long another machine may go on saying nothing, where somebody wants to leave and waits for it.
+    fn others_patience(&self) -> Option<Duration> {
+        let limit = Duration::from_secs(OTHERS_PATIENCE);
+        self.model.waits_for_others().then(|| limit.saturating_sub(self.heard.elapsed()))
     }
 
     fn follow(&mut self, effects: Vec<Effect>) -> Next<Self> {
@@ -149,7 +158,7 @@ impl Reviewing {
                 Effect::Suspend => next = Next::Stop,
                 Effect::Redraw => next = Next::Outside(Box::new(|_| ())),
                 Effect::Continue => self.unfinished = true,
-                Effect::CancelSync => self.lanes.world.cancel.cancel(),
+                Effect::Stop { jobs } => self.lanes.stop(&jobs),
                 Effect::Quit => return Next::End,
             }
         }
@@ -185,6 +194,9 @@ impl Program for Reviewing {
     }
 
     fn timed_out(&mut self) -> Next<Self> {
+        if self.others_patience() == Some(Duration::ZERO) {
+            return self.take_in(Message::OthersSilent);
+        }
         let shows_nothing = !self.unfinished && self.model.next_minute().is_none();
         let next = self.take_in(Message::Continue);
         if shows_nothing { undrawn(next) } else { next }
@@ -195,7 +207,8 @@ impl Program for Reviewing {
         if self.unfinished || self.model.wants_to_keep() {
             return Some(Duration::ZERO);
         }
-        self.model.next_minute().map(Duration::from_secs)
+        let minute = self.model.next_minute().map(Duration::from_secs);
+        [minute, self.others_patience()].into_iter().flatten().min()
     }
 
     fn draw(&self, frame: &mut Frame<'_>) -> Option<Position> {
@@ -223,162 +236,3 @@ impl Program for Reviewing {
 fn undrawn<P>(next: Next<P>) -> Next<P> {
     if matches!(next, Next::Draw) { Next::Wait } else { next }
 }
-
-/// The workers: facts have a lane of their own and never wait behind git.
-struct Lanes {
-    facts: Sender<Job>,
-    /// What reads the whole plan, which can take long; a commit need not wait for it.
-    reading: Sender<Job>,
-    /// What asks git, or changes what it is asked about, one after the other.
-    git: Sender<Job>,
-    /// What goes back in the history, which can take long.
-    past: Sender<Job>,
-    /// What the session leaves to the next one: it is written while somebody types, and waits for nothing.
-    session: Sender<Job>,
-    /// What waits for other machines.
-    others: Sender<Job>,
-    world: Arc<World>,
-    changes: Arc<Changes>,
-    waker: Waker<Message>,
-}
-
-impl Lanes {
-    fn start(world: &Arc<World>, waker: &Waker<Message>) -> io::Result<Self> {
-        let changes = Arc::default();
-        let lane = |name| lane(name, Arc::clone(world), waker.clone(), Arc::clone(&changes));
-        let [facts, reading, git, past, session, others] = WORKERS;
-        Ok(Self {
-            facts: lane(facts)?,
-            reading: lane(reading)?,
-            git: lane(git)?,
-            past: lane(past)?,
-            session: lane(session)?,
-            others: lane(others)?,
-            world: Arc::clone(world),
-            changes,
-            waker: waker.clone(),
-        })
-    }
-
-    fn send(&self, job: Job) {
-        if is_change(&job) {
-            self.changes.begin();
-        }
-        if matches!(job, Job::History { .. }) {
-            self.world.histories.ask();
-        }
-        let lane = match job {
-            Job::Record { .. } => &self.facts,
-            Job::Recall | Job::Remember { .. } => &self.session,
-            Job::Compare { .. } | Job::ChangedSince { .. } | Job::LoadAt { .. } | Job::History { .. } => {
-                &self.past
-            }
-            Job::Load => &self.reading,
-            Job::Replay
-            | Job::Restore { .. }
-            | Job::TakenAway
-            | Job::AcceptLoss
-            | Job::Survey
-            | Job::Commit
-            | Job::SetUp
-            | Job::RememberReviewer { .. }
-            | Job::Trust { .. } => &self.git,
-            // One after the other, for both write plan files.
-            Job::Sync { .. } | Job::Publish { .. } | Job::Resolve { .. } => &self.others,
-        };
-        // A lane ends with the program, whatever its jobs do.
-        drop(lane.send(job));
-    }
-
-    /// Waits for what is on its way to the disk, and not for answers that nobody reads any more.
-    fn finish(&self) {
-        self.changes.wait();
-    }
-}
-
-/// Starts a worker that does one job after the other.
-fn lane(
-    name: &str,
-    world: Arc<World>,
-    waker: Waker<Message>,
-    changes: Arc<Changes>,
-) -> io::Result<Sender<Job>> {
-    let (jobs, wanted) = mpsc::channel::<Job>();
-    let work = move || {
-        for job in wanted {
-            let is_change = is_change(&job);
-            // Nobody may listen any more, but what was asked for is still done.
-            let tell = |outcome| drop(waker.send(Message::Done(outcome)));
-            tell(done(&world, job, &mut { tell }));
-            if is_change {
-                changes.end();
-            }
-        }
-    };
-    thread::Builder::new().name(name.to_owned()).spawn(work)?;
-    Ok(jobs)
-}
-
-/// Does a job; where it panics, tells that.
-fn done(world: &World, job: Job, part: &mut (dyn FnMut(Outcome) + Send)) -> Outcome {
-    let wanted = job.clone();
-    caught(|| perform_in_parts(world, job, part))
-        .unwrap_or_else(|panic| panicked(world, wanted, &panic.message, &panic.report))
-}
-
-/// Says whether a job changes files.
-fn is_change(job: &Job) -> bool {
-    match job {
-        Job::Load
-        | Job::Recall
-        | Job::Survey
-        | Job::Compare { .. }
-        | Job::ChangedSince { .. }
-        | Job::LoadAt { .. }
-        | Job::TakenAway
-        | Job::History { .. } => false,
-        Job::Record { .. }
-        | Job::Remember { .. }
-        | Job::Replay
-        | Job::Restore { .. }
-        | Job::AcceptLoss
-        | Job::Commit
-        | Job::Publish { .. }
-        | Job::Sync { .. }
-        | Job::Resolve { .. }
-        | Job::SetUp
-        | Job::RememberReviewer { .. }
-        | Job::Trust { .. } => true,
-    }
-}
-
-/// Counts the jobs that change files and are not done yet.
-#[derive(Debug, Default)]
-struct Changes {
-    count: Mutex<usize>,
-    done: Condvar,
-}
-
-impl Changes {
-    fn begin(&self) {
-        *self.lock() += 1;
-    }
-
-    fn end(&self) {
-        *self.lock() -= 1;
-        self.done.notify_all();
-    }
-
-    fn wait(&self) {
-        let waited = self.done.wait_while(self.lock(), |count| *count > 0);
-        drop(waited.expect("nothing panics while it counts"));
-    }
-
-    fn lock(&self) -> MutexGuard<'_, usize> {
-        self.count.lock().expect("nothing panics while it counts")
-    }
-}
-
-#[cfg(test)]
-#[path = "reviewing_tests.rs"]
-mod tests;

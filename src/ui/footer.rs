@@ -7,7 +7,9 @@ use super::marks;
 use super::paint::{Canvas, Pieces, blank, cells, columns, piece};
 use super::remark;
 use super::theme;
-use crate::app::{Model, Notice, Overlay, Question, ReviewerChoice, Screen, Syncing, available};
+use crate::app::{
+    Model, Notice, OTHERS_PATIENCE, Overlay, Question, ReviewerChoice, Screen, Syncing, available,
+};
 use crate::command::{Command, Scope};
 use crate::job::Recorded;
 use crate::report;
@@ -44,6 +46,9 @@ pub(super) fn notice(model: &Model, words: &Words, canvas: &mut Canvas<'_, '_>, 
     if let Some(praise) = model.praise.as_ref().filter(|_| model.recording.unkept() == 0) {
         parts.push((sentence(model, words, praise), theme::good()));
     }
+    if model.is_leaving() {
+        parts.push((leaving(model, words), theme::label()));
+    }
     if let Some(syncing) = &model.syncing {
         parts.push((how_far(model, words, syncing), theme::label()));
     }
@@ -66,6 +71,18 @@ pub(super) fn about_line(model: &Model, words: &Words, canvas: &mut Canvas<'_, '
         said(canvas, area, &[(sentence(model, words, notice), theme::alarm())]);
     }
     notice.is_some()
+}
+
+/// Says what leaving waits for, and how to leave without that.
+fn leaving(model: &Model, words: &Words) -> Shown {
+    let key = Shown::of(&model.keys_of(Command::Quit).first().cloned().unwrap_or_default());
+    if model.waits_for_others() {
+        let seconds = usize::try_from(OTHERS_PATIENCE).unwrap_or_default();
+        return words.say_with("notice-leaving-others", &[("seconds", seconds.into()), ("key", key.into())]);
+    }
+    let jobs: Vec<Shown> = model.waits_for().iter().map(|name| words.say(&format!("job-{name}"))).collect();
+    let jobs = Shown::join(&jobs, &words.say("list-separator"));
+    words.say_with("notice-leaving", &[("jobs", jobs.into()), ("key", key.into())])
 }
 
 /// Says how far the sync is, and how to end it.
@@ -347,7 +364,12 @@ pub(super) fn sentence(model: &Model, words: &Words, notice: &Notice) -> Shown {
         Notice::Committed(commit) => words.committed(commit),
         Notice::NotCommitted(failure) => words.not_committed(failure),
         Notice::NoVersion(failure) => words.no_version(failure),
-        Notice::Committing => words.say("notice-committing"),
+        Notice::Committing => {
+            let key = model.keys_of(Command::Stop).first().cloned().unwrap_or_default();
+            words.say_with("notice-committing", &[("key", Shown::of(&key).into())])
+        }
+        Notice::RecordWaits => words.say("record-waits"),
+        Notice::Stopping => words.say("notice-stopping"),
         Notice::Restored(restored) => words.restored(*restored),
         Notice::LossAccepted(accepted) => words.loss_accepted(*accepted),
         Notice::NotRestored(failure) => words.not_restored(failure),

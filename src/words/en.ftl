@@ -125,6 +125,7 @@ fault-records-taken-away = Commit { $commit } ({ $by }, { $on }) took { $count -
     [one] 1 record
    *[other] { $count } records
  } out of { $file }, about { $items }, and they count no longer. Look with git show -m { $commit } -- { $file }; put them back with fupan restore --from-history.
+fault-records-not-known = git does not answer, so it is not known whether records are missing, and there is no verdict on any item. The disk or the network drive may be slow: look again in a moment, or see with git status in a shell what git waits for.
 fault-records-unavailable = Records may be missing, so there is no verdict on any item: git cannot give what the commit that is checked out holds ({ $detail }). In a partial clone fetch everything with git fetch --refetch --no-filter; otherwise look for damage with git fsck.
 fault-unknown-status = The strategy has no status “{ $status }”; the mark is kept.
 fault-foreign-undo = This takes back somebody else's record, which has no effect.
@@ -221,6 +222,13 @@ commit-undecided = { $count ->
 commit-redirected = git would write elsewhere than in this repository: { $what }. Nothing was committed or synced; every record is kept. If these places are yours, agree with fupan trust --yes; where only .git is named, git config core.worktree with the path of this work tree makes the two belong together.
 commit-hook = The repository's hook { $hook } refused the commit; every record is kept. It says: { $detail }
 commit-not-signed = The configuration asks for signed commits, and signing failed, so nothing was committed; every record is kept. Make git commit -S work once in a shell. git says: { $detail }
+commit-too-big = The file that git holds as { $object } has { $megabytes } MB, which is too large to be read (the limit is 8 MB); every record is kept. Make it smaller, or take it out of the plan directory, with git.
+commit-not-a-file = { $file } is a pipe, a device or far too large, and git would wait for it without end, so git was not asked; every record is kept. Remove it, or put an ordinary file in its place.
+commit-not-answered = git did not answer within { $seconds ->
+    [one] one second
+   *[other] { $seconds } seconds
+}; every record is kept. The disk or the network drive may be slow: try again in a moment, or see with git status in a shell what git waits for.
+commit-cancelled = It was stopped, as asked; every record is kept.
 commit-failed = git did not commit; every record is kept. It says: { $detail }
 published = Verdicts in the plan files: { $what }, in { $files ->
     [one] 1 file
@@ -667,6 +675,7 @@ header-reading = Reading… { $count } items so far
 header-meeting = In meeting
 header-meeting-paused = Meeting paused
 header-past = the plan of { $day } ({ $id }), to look at only
+header-git-silent = git does not answer
 header-no-git = no git
 header-detached = on no branch
 header-unkept = { $count } NOT recorded
@@ -878,7 +887,11 @@ notice-replayed = { $count ->
     [one] One record was added to the plan.
    *[other] { $count } records were added to the plan.
  }
-notice-committing = Committing…
+notice-committing = Committing… (press { $key } to stop)
+record-waits = Another program keeps the record file locked; waiting two seconds, then a new file is begun.
+notice-stopping = Stopping…
+notice-leaving-others = Waiting for the other side to answer before leaving; that is given up after { $seconds } silent seconds. Press { $key } again to leave now, any other key to stay.
+notice-leaving = Waiting for this before leaving: { $jobs }. Press { $key } again to stop it and leave now, any other key to stay.
 notice-publishing = Publishing the verdicts…
 notice-unbound = { $key } does nothing here; press { $help } for help.
 notice-keys-dropped = { $count ->
@@ -935,6 +948,7 @@ reason-no-links = This item is related to no other.
 reason-nowhere-back = There is nowhere to go back to.
 reason-nothing-below = There is nothing below.
 reason-committing = A commit is under way.
+reason-nothing-to-stop = Nothing is under way that could be stopped.
 reason-nothing-missing = No records are missing that this could be about.
 reason-publishing-off = This plan does not publish verdicts: see publish in strategy.toml.
 reason-no-notes = There are no notes.
@@ -1043,6 +1057,7 @@ command-filter = Show only what is found (filter)
 command-find-in-item = Find in this item
 command-commit = Commit what is recorded
 command-sync = Sync with others: commit, fetch, merge, send
+command-stop = Stop what takes long
 command-restore = Put missing records back
 command-accept-loss = Give up lost records
 command-take-up = Go on with a line that was begun
@@ -1305,6 +1320,7 @@ cli-record-as = Record as { $who }? [y/N]
 cli-yes-no = { $question } [y/N]
 cli-areas-broken = { $areas } cannot be read whole; what could not be read is left out. See fupan check.
 cli-history-unseen = The history of the review files could not be looked through. { $why }
+cli-records-not-known = git has not answered, so it is not known whether records are missing.
 cli-records-missing = Records are missing, so some items, or all, have no verdict. fupan check says which, and how to put them back.
 cli-journal = { $count ->
     [one] One record could not be written to the plan directory and is in this machine's journal. Once the directory can be written, run fupan commit to add it.

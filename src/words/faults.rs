@@ -168,6 +168,7 @@ impl Words {
             | Fault::CarriageReturns
             | Fault::UnfinishedLine
             | Fault::BadReviewFileName
+            | Fault::RecordsNotKnown
             | Fault::ForeignUndo
             | Fault::CarryUnproved => vec![],
         };

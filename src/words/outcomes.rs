@@ -135,6 +135,15 @@ impl Words {
             CommitFailure::NotSigned { detail, .. } => {
                 self.say_with("commit-not-signed", &[("detail", detail.show().one_line().into())])
             }
+            CommitFailure::TooBig { object, megabytes } => {
+                let args = [("object", object.into()), ("megabytes", (*megabytes).into())];
+                self.say_with("commit-too-big", &args)
+            }
+            CommitFailure::NotAFile { file } => self.say_with("commit-not-a-file", &[("file", file.into())]),
+            CommitFailure::NotAnswered { seconds } => {
+                self.say_with("commit-not-answered", &[("seconds", (*seconds).into())])
+            }
+            CommitFailure::Cancelled => self.say("commit-cancelled"),
             CommitFailure::Failed { detail } => self.say_with("commit-failed", &[("detail", detail.into())]),
         }
     }

@@ -7,7 +7,7 @@ use super::directories;
 use super::load::reviewer_of;
 use super::meaning::shown_path;
 use crate::compare::{Side, compare};
-use crate::git::{self, Changed, EntryKind, GitError, Oid, RepoPath, Repository};
+use crate::git::{self, Blob, Changed, EntryKind, GitError, Oid, RepoPath, Repository};
 use crate::job::Arrivals;
 use crate::plan::{ItemId, Plan, ReviewerId};
 use crate::review::{FactId, Review};
@@ -197,8 +197,12 @@ fn sides(
         .flat_map(|change| change.old.iter().chain(&change.new))
         .map(|held| held.oid.clone())
         .collect();
-    let mut contents = git::read(repository, &held)?.into_iter();
-    let mut next = |there: bool| if there { contents.next() } else { None };
+    let mut contents = git::read_each(repository, &held)?.into_iter().peekable();
+    let mut next = |there: bool| match contents.next_if(|_| there)? {
+        Blob::Bytes(bytes) => Some(bytes),
+        // What is too big is read nowhere, and nothing in it counts.
+        Blob::TooBig(_) => None,
+    };
     Ok(changes
         .iter()
         .map(|change| {

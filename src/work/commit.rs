@@ -5,7 +5,7 @@ use super::repository::{failure, repository_and_head};
 use super::survey::{Change, Changes, changes};
 use super::{World, stale_index, trust};
 use crate::git::{
-    self, Cancel, CommitError, CommitRequest, Committed, FileToCommit, Head, InProgress, Refusal, Repository,
+    self, CommitError, CommitRequest, Committed, FileToCommit, Head, InProgress, Refusal, Repository,
 };
 use crate::job::{Commit, CommitFailure};
 use crate::store::refuse_link;
@@ -14,10 +14,10 @@ use crate::text::Foreign;
 /// How often the review files are compared anew because others have committed the same ones.
 const ATTEMPTS: usize = 5;
 
-/// Commits what was recorded since the commit that is checked out. `cancel` ends what a trusted repository runs.
-pub(super) fn commit(world: &World, cancel: &Cancel) -> Result<Commit, CommitFailure> {
+/// Commits what was recorded since the commit that is checked out.
+pub(super) fn commit(world: &World) -> Result<Commit, CommitFailure> {
     let (repository, head) = repository_and_head(world)?;
-    commit_in(world, repository, head, cancel)
+    commit_in(world, repository, head)
 }
 
 /// As [`commit`], in the repository of the plan, where `head` is checked out if that is known.
@@ -25,7 +25,6 @@ pub(super) fn commit_in(
     world: &World,
     mut repository: Repository,
     mut head: Option<Head>,
-    cancel: &Cancel,
 ) -> Result<Commit, CommitFailure> {
     let reviews = world.plans.reviews();
     if refuse_link(&*world.files, world.plans.path(), &reviews).is_err() {
@@ -48,7 +47,7 @@ pub(super) fn commit_in(
             return Err(CommitFailure::Nothing);
         }
         let would = would.map_err(|error| failure(&error))?;
-        repository = trust::settle(world, repository, would, cancel)?;
+        repository = trust::settle(world, repository, would)?;
         let request = CommitRequest {
             message: message(world, &changed),
             files: files(&changed),

@@ -17,13 +17,12 @@ use super::directories::{directories, places};
 use super::load;
 use super::past::{at_commit, failed, find, revision};
 use super::repository::repository;
-use crate::compare::{Comparison, MergeSide, Side, citing, compare, leave_decided};
-use crate::git::{self, GitError, Oid, Repository, Step, Way};
+use crate::compare::{Comparison, MergeSide, Side, Unread, citing, compare_despite, leave_decided};
+use crate::git::{self, Blob, GitError, Oid, Repository, Step, Way};
 use crate::job::{About, Compared, History, Origin, Snapshot, Version, VersionFailure};
 use crate::plan::{Plan, ReviewerId, Strategy};
 use crate::review::{Fact, Review};
 use crate::source::{self, SourceText};
-use crate::text::Foreign;
 
 /// Tells what became of `about` until `until`: what is not committed yet first, then every commit that changed something.
 ///
@@ -154,12 +153,12 @@ impl Past<'_> {
     }
 
     /// Reads what the files hold on either side, with one question to git.
-    fn contents(&self, ways: &[Vec<Touched>]) -> Result<HashMap<Oid, Vec<u8>>, GitError> {
+    fn contents(&self, ways: &[Vec<Touched>]) -> Result<HashMap<Oid, Blob>, GitError> {
         let mut oids: Vec<Oid> =
             ways.iter().flatten().flat_map(|touched| touched.sides.iter().flatten().cloned()).collect();
         oids.sort_unstable();
         oids.dedup();
-        let contents = git::read(self.repository, &oids)?;
+        let contents = git::read_each(self.repository, &oids)?;
         Ok(oids.into_iter().zip(contents).collect())
     }
 
@@ -169,13 +168,20 @@ impl Past<'_> {
         step: &Step,
         way: &Way,
         touched: &[Touched],
-        contents: &HashMap<Oid, Vec<u8>>,
+        contents: &HashMap<Oid, Blob>,
     ) -> Compared {
         let sides = [0, 1].map(|side| self.side(side, touched, contents));
         let [(old_plan, old_review), (new_plan, new_review)] = sides;
-        let mut comparison = compare(
+        let unread = |side: usize| {
+            let is_too_big = |oid: &Oid| matches!(contents.get(oid), Some(Blob::TooBig(_)));
+            let touched =
+                touched.iter().filter(|touched| touched.sides[side].as_ref().is_some_and(is_too_big));
+            touched.map(Touched::shown).collect()
+        };
+        let mut comparison = compare_despite(
             Side { plan: &old_plan, review: &old_review },
             Side { plan: &new_plan, review: &new_review },
+            &Unread { old: unread(0), new: unread(1) },
         );
         // Facts of files that were not touched are not here, so that nothing can be said of verdicts.
         comparison.verdicts.clear();
@@ -204,11 +210,10 @@ impl Past<'_> {
     }
 
     /// Reads one side: of plan and sources what was touched, else all of the present.
-    fn side(&self, side: usize, touched: &[Touched], contents: &HashMap<Oid, Vec<u8>>) -> (Plan, Review) {
-        let text = |touched: &Touched| {
-            let bytes = contents.get(touched.sides[side].as_ref()?)?;
-            let name = Foreign::from_bytes(touched.name.as_os_str().as_encoded_bytes());
-            Some(SourceText::decode(name, bytes.clone()))
+    fn side(&self, side: usize, touched: &[Touched], contents: &HashMap<Oid, Blob>) -> (Plan, Review) {
+        let text = |touched: &Touched| match contents.get(touched.sides[side].as_ref()?)? {
+            Blob::Bytes(bytes) => Some(SourceText::decode(touched.shown(), bytes.clone())),
+            Blob::TooBig(_) => None,
         };
         let is_area = |touched: &&Touched| touched.file == File::Plan(Part::Area);
         let mut plan = if touched.iter().any(|touched| is_area(&touched)) {

@@ -10,7 +10,7 @@ use super::commit::commit_failure;
 use super::meaning::{Joining, Parted, failed, joined_plan, not_joined, one_base, shown, shown_path};
 use super::renamed::{PlanDirectories, move_plan};
 use super::{World, load};
-use crate::git::{self, Advance, Branch, CheckoutError, Oid, Relation, RepoPath};
+use crate::git::{self, Advance, Branch, Cancel, CheckoutError, Oid, Relation, RepoPath, Repository};
 use crate::job::{SyncFailure, SyncStep};
 use crate::plan::Interface;
 use crate::report;
@@ -95,29 +95,40 @@ fn message(outlook: &Outlook<'_>, directory: &Path, base: &Oid, theirs: &Oid) ->
 
 /// Checks `to` out over `from` and moves the branch, which stands at `old`.
 fn take(outlook: &Outlook<'_>, old: Option<&Oid>, from: &Oid, to: &Oid) -> Result<Joined, SyncFailure> {
-    let repository = outlook.joining.repository;
-    if outlook.world.cancel.is_cancelled() {
+    let cancel = &outlook.world.cancel;
+    if cancel.is_cancelled() {
         return Err(SyncFailure::Cancelled);
     }
+    // From here on the files may be those of a commit at which the branch does not stand yet.
+    let _unbroken = cancel.unbroken();
+    let repository = outlook.joining.repository;
     // The work tree first: a branch that is ahead of its files would look as if somebody had taken them back.
-    check_out(outlook, from, to)?;
+    check_out(repository, from, to, cancel, outlook.tell)?;
+    let repository = &repository.uncancelled();
     let reason = format!("sync with {}", outlook.joining.upstream.raw());
     if git::advance(repository, outlook.branch, old, to, &reason).map_err(failed)? == Advance::Done {
         return Ok(Joined::At(to.clone()));
     }
     // Whoever was faster has moved the branch and their own files; all others go back to what it holds.
     let now = git::state(repository).map_err(failed)?.head.commit().cloned();
-    check_out(outlook, to, now.as_ref().unwrap_or(from))?;
+    check_out(repository, to, now.as_ref().unwrap_or(from), &Cancel::default(), outlook.tell)?;
     Ok(Joined::Overtaken)
 }
 
-/// Checks out, and waits a while where another program holds the index; the lock is theirs and stays.
-fn check_out(outlook: &Outlook<'_>, from: &Oid, to: &Oid) -> Result<(), SyncFailure> {
-    let (cancel, mut rests) = (&outlook.world.cancel, 0);
+/// Checks out, and waits a while where another program holds the index, unless that is cancelled; the lock is theirs and
+/// stays.
+fn check_out(
+    repository: &Repository,
+    from: &Oid,
+    to: &Oid,
+    cancel: &Cancel,
+    tell: &(dyn Fn(SyncStep) + Sync),
+) -> Result<(), SyncFailure> {
+    let mut rests = 0;
     loop {
-        match git::check_out(outlook.joining.repository, from, to) {
+        match git::check_out(repository, from, to) {
             Err(CheckoutError::Locked { .. }) if rests < RESTS => {
-                (outlook.tell)(SyncStep::Waiting);
+                tell(SyncStep::Waiting);
                 rests += 1;
                 if cancel.rest(REST) {
                     return Err(SyncFailure::Cancelled);

@@ -245,5 +245,8 @@ pub(super) fn shown_path(path: &Path) -> Foreign {
 
 #[expect(clippy::needless_pass_by_value, reason = "for map_err")]
 pub(super) fn failed(error: git::GitError) -> SyncFailure {
-    SyncFailure::Commit(failure(&error))
+    match failure(&error) {
+        CommitFailure::Cancelled => SyncFailure::Cancelled,
+        failure => SyncFailure::Commit(failure),
+    }
 }

@@ -14,6 +14,7 @@ mod load;
 mod lost;
 mod meaning;
 mod message;
+mod opening;
 mod panicked;
 mod past;
 mod publish;
@@ -31,36 +32,49 @@ mod taken_away;
 mod trust;
 
 pub use history::Histories;
+pub use opening::load_to_record;
 pub use panicked::panicked;
 pub use set_up::ATTRIBUTES;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex};
 
 use jiff::ZonedDateTime;
 use ulid::Ulid;
 
-use crate::git::{Cancel, Git, IndexEntry, Repository};
+pub use crate::git::Cancel;
+use crate::git::{Git, IndexEntry};
 use crate::job::{Compared, Job, Outcome};
 use crate::plan::ReviewerId;
 use crate::store::{Files, Journal, Memory, OwnWrites, PlanDirectory, Sessions, find_state};
+use repository::Discovery;
 
-/// The world outside, as far as the program touches it.
+/// The world outside, as far as the program touches it, in the course of one job. Clones are the same world.
+#[derive(Clone)]
 pub struct World {
-    pub files: Box<dyn Files>,
+    pub files: Arc<dyn Files>,
     pub plans: PlanDirectory,
     /// `None` where there is no program git.
     pub git: Option<Git>,
     /// The reviewer named by an option or the environment.
     pub named: Option<String>,
-    pub memory: Memory,
+    pub memory: Arc<Memory>,
     /// What this run appended, for the watch on the files.
-    pub own_writes: OwnWrites,
-    pub(crate) sessions: Sessions,
-    /// Where the repository of the plan is, once that was asked.
-    repository: Mutex<Option<Repository>>,
+    pub own_writes: Arc<OwnWrites>,
+    pub(crate) sessions: Arc<Sessions>,
+    run: Arc<Run>,
+    pub histories: Arc<Histories>,
+    /// Ends the job.
+    pub cancel: Cancel,
+    pub clock: Arc<dyn Fn() -> ZonedDateTime + Send + Sync>,
+}
+
+/// What is known in this run only.
+#[derive(Default)]
+struct Run {
+    discovery: Discovery,
     /// What git's index should hold after commits during which another program kept it locked.
     stale_index: Mutex<Vec<IndexEntry>>,
     /// What was decided about programs that the repository brings, where it could not be stored.
@@ -73,10 +87,6 @@ pub struct World {
     read_whole: AtomicBool,
     /// Nothing else uses the terminal, so that git and what it runs may ask there.
     at_terminal: AtomicBool,
-    pub histories: Histories,
-    /// Ends a sync that is under way.
-    pub cancel: Cancel,
-    pub clock: Box<dyn Fn() -> ZonedDateTime + Send + Sync>,
 }
 
 impl World {
@@ -93,29 +103,29 @@ impl World {
         let real = files.resolve(&plans).unwrap_or(plans);
         let state = state_home.map(|home| find_state(&*files, home, &real));
         Self {
-            files,
+            files: files.into(),
             plans: PlanDirectory::at(real),
             git,
             named,
-            sessions: Sessions::new(state.clone()),
-            memory: Memory::new(state),
-            own_writes: OwnWrites::default(),
-            repository: Mutex::default(),
-            stale_index: Mutex::default(),
-            trust: Mutex::default(),
-            last_names: Mutex::default(),
-            told_forgotten: AtomicBool::default(),
-            read_whole: AtomicBool::default(),
-            at_terminal: AtomicBool::default(),
-            histories: Histories::default(),
+            sessions: Sessions::new(state.clone()).into(),
+            memory: Memory::new(state).into(),
+            own_writes: Arc::default(),
+            run: Arc::default(),
+            histories: Arc::default(),
             cancel: Cancel::default(),
-            clock,
+            clock: clock.into(),
         }
+    }
+
+    /// Returns the same world for a job that `cancel` ends.
+    #[must_use]
+    pub fn for_job(&self, cancel: &Cancel) -> Self {
+        Self { cancel: cancel.clone(), ..self.clone() }
     }
 
     /// Says whether git, and what it runs, may ask on the terminal: only while nothing else uses it.
     pub fn share_terminal(&self, shared: bool) {
-        self.at_terminal.store(shared, Ordering::Relaxed);
+        self.run.at_terminal.store(shared, Ordering::Relaxed);
     }
 
     fn journal(&self) -> Option<Journal> {
@@ -127,7 +137,7 @@ impl World {
     }
 }
 
-/// Does `job` to its end, and says what came of it.
+/// Does `job` to its end, or until the world is told to end it, and says what came of it.
 pub fn perform(world: &World, job: Job) -> Outcome {
     act(world, job, None)
 }
@@ -149,14 +159,22 @@ pub fn perform_in_parts(world: &World, job: Job, part: &mut (dyn FnMut(Outcome) 
 fn act(world: &World, job: Job, part: Option<&mut (dyn FnMut(Outcome) + Send)>) -> Outcome {
     match job {
         Job::Load => {
-            let shown = world.read_whole.load(Ordering::Relaxed);
+            let shown = world.run.read_whole.load(Ordering::Relaxed);
             let part = part.filter(|_| !shown);
             let tell = part.map(|part| move |loaded| part(Outcome::Loaded(Box::new(loaded))));
             let loaded = load::load(world, tell);
-            world.read_whole.store(true, Ordering::Relaxed);
+            world.run.read_whole.store(true, Ordering::Relaxed);
             Outcome::Loaded(Box::new(loaded))
         }
-        Job::Record { by, deeds } => Outcome::Recorded(record::record(world, &by, &deeds)),
+        Job::Record { by, deeds } => {
+            let part = Mutex::new(part);
+            let waits = || {
+                if let Some(part) = &mut *part.lock().expect("nothing panics while holding it") {
+                    part(Outcome::RecordWaits);
+                }
+            };
+            Outcome::Recorded(record::record(world, &by, &deeds, &waits))
+        }
         Job::Recall => Outcome::Recalled(session::recall(world)),
         Job::Remember { by, session } => Outcome::Remembered(session::remember(world, by.as_ref(), &session)),
         Job::Replay => Outcome::Replayed(record::replay(world)),
@@ -184,10 +202,9 @@ fn act(world: &World, job: Job, part: Option<&mut (dyn FnMut(Outcome) + Send)>) 
             let found = comparing::changed_since(world, &revision, &until);
             Outcome::ChangedSince { revision, found }
         }
-        Job::Commit => Outcome::Committed(commit::commit(world, &Cancel::default())),
+        Job::Commit => Outcome::Committed(commit::commit(world)),
         Job::Publish { dry_run } => Outcome::Published(publish::publish(world, dry_run)),
         Job::Sync { request } => {
-            world.cancel.clear();
             let part = Mutex::new(part);
             let tell = |step| {
                 if let Some(part) = &mut *part.lock().expect("nothing panics while holding it") {

@@ -8,7 +8,7 @@ use super::World;
 use super::directories::{directory_at, places, seeds};
 use super::load::{load, load_from};
 use super::repository::{failure, repository};
-use crate::git::{self, CommitLine, Entry, EntryKind, GitError, RepoPath, Repository};
+use crate::git::{self, Blob, CommitLine, Entry, EntryKind, GitError, RepoPath, Repository};
 use crate::job::{CommitFailure, Loaded, Revision, Version, VersionFailure};
 use crate::plan::calendar;
 use crate::store::{Files, Handle, Stat};
@@ -53,7 +53,7 @@ pub(super) fn read(world: &World, version: &Version) -> Result<Past, VersionFail
 
 /// Reads the plan as it is on the disk, and what a sparse checkout leaves out as it is in the index: it is not changed.
 fn on_disk(world: &World) -> Loaded {
-    let left_out = || -> Option<BTreeMap<PathBuf, Vec<u8>>> {
+    let left_out = || -> Option<BTreeMap<PathBuf, Blob>> {
         let repository = repository(world).ok()?;
         let entries = git::index_entries(&repository, &places(repository.prefix())).ok()?;
         let is_absent =
@@ -152,7 +152,7 @@ fn held(
     repository: &Repository,
     directory: &Path,
     entries: &[Entry],
-) -> Result<BTreeMap<PathBuf, Vec<u8>>, GitError> {
+) -> Result<BTreeMap<PathBuf, Blob>, GitError> {
     let ending = |path: &Path| path.extension().is_some_and(|ending| ending == "toml" || ending == "md");
     let files: Vec<&Entry> = entries
         .iter()
@@ -160,7 +160,7 @@ fn held(
         .filter(|entry| ending(entry.path.as_path()))
         .collect();
     let oids: Vec<git::Oid> = files.iter().map(|entry| entry.oid.clone()).collect();
-    let contents = git::read(repository, &oids)?;
+    let contents = git::read_each(repository, &oids)?;
     let now = repository.prefix();
     let moved = [(Some(directory.to_owned()), Some(now.to_owned())), (seeds(directory), seeds(now))];
     let present = |path: &Path| {
@@ -189,7 +189,7 @@ impl From<CommitFailure> for VersionFailure {
 struct Held<'a> {
     /// Files that come before them, where there are such.
     on_disk: Option<&'a dyn Files>,
-    contents: BTreeMap<PathBuf, Vec<u8>>,
+    contents: BTreeMap<PathBuf, Blob>,
 }
 
 impl Held<'_> {
@@ -261,11 +261,15 @@ impl Files for Held<'_> {
 }
 
 /// The content of one such file.
-struct Content(Vec<u8>);
+struct Content(Blob);
 
 impl Handle for Content {
     fn stat(&self) -> io::Result<Stat> {
-        Ok(Stat { device: 0, inode: 0, size: self.0.len() as u64, born: None })
+        let size = match &self.0 {
+            Blob::Bytes(bytes) => bytes.len() as u64,
+            Blob::TooBig(bytes) => *bytes,
+        };
+        Ok(Stat { device: 0, inode: 0, size, born: None })
     }
 
     fn lock(&mut self) -> io::Result<()> {
@@ -273,8 +277,10 @@ impl Handle for Content {
     }
 
     fn read(&mut self, limit: u64) -> io::Result<Vec<u8>> {
-        let end = usize::try_from(limit).unwrap_or(usize::MAX).min(self.0.len());
-        Ok(self.0[..end].to_vec())
+        match &self.0 {
+            Blob::Bytes(bytes) if bytes.len() as u64 <= limit => Ok(bytes.clone()),
+            _ => Err(ErrorKind::FileTooLarge.into()),
+        }
     }
 
     fn append(&mut self, _: &[u8]) -> io::Result<()> {

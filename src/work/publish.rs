@@ -9,7 +9,7 @@ use super::commit::{commit_failure, done, named};
 use super::repository::{failure, repository};
 use super::survey::survey;
 use super::{World, load, stale_index, trust};
-use crate::git::{self, Base, Cancel, CommitRequest, FileToCommit, Head, RepoPath, Repository};
+use crate::git::{self, Base, CommitRequest, FileToCommit, Head, RepoPath, Repository};
 use crate::job::{Commit, CommitFailure, Loaded, PublishFailure, Published, PublishedCopy};
 use crate::plan::{FieldValue, Interface, Plan, PublishWhen};
 use crate::report;
@@ -117,7 +117,7 @@ fn commit(
 ) -> Result<Commit, PublishFailure> {
     let refused = PublishFailure::NotCommitted;
     let failed = |error| PublishFailure::NotCommitted(failure(&error));
-    let repository = trust::settled(world, repository, &Cancel::default()).map_err(refused)?;
+    let repository = trust::settled(world, repository).map_err(refused)?;
     let state = git::state(&repository).map_err(failed)?;
     if let Some(what) = state.in_progress {
         return Err(refused(CommitFailure::InProgress { what: named(what) }));

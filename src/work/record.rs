@@ -13,11 +13,16 @@ use crate::job::{Reason, RecordFailure, Recorded};
 use crate::plan::{Place, ReviewerId};
 use crate::review::{Deed, Fact, FactId, Moment};
 use crate::source::{self, SourceText};
-use crate::store::{Appended, LinkFault, RecordError, Records, note_plan, refuse_link};
+use crate::store::{Appended, LOCK_PATIENCE, LinkFault, RecordError, Records, note_plan, refuse_link};
 use crate::text::Foreign;
 
-/// Writes `deeds` of `by` down: beside the plan, else in the journal.
-pub(super) fn record(world: &World, by: &ReviewerId, deeds: &[Deed]) -> Result<Recorded, RecordFailure> {
+/// Writes `deeds` of `by` down: beside the plan, else in the journal. Calls `waits` where another program keeps the file.
+pub(super) fn record(
+    world: &World,
+    by: &ReviewerId,
+    deeds: &[Deed],
+    waits: &dyn Fn(),
+) -> Result<Recorded, RecordFailure> {
     let now = (world.clock)();
     let head = source::review_file_head(by);
     if let Some(state) = world.memory.directory() {
@@ -27,7 +32,7 @@ pub(super) fn record(world: &World, by: &ReviewerId, deeds: &[Deed]) -> Result<R
     let composed = RefCell::new(None);
     let compose = |text: &str| composed.borrow_mut().insert(lines(world, by, deeds, &now, text)).clone();
     let write = world.own_writes.begin();
-    let (appended, in_journal) = match append(world, by, &head, compose) {
+    let (appended, in_journal) = match append(world, by, &head, compose, waits) {
         Ok(appended) => (appended, None),
         Err(error) => {
             let journal = world.journal().ok_or_else(|| failure(&error))?;
@@ -49,7 +54,7 @@ pub(super) fn record(world: &World, by: &ReviewerId, deeds: &[Deed]) -> Result<R
         fact.place.end += appended.offset;
     }
     // Once a run is often enough.
-    let forgotten = appended.forgotten.filter(|_| !world.told_forgotten.swap(true, Ordering::Relaxed));
+    let forgotten = appended.forgotten.filter(|_| !world.run.told_forgotten.swap(true, Ordering::Relaxed));
     Ok(Recorded {
         facts,
         file,
@@ -67,11 +72,17 @@ pub(super) fn replay(world: &World) -> Result<usize, RecordFailure> {
         let kept = journal.take(&*world.files, &name).map_err(|error| failure(&error))?;
         let (lines, rest) = facts_of(&kept.bytes, &by);
         if !lines.is_empty() {
-            append(world, &by, &source::review_file_head(&by), |text| {
-                // A run that was stopped before it could empty the journal has moved them already.
-                let there: HashSet<&str> = text.lines().collect();
-                lines.iter().filter(|line| !there.contains(line.trim_end())).cloned().collect()
-            })
+            append(
+                world,
+                &by,
+                &source::review_file_head(&by),
+                |text| {
+                    // A run that was stopped before it could empty the journal has moved them already.
+                    let there: HashSet<&str> = text.lines().collect();
+                    lines.iter().filter(|line| !there.contains(line.trim_end())).cloned().collect()
+                },
+                &|| (),
+            )
             .map_err(|error| failure(&error))?;
         }
         moved += lines.len();
@@ -101,6 +112,7 @@ pub(super) fn append(
     by: &ReviewerId,
     head: &str,
     compose: impl Fn(&str) -> Vec<String>,
+    waits: &dyn Fn(),
 ) -> Result<Appended, RecordError> {
     let directory = world.plans.reviews();
     refuse_link(&*world.files, world.plans.path(), &directory).map_err(|source| RecordError {
@@ -114,6 +126,8 @@ pub(super) fn append(
         directory: &directory,
         reviewer: by.as_str(),
         head,
+        patience: LOCK_PATIENCE,
+        waits,
     };
     records.append(new_name, compose)
 }
@@ -162,7 +176,7 @@ fn lines(world: &World, by: &ReviewerId, deeds: &[Deed], now: &ZonedDateTime, te
 impl World {
     /// Takes note of the names that the next ones have to sort after.
     pub(super) fn note_names(&self, facts: &[Fact]) {
-        let mut last = self.last_names.lock().expect("nothing panics while holding it");
+        let mut last = self.run.last_names.lock().expect("nothing panics while holding it");
         for fact in facts {
             // Other names than ours are a hand's, and have no next one.
             if let Ok(name) = Ulid::from_string(fact.id.as_str()) {
@@ -177,7 +191,7 @@ impl World {
 fn next_id(world: &World, by: &ReviewerId, now: &ZonedDateTime) -> FactId {
     let millis = u64::try_from(now.timestamp().as_millisecond()).unwrap_or_default();
     let fresh = Ulid::from_parts(millis, Ulid::generate().random());
-    let mut last = world.last_names.lock().expect("nothing panics while holding it");
+    let mut last = world.run.last_names.lock().expect("nothing panics while holding it");
     let previous = last.entry(by.clone()).or_default();
     if fresh > *previous {
         *previous = fresh;

@@ -22,7 +22,7 @@ const SHORT: usize = 7;
 /// Joins the whole plan, and leaves the result in the work tree and in the index.
 pub(super) fn resolve(world: &World, choices: &Choices) -> Result<Resolved, SyncFailure> {
     let repository = repository(world).map_err(SyncFailure::Commit)?;
-    let repository = trust::settled(world, repository, &world.cancel).map_err(SyncFailure::Commit)?;
+    let repository = trust::settled(world, repository).map_err(SyncFailure::Commit)?;
     let in_progress =
         git::state(&repository).map_err(failed)?.in_progress.ok_or(SyncFailure::NothingBegun)?;
     let sides = git::sides(&repository, in_progress).map_err(failed)?.ok_or(SyncFailure::NothingBegun)?;

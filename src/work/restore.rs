@@ -2,7 +2,7 @@
 //! accepts that what was acknowledged is lost.
 
 use std::collections::HashSet;
-use std::io;
+use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
 use super::World;
@@ -33,7 +33,7 @@ pub(super) fn restore(world: &World, from_history: bool) -> Result<Restored, Res
                 }
             }
             GapCause::Lost => restored.records += facts.as_ref().map_or(0, Vec::len),
-            GapCause::Unreadable | GapCause::Unavailable { .. } => {}
+            GapCause::Unreadable | GapCause::Unavailable { .. } | GapCause::NotAnswered => {}
         }
     }
     if let Some(commit) = found.base.state.head.commit() {
@@ -69,7 +69,7 @@ pub(super) fn restore(world: &World, from_history: bool) -> Result<Restored, Res
 /// Appends `lines`, records of `by`, as they were.
 fn append_lines(world: &World, by: &ReviewerId, lines: &[String]) -> Result<Appended, RestoreFailure> {
     let lines: Vec<String> = lines.iter().map(|line| format!("{line}\n")).collect();
-    append(world, by, &source::review_file_head(by), |_| lines.clone())
+    append(world, by, &source::review_file_head(by), |_| lines.clone(), &|| ())
         .map_err(|error| RestoreFailure::NotWritten(super::record::failure(&error)))
 }
 
@@ -113,7 +113,9 @@ fn put_back(
     let Some(mut bytes) = held.into_iter().next().flatten() else { return Ok(()) };
     let on_disk = match world.files.open(&path) {
         Ok(mut file) => file.read(FILE_LIMIT).map_err(|error| not_written(path.clone(), &error))?,
-        Err(_) => Vec::new(),
+        Err(error) if error.kind() == ErrorKind::NotFound => Vec::new(),
+        // What cannot be read must not be replaced either.
+        Err(error) => return Err(not_written(path, &error)),
     };
     let names: HashSet<FactId> = facts(&bytes, &by).into_iter().map(|fact| fact.id).collect();
     let known: HashSet<Vec<u8>> = bytes.split(|&byte| byte == b'\n').map(trimmed).collect();

@@ -14,7 +14,7 @@ const FILE: &str = "stale-index";
 
 /// Remembers `entries`, which a commit is about to hold, until they are in the index.
 pub(super) fn remember(world: &World, entries: &[IndexEntry]) {
-    let mut stale = world.stale_index.lock().expect("nothing panics while holding it");
+    let mut stale = world.run.stale_index.lock().expect("nothing panics while holding it");
     leave_out(&mut stale, entries);
     stale.extend_from_slice(entries);
     keep(world, &stale);
@@ -22,7 +22,7 @@ pub(super) fn remember(world: &World, entries: &[IndexEntry]) {
 
 /// Forgets `entries`: the index holds them.
 pub(super) fn forget(world: &World, entries: &[IndexEntry]) {
-    let mut stale = world.stale_index.lock().expect("nothing panics while holding it");
+    let mut stale = world.run.stale_index.lock().expect("nothing panics while holding it");
     leave_out(&mut stale, entries);
     keep(world, &stale);
 }
@@ -33,7 +33,7 @@ fn leave_out(stale: &mut Vec<IndexEntry>, entries: &[IndexEntry]) {
 
 /// Tries again what is left over.
 pub(super) fn refresh(world: &World, repository: &Repository, head: &Head) {
-    let mut stale = world.stale_index.lock().expect("nothing panics while holding it");
+    let mut stale = world.run.stale_index.lock().expect("nothing panics while holding it");
     if stale.is_empty() {
         stale.extend(kept(world));
     }

@@ -123,13 +123,9 @@ pub(super) fn changes(
     let (gone, left_out) = (gone.map(name).collect(), absent.left_out.iter().map(name).collect());
     let mut changed = Vec::new();
     for ((path, reviewer, in_repository), committed) in files.into_iter().zip(committed) {
-        let Ok(bytes) = world.files.open(&path).and_then(|mut file| file.read(FILE_LIMIT + 1)) else {
+        let Ok(bytes) = world.files.open(&path).and_then(|mut file| file.read(FILE_LIMIT)) else {
             continue;
         };
-        // Part of a file must not be committed as if it were the whole.
-        if bytes.len() as u64 > FILE_LIMIT {
-            continue;
-        }
         lookout.see_on_disk(&bytes);
         lookout.see_committed(committed.as_deref().unwrap_or_default());
         let bytes = as_committed(&bytes, committed.as_deref());

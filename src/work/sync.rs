@@ -24,13 +24,13 @@ pub(super) fn sync(
     tell(SyncStep::Committing);
     record::replay(world).map_err(SyncFailure::NotReplayed)?;
     let (repository, head) = repository_and_head(world).map_err(SyncFailure::Commit)?;
-    let commit = match commit::commit_in(world, repository.clone(), head, &world.cancel) {
+    let commit = match commit::commit_in(world, repository.clone(), head) {
         Ok(commit) => Some(commit),
         Err(CommitFailure::Nothing) => None,
         Err(_) if world.cancel.is_cancelled() => return Err(SyncFailure::Cancelled),
         Err(failure) => return Err(SyncFailure::Commit(failure)),
     };
-    let repository = trust::settled(world, repository, &world.cancel).map_err(SyncFailure::Commit)?;
+    let repository = trust::settled(world, repository).map_err(SyncFailure::Commit)?;
     let (branch, before) = standing(&repository)?;
     let remote = git::remote(&repository, &branch).map_err(failed)?;
     let Some(remote) = remote else {

@@ -7,6 +7,7 @@ mod committing;
 mod faults;
 mod identifying;
 mod journal;
+mod limits;
 mod links;
 mod lost;
 mod meetings;

@@ -6,7 +6,7 @@ use std::sync::atomic::Ordering;
 
 use super::World;
 use super::repository::{failure, repository};
-use crate::git::{self, Brought, Cancel, GitError, Repository};
+use crate::git::{self, Brought, GitError, Repository};
 use crate::job::{CommitFailure, Decision, Trust, TrustWish, Would};
 use crate::store::{FILE_LIMIT, create_directories};
 
@@ -15,13 +15,9 @@ const FILE: &str = "trust";
 
 /// Returns `repository` as one that may run what it brings, or may not; refuses where nobody has decided. What
 /// brings nothing of its own is trusted: the user's own programs are all that can run.
-pub(super) fn settled(
-    world: &World,
-    repository: Repository,
-    cancel: &Cancel,
-) -> Result<Repository, CommitFailure> {
+pub(super) fn settled(world: &World, repository: Repository) -> Result<Repository, CommitFailure> {
     let would = would(&repository).map_err(|error| failure(&error))?;
-    settle(world, repository, would, cancel)
+    settle(world, repository, would)
 }
 
 /// As [`settled`], where it is known already what would run.
@@ -29,14 +25,13 @@ pub(super) fn settle(
     world: &World,
     repository: Repository,
     would: Would,
-    cancel: &Cancel,
 ) -> Result<Repository, CommitFailure> {
     match decision(world, &would) {
         None if !would.is_empty() => Err(CommitFailure::Undecided { would }),
         Some(Decision::Restricted) => Ok(repository),
         None | Some(Decision::Trusted) => {
-            let shared = world.at_terminal.load(Ordering::Relaxed);
-            Ok(repository.trusted(would.fingerprint, cancel.clone()).at_terminal(shared))
+            let shared = world.run.at_terminal.load(Ordering::Relaxed);
+            Ok(repository.trusted(would.fingerprint, world.cancel.clone()).at_terminal(shared))
         }
     }
 }
@@ -70,7 +65,7 @@ impl From<Brought> for Would {
 
 /// Returns what was decided about exactly this.
 fn decision(world: &World, would: &Would) -> Option<Decision> {
-    let here = world.trust.lock().expect("nothing panics while holding it").clone();
+    let here = world.run.trust.lock().expect("nothing panics while holding it").clone();
     let line = here.or_else(|| kept(world))?;
     let (word, fingerprint) = line.trim_end().split_once(' ')?;
     Decision::named(word).filter(|_| fingerprint == would.fingerprint)
@@ -88,7 +83,7 @@ fn keep(world: &World, line: Option<String>) -> bool {
     });
     let stored = stored.unwrap_or(line.is_none());
     // Where it is stored, what another run stores later counts here too.
-    *world.trust.lock().expect("nothing panics while holding it") =
+    *world.run.trust.lock().expect("nothing panics while holding it") =
         if stored { None } else { line.or(Some(String::new())) };
     stored
 }

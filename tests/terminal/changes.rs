@@ -119,15 +119,7 @@ fn a_plan_that_breaks_and_is_mended_is_followed() {
 #[test]
 fn keys_are_answered_while_a_commit_takes_its_time() {
     let desk = Desk::new();
-    // A hook that ends when the other end of the pipe does.
-    let gate = desk.path("gate");
-    let mode = rustix::fs::Mode::RUSR | rustix::fs::Mode::WUSR;
-    rustix::fs::mknodat(rustix::fs::CWD, &gate, rustix::fs::FileType::Fifo, mode, 0).expect("making a pipe");
-    let hook = desk.path(".git/hooks/pre-commit");
-    fs::create_dir_all(desk.path(".git/hooks")).expect("making a directory");
-    fs::write(&hook, format!("#!/bin/sh\nexec cat '{}'\n", gate.display())).expect("writing a hook");
-    fs::set_permissions(&hook, fs::Permissions::from_mode(0o755)).expect("letting it run");
-    desk.fupan(&["trust", "--yes", "--plans", "plans"]);
+    let gate = desk.hold_commits();
     let mut session = desk.open();
     go_to_canal(&mut session);
     session.press("a");

@@ -2,8 +2,11 @@
 
 use std::ffi::OsString;
 use std::fs;
+use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
+
+use rustix::fs::{CWD, Mode, mkfifoat};
 
 use crate::clock::Clock;
 use crate::pty::Session;
@@ -95,6 +98,18 @@ impl Desk {
         ];
         environment.extend(self.clock.variables());
         environment
+    }
+
+    /// Has commits wait, in a hook, until the other end of the pipe that is returned has been opened and closed.
+    pub(crate) fn hold_commits(&self) -> PathBuf {
+        let gate = self.path("gate");
+        mkfifoat(CWD, &gate, Mode::RUSR | Mode::WUSR).expect("making a pipe");
+        let hook = self.path(".git/hooks/pre-commit");
+        fs::create_dir_all(self.path(".git/hooks")).expect("making a directory");
+        fs::write(&hook, format!("#!/bin/sh\nexec cat '{}'\n", gate.display())).expect("writing a hook");
+        fs::set_permissions(&hook, fs::Permissions::from_mode(0o755)).expect("letting it run");
+        self.fupan(&["trust", "--yes", "--plans", "plans"]);
+        gate
     }
 
     /// Runs git and returns what it says.

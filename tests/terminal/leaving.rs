@@ -1,12 +1,14 @@
 //! However the program ends, the terminal is as it was; and it does end.
 
-use std::fs;
+use std::fs::{self, File};
 use std::os::unix::fs::PermissionsExt as _;
+use std::path::Path;
 use std::time::{Duration, Instant};
 
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::process::Signal;
 
-use crate::desk::{Desk, OPEN, header, lines, notice, path_variable, selected, wait_for_first_screen};
+use crate::desk::{Desk, OPEN, SIZE, header, lines, notice, path_variable, selected, wait_for_first_screen};
 use crate::pty::Session;
 use crate::scan::{findings, modes_left};
 
@@ -135,25 +137,90 @@ fn a_git_that_never_answers_keeps_nobody() {
     }
 }
 
-#[test]
-fn a_commit_under_way_is_waited_for_until_somebody_interrupts() {
-    let desk = Desk::new();
-    let path = dead_git(&desk);
-    let mut session = desk.start_shell(&format!("PATH='{path}' exec \"$FUPAN\" {OPEN}"));
-    session.wait_for("the plan", |screen| header(screen).contains("评审 0/"));
+/// Opens the review with a mark whose commit waits in a hook, and leaves.
+fn leave_during_a_commit(desk: &Desk) -> Session {
+    let mut session = desk.open();
     session.press("a");
-    session.wait_for("the mark", |screen| header(screen).contains("评审 1/"));
+    session.wait_for("the mark", |screen| header(screen).contains("1 条未提交"));
     session.press("w");
     session.wait_for_text("正在提交");
     session.press("q");
     session.wait_for("the question", |screen| notice(screen).contains("1 条记录还没有提交"));
     session.press("n");
-    session.wait_for("the terminal given back", |screen| !screen.alternate_screen());
-    assert_eq!(session.exit_within(Duration::from_millis(1200)), None, "the commit is not cut off");
-    // Given back, the terminal makes a signal of it.
-    session.press("\x03");
-    assert_eq!(session.wait_exit().status, 130);
+    session.wait_for_text("等这件事做完就退出：存档");
+    session
+}
+
+/// Opens the gate of [`Desk::hold_commits`] for writing, once a hook waits there.
+fn open_gate(gate: &Path) -> File {
+    File::options().write(true).open(gate).expect("opening a pipe")
+}
+
+/// Checks that the hook, which waited at the gate, has ended.
+#[track_caller]
+fn assert_hook_ended(writer: &File) {
+    let mut polled = [PollFd::new(writer, PollFlags::empty())];
+    let long = Timespec { tv_sec: 10, tv_nsec: 0 };
+    assert_eq!(poll(&mut polled, Some(&long)), Ok(1), "the hook waits still");
+}
+
+#[test]
+fn leaving_waits_for_a_commit_that_is_under_way() {
+    let desk = Desk::new();
+    let gate = desk.hold_commits();
+    let session = leave_during_a_commit(&desk);
+    assert!(session.with_screen(vt100::Screen::alternate_screen));
+    drop(open_gate(&gate));
+    assert_eq!(session.wait_exit().status, 0);
     assert_given_back(&session);
+    assert_eq!(desk.git("rev-list --count HEAD"), "2\n");
+}
+
+#[test]
+fn leaving_again_cuts_a_commit_short_and_leaves_nothing_running() {
+    let desk = Desk::new();
+    let gate = desk.hold_commits();
+    let mut session = leave_during_a_commit(&desk);
+    let writer = open_gate(&gate);
+    session.press("q");
+    assert_eq!(session.wait_exit().status, 0);
+    assert_given_back(&session);
+    assert_hook_ended(&writer);
+    assert_eq!((desk.git("rev-list --count HEAD"), desk.facts_of("jia").len()), ("1\n".to_owned(), 1));
+}
+
+#[test]
+fn a_signal_ends_a_verb_and_what_it_runs() {
+    for (signal, name) in [(Signal::TERM, "Terminated"), (Signal::HUP, "Hangup"), (Signal::INT, "Interrupt")]
+    {
+        // Where somebody could be asked, git runs in the group of the program.
+        for more in [&[][..], &["--format", "json"]] {
+            let desk = Desk::new();
+            let gate = desk.hold_commits();
+            desk.fupan(&["mark", "ports/zhe-gan-canal", "approved", "--as", "jia", "--plans", "plans"]);
+            let session = desk.start(&[&["commit", "--plans", "plans"], more].concat(), SIZE);
+            let writer = open_gate(&gate);
+            let begun = Instant::now();
+            session.signal(signal);
+            assert_eq!(session.wait_exit().signal.as_deref(), Some(name), "{more:?}");
+            assert!(begun.elapsed() < Duration::from_secs(2), "{signal:?} {:?}", begun.elapsed());
+            assert_hook_ended(&writer);
+            assert_eq!(desk.git("rev-list --count HEAD"), "1\n");
+        }
+    }
+}
+
+#[test]
+fn signals_that_are_ignored_stay_ignored() {
+    let desk = Desk::new();
+    let gate = desk.hold_commits();
+    desk.fupan(&["mark", "ports/zhe-gan-canal", "approved", "--as", "jia", "--plans", "plans"]);
+    let script = "trap '' HUP; exec \"$FUPAN\" commit --plans plans --format json";
+    let session = desk.start_shell(script);
+    let writer = open_gate(&gate);
+    session.signal(Signal::HUP);
+    drop(writer);
+    assert_eq!((session.wait_exit().status, desk.git("rev-list --count HEAD")), (0, "2\n".to_owned()));
 }
 
 #[test]

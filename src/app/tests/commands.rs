@@ -139,6 +139,7 @@ fn a_command_that_can_run_does_something() {
                 Command::Publish => Reason::PublishingOff,
                 Command::Restore | Command::AcceptLoss => Reason::NothingMissing,
                 Command::ToTheMeeting => Reason::NoMeeting,
+                Command::Stop => Reason::NothingToStop,
                 _ => Reason::NoProblems,
             };
             assert_eq!(reason, expected, "{command:?} should be able to run here");

@@ -3,8 +3,8 @@
 use super::meeting::under_way;
 use super::session::{Disk, Opening, Session};
 use super::{Question, open, small, small_under, unfolded};
-use crate::app::Notice;
-use crate::job::CommitFailure;
+use crate::app::{Effect, Notice, Reason};
+use crate::job::{CommitFailure, SyncFailure};
 
 fn under(commit: &str) -> Session {
     let mut session = unfolded(small_under(&format!("commit = \"{commit}\"")));
@@ -189,6 +189,78 @@ fn a_fact_that_comes_during_a_commit_is_committed_after_it() {
     session.let_go();
     assert_eq!(session.effects().iter().filter(|effect| **effect == "commit").count(), 2);
     assert_eq!(session.committed, session.written.len());
+}
+
+#[test]
+fn leaving_waits_for_what_changes_files_and_says_so() {
+    let mut session = under("ask");
+    session.hold();
+    session.press("S q");
+    assert_eq!((session.effects(), session.model.waits_for()), (vec!["sync"], vec!["sync"]));
+    assert!(session.model.is_leaving());
+    // As soon as that is done, and not before.
+    session.let_go();
+    assert_eq!(session.effects().last(), Some(&"quit"));
+}
+
+#[test]
+fn leaving_once_more_does_not_wait_and_asks_nothing_again() {
+    let mut session = under("ask");
+    session.press("a");
+    session.hold();
+    session.press("w q n");
+    assert!(session.model.is_leaving());
+    session.effects();
+    session.press("q");
+    assert_eq!((session.effects(), session.question()), (vec!["quit"], None));
+}
+
+#[test]
+fn any_other_key_while_leaving_waits_stays() {
+    for key in ["j", "esc", "?"] {
+        let mut session = under("ask");
+        session.hold();
+        session.press("S q");
+        session.press(key);
+        assert!(!session.model.is_leaving(), "{key}");
+        session.let_go();
+        assert!(!session.effects().contains(&"quit"), "{key}");
+    }
+}
+
+#[test]
+fn what_went_wrong_while_leaving_waits_is_read_before_leaving() {
+    let mut session = under("ask");
+    session.hold();
+    session.press("S q");
+    session.sync = Err(SyncFailure::Locked);
+    session.let_go();
+    assert!(!session.effects().contains(&"quit"));
+    assert!(!session.model.is_leaving() && session.model.notice.as_ref().is_some_and(Notice::is_alarm));
+}
+
+#[test]
+fn leaving_does_not_wait_for_what_only_looks() {
+    let mut session = under("ask");
+    session.hold();
+    session.press("5 q");
+    assert_eq!(session.effects(), ["history", "quit"]);
+}
+
+#[test]
+fn what_takes_long_can_be_stopped() {
+    for (keys, job) in [("S", "sync"), ("w", "commit"), ("5", "history"), ("4", "compare")] {
+        let mut session = under("ask");
+        session.press("a");
+        session.hold();
+        session.press(keys);
+        session.press("X");
+        assert!(session.asked.contains(&Effect::Stop { jobs: vec![job] }), "{keys}: {:?}", session.asked);
+        session.let_go();
+        session.effects();
+        session.press("X");
+        assert_eq!(session.cannot(), Some(Reason::NothingToStop), "{keys}");
+    }
 }
 
 #[test]

@@ -61,7 +61,7 @@ fn the_same_key_cancels() {
     session.press("S");
     session.press("S");
     assert!(session.model.syncing.as_ref().is_some_and(|syncing| syncing.cancelled));
-    assert_eq!(session.effects(), ["sync", "cancel sync"]);
+    assert_eq!(session.effects(), ["sync", "stop"]);
     session.sync = Err(SyncFailure::Cancelled);
     session.let_go();
     assert_eq!(session.model.notice, Some(Notice::NotSynced(SyncFailure::Cancelled)));

@@ -31,7 +31,7 @@ pub(super) struct Wanted<'a> {
 
 /// Begins a meeting on what the query finds.
 pub(super) fn begin(session: &Session, wanted: &Wanted<'_>) -> Result<Answer, Failure> {
-    let opened = session.open();
+    let opened = session.open_to_record();
     if let Some(meeting) = opened.review.meeting_under_way().filter(|_| !wanted.another) {
         return Err(MeetingFailure::UnderWay { title: meeting.begin.title.clone() }.into());
     }

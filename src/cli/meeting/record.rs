@@ -39,7 +39,7 @@ pub(super) struct ToDo<'a> {
 
 /// Puts an item on the table.
 pub(super) fn item(session: &Session, named: Option<&str>, item: &str) -> Result<Answer, Failure> {
-    let opened = session.open();
+    let opened = session.open_to_record();
     let meeting = not_ended(to_record_in(&opened, named)?)?;
     let index = item_to_record(&opened, item)?;
     put_on_the_table(session, &opened, &meeting, index)
@@ -47,7 +47,7 @@ pub(super) fn item(session: &Session, named: Option<&str>, item: &str) -> Result
 
 /// Puts the next item on the table that is neither decided nor parked.
 pub(super) fn next(session: &Session, named: Option<&str>) -> Result<Answer, Failure> {
-    let opened = session.open();
+    let opened = session.open_to_record();
     let plan = opened.plan();
     let meeting = not_ended(to_record_in(&opened, named)?)?;
     let positions = plan.positions();
@@ -84,7 +84,7 @@ pub(super) fn outcome(
     named: Option<&str>,
     decided: &Decided<'_>,
 ) -> Result<Answer, Failure> {
-    let opened = session.open();
+    let opened = session.open_to_record();
     let plan = opened.plan();
     let meeting = to_record_in(&opened, named)?;
     let index = item_to_record(&opened, decided.item)?;
@@ -97,9 +97,9 @@ pub(super) fn outcome(
     if !is_meant(session, &doubts, decided.sure)? {
         return Ok(nothing_recorded(session));
     }
-    let head = session.head();
+    let head = opened.head();
     let decided = drafting::Decided { status, votes, text };
-    let outcome = drafting::outcome(plan, &opened.review, meeting.id(), index, decided, head.as_deref());
+    let outcome = drafting::outcome(plan, &opened.review, meeting.id(), index, decided, head);
     let is_there = meeting.on_the_table().and_then(|id| plan.position(id)) == Some(index);
     let comes_up = meeting.state() == MeetingState::Running && !is_there;
     let table = comes_up.then(|| drafting::put_on_the_table(plan, meeting.id(), index));
@@ -108,7 +108,7 @@ pub(super) fn outcome(
 
 /// Gives somebody something to do.
 pub(super) fn action(session: &Session, named: Option<&str>, to_do: &ToDo<'_>) -> Result<Answer, Failure> {
-    let opened = session.open();
+    let opened = session.open_to_record();
     let meeting = to_record_in(&opened, named)?;
     let text = words_of(Some(to_do.text))?.unwrap_or_default();
     let index = to_do.item.map(|item| item_to_record(&opened, item)).transpose()?;
@@ -144,7 +144,7 @@ pub(super) fn done(
     text: Option<&str>,
     reopen: bool,
 ) -> Result<Answer, Failure> {
-    let opened = session.open();
+    let opened = session.open_to_record();
     let text = words_of(text)?;
     let actions = opened.review.actions();
     let mut found = actions.iter().filter(|todo| is_named(&todo.fact.id, named));
@@ -166,7 +166,7 @@ pub(super) fn park(
     item: &str,
     text: Option<&str>,
 ) -> Result<Answer, Failure> {
-    let opened = session.open();
+    let opened = session.open_to_record();
     let meeting = to_record_in(&opened, named)?;
     let plan = opened.plan();
     let index = item_to_record(&opened, item)?;
@@ -179,7 +179,7 @@ pub(super) fn park(
 
 /// Puts the named items first on the agenda; the others follow as they did.
 pub(super) fn agenda(session: &Session, named: Option<&str>, items: &[&str]) -> Result<Answer, Failure> {
-    let opened = session.open();
+    let opened = session.open_to_record();
     let plan = opened.plan();
     let meeting = to_record_in(&opened, named)?;
     let first = items_to_record(&opened, items)?;
@@ -192,7 +192,7 @@ pub(super) fn agenda(session: &Session, named: Option<&str>, items: &[&str]) -> 
 
 /// Says who is there from now on.
 pub(super) fn present(session: &Session, named: Option<&str>, texts: &[&str]) -> Result<Answer, Failure> {
-    let opened = session.open();
+    let opened = session.open_to_record();
     let meeting = to_record_in(&opened, named)?;
     let present: Vec<_> = texts.iter().flat_map(|text| drafting::names(text)).collect();
     if present.is_empty() {
@@ -203,7 +203,7 @@ pub(super) fn present(session: &Session, named: Option<&str>, texts: &[&str]) ->
 
 /// Stops the clock of a meeting.
 pub(super) fn pause(session: &Session, named: Option<&str>) -> Result<Answer, Failure> {
-    let opened = session.open();
+    let opened = session.open_to_record();
     let meeting = not_ended(to_record_in(&opened, named)?)?;
     if meeting.state() == MeetingState::Paused {
         return Err(MeetingFailure::Paused.into());
@@ -214,7 +214,7 @@ pub(super) fn pause(session: &Session, named: Option<&str>) -> Result<Answer, Fa
 
 /// Goes on with a meeting that is paused, or that ended.
 pub(super) fn resume(session: &Session, named: Option<&str>) -> Result<Answer, Failure> {
-    let opened = session.open();
+    let opened = session.open_to_record();
     let meeting = one_of(&opened, named)?;
     if meeting.state() == MeetingState::Running {
         return Err(MeetingFailure::Running.into());
@@ -225,7 +225,7 @@ pub(super) fn resume(session: &Session, named: Option<&str>) -> Result<Answer, F
 
 /// Ends a meeting, which commits it, and publishes what is settled where the strategy wants that.
 pub(super) fn end(session: &Session, named: Option<&str>) -> Result<Answer, Failure> {
-    let opened = session.open();
+    let opened = session.open_to_record();
     let meeting = not_ended(to_record_in(&opened, named)?)?;
     let step = Step::End { meeting: meeting.id().clone(), text: None };
     let mut answer = write_in(

@@ -12,7 +12,7 @@ use crate::words::Words;
 
 /// Takes a meeting back, with all that it decided.
 pub(super) fn undo(session: &Session, named: Option<&str>) -> Result<Answer, Failure> {
-    let opened = session.open();
+    let opened = session.open_to_record();
     let meeting = one_of(&opened, named)?;
     begun_by(&meeting, &identify(session, &opened)?)?;
     let said = reach(&session.words, "meeting-taken-back", &meeting);
@@ -21,7 +21,7 @@ pub(super) fn undo(session: &Session, named: Option<&str>) -> Result<Answer, Fai
 
 /// Brings a meeting again that was taken back; the last one where none is named.
 pub(super) fn redo(session: &Session, named: Option<&str>) -> Result<Answer, Failure> {
-    let opened = session.open();
+    let opened = session.open_to_record();
     let gone = taken_back(&opened);
     let meeting = match named {
         Some(named) => named_among(gone, named)?,

@@ -7,9 +7,10 @@ use proptest::prelude::*;
 
 use super::temp_repository::{TempRepository, request};
 use crate::git::{
-    CommitRequest, EntryKind, FileToCommit, GitError, Oid, RepoPath, commit, contents, entries, hash, read,
-    state, tree,
+    Blob, CommitRequest, EntryKind, FileToCommit, GitError, Oid, RepoPath, commit, contents, entries, hash,
+    read, read_each, state, tree,
 };
+use crate::regular_file::FILE_LIMIT;
 
 fn path(text: &str) -> RepoPath {
     RepoPath::new(Path::new(text)).unwrap()
@@ -50,6 +51,28 @@ fn lists_what_a_commit_holds() {
     assert_eq!(tree(&repository, &head, None).unwrap().len(), 4);
     let here = names(entries(&repository, &head, &[path("plans"), path("nowhere")]).unwrap());
     assert_eq!(here, [("plans".to_owned(), EntryKind::Directory)]);
+}
+
+#[test]
+fn what_is_too_big_is_not_read() {
+    let temp = TempRepository::new();
+    let limit = usize::try_from(FILE_LIMIT).unwrap();
+    temp.write("plans/fits.toml", &"#".repeat(limit));
+    temp.write("plans/outgrown.toml", &"#".repeat(limit + 1));
+    temp.git(["add", "."]);
+    temp.git(["commit", "-q", "-m", "second"]);
+    let repository = temp.open();
+    let oid = |path: &str| Oid::parse(&temp.git(["rev-parse", &format!("HEAD:{path}")])).unwrap();
+    let oids = ["plans/fits.toml", "plans/outgrown.toml", "other.txt"].map(oid);
+    let found = read_each(&repository, &oids).unwrap();
+    assert!(matches!(&found[0], Blob::Bytes(bytes) if bytes.len() == limit));
+    assert_eq!(found[1..], [Blob::TooBig(FILE_LIMIT + 1), Blob::Bytes(b"one\n".to_vec())]);
+
+    let is_refused =
+        |error: GitError| matches!(error, GitError::TooBig { bytes, .. } if bytes == FILE_LIMIT + 1);
+    assert!(is_refused(read(&repository, &oids).unwrap_err()));
+    let head = Oid::parse(&temp.head()).unwrap();
+    assert!(is_refused(contents(&repository, &head, &[path("plans/outgrown.toml")]).unwrap_err()));
 }
 
 #[test]

@@ -141,6 +141,22 @@ fn nothing_of_a_submodule_runs_while_other_files_are_checked_out() {
 }
 
 #[test]
+fn what_a_killed_run_has_checked_out_is_not_in_the_way() {
+    let (temp, from, to) = ahead();
+    // The branch stands where it did: the run was killed before it could move it.
+    check_out(&temp.open(), &from, &to).unwrap();
+    check_out(&temp.open(), &from, &to).unwrap();
+    temp.git(["update-ref", "HEAD", to.as_str()]);
+    assert_eq!(temp.git(["status", "--porcelain"]), "");
+    // With work of somebody's own in one of the files it is.
+    temp.git(["update-ref", "HEAD", from.as_str()]);
+    temp.write("other.txt", "mine\n");
+    let refused = check_out(&temp.open(), &from, &to).unwrap_err();
+    assert_eq!(paths(&refused), ["gone.txt", "other.txt", "plans/reviews/乙 \"x\".toml"]);
+    assert_eq!(fs::read_to_string(temp.top.join("other.txt")).unwrap(), "mine\n");
+}
+
+#[test]
 fn changes_nothing_where_something_is_in_the_way() {
     let cases: [Disturbed; 5] = [
         ("other.txt", |temp| temp.write("other.txt", "mine\n")),

@@ -15,4 +15,5 @@ mod running;
 mod staged;
 mod states;
 mod temp_repository;
+mod unreadable;
 mod walks;

@@ -363,14 +363,17 @@ fn a_run_of_which_nothing_is_heard_is_ended() {
 }
 
 #[test]
-fn a_wish_that_was_there_before_ends_a_run_and_a_cleared_one_does_not() {
+fn a_cancelled_job_starts_nothing() {
     let temp = TempRepository::new();
+    let mark = temp.root().join("started");
+    let git = script(&temp, "touch ../started; exec sleep 600", &[]);
     let cancel = Cancel::default();
-    let long = Duration::from_mins(10);
     cancel.cancel();
-    let ended = script(&temp, "exec sleep 600", &[]).call(&temp.top, "push").under(&cancel, long).output();
-    assert!(matches!(ended, Err(GitError::Cancelled { .. })), "{ended:?}");
-    cancel.clear();
-    let whole = script(&temp, "echo done", &[]).call(&temp.top, "push").under(&cancel, long).output();
-    assert_eq!(whole.unwrap(), b"done\n");
+    let long = Duration::from_mins(10);
+    let under = git.call(&temp.top, "push").under(&cancel, long).output();
+    let looking = git.for_job(&cancel).call(&temp.top, "rev-parse").output();
+    for ended in [under, looking] {
+        assert!(matches!(ended, Err(GitError::Cancelled { .. })), "{ended:?}");
+    }
+    assert!(!mark.exists());
 }

@@ -1,10 +1,17 @@
 //! How the program is run, shown on programs that stand in for git, and on git's own account of itself.
 
-use std::fs;
+use std::fs::{self, OpenOptions};
+use std::io::Read as _;
+use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::PathBuf;
+use std::time::Duration;
+
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
+use rustix::fs::{CWD, Mode, OFlags, mkfifoat};
 
 use super::temp_repository::{TempRepository, request, run};
-use crate::git::{Git, GitError, Repository, commit};
+use crate::git::{Cancel, Git, GitError, Patience, Repository, commit};
+use crate::text::Foreign;
 
 /// Returns a git whose program is this shell script.
 pub(super) fn script(temp: &TempRepository, text: &str, more: &[(&str, &str)]) -> Git {
@@ -118,4 +125,80 @@ fn what_is_committed_is_what_is_there_and_not_what_replaces_it() {
     let path = crate::git::RepoPath::new(&PathBuf::from("other.txt")).unwrap();
     let found = crate::git::contents(&repository, &made.oid, &[path]).unwrap();
     assert_eq!(found, [Some(b"one\n".to_vec())]);
+}
+
+/// A program that ends with the tests, and holds whatever it was given until then.
+const LINGERS: &str = "tail -f /dev/null --pid=$PPID";
+
+#[test]
+fn git_that_only_looks_is_given_up_when_nothing_is_heard_of_it() {
+    let temp = TempRepository::new();
+    let brief = Patience {
+        first: Duration::from_millis(20),
+        later: Duration::from_millis(30),
+        ..Patience::default()
+    };
+    let silent = script(&temp, &format!("exec {LINGERS}"), &[]).with_patience(brief);
+    let first = Repository::discover(&silent, &temp.top);
+    assert!(matches!(first, Err(GitError::Silent { limit, .. }) if limit == brief.first), "{first:?}");
+
+    // It answers where the repository is, and nothing else.
+    let text =
+        format!("case \"$*\" in *rev-parse*) PATH=${{PATH#*:}}; exec git \"$@\";; esac; exec {LINGERS}");
+    let generous = Patience { first: Duration::from_mins(10), ..brief };
+    let later = script(&temp, &text.replace("*rev-parse*", "*version*|*rev-parse*"), &[]);
+    let repository = Repository::discover(&later.with_patience(generous), &temp.top).unwrap().unwrap();
+    let later = repository.call("cat-file").output();
+    assert!(matches!(later, Err(GitError::Silent { limit, .. }) if limit == brief.later), "{later:?}");
+}
+
+#[test]
+fn what_a_program_leaves_behind_is_not_waited_for() {
+    let temp = TempRepository::new();
+    let git = script(&temp, &format!("{LINGERS} & echo done; echo well >&2"), &[]);
+    let answer = git.call(&temp.top, "hook").answer().unwrap();
+    assert_eq!((answer.code, answer.output, answer.said.raw()), (0, b"done\n".to_vec(), "well\n"));
+}
+
+#[test]
+fn a_cancelled_run_leaves_no_process_behind() {
+    let temp = TempRepository::new();
+    let pipe = temp.root().join("pipe");
+    mkfifoat(CWD, &pipe, Mode::RUSR | Mode::WUSR).unwrap();
+    // Whoever lives holds the other end. Neither the program nor what it starts heeds a polite wish.
+    let text = format!("exec 3>../pipe; trap '' TERM; echo begun >&2; {LINGERS} & {LINGERS}");
+    let git = script(&temp, &text, &[]);
+    let end = OpenOptions::new()
+        .read(true)
+        .custom_flags(OFlags::NONBLOCK.bits().cast_signed())
+        .open(&pipe)
+        .unwrap();
+    let cancel = Cancel::default();
+    let hear = |_: Foreign| cancel.cancel();
+    let answer =
+        git.call(&temp.top, "fetch").under(&cancel, Duration::from_mins(10)).heard_by(&hear).output();
+    assert!(matches!(answer, Err(GitError::Cancelled { .. })), "{answer:?}");
+    let mut closed = [PollFd::new(&end, PollFlags::IN)];
+    let long = Timespec { tv_sec: 10, tv_nsec: 0 };
+    assert_eq!(poll(&mut closed, Some(&long)), Ok(1), "something lives");
+    assert_eq!((&end).read(&mut [0]).unwrap(), 0);
+}
+
+#[test]
+fn what_moves_a_branch_goes_on_to_its_end_though_the_job_is_cancelled() {
+    let temp = TempRepository::new();
+    let cancel = Cancel::default();
+    cancel.cancel();
+    let git = script(&temp, "echo moved", &[]).for_job(&cancel);
+    assert_eq!(git.call(&temp.top, "update-ref").finishing().output().unwrap(), b"moved\n");
+}
+
+#[test]
+fn a_program_is_told_more_once_it_has_answered() {
+    let temp = TempRepository::new();
+    let text = "read one; echo \"[$one]\"; read two; echo \"[$two]\"; cat";
+    let git = script(&temp, text, &[]);
+    let mut reply = |answer: &[u8]| (answer == b"[one]\n").then(|| b"two\nrest\n".to_vec());
+    let answer = git.call(&temp.top, "cat-file").input("one\n").reply(&mut reply).output().unwrap();
+    assert_eq!(answer, b"[one]\n[two]\nrest\n");
 }

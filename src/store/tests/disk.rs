@@ -91,7 +91,9 @@ fn appends_go_to_the_end_and_cuts_come_off_it() {
     file.append(b"one\n").unwrap();
     other.append(b"two\n").unwrap();
     file.append(b"thr").unwrap();
-    assert_eq!((other.stat().unwrap().size, other.read(5).unwrap()), (11, b"one\nt".to_vec()));
+    assert_eq!((other.stat().unwrap().size, other.read(11).unwrap()), (11, b"one\ntwo\nthr".to_vec()));
+    // A part is not given for the whole.
+    assert_eq!(other.read(10).unwrap_err().kind(), io::ErrorKind::FileTooLarge);
     other.cut(8).unwrap();
     file.append(b"3\n").unwrap();
     file.sync().unwrap();

@@ -2,9 +2,10 @@
 
 use std::cell::Cell;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use crate::store::faults::Simulated;
-use crate::store::{Appended, Files, Memory, RecordError, Records};
+use crate::store::{Appended, Files, LOCK_PATIENCE, Memory, RecordError, Records};
 
 pub(super) const HEAD: &str = "format = 1\n[facts]\n";
 pub(super) const REVIEWS: &str = "/plans/reviews";
@@ -45,12 +46,24 @@ impl<'a> Run<'a> {
     }
 
     pub(super) fn record_with(&self, compose: impl Fn(&str) -> Vec<String>) -> Result<Appended, RecordError> {
+        self.record_within(LOCK_PATIENCE, &|| (), compose)
+    }
+
+    /// Records where another program may keep the file for as long as `patience`, which `waits` is told.
+    pub(super) fn record_within(
+        &self,
+        patience: Duration,
+        waits: &dyn Fn(),
+        compose: impl Fn(&str) -> Vec<String>,
+    ) -> Result<Appended, RecordError> {
         let records = Records {
             files: self.files,
             memory: &self.memory,
             directory: &self.directory,
             reviewer: "jia",
             head: HEAD,
+            patience,
+            waits,
         };
         let name = || format!("{:06x}", self.names.replace(self.names.get() + 1));
         records.append(name, compose)

@@ -7,7 +7,7 @@ use std::path::Path;
 use super::lines::{HEAD, REVIEWS, Run, STATE, empty, facts, line};
 use crate::store::faults::Simulated;
 use crate::store::faults::intrusion::{Intrusion, Replacement};
-use crate::store::{Disk, Journal, Memory, Records};
+use crate::store::{Disk, Journal, LOCK_PATIENCE, Memory, Records};
 
 const JOURNAL: &str = "/home/state/fupan/0123/journal";
 
@@ -121,7 +121,15 @@ fn a_directory_that_is_replaced_is_found_again() {
 fn a_directory_that_never_stays_is_an_error() {
     let home = tempfile::tempdir().unwrap();
     let (reviews, memory, moves) = (home.path().join("reviews"), Memory::new(None), Cell::new(0));
-    let records = Records { files: &Disk, memory: &memory, directory: &reviews, reviewer: "jia", head: HEAD };
+    let records = Records {
+        files: &Disk,
+        memory: &memory,
+        directory: &reviews,
+        reviewer: "jia",
+        head: HEAD,
+        patience: LOCK_PATIENCE,
+        waits: &|| (),
+    };
     let name = || {
         moves.set(moves.get() + 1);
         fs::rename(&reviews, home.path().join(moves.get().to_string())).unwrap();

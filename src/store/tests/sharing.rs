@@ -1,12 +1,14 @@
 //! Several runs of the program write into one directory at once.
 
+use std::cell::Cell;
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 use std::thread;
+use std::time::Duration;
 
 use super::lines::{HEAD, Run, empty, line, name_of};
-use crate::store::Disk;
+use crate::store::{Disk, Files as _};
 
 const EACH: usize = 200;
 
@@ -61,6 +63,26 @@ fn two_who_know_nothing_of_each_other_lose_nothing() {
     let files = record_at_once(&home.path().join("reviews"), &[&states[0], &states[1]]);
     assert_all_there(&files);
     assert_eq!(files.len(), 2);
+}
+
+#[test]
+fn a_file_that_somebody_keeps_locked_is_left_for_another_one() {
+    let home = tempfile::tempdir().unwrap();
+    let (reviews, state) = (home.path().join("reviews"), home.path().join("state"));
+    let run = Run::new(&Disk, reviews, Some(&state), 1);
+    let first = run.record("1").unwrap();
+    let mut theirs = Disk.open_to_append(&first.path).unwrap();
+    theirs.lock().unwrap();
+    let told = Cell::new(0);
+    let waits = || told.set(told.get() + 1);
+    let brief = Duration::from_millis(1);
+    let second = run.record_within(brief, &waits, |_| vec![line("2")]).unwrap();
+    assert_eq!((name_of(&second), told.get()), ("jia.000002.toml", 1));
+    // The new file is gone on with, and nobody has to wait any more.
+    let third = run.record_within(brief, &waits, |_| vec![line("3")]).unwrap();
+    assert_eq!(third.path, second.path);
+    drop(theirs);
+    assert_eq!(fs::read_to_string(&first.path).unwrap(), format!("{HEAD}{}", line("1")));
 }
 
 #[test]

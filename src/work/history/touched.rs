@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use crate::git::{Changed, Held, Oid, RepoPath};
 use crate::plan::{AreaId, seed_name};
+use crate::text::Foreign;
 use crate::work::arrivals::{Part, is_of_files, part_in};
 use crate::work::directories;
 
@@ -25,6 +26,13 @@ pub(super) struct Touched {
     pub(super) file: File,
     /// What the older and the newer commit hold.
     pub(super) sides: [Option<Oid>; 2],
+}
+
+impl Touched {
+    /// Returns the name that places give the file.
+    pub(super) fn shown(&self) -> Foreign {
+        Foreign::from_bytes(self.name.as_os_str().as_encoded_bytes())
+    }
 }
 
 /// Returns the files that differ where the newer commit has the plan in `directory`, and the directory the older one has

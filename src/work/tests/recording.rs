@@ -6,6 +6,7 @@ use super::clock;
 use super::place::{PORTS, Place, ids, load, mark_item, marking, noting, problems, record, reviewer, survey};
 use crate::plan::StatusId;
 use crate::review::{Deed, Fact, FactId, Note, Review, Verdict};
+use crate::store::Disk;
 use crate::work::World;
 
 /// The line of `fact` in its file, by its place.
@@ -162,9 +163,9 @@ fn by_whatever_road_the_plan_is_reached_it_is_the_same_one() {
     let place = Place::new();
     mark_item(&place.world(), "jia", "canal", "rejected");
     std::os::unix::fs::symlink("plans", place.root.join("road")).unwrap();
-    let World { files, named, .. } = place.world();
     let state = place.root.join("state");
-    let world = World::new(files, place.root.join("road"), None, named, Some(&state), Box::new(clock::begin));
+    let world =
+        World::new(Box::new(Disk), place.root.join("road"), None, None, Some(&state), Box::new(clock::begin));
     mark_item(&world, "jia", "canal", "approved");
     assert_eq!(place.review_files().len(), 1);
 }

@@ -6,10 +6,12 @@ use std::path::{Path, PathBuf};
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::sync::{Arc, Mutex};
 
-use super::{Lanes, Mailbox};
+use super::Lanes;
 use crate::app::Message;
-use crate::job::{Job, Outcome};
+use crate::git::Git;
+use crate::job::{About, CommitFailure, Job, Outcome, Version, VersionFailure};
 use crate::store::{Disk, Files, Handle, Stat};
+use crate::terminal::Mailbox;
 use crate::work::World;
 use crate::work::tests::clock;
 
@@ -90,4 +92,39 @@ fn a_commit_does_not_wait_for_the_plan_to_be_read() {
     assert!(matches!(mailbox.next(), Message::Done(Outcome::Committed(_))));
     release.send(()).unwrap();
     assert!(matches!(mailbox.next(), Message::Done(Outcome::Loaded(_))));
+}
+
+#[test]
+fn a_job_that_is_stopped_before_it_began_never_begins() {
+    let directory = tempfile::tempdir().unwrap();
+    let plans = directory.path().join("plans");
+    fs::create_dir(&plans).unwrap();
+    fs::create_dir(directory.path().join("seeds")).unwrap();
+    fs::write(plans.join("strategy.toml"), "format = 1\n").unwrap();
+    fs::write(directory.path().join("seeds/slow.md"), "# A source\n").unwrap();
+    let (begun, is_loading) = mpsc::channel();
+    let (release, released) = mpsc::channel();
+    let files = SlowSeed { begun, released: Mutex::new(released) };
+    let git = Git::from_environment(std::env::vars_os()).unwrap();
+    let world = World::new(Box::new(files), plans, Some(git), None, None, Box::new(clock::begin));
+    let mailbox = Mailbox::new().unwrap();
+    let lanes = Lanes::start(&Arc::new(world), &mailbox.waker()).unwrap();
+    let compare = || Job::Compare { old: Version::Disk, new: Version::Disk };
+    // The lane is busy with one while the other is asked for and stopped.
+    lanes.send(compare());
+    is_loading.recv().unwrap();
+    lanes.send(Job::History { about: About::Everything, until: Version::Disk });
+    lanes.stop(&["history"]);
+    for _ in 0..2 {
+        release.send(()).unwrap();
+    }
+    let next = || loop {
+        if let Message::Done(outcome) = mailbox.next() {
+            return outcome;
+        }
+    };
+    assert!(matches!(next(), Outcome::Compared(_)));
+    let stopped = next();
+    let cancelled = VersionFailure::Git(CommitFailure::Cancelled);
+    assert_eq!(stopped, Outcome::History(Err(cancelled)));
 }
