@@ -5,6 +5,7 @@ mod course;
 mod history;
 mod panicked;
 mod publishing;
+mod repository;
 mod sync;
 mod trust;
 mod version;
@@ -15,7 +16,7 @@ use std::path::PathBuf;
 use jiff::civil::Date;
 
 use crate::merge::Choices;
-use crate::plan::{Fault, ItemId, Place, Plan, Problem, ReviewerId};
+use crate::plan::{Fault, ItemId, Place, Plan, Problem, ReviewerId, SystemFault};
 use crate::review::{Deed, Fact, Gap, GapCause, Review, items_of};
 use crate::search::query::NoVersion;
 use crate::session::Session;
@@ -26,7 +27,10 @@ pub use course::UnderWay;
 pub use history::{About, History, Origin};
 pub use panicked::Panicked;
 pub use publishing::{PublishFailure, Published, PublishedCopy};
-pub use sync::{Arrivals, Clashes, Operation, Resolved, Sides, SyncFailure, SyncRequest, SyncStep, Synced};
+pub use repository::{RepositoryFailure, Undone};
+pub use sync::{
+    Arrivals, Clashes, Operation, RemoteFault, Resolved, Sides, SyncFailure, SyncRequest, SyncStep, Synced,
+};
 pub use trust::{Decision, Trust, TrustWish, Would};
 pub use version::{Version, VersionFailure};
 
@@ -88,7 +92,7 @@ pub enum Outcome {
     Restored(Result<Restored, RestoreFailure>),
     LossAccepted(Result<Restored, RestoreFailure>),
     /// The latest commit first.
-    TakenAway(Result<Vec<TakenAway>, CommitFailure>),
+    TakenAway(Result<Vec<TakenAway>, RepositoryFailure>),
     Surveyed(Survey),
     Committed(Result<Commit, CommitFailure>),
     Published(Result<Published, PublishFailure>),
@@ -96,7 +100,7 @@ pub enum Outcome {
     Syncing(SyncStep),
     Synced(Result<Synced, SyncFailure>),
     Resolved(Result<Resolved, SyncFailure>),
-    SetUp(Result<SetUp, CommitFailure>),
+    SetUp(Result<SetUp, SetUpFailure>),
     /// What a version holds, and who looks at it now.
     LoadedAt {
         read: Result<Box<Snapshot>, VersionFailure>,
@@ -114,11 +118,26 @@ pub enum Outcome {
         revision: Foreign,
         found: Result<BTreeSet<ItemId>, NoVersion>,
     },
-    Trusted(Result<Trust, CommitFailure>),
+    Trusted(Result<Trust, RepositoryFailure>),
     /// The program failed in a job of the screen, which goes on.
     Panicked(Box<Panicked>),
     /// It is remembered, or cannot be, which costs a question at the next start.
     ReviewerRemembered,
+}
+
+impl Outcome {
+    /// Tells whether something was recorded, committed or written.
+    pub fn has_changed(&self) -> bool {
+        match self {
+            Self::Recorded(Ok(_)) | Self::Committed(Ok(_)) | Self::Synced(Ok(_)) => true,
+            Self::Replayed(Ok(count)) => *count > 0,
+            Self::Restored(Ok(restored)) | Self::LossAccepted(Ok(restored)) => restored.records > 0,
+            Self::Published(Ok(published)) => published.commit.is_some(),
+            Self::Resolved(Ok(resolved)) => resolved.files > 0,
+            Self::SetUp(Ok(set_up)) => *set_up != SetUp::default(),
+            _ => false,
+        }
+    }
 }
 
 /// What had to be written so that git uses this program; nothing where it does already.
@@ -128,6 +147,21 @@ pub struct SetUp {
     pub settings: Vec<&'static str>,
     /// Whether `.gitattributes` in the plan directory was written.
     pub attributes: bool,
+}
+
+/// Why git does not use this program.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SetUpFailure {
+    Repository(RepositoryFailure),
+    /// `.gitattributes` is a link, which git does not read.
+    IsLink {
+        file: Foreign,
+    },
+    /// `.gitattributes` cannot be read or written.
+    NotWritten {
+        file: Foreign,
+        fault: SystemFault,
+    },
 }
 
 /// Everything that was read.
@@ -227,7 +261,7 @@ pub struct Recorded {
     /// Why the plan directory could not be written, where the journal holds them instead.
     pub in_journal: Option<Reason>,
     /// Why nothing about them could be written to the state directory; told once a run.
-    pub forgotten: Option<Box<Foreign>>,
+    pub forgotten: Option<Box<SystemFault>>,
 }
 
 /// Records that were missing and are not any more.
@@ -265,7 +299,7 @@ impl TakenAway {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum RestoreFailure {
     /// git cannot be asked.
-    NoRepository(CommitFailure),
+    Repository(RepositoryFailure),
     NotWritten(RecordFailure),
 }
 
@@ -279,15 +313,16 @@ pub struct RecordFailure {
 /// Why a file could not be written.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Reason {
-    /// What the system says.
-    System(Foreign),
+    System(SystemFault),
     /// What is to be a directory of the plan is a link to this place.
-    Link { to: PathBuf },
+    Link {
+        to: PathBuf,
+    },
 }
 
-impl<T: Into<Foreign>> From<T> for Reason {
-    fn from(said: T) -> Self {
-        Self::System(said.into())
+impl From<SystemFault> for Reason {
+    fn from(fault: SystemFault) -> Self {
+        Self::System(fault)
     }
 }
 
@@ -297,7 +332,7 @@ pub enum Survey {
     /// The plan is under git.
     Repository(RepositoryState),
     /// It is not, or git cannot be asked.
-    Without(CommitFailure),
+    Without(RepositoryFailure),
 }
 
 /// What the status line says of the repository.
@@ -325,12 +360,14 @@ impl Survey {
         };
         match self {
             Self::Repository(state) => state.gaps.clone(),
-            Self::Without(CommitFailure::MissingObject { object } | CommitFailure::TooBig { object, .. }) => {
-                unavailable(object)
-            }
-            Self::Without(CommitFailure::Failed { detail }) => unavailable(detail),
-            Self::Without(CommitFailure::NotAnswered { .. } | CommitFailure::NotAFile { .. }) => {
+            Self::Without(
+                RepositoryFailure::MissingObject { object } | RepositoryFailure::TooBig { object, .. },
+            ) => unavailable(object),
+            Self::Without(RepositoryFailure::NotAnswered { .. } | RepositoryFailure::NotAFile { .. }) => {
                 vec![Gap { file: Foreign::from("reviews"), cause: GapCause::NotAnswered, facts: None }]
+            }
+            Self::Without(failure) if failure.hides_records() => {
+                unavailable(failure.detail().unwrap_or(&Foreign::default()))
             }
             Self::Without(_) => Vec::new(),
         }
@@ -347,6 +384,8 @@ pub struct Commit {
     pub facts: usize,
     /// git's own list of staged files could not be brought up to date, because another program holds it.
     pub index_stale: bool,
+    /// What git said when it failed after it had moved the branch.
+    pub failed_after: Option<Foreign>,
 }
 
 /// Why nothing was committed. Everything recorded stays where it is.
@@ -354,13 +393,6 @@ pub struct Commit {
 pub enum CommitFailure {
     /// All is committed already.
     Nothing,
-    NoRepository,
-    NoGit,
-    GitTooOld {
-        version: Foreign,
-    },
-    Bare,
-    ForeignOwner,
     Ignored,
     Detached,
     /// A merge, rebase or the like is under way, by git's own word.
@@ -374,7 +406,7 @@ pub enum CommitFailure {
     EditedByHand {
         file: Foreign,
     },
-    /// A file that was to be written is a link.
+    /// What should be a file or a directory of the plan is a link.
     IsLink {
         file: Foreign,
     },
@@ -386,17 +418,13 @@ pub enum CommitFailure {
     NotCheckedOut {
         file: Foreign,
     },
-    /// git cannot give an object that is needed: a partial clone has not fetched it, or it was lost.
-    MissingObject {
-        object: Foreign,
+    /// The branch has a link, a directory or a submodule where the file is to stand.
+    Occupied {
+        file: Foreign,
     },
     /// The repository brings what would run, and nobody has said whether it may.
     Undecided {
         would: Would,
-    },
-    /// Git would write elsewhere than in this repository, and nobody has agreed to that: what leads there, and where.
-    Redirected {
-        redirects: Vec<(Foreign, Foreign)>,
     },
     /// A hook of the trusted repository refused it.
     Hook {
@@ -409,22 +437,15 @@ pub enum CommitFailure {
         /// Somebody at the terminal could be asked, and was not.
         unasked: bool,
     },
-    /// git holds more under this name than is read of any file.
-    TooBig {
-        object: Foreign,
-        megabytes: usize,
-    },
-    /// git would read this, and it is no file, or has no end.
-    NotAFile {
-        file: Foreign,
-    },
-    /// git said nothing for so many seconds.
-    NotAnswered {
-        seconds: usize,
-    },
-    /// It was asked to end.
-    Cancelled,
-    Failed {
-        detail: Foreign,
-    },
+    /// git or the repository failed.
+    Repository(RepositoryFailure),
+}
+
+impl From<RepositoryFailure> for CommitFailure {
+    fn from(failure: RepositoryFailure) -> Self {
+        match failure {
+            RepositoryFailure::Undecided { would } => Self::Undecided { would },
+            failure => Self::Repository(failure),
+        }
+    }
 }

@@ -6,6 +6,8 @@ use fupan::cli::{self, Run, ScreenRequest, Surroundings};
 use fupan::terminal::{self, Opening};
 
 fn main() -> ExitCode {
+    // Without it a limit still holds, and a write over it ends the program instead of being told.
+    drop(terminal::outlive_file_size_limit());
     match cli::run(&Surroundings::of_process()) {
         Run::Ended(exit) => {
             terminal::die_of_signal();

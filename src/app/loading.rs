@@ -8,10 +8,9 @@ use crate::job::{
     CommitFailure, Identity, Job, Loaded, RecordFailure, Snapshot, Survey, Version, VersionFailure,
 };
 use crate::keymap::Keymap;
-use crate::plan::{CommitWhen, ItemId};
+use crate::plan::{CommitWhen, ItemId, SystemFault};
 use crate::review::Review;
 use crate::search::Index;
-use crate::text::Foreign;
 
 impl Model {
     /// Reads everything again.
@@ -25,7 +24,7 @@ impl Model {
     }
 
     /// Takes in whether changes of the files are followed.
-    pub(super) fn follow_files(&mut self, following: Result<(), Foreign>) {
+    pub(super) fn follow_files(&mut self, following: Result<(), SystemFault>) {
         self.unfollowed = following.err();
         self.notice = Some(match &self.unfollowed {
             Some(reason) => Notice::FilesUnfollowed(reason.clone()),

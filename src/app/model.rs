@@ -19,11 +19,10 @@ use crate::config::Mistake;
 use crate::job::{Identity, Job, Outcome, Revision, Survey, UnderWay};
 use crate::key::Key;
 use crate::keymap::Keymap;
-use crate::plan::{Interface, ItemId, Plan, Problem, ReviewerId};
+use crate::plan::{Interface, ItemId, Plan, Problem, ReviewerId, SystemFault};
 use crate::review::{Gap, Lens, Review};
 use crate::search::Index;
 use crate::session::Draft;
-use crate::text::Foreign;
 
 /// Something that happened: the only way anything enters the program.
 #[derive(Clone, Debug, PartialEq)]
@@ -55,7 +54,7 @@ pub enum Message {
     /// Files of the plan changed under us.
     Changed,
     /// Whether changes of the files are followed from now on, or why not.
-    Following(Result<(), Foreign>),
+    Following(Result<(), SystemFault>),
     /// Nothing was heard of another machine for [`OTHERS_PATIENCE`](super::OTHERS_PATIENCE).
     OthersSilent,
     /// Nothing waits at the keyboard: go on with what takes longer.
@@ -131,7 +130,7 @@ pub struct Model {
     /// How many facts wait in the journal.
     pub in_journal: usize,
     /// Why changes of the files are not followed, where they are not.
-    pub unfollowed: Option<Foreign>,
+    pub unfollowed: Option<SystemFault>,
     pub identity: Identity,
     /// The reviewer on whose behalf everything is recorded until that is ended.
     pub(super) represented: Option<ReviewerId>,

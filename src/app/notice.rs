@@ -2,10 +2,10 @@
 
 use super::Reason;
 use crate::job::{
-    Commit, CommitFailure, Panicked, PublishFailure, Published, RecordFailure, Recorded, RestoreFailure,
-    Restored, SyncFailure, Synced, VersionFailure,
+    Commit, CommitFailure, Panicked, PublishFailure, Published, RecordFailure, Recorded, RepositoryFailure,
+    RestoreFailure, Restored, SyncFailure, Synced, VersionFailure,
 };
-use crate::plan::{ItemId, Refusal, ReviewerId};
+use crate::plan::{ItemId, Refusal, ReviewerId, SystemFault};
 use crate::review::drafting::CannotCarry;
 use crate::review::{FactId, Moment};
 use crate::text::Foreign;
@@ -28,7 +28,7 @@ pub enum Notice {
     NotReplayed(RecordFailure),
     Replayed(usize),
     /// Changes of the files are not followed, for this reason.
-    FilesUnfollowed(Foreign),
+    FilesUnfollowed(SystemFault),
     /// They are followed again.
     FilesFollowed,
     Committed(Commit),
@@ -148,9 +148,10 @@ impl Notice {
     pub fn is_alarm(&self) -> bool {
         if matches!(
             self,
-            Self::NotCommitted(CommitFailure::Nothing | CommitFailure::Cancelled)
-                | Self::NotSynced(SyncFailure::Cancelled)
-                | Self::NoVersion(VersionFailure::Git(CommitFailure::Cancelled))
+            Self::NotCommitted(
+                CommitFailure::Nothing | CommitFailure::Repository(RepositoryFailure::Cancelled)
+            ) | Self::NotSynced(SyncFailure::Cancelled)
+                | Self::NoVersion(VersionFailure::Git(RepositoryFailure::Cancelled))
         ) {
             return false;
         }

@@ -5,16 +5,20 @@ use std::path::Path;
 use super::Notice;
 use super::model::{Effect, Model};
 use crate::job::{
-    CommitFailure, Job, Panicked, PublishFailure, Recalled, RecordFailure, SyncFailure, VersionFailure,
+    Job, Panicked, PublishFailure, Recalled, RecordFailure, RepositoryFailure, SyncFailure, VersionFailure,
 };
+use crate::plan::SystemFault;
 use crate::search::query::NoVersion;
 
 impl Model {
     /// Takes in that a job panicked: as the failure of that job, told of as a fault of the program.
     pub(super) fn panicked(&mut self, panicked: Panicked) -> Vec<Effect> {
         let detail = || panicked.message.clone();
-        let failed = || CommitFailure::Failed { detail: detail() };
-        let not_written = |path: &Path| RecordFailure { path: path.to_owned(), reason: detail().into() };
+        let failed = || RepositoryFailure::Failed { detail: detail() };
+        let not_written = |path: &Path| RecordFailure {
+            path: path.to_owned(),
+            reason: SystemFault::Other { said: detail() }.into(),
+        };
         let effects = match &panicked.job {
             Job::Load | Job::LoadAt { .. } => {
                 // What changed meanwhile is read all the same.
@@ -41,9 +45,9 @@ impl Model {
                 self.surveys.outdated = false;
                 Vec::new()
             }
-            Job::Commit => self.committed(Err(failed())),
-            Job::Publish { .. } => self.published(Err(PublishFailure::NotCommitted(failed()))),
-            Job::Sync { .. } => self.synced(Err(SyncFailure::Commit(failed()))),
+            Job::Commit => self.committed(Err(failed().into())),
+            Job::Publish { .. } => self.published(Err(PublishFailure::NotCommitted(failed().into()))),
+            Job::Sync { .. } => self.synced(Err(SyncFailure::Repository(failed()))),
             Job::Compare { .. } => self.compared(Err(VersionFailure::Git(failed()))),
             Job::ChangedSince { revision, .. } => {
                 self.told_since(revision.raw(), Err(NoVersion::NoHistory));

@@ -4,7 +4,10 @@
 use super::Notice;
 use super::model::{Committing, Effect, Model};
 use super::overlay::{Overlay, Question};
-use crate::job::{CommitFailure, Decision, Job, SyncRequest, Trust, TrustWish, Would};
+use crate::job::{
+    CommitFailure, Decision, Job, PublishFailure, RepositoryFailure, SyncFailure, SyncRequest, Trust,
+    TrustWish, Would,
+};
 
 /// What the answer is waited for with.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,6 +25,17 @@ pub struct Trusting {
     /// The first line shown of what would run.
     pub scroll: usize,
     pub(super) onward: Onward,
+}
+
+impl Onward {
+    /// Returns the notice that says why it does not go on.
+    fn stopped_by(&self, failure: CommitFailure) -> Notice {
+        match self {
+            Self::Commit | Self::CommitAndLeave => Notice::NotCommitted(failure),
+            Self::Publish => Notice::NotPublished(PublishFailure::NotCommitted(failure)),
+            Self::Sync(_) => Notice::NotSynced(SyncFailure::Commit(failure)),
+        }
+    }
 }
 
 impl Model {
@@ -52,7 +66,8 @@ impl Model {
         if trusting.onward == Onward::CommitAndLeave {
             self.overlay = Some(Overlay::Question(Question::LeaveUncommitted));
         }
-        self.notice = Some(Notice::NotCommitted(CommitFailure::Undecided { would: trusting.would }));
+        let undecided = CommitFailure::Undecided { would: trusting.would };
+        self.notice = Some(trusting.onward.stopped_by(undecided));
     }
 
     pub(super) fn scroll_trusting(&mut self, lines: isize) {
@@ -63,19 +78,20 @@ impl Model {
     }
 
     /// Goes on with what waited for the decision.
-    pub(super) fn trusted(&mut self, answer: Result<Trust, CommitFailure>) -> Vec<Effect> {
+    pub(super) fn trusted(&mut self, answer: Result<Trust, RepositoryFailure>) -> Vec<Effect> {
         let Some(onward) = self.onward.take() else { return Vec::new() };
         let trust = match answer {
             Ok(trust) => trust,
             Err(failure) => {
-                self.notice = Some(Notice::NotCommitted(failure));
+                self.notice = Some(onward.stopped_by(failure.into()));
                 return Vec::new();
             }
         };
         if trust.decision.is_none() && !trust.would.is_empty() {
             // Something else is there by now than what was shown.
+            let stopped = onward.stopped_by(CommitFailure::Undecided { would: trust.would.clone() });
             if !self.ask_for_trust(&trust.would, onward) {
-                self.notice = Some(Notice::NotCommitted(CommitFailure::Undecided { would: trust.would }));
+                self.notice = Some(stopped);
             }
             return Vec::new();
         }

@@ -6,7 +6,7 @@ use super::exit::Exit;
 use super::failure::Failure;
 use super::output::Answer;
 use super::session::{Opened, Session};
-use crate::job::{CommitFailure, Job, Outcome, TakenAway};
+use crate::job::{Job, Outcome, TakenAway, Undone};
 use crate::plan::{Level, Problem};
 use crate::report::{self, Counts, Line, ProblemEntry};
 use crate::text::Shown;
@@ -56,11 +56,8 @@ fn add_taken_away(session: &Session, problems: &mut Vec<Problem>) -> Option<Show
             Problem::sort(problems);
             None
         }
-        Err(CommitFailure::NoRepository | CommitFailure::NoGit) => None,
-        Err(failure) => {
-            let why = session.words.not_committed(&failure);
-            Some(session.words.say_with("cli-history-unseen", &[("why", why.into())]))
-        }
+        Err(failure) if failure.is_without_git() => None,
+        Err(failure) => Some(session.words.repository_failed(&failure, Undone::LookForTakenAway)),
     }
 }
 

@@ -15,6 +15,8 @@ pub enum Exit {
     Refused = 3,
     /// git or the disk failed.
     Failed = 4,
+    /// What was asked is done, and the answer could not be written.
+    Unprinted = 5,
 }
 
 impl From<Exit> for ExitCode {

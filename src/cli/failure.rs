@@ -4,8 +4,11 @@ use serde::Serialize;
 
 use super::exit::Exit;
 use super::meeting::MeetingFailure;
-use crate::job::{Clashes, CommitFailure, PublishFailure, RecordFailure, SyncFailure, VersionFailure, Would};
-use crate::plan::{ItemId, Place, Plan, Refusal, ReviewerId};
+use crate::job::{
+    Clashes, CommitFailure, PublishFailure, RecordFailure, RepositoryFailure, SetUpFailure, SyncFailure,
+    Undone, VersionFailure, Would,
+};
+use crate::plan::{ItemId, Place, Plan, Refusal, ReviewerId, SystemFault};
 use crate::report::{ClashEntry, SidesEntry};
 use crate::search::query::QueryFault;
 use crate::text::{Foreign, Shown};
@@ -114,6 +117,9 @@ pub(super) enum Failure {
     NotRecorded(RecordFailure),
     /// What the journal holds could not be added to the plan, and is still there.
     NotReplayed(RecordFailure),
+    /// git or the repository failed, and this was not done.
+    Repository(RepositoryFailure, Undone),
+    NotSetUp(SetUpFailure),
     NotCommitted(CommitFailure),
     NotSynced(Box<SyncFailure>),
     NotPublished(PublishFailure),
@@ -122,7 +128,7 @@ pub(super) enum Failure {
     /// A file that cannot be opened.
     Unreadable {
         path: Foreign,
-        reason: Foreign,
+        reason: SystemFault,
     },
     /// There is a file already, and nobody said that it may be written over.
     FileThere {
@@ -136,7 +142,7 @@ pub(super) enum Failure {
     /// A file that cannot be written.
     Unwritable {
         path: Foreign,
-        reason: Foreign,
+        reason: SystemFault,
     },
     /// Both sides changed the same, and nobody has chosen.
     Clashes(Clashes),
@@ -218,11 +224,8 @@ impl Failure {
             | Self::NothingToAdopt
             | Self::ResolvedAlready
             | Self::OpenAlready
-            | Self::NotCommitted(
-                CommitFailure::EditedByHand { .. }
-                | CommitFailure::DeletedByHand { .. }
-                | CommitFailure::IsLink { .. },
-            )
+            | Self::NotCommitted(CommitFailure::EditedByHand { .. } | CommitFailure::DeletedByHand { .. })
+            | Self::NotSetUp(SetUpFailure::IsLink { .. })
             | Self::NotPublished(
                 PublishFailure::Off | PublishFailure::Unsure | PublishFailure::Uncommitted { .. },
             )
@@ -232,6 +235,8 @@ impl Failure {
             Self::NotCommitted(CommitFailure::Nothing) => Exit::Done,
             Self::NotRecorded(_)
             | Self::NotReplayed(_)
+            | Self::Repository(..)
+            | Self::NotSetUp(_)
             | Self::NotCommitted(_)
             | Self::NotSynced(_)
             | Self::NotPublished(_)
@@ -277,6 +282,8 @@ impl Failure {
             Self::NotRecorded(_) => "not-recorded",
             Self::NotReplayed(_) => "not-replayed",
             _ if self.undecided().is_some() => "undecided",
+            Self::Repository(..) => "repository",
+            Self::NotSetUp(_) => "not-set-up",
             Self::NotCommitted(_) => "not-committed",
             Self::NotSynced(failure) if matches!(**failure, SyncFailure::Gone { .. }) => "branch-gone",
             Self::NotSynced(_) => "not-synced",
@@ -351,13 +358,16 @@ impl Failure {
             Self::Meeting(failure) => failure.sentence(words),
             Self::NotRecorded(failure) => words.not_recorded(failure),
             Self::NotReplayed(failure) => words.not_replayed(failure),
+            Self::Repository(failure, undone) => words.repository_failed(failure, *undone),
+            Self::NotSetUp(failure) => words.not_set_up(failure),
             Self::NotCommitted(failure) => words.not_committed(failure),
             Self::NotSynced(failure) => words.not_synced(failure),
             Self::NotPublished(failure) => words.not_published(failure),
             Self::NoVersion(failure) => words.no_version(failure),
-            Self::Unreadable { path, reason } => {
-                words.say_with("cli-file-unreadable", &[("path", path.into()), ("reason", reason.into())])
-            }
+            Self::Unreadable { path, reason } => words.say_with(
+                "cli-file-unreadable",
+                &[("path", path.into()), ("reason", words.system_fault(reason).into())],
+            ),
             Self::FileThere { path } => with("cli-file-there", "path", path),
             Self::UnknownEnding { path, endings } => {
                 let list = |endings: &[&str]| {
@@ -369,9 +379,10 @@ impl Failure {
                 let args = [("path", path.into()), ("text", text.into()), ("json", json.into())];
                 words.say_with("cli-unknown-ending", &args)
             }
-            Self::Unwritable { path, reason } => {
-                words.say_with("cli-file-unwritable", &[("path", path.into()), ("reason", reason.into())])
-            }
+            Self::Unwritable { path, reason } => words.say_with(
+                "cli-file-unwritable",
+                &[("path", path.into()), ("reason", words.system_fault(reason).into())],
+            ),
             Self::Clashes(clashes) => words.not_synced(&SyncFailure::Clashes(clashes.clone())),
             Self::NoSuchClash { ids, open } => {
                 words.not_synced(&SyncFailure::NoSuchClash { ids: ids.clone(), open: open.clone() })

@@ -12,7 +12,7 @@ use super::failure::{Failure, clash_list};
 use super::output::{Answer, Content};
 use super::session::{Format, Session};
 use super::sync::choices;
-use crate::job::{Clashes, Job, Operation, Outcome, Sides};
+use crate::job::{Clashes, Job, Operation, Outcome, Sides, SyncFailure, Undone};
 use crate::merge::{self, Files};
 use crate::report::{ClashEntry, Line, SidesEntry, envelope};
 use crate::store::{Disk, FILE_LIMIT, Files as _, write_output};
@@ -73,7 +73,7 @@ pub(super) fn merge(session: &Session, wanted: &Wanted<'_>) -> Result<Answer, Fa
             Format::Json => Content::Json(envelope("merge", &entry())),
             Format::Text => Content::Lines(Vec::new()),
         };
-        return Ok(Answer { content, remarks, exit: Exit::Found });
+        return Ok(Answer { remarks, exit: Exit::Found, ..Answer::of(content) });
     }
     if !merged.edited_by_hand.is_empty() {
         let files = Foreign::from_bytes(path.as_os_str().as_encoded_bytes()).show();
@@ -83,10 +83,8 @@ pub(super) fn merge(session: &Session, wanted: &Wanted<'_>) -> Result<Answer, Fa
     let bytes = result.unwrap_or_default();
     let target = if wanted.driver { Some(ours) } else { wanted.output };
     let written = target.map(|target| {
-        write_output(&Disk, Path::new(target), &bytes).map_err(|error| Failure::Unwritable {
-            path: target.into(),
-            reason: Foreign::new(error.to_string()),
-        })
+        write_output(&Disk, Path::new(target), &bytes)
+            .map_err(|error| Failure::Unwritable { path: target.into(), reason: (&error).into() })
     });
     let lines = match written {
         Some(written) => {
@@ -99,7 +97,7 @@ pub(super) fn merge(session: &Session, wanted: &Wanted<'_>) -> Result<Answer, Fa
         Format::Json => Content::Json(envelope("merge", &entry())),
         Format::Text => Content::Lines(lines),
     };
-    Ok(Answer { content, remarks, exit: Exit::Done })
+    Ok(Answer { remarks, changed: target.is_some(), ..Answer::of(content) })
 }
 
 #[derive(Serialize)]
@@ -122,6 +120,10 @@ pub(super) fn merge_all(session: &Session, chosen: &[&str]) -> Result<Answer, Fa
     let choices = choices(chosen)?;
     let resolved = match perform(&session.world, Job::Resolve { choices }) {
         Outcome::Resolved(Ok(resolved)) => resolved,
+        Outcome::Resolved(Err(SyncFailure::Repository(failure))) => {
+            return Err(Failure::Repository(failure, Undone::Merge));
+        }
+        Outcome::Resolved(Err(SyncFailure::Commit(failure))) => return Err(Failure::NotCommitted(failure)),
         Outcome::Resolved(Err(failure)) => return Err(failure.into()),
         _ => unreachable!("joining answers Resolved"),
     };
@@ -181,5 +183,5 @@ fn read(file: &str) -> Result<Vec<u8>, Failure> {
 }
 
 fn unreadable(file: &str, error: &io::Error) -> Failure {
-    Failure::Unreadable { path: file.into(), reason: Foreign::new(error.to_string()) }
+    Failure::Unreadable { path: file.into(), reason: error.into() }
 }

@@ -2,7 +2,6 @@
 
 use std::path::Path;
 
-use super::exit::Exit;
 use super::failure::Failure;
 use super::meeting::one_of;
 use super::output::{Answer, Content};
@@ -51,13 +50,11 @@ pub(super) fn minutes(
             Format::Text => Content::Lines(Shown::of(&text).trim_end().lines().map(Line::from).collect()),
             Format::Json => Content::Json(text),
         };
-        return Ok(opened.with_remarks(session, Answer { content, remarks: Vec::new(), exit: Exit::Done }));
+        return Ok(opened.with_remarks(session, Answer::of(content)));
     };
     let path = Path::new(output);
-    let unwritable = |error: std::io::Error| Failure::Unwritable {
-        path: output.into(),
-        reason: Foreign::new(error.to_string()),
-    };
+    let unwritable =
+        |error: std::io::Error| Failure::Unwritable { path: output.into(), reason: (&error).into() };
     match Destination::at(path).map_err(unwritable)? {
         Destination::File if !force => return Err(Failure::FileThere { path: output.into() }),
         _ => {}
@@ -67,6 +64,6 @@ pub(super) fn minutes(
     let said = words.say_with("minutes-written", &[("path", Foreign::new(output).show().into())]);
     Ok(opened.with_remarks(
         session,
-        Answer { content: Content::Lines(Vec::new()), remarks: vec![said], exit: Exit::Done },
+        Answer { remarks: vec![said], changed: true, ..Answer::of(Content::Lines(Vec::new())) },
     ))
 }

@@ -47,6 +47,7 @@ mod textconv;
 mod trust;
 
 use std::ffi::OsString;
+use std::io;
 use std::path::{Path, PathBuf};
 
 use clap::ArgMatches;
@@ -59,10 +60,10 @@ pub use surroundings::Surroundings;
 use crate::config::{self, Config, Mistake};
 use crate::git::Git;
 use crate::job::{Decision, Revision};
-use crate::plan::Interface;
+use crate::plan::{Interface, SystemFault};
 use crate::report::{Line, envelope};
 use crate::store::{Disk, FILE_LIMIT, Files as _};
-use crate::terminal::{TerminalError, end_at_signal};
+use crate::terminal::{DeviceError, ScreenError, TerminalError, end_at_signal};
 use crate::text::Shown;
 use crate::words::Words;
 use crate::work::World;
@@ -112,7 +113,7 @@ pub fn run(surroundings: &Surroundings) -> Run {
     let words = Words::new(interface);
     match follow(start, &words) {
         Ok(Next::Screen(request)) => Run::Screen(request),
-        Ok(Next::Write(answer)) => Run::Ended(output::write(&answer, surroundings.colour())),
+        Ok(Next::Write(answer)) => Run::Ended(output::write(&words, &answer, surroundings.colour())),
         Err(failure) => Run::Ended(refuse(surroundings, &words, &failure)),
     }
 }
@@ -163,6 +164,7 @@ fn follow(start: Start<'_>, words: &Words) -> Result<Next, Failure> {
     // Whatever git was asked and was not waited for ends with the verb.
     session.world.cancel.end();
     let mut answer = answer?;
+    answer.changed |= session.world.has_changed();
     if wants_screen && at_terminal {
         answer.remarks.push(session.words.say("cli-dumb-terminal"));
     }
@@ -334,7 +336,7 @@ fn page(scan: &Scan, text: &Shown) -> Answer {
     } else {
         Content::Lines(text.lines().map(Line::from).collect())
     };
-    Answer { content, remarks: Vec::new(), exit: Exit::Done }
+    Answer::of(content)
 }
 
 /// Returns the version; `told` is how the parser of arguments says it.
@@ -344,7 +346,7 @@ fn version(scan: &Scan, told: &str) -> Answer {
     } else {
         Content::Lines(vec![Shown::of(told.trim_end()).into()])
     };
-    Answer { content, remarks: Vec::new(), exit: Exit::Done }
+    Answer::of(content)
 }
 
 /// Says why nothing was done: to people where errors go, to scripts where they read.
@@ -352,7 +354,7 @@ fn refuse(surroundings: &Surroundings, words: &Words, failure: &Failure) -> Exit
     let scan = scan::scan(&surroundings.arguments);
     if scan.json {
         let content = Content::Json(envelope("error", &failure.entry(words)));
-        return output::write(&Answer { content, remarks: Vec::new(), exit: failure.exit() }, false);
+        return output::write(words, &Answer { exit: failure.exit(), ..Answer::of(content) }, false);
     }
     output::tell(&failure.say(words));
     let records = scan.first_word.is_some_and(|word| {
@@ -369,9 +371,18 @@ fn refuse(surroundings: &Surroundings, words: &Words, failure: &Failure) -> Exit
 /// Says why the screen could not be opened or was lost.
 pub fn screen_failed(interface: Interface, error: &TerminalError) -> Exit {
     let words = Words::new(interface);
-    let reason = std::iter::successors(Some(error as &dyn std::error::Error), |error| error.source());
-    let reason: Vec<String> = reason.map(ToString::to_string).collect();
-    output::tell(&words.say_with("screen-failed", &[("reason", Shown::of(&reason.join(": ")).into())]));
+    let reason = match error {
+        TerminalError::Screen(ScreenError::Device(DeviceError::NoTerminal(_))) => {
+            words.say("screen-no-terminal")
+        }
+        error => {
+            let causes = std::iter::successors(Some(error as &dyn std::error::Error), |error| error.source());
+            let cause = causes.filter_map(|cause| cause.downcast_ref::<io::Error>()).last();
+            let fault = cause.map(SystemFault::of_start);
+            fault.map(|fault| words.system_fault(&fault)).unwrap_or_default()
+        }
+    };
+    output::tell(&words.say_with("screen-failed", &[("reason", reason.into())]));
     Exit::Failed
 }
 

@@ -6,6 +6,7 @@ use super::exit::Exit;
 use super::session::Session;
 use crate::report::{Emphasis, Line};
 use crate::text::Shown;
+use crate::words::Words;
 
 /// What a verb has to say.
 pub(super) struct Answer {
@@ -13,6 +14,15 @@ pub(super) struct Answer {
     /// What is to be known besides, which scripts do not read.
     pub(super) remarks: Vec<Shown>,
     pub(super) exit: Exit,
+    /// Something was recorded, committed or written before this answer.
+    pub(super) changed: bool,
+}
+
+impl Answer {
+    /// Returns an answer of this content, after which nothing is different.
+    pub(super) fn of(content: Content) -> Self {
+        Self { content, remarks: Vec::new(), exit: Exit::Done, changed: false }
+    }
 }
 
 /// What goes to the standard output.
@@ -24,22 +34,39 @@ pub(super) enum Content {
 
 /// Writes everything, and returns the exit status.
 ///
-/// A reader that has read enough, as `head` does, ends the run quietly.
-pub(super) fn write(answer: &Answer, colour: bool) -> Exit {
-    let text = match &answer.content {
+/// A reader that has read enough, as `head` does, ends the run quietly, unless something was changed: whoever is not told
+/// would do it again. What cannot be written to the standard output then goes to where errors go.
+pub(super) fn write(words: &Words, answer: &Answer, colour: bool) -> Exit {
+    let text = |colour| match &answer.content {
         Content::Json(json) => format!("{json}\n"),
         Content::Lines(lines) => lines.iter().map(|line| drawn(line, colour)).collect(),
     };
     let mut out = io::stdout().lock();
-    let written = out.write_all(text.as_bytes()).and_then(|()| out.flush());
+    let written = out.write_all(text(colour).as_bytes()).and_then(|()| out.flush());
+    let exit = match written {
+        Ok(()) => answer.exit,
+        Err(error) if answer.changed => {
+            tell(&words.say_with("cli-unprinted", &[("reason", reason(words, &error).into())]));
+            drop(io::stderr().lock().write_all(text(false).as_bytes()));
+            Exit::Unprinted
+        }
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => answer.exit,
+        Err(error) => {
+            tell(&words.say_with("cli-output-failed", &[("reason", reason(words, &error).into())]));
+            Exit::Failed
+        }
+    };
     for remark in &answer.remarks {
         tell(remark);
     }
-    match written {
-        Ok(()) => answer.exit,
-        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => answer.exit,
-        Err(_) => Exit::Failed,
+    exit
+}
+
+fn reason(words: &Words, error: &io::Error) -> Shown {
+    if error.kind() == io::ErrorKind::BrokenPipe {
+        return words.say("cli-nobody-reads");
     }
+    words.system_fault(&error.into())
 }
 
 /// Writes a line to where errors go. There is nowhere left to say that this failed.
@@ -58,7 +85,7 @@ pub(super) fn ask(question: &Shown) -> Option<String> {
 /// Says that nothing was recorded, because the answer was no.
 pub(super) fn nothing_recorded(session: &Session) -> Answer {
     let lines = vec![session.words.say("cli-nothing-recorded").into()];
-    Answer { content: Content::Lines(lines), remarks: Vec::new(), exit: Exit::Done }
+    Answer::of(Content::Lines(lines))
 }
 
 /// Tells whether a line that was typed agrees, in either language, with an input method on or off.

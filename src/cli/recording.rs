@@ -58,8 +58,8 @@ impl Written {
             match session.commit() {
                 Ok(commit) => self.committed = Some(commit),
                 // Who wants a commit after each fact has a repository. A meeting ends without one, too.
-                Err(CommitFailure::NoRepository | CommitFailure::NoGit)
-                    if opened.plan().strategy.commit != CommitWhen::Each => {}
+                Err(CommitFailure::Repository(failure))
+                    if failure.is_without_git() && opened.plan().strategy.commit != CommitWhen::Each => {}
                 Err(failure) => self.failure = Some(Failure::NotCommitted(failure)),
             }
         }
@@ -181,6 +181,8 @@ pub(super) struct CommitEntry {
     branch: String,
     facts: usize,
     index_stale: bool,
+    /// What git said when it failed after the commit was there.
+    failed_after: Option<String>,
 }
 
 impl CommitEntry {
@@ -190,6 +192,7 @@ impl CommitEntry {
             branch: commit.branch.raw().to_owned(),
             facts: commit.facts,
             index_stale: commit.index_stale,
+            failed_after: commit.failed_after.as_ref().map(|said| said.raw().to_owned()),
         }
     }
 }

@@ -6,7 +6,7 @@ use super::exit::Exit;
 use super::failure::Failure;
 use super::output::Answer;
 use super::session::Session;
-use crate::job::{Job, Outcome, RestoreFailure};
+use crate::job::{Job, Outcome, RestoreFailure, Undone};
 use crate::report::Line;
 use crate::work::perform;
 
@@ -50,7 +50,7 @@ pub(super) fn restore(session: &Session, accept_loss: bool, from_history: bool) 
 
 fn failure(failure: RestoreFailure) -> Failure {
     match failure {
-        RestoreFailure::NoRepository(failure) => Failure::NotCommitted(failure),
+        RestoreFailure::Repository(failure) => Failure::Repository(failure, Undone::Restore),
         RestoreFailure::NotWritten(failure) => Failure::NotRecorded(failure),
     }
 }

@@ -4,7 +4,6 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
-use super::exit::Exit;
 use super::failure::Failure;
 use super::output::{self, Answer, Content};
 use crate::git::at_once;
@@ -193,7 +192,7 @@ impl Session {
             Format::Text => Content::Lines(lines()),
             Format::Json => Content::Json(envelope(kind, &content())),
         };
-        Answer { content, remarks: Vec::new(), exit: Exit::Done }
+        Answer::of(content)
     }
 }
 

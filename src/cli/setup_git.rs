@@ -51,7 +51,7 @@ pub(super) fn write(session: &Session) -> Result<Answer, Failure> {
     let Outcome::SetUp(done) = perform(&session.world, Job::SetUp) else {
         unreachable!("setting up answers SetUp")
     };
-    let SetUp { settings, attributes } = done.map_err(Failure::NotCommitted)?;
+    let SetUp { settings, attributes } = done.map_err(Failure::NotSetUp)?;
     let words = &session.words;
     let mut said = Vec::new();
     if !settings.is_empty() {

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::failure::Failure;
 use super::output::Answer;
 use super::session::{Opened, Session};
-use crate::job::{CommitFailure, RepositoryState, Survey};
+use crate::job::{RepositoryFailure, RepositoryState, Survey, Undone};
 use crate::plan::Plan;
 use crate::report::{self, Counts, Emphasis, Line, MeetingEntry, OverviewEntry};
 use crate::review::{Meeting, MeetingState, Overview};
@@ -104,9 +104,9 @@ fn repository(session: &Session, survey: &Survey) -> Line {
     let words = &session.words;
     match survey {
         Survey::Repository(state) => branch(session, state),
-        Survey::Without(CommitFailure::NoRepository) => words.say("status-no-repository").into(),
-        Survey::Without(CommitFailure::NoGit) => words.say("status-no-git").into(),
-        Survey::Without(other) => Line::of(Emphasis::Caution, words.not_committed(other)),
+        Survey::Without(RepositoryFailure::NoRepository) => words.say("status-no-repository").into(),
+        Survey::Without(RepositoryFailure::NoGit) => words.say("status-no-git").into(),
+        Survey::Without(other) => Line::of(Emphasis::Caution, words.repository_failed(other, Undone::Survey)),
     }
 }
 

@@ -10,7 +10,7 @@ use super::output::Answer;
 use super::session::Session;
 use crate::report::{self, Line};
 use crate::store::{Disk, Files as _};
-use crate::text::{Foreign, Shown};
+use crate::text::Shown;
 
 /// The largest file that is shown, in bytes; git, which asks, holds it as a whole too.
 const LIMIT: u64 = 1 << 30;
@@ -22,10 +22,8 @@ struct Text {
 
 /// Writes the file at `path`.
 pub(super) fn textconv(session: &Session, path: &str) -> Result<Answer, Failure> {
-    let unreadable = |error: std::io::Error| Failure::Unreadable {
-        path: path.into(),
-        reason: Foreign::new(error.to_string()),
-    };
+    let unreadable =
+        |error: std::io::Error| Failure::Unreadable { path: path.into(), reason: (&error).into() };
     let mut file = Disk.open(Path::new(path)).map_err(unreadable)?;
     let bytes = file.read(LIMIT).map_err(unreadable)?;
     let text = String::from_utf8_lossy(&bytes);

@@ -6,7 +6,7 @@ use super::exit::Exit;
 use super::failure::Failure;
 use super::output::{self, Answer};
 use super::session::Session;
-use crate::job::{Decision, Job, Outcome, Trust, TrustWish};
+use crate::job::{Decision, Job, Outcome, Trust, TrustWish, Undone};
 use crate::report::Line;
 use crate::text::Shown;
 use crate::work::perform;
@@ -119,7 +119,7 @@ fn answered(answer: Option<&str>) -> Option<Decision> {
 
 fn ask_git(session: &Session, wish: TrustWish) -> Result<Trust, Failure> {
     match perform(&session.world, Job::Trust { wish }) {
-        Outcome::Trusted(trust) => trust.map_err(Failure::NotCommitted),
+        Outcome::Trusted(trust) => trust.map_err(|failure| Failure::Repository(failure, Undone::Trust)),
         _ => unreachable!("a question of trust answers Trusted"),
     }
 }

@@ -61,7 +61,8 @@ pub fn look(
         let bytes = match object {
             Some(Object::Tree(bytes)) => bytes,
             None if way.is_empty() || directories.names(way, EntryKind::Directory) => {
-                return Err(repository.missing(&name(way)));
+                let named = name(way);
+                return Err(repository.missing(named.strip_suffix(b":").unwrap_or(&named)));
             }
             _ => continue,
         };

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use super::base::{Base, Directories};
 use super::blobs::EntryKind;
+use super::complaint::telling;
 use super::error::GitError;
 use super::hooks::{self, HookError, run_hook};
 use super::identity::{Identity, Role, identity, is_named};
@@ -14,7 +15,7 @@ use super::index::{IndexEntry, Scratch, ScratchError, refresh_index};
 use super::oid::Oid;
 use super::path::RepoPath;
 use super::repository::Repository;
-use super::state::{Branch, Head, InProgress, checked_out};
+use super::state::{Branch, Head, InProgress, checked_out, commit_of};
 use super::threads::at_once;
 use super::unfinished::unmerged;
 use crate::regular_file::{self, FILE_LIMIT};
@@ -58,6 +59,8 @@ pub struct Committed {
     pub index_stale: bool,
     /// What the index holds for the paths, or should.
     pub entries: Vec<IndexEntry>,
+    /// What git said when it failed after it had moved the branch.
+    pub failed_after: Option<Foreign>,
 }
 
 /// Why nothing was committed.
@@ -199,7 +202,10 @@ pub fn commit_announced(
         announce(attempt, &changed);
         let subject = message.lines().next().unwrap_or_default();
         match advance(repository, &ground.branch, ground.commit.as_ref(), &oid, subject)? {
-            Advance::Done => return Ok(Some(finish(repository, oid, ground.branch, changed))),
+            Advance::Done => return Ok(Some(finish(repository, oid, ground.branch, changed, None))),
+            Advance::DoneThenFailed(said) => {
+                return Ok(Some(finish(repository, oid, ground.branch, changed, Some(said))));
+            }
             Advance::Overtaken(answer) => said = answer,
         }
         ground = ground.again(repository, &paths)?;
@@ -378,6 +384,8 @@ pub fn commit_merge(
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Advance {
     Done,
+    /// It was, and git failed after that; what it said.
+    DoneThenFailed(Foreign),
     /// Somebody has moved it, or holds it just now; what git said.
     Overtaken(Foreign),
 }
@@ -397,15 +405,26 @@ pub fn advance(
         .arg(format!("fupan: {reason}"))
         .args([OsStr::new("--"), branch.reference(), new.as_ref(), old.unwrap_or(&nothing).as_ref()])
         .finishing()
-        .answer()?;
-    match answer.code {
-        0 => Ok(Advance::Done),
-        _ if answer.said.raw().contains("cannot lock ref") => Ok(Advance::Overtaken(answer.said)),
-        _ => Err(answer.failed("update-ref", repository.top().to_owned())),
+        .answer();
+    let is_moved = || commit_of(repository, branch.reference()).is_ok_and(|at| at.as_ref() == Some(new));
+    match answer {
+        Ok(answer) if answer.code == 0 => Ok(Advance::Done),
+        // However it ended, what counts is where the branch stands now.
+        Ok(answer) if is_moved() => Ok(Advance::DoneThenFailed(telling(&answer.said))),
+        Ok(answer) if answer.said.raw().contains("cannot lock ref") => Ok(Advance::Overtaken(answer.said)),
+        Ok(answer) => Err(answer.failed("update-ref", repository.top().to_owned())),
+        Err(_) if is_moved() => Ok(Advance::DoneThenFailed(Foreign::default())),
+        Err(error) => Err(error),
     }
 }
 
-fn finish(repository: &Repository, oid: Oid, branch: Branch, entries: Vec<IndexEntry>) -> Committed {
+fn finish(
+    repository: &Repository,
+    oid: Oid,
+    branch: Branch,
+    entries: Vec<IndexEntry>,
+    failed_after: Option<Foreign>,
+) -> Committed {
     // The commit stands, so a failure here is told and is not one of the commit. Where another branch has been
     // checked out just now, the index is that branch's.
     let repository = &repository.uncancelled();
@@ -414,5 +433,5 @@ fn finish(repository: &Repository, oid: Oid, branch: Branch, entries: Vec<IndexE
     // As in git, what it says comes too late to matter.
     drop(run_hook(repository, "post-commit", &[], None));
     let paths = entries.iter().map(|entry| entry.path.clone()).collect();
-    Committed { oid, branch, paths, index_stale: !fresh, entries }
+    Committed { oid, branch, paths, index_stale: !fresh, entries, failed_after }
 }

@@ -4,6 +4,7 @@ use std::io;
 use std::path::PathBuf;
 use std::time::Duration;
 
+use super::complaint::Complaint;
 use super::places::Redirect;
 use super::trust::Brought;
 use super::version::Version;
@@ -25,7 +26,7 @@ pub enum GitError {
     #[error("the pipes to git {operation} in {directory:?} broke")]
     Pipe { operation: &'static str, directory: PathBuf, source: io::Error },
     #[error("git {operation} in {directory:?} ended with {code}: {said:?}")]
-    Failed { operation: &'static str, directory: PathBuf, code: i32, said: Foreign },
+    Failed { operation: &'static str, directory: PathBuf, code: i32, complaint: Complaint, said: Foreign },
     #[error("git {operation} in {directory:?} was ended by signal {signal}")]
     Killed { operation: &'static str, directory: PathBuf, signal: i32 },
     #[error("git {operation} in {directory:?} was cancelled")]

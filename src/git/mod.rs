@@ -13,6 +13,7 @@ mod cancel;
 mod changed;
 mod checkout;
 mod commit;
+mod complaint;
 mod config;
 mod deletions;
 mod error;
@@ -28,6 +29,7 @@ mod patience;
 mod places;
 mod programs;
 mod receiving;
+mod refusal;
 mod remote;
 mod repository;
 mod revision;
@@ -55,6 +57,7 @@ pub use commit::{
     Advance, CommitError, CommitRequest, Committed, FileToCommit, Refusal, advance, commit, commit_announced,
     commit_merge,
 };
+pub use complaint::Complaint;
 pub use deletions::{Deletion, deletions};
 pub use error::GitError;
 pub use hooks::SILENCE as HOOK_SILENCE;
@@ -65,7 +68,8 @@ pub use oid::{ObjectFormat, Oid};
 pub use path::RepoPath;
 pub use patience::{LENGTH, Patience};
 pub use places::Redirect;
-pub use remote::{Remote, RemoteError, SILENCE, fetch, has_remotes, last_seen, push, remote, shared_with};
+pub use refusal::RemoteError;
+pub use remote::{Remote, SILENCE, fetch, has_remotes, last_seen, push, remote, shared_with};
 pub use repository::Repository;
 pub use revision::{CommitLine, at_moment, describe, index_entries, names, resolve};
 pub use run::{Git, Hearer};

@@ -10,12 +10,14 @@ use std::time::Duration;
 
 use super::address::{self, Destination};
 use super::cancel::Cancel;
+use super::complaint::own_lines;
 use super::error::GitError;
 use super::oid::Oid;
 use super::programs::Programs;
 use super::receiving;
+use super::refusal::{RemoteError, fetch_refused, push_refused};
 use super::repository::{Repository, split_nul};
-use super::run::{Answer, Call, Hearer};
+use super::run::{Call, Hearer};
 use super::state::Branch;
 use crate::text::Foreign;
 
@@ -63,36 +65,6 @@ impl Remote {
     fn address<'a>(&'a self, repository: &Repository, address: &'a str) -> &'a str {
         if repository.freedom().is_some() { self.name.raw() } else { address }
     }
-}
-
-/// Why nothing was exchanged.
-#[derive(Debug, thiserror::Error)]
-pub enum RemoteError {
-    /// What was seen of the upstream before is no part of it any more.
-    #[error("the upstream was rewritten")]
-    Rewritten,
-    /// Others have pushed meanwhile.
-    #[error("others were faster: {said:?}")]
-    Overtaken { said: Foreign },
-    /// The other side did not take it.
-    #[error("the push was rejected: {said:?}")]
-    Rejected { said: Foreign },
-    #[error("the other side cannot be reached: {said:?}")]
-    Unreachable { said: Foreign },
-    /// It wants to know who we are, and nobody could be asked.
-    #[error("the other side did not let us in: {said:?}")]
-    NotAllowed {
-        said: Foreign,
-        /// Somebody at the terminal could be asked, and was not.
-        unasked: bool,
-    },
-    #[error("the machine is not known: {said:?}")]
-    UnknownHost { said: Foreign },
-    /// To reach it, something that came with the repository would run, and the repository is not trusted.
-    #[error("{address:?} came with the repository")]
-    Own { address: Foreign },
-    #[error(transparent)]
-    Git(#[from] GitError),
 }
 
 /// Returns where `branch` is exchanged: what it follows, or, where it follows nothing and there is one remote only, the
@@ -241,15 +213,10 @@ pub(super) fn fetch_within(
     if answer.code == 0 {
         return Ok(last_seen(repository, remote)?);
     }
-    let answer = without_meters(answer);
-    let said = answer.said.raw();
-    if said.contains("couldn't find remote ref") {
+    if own_lines(&answer.said).any(|line| line.contains("couldn't find remote ref")) {
         return Ok(None);
     }
-    if said.contains("non-fast-forward") || said.contains("[rejected]") {
-        return Err(RemoteError::Rewritten);
-    }
-    Err(refused(repository, "fetch", answer))
+    Err(fetch_refused(repository, answer))
 }
 
 /// Pushes `commit` onto the branch, which must be an ancestor of it, and remembers that it was seen there.
@@ -289,37 +256,7 @@ pub(super) fn push_within(
         drop(update.args(["--", remote.tracking.as_str(), commit.as_str()]).answer()?);
         return Ok(());
     }
-    let answer = without_meters(answer);
-    let report = String::from_utf8_lossy(&answer.output).into_owned();
-    let Some(line) = report.lines().find(|line| line.starts_with('!')) else {
-        return Err(refused(repository, "push", answer));
-    };
-    let racing = ["fetch first", "non-fast-forward", "stale info", "cannot lock ref", "failed to update ref"];
-    if racing.iter().any(|sign| line.contains(sign)) || answer.said.raw().contains("cannot lock ref") {
-        return Err(RemoteError::Overtaken { said: Foreign::from(line) });
-    }
-    // Git's own reason first, `[remote rejected] (pre-receive hook declined)`, then what the other side says of it.
-    let reason = line.rsplit('\t').next().unwrap_or(line);
-    Err(RemoteError::Rejected { said: Foreign::new(format!("{reason}\n{}", answer.said.raw())) })
-}
-
-/// Leaves out of what git says how far a transfer was, and what was to be transferred where.
-fn without_meters(answer: Answer) -> Answer {
-    let lines = answer.said.raw().split(['\n', '\r']).map(str::trim_end);
-    let telling: Vec<&str> = lines.filter(|line| !line.is_empty() && !is_meter(line)).collect();
-    Answer { said: Foreign::new(telling.join("\n")), ..answer }
-}
-
-fn is_meter(line: &str) -> bool {
-    let line = line.strip_prefix("remote:").unwrap_or(line).trim_start();
-    let is_done = line.ends_with(", done.") && line.contains(": ");
-    // `Writing objects:  75% (3/4)`
-    let is_part = line.split_once(": ").is_some_and(|(_, rest)| {
-        let number = rest.trim_start().split_once('%').map(|(number, _)| number);
-        number.is_some_and(|number| !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()))
-    });
-    let others = ["Delta compression using", "Total ", "To ", "From ", "POST git-", "hint:"];
-    line.is_empty() || is_done || is_part || others.iter().any(|start| line.starts_with(start))
+    Err(push_refused(repository, answer))
 }
 
 /// Prepares a call that may reach another machine at `address`, and runs nothing of the repository's.
@@ -390,60 +327,4 @@ fn is_own(repository: &Repository, operation: &str, address: &str) -> Result<boo
         }
     }
     Ok(false)
-}
-
-/// Sorts out what stood in the way, by what git and ssh say in English.
-fn refused(repository: &Repository, operation: &'static str, answer: Answer) -> RemoteError {
-    let said = answer.said.raw();
-    let says = |signs: &[&str]| signs.iter().any(|sign| said.contains(sign));
-    if says(&["Host key verification failed", "REMOTE HOST IDENTIFICATION"]) {
-        return RemoteError::UnknownHost { said: answer.said };
-    }
-    if says(&[
-        "Permission denied",
-        "Authentication failed",
-        "could not read Username",
-        "could not read Password",
-        "HTTP Basic: Access denied",
-        "403",
-        "401",
-    ]) {
-        let unasked = repository.freedom().is_some() && !repository.is_at_terminal();
-        return RemoteError::NotAllowed { said: answer.said, unasked };
-    }
-    if says(&[
-        "does not appear to be a git repository",
-        "Could not read from remote repository",
-        "unable to access",
-        "Could not resolve host",
-        "Connection refused",
-        "Connection timed out",
-        "not found",
-        "transport '",
-        "hung up",
-        "early EOF",
-    ]) {
-        return RemoteError::Unreachable { said: answer.said };
-    }
-    answer.failed(operation, repository.top().to_owned()).into()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn of_what_git_says_only_the_reason_is_kept() {
-        let said = "Enumerating objects: 5, done.\nCounting objects:  20% (1/5)\rCounting objects: 100% (5/5), done.\n\
-                    Delta compression using up to 2 threads\nTotal 3 (delta 1), reused 0 (delta 0), pack-reused 0\n\
-                    remote: Resolving deltas: 100% (1/1), done.        \nremote: policy says no: 40 files%\nremote: \n\
-                    To file:///srv/plan.git\nerror: failed to push some refs to 'file:///srv/plan.git'\nhint: look\n\
-                    ssh: connect to host x port 22: Connection refused\n";
-        let answer = Answer { code: 1, output: Vec::new(), said: Foreign::from(said) };
-        assert_eq!(
-            without_meters(answer).said.raw(),
-            "remote: policy says no: 40 files%\nerror: failed to push some refs to 'file:///srv/plan.git'\n\
-             ssh: connect to host x port 22: Connection refused"
-        );
-    }
 }

@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
 use super::cancel::Cancel;
+use super::complaint::telling;
 use super::config::Config;
 use super::error::GitError;
 use super::oid::ObjectFormat;
@@ -143,7 +144,7 @@ impl Repository {
         }
         if said.contains("not a git repository (or any of the parent") {
             if has_git_entry(git, &directory) {
-                return Err(GitError::Damaged { directory, said: answer.said });
+                return Err(GitError::Damaged { directory, said: telling(&answer.said) });
             }
             return Ok(None);
         }
@@ -154,7 +155,7 @@ impl Repository {
         } else if answer.output.starts_with(b"false\nfalse\n") {
             GitError::OutsideWorkTree { directory }
         } else if said.contains("not a git repository") || said.contains("invalid gitfile format") {
-            GitError::Damaged { directory, said: answer.said }
+            GitError::Damaged { directory, said: telling(&answer.said) }
         } else {
             answer.failed("rev-parse", directory)
         })

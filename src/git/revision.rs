@@ -1,10 +1,13 @@
 //! Commits named by people: by id, tag, branch, or a moment. Knows what git calls them, not what they hold.
 
 use super::blobs::{Entry, EntryKind};
+use super::complaint::Complaint;
 use super::error::GitError;
 use super::oid::Oid;
 use super::path::RepoPath;
 use super::repository::{Repository, split_nul};
+use super::run::Answer;
+use super::state::head;
 use crate::text::Foreign;
 
 /// A commit, with what people want to know of it.
@@ -45,8 +48,21 @@ pub fn resolve(repository: &Repository, text: &str) -> Result<Option<Oid>, GitEr
         return Ok(None);
     }
     let call = repository.call("rev-parse").args(["--verify", "--quiet", "--end-of-options"]);
-    let answer = call.arg(format!("{text}^{{commit}}")).answer()?;
-    Ok(if answer.code == 0 { Oid::from_line(&answer.output) } else { None })
+    let found = named(repository, "rev-parse", call.arg(format!("{text}^{{commit}}")).answer()?)?;
+    if found.is_none() {
+        // A branch that is damaged is named by nothing, and is not one that has no commits yet.
+        head(repository)?;
+    }
+    Ok(found)
+}
+
+/// Returns the commit that git found; where it complains of damage, that is no answer.
+fn named(repository: &Repository, operation: &'static str, answer: Answer) -> Result<Option<Oid>, GitError> {
+    match Complaint::of(&answer.said) {
+        _ if answer.code == 0 => Ok(Oid::from_line(&answer.output)),
+        Complaint::Other => Ok(None),
+        _ => Err(answer.failed(operation, repository.top().to_owned())),
+    }
 }
 
 /// Returns the last commit on the first-parent line of HEAD that was made at `seconds` since 1970 or before.
@@ -61,7 +77,7 @@ pub fn at_moment(repository: &Repository, seconds: i64) -> Result<Option<Oid>, G
         .arg(format!("--before=@{seconds} +0000"))
         .args(["HEAD", "--"])
         .answer()?;
-    Ok(if answer.code == 0 { Oid::from_line(&answer.output) } else { None })
+    named(repository, "rev-list", answer)
 }
 
 /// Returns what people want to know of `commit`.

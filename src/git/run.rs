@@ -13,6 +13,7 @@ use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use super::cancel::Cancel;
+use super::complaint::{Complaint, telling};
 use super::error::GitError;
 use super::exchange::{Cut, Exchanged, Reply, Terms, exchange};
 use super::patience::{Course, LENGTH, Patience};
@@ -467,6 +468,7 @@ impl<'a> Call<'a> {
 
 impl Answer {
     pub(super) fn failed(self, operation: &'static str, directory: PathBuf) -> GitError {
-        GitError::Failed { operation, directory, code: self.code, said: self.said }
+        let (complaint, said) = (Complaint::of(&self.said), telling(&self.said));
+        GitError::Failed { operation, directory, code: self.code, complaint, said }
     }
 }

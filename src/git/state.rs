@@ -5,6 +5,7 @@ use std::ffi::{OsStr, OsString};
 use std::fmt;
 use std::os::unix::ffi::{OsStrExt as _, OsStringExt as _};
 
+use super::complaint::telling;
 use super::error::GitError;
 use super::oid::Oid;
 use super::repository::Repository;
@@ -116,19 +117,20 @@ pub fn state_at(repository: &Repository, head: Head) -> Result<State, GitError> 
     Ok(State { head, in_progress: in_progress(repository)? })
 }
 
-fn head(repository: &Repository) -> Result<Head, GitError> {
+/// Reads what is checked out.
+pub(super) fn head(repository: &Repository) -> Result<Head, GitError> {
     let answer = repository.call("rev-parse").args(ASK_FOR_HEAD).answer()?;
     let lines = answer.output.strip_suffix(b"\n").filter(|_| answer.code == 0);
     if let Some(head) = lines.and_then(Head::from_lines) {
         return Ok(head);
     }
     let Some(branch) = checked_out(repository)? else {
-        let Some(commit) = resolve(repository, OsStr::new("HEAD"))? else {
-            return Err(damaged(repository, Foreign::from("HEAD names no commit")));
+        let Some(commit) = commit_of(repository, OsStr::new("HEAD"))? else {
+            return Err(damaged(repository, &Foreign::default()));
         };
         return Ok(Head::Detached { commit });
     };
-    let commit = resolve(repository, branch.reference())?;
+    let commit = commit_of(repository, branch.reference())?;
     Ok(Head::Branch { branch, commit })
 }
 
@@ -138,7 +140,7 @@ pub(super) fn checked_out(repository: &Repository) -> Result<Option<Branch>, Git
     let mut reference = match answer.code {
         0 => answer.output,
         1 => return Ok(None),
-        _ => return Err(damaged(repository, answer.said)),
+        _ => return Err(damaged(repository, &answer.said)),
     };
     if reference.last() == Some(&b'\n') {
         reference.pop();
@@ -150,7 +152,7 @@ pub(super) fn checked_out(repository: &Repository) -> Result<Option<Branch>, Git
 }
 
 /// Returns what exactly this reference names. Other commands would go on to tags and branches of that name.
-fn resolve(repository: &Repository, reference: &OsStr) -> Result<Option<Oid>, GitError> {
+pub(super) fn commit_of(repository: &Repository, reference: &OsStr) -> Result<Option<Oid>, GitError> {
     let answer = repository.call("show-ref").args(["--verify", "--hash", "--"]).arg(reference).answer()?;
     if answer.code == 0 {
         let oid = Oid::from_line(&answer.output);
@@ -159,11 +161,11 @@ fn resolve(repository: &Repository, reference: &OsStr) -> Result<Option<Oid>, Gi
     if answer.said.raw().contains("not a valid ref") {
         return Ok(None);
     }
-    Err(damaged(repository, answer.said))
+    Err(damaged(repository, &answer.said))
 }
 
-fn damaged(repository: &Repository, said: Foreign) -> GitError {
-    GitError::Damaged { directory: repository.top().to_owned(), said }
+fn damaged(repository: &Repository, said: &Foreign) -> GitError {
+    GitError::Damaged { directory: repository.top().to_owned(), said: telling(said) }
 }
 
 fn in_progress(repository: &Repository) -> Result<Option<InProgress>, GitError> {
@@ -194,7 +196,7 @@ fn in_progress(repository: &Repository) -> Result<Option<InProgress>, GitError> 
         for (name, found) in
             [("CHERRY_PICK_HEAD", InProgress::CherryPick), ("REVERT_HEAD", InProgress::Revert)]
         {
-            if resolve(repository, OsStr::new(name))?.is_some() {
+            if commit_of(repository, OsStr::new(name))?.is_some() {
                 return Ok(Some(found));
             }
         }

@@ -2,17 +2,36 @@
 
 use std::io;
 use std::panic::resume_unwind;
-use std::sync::mpsc;
+use std::sync::{Mutex, mpsc};
 use std::thread::{self, Builder, Scope, ScopedJoinHandle, current};
 use std::time::Duration;
 
-/// Starts a helper. It has the name of the thread it helps, so that a panic in it is known as one of that thread's.
+/// Asks two things at once: to start a program takes longer than most of what git is asked.
+///
+/// Where the system gives no thread, one comes after the other.
+pub fn at_once<A: Send, B>(one: impl FnOnce() -> A + Send, other: impl FnOnce() -> B) -> (A, B) {
+    let one = Mutex::new(Some(one));
+    let take = || one.lock().expect("nothing panics while holding it").take();
+    let do_one = || take().expect("it is done once")();
+    thread::scope(|scope| {
+        let helper = help(scope, do_one);
+        let other = other();
+        let one = match helper {
+            Ok(helper) => join(helper),
+            Err(_) => do_one(),
+        };
+        (one, other)
+    })
+}
+
+/// Starts a helper, unless the system gives no thread. It has the name of the thread it helps, so that a panic in it is
+/// known as one of that thread's.
 pub(super) fn help<'scope, T: Send + 'scope>(
     scope: &'scope Scope<'scope, '_>,
     work: impl FnOnce() -> T + Send + 'scope,
-) -> ScopedJoinHandle<'scope, T> {
+) -> io::Result<ScopedJoinHandle<'scope, T>> {
     let name = current().name().unwrap_or_default().to_owned();
-    Builder::new().name(name).spawn_scoped(scope, work).expect("the system gives a thread")
+    Builder::new().name(name).spawn_scoped(scope, work)
 }
 
 /// Starts a helper that nobody waits for.
@@ -24,15 +43,6 @@ pub(super) fn detached(work: impl FnOnce() + Send + 'static) -> io::Result<()> {
 /// Waits for a helper, and panics as it did.
 pub(super) fn join<T>(helper: ScopedJoinHandle<'_, T>) -> T {
     helper.join().unwrap_or_else(|panic| resume_unwind(panic))
-}
-
-/// Asks two things at once: to start a program takes longer than most of what git is asked.
-pub fn at_once<A: Send, B>(one: impl FnOnce() -> A + Send, other: impl FnOnce() -> B) -> (A, B) {
-    thread::scope(|scope| {
-        let one = help(scope, one);
-        let other = other();
-        (join(one), other)
-    })
 }
 
 /// Does `other`, and asks `one` meanwhile, which is waited for no longer than `limit` after that.

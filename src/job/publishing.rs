@@ -1,7 +1,7 @@
 //! What came of publishing the settled verdicts in the plan files.
 
-use super::{Commit, CommitFailure};
-use crate::plan::{ItemId, StatusId};
+use super::{Commit, CommitFailure, RepositoryFailure};
+use crate::plan::{ItemId, StatusId, SystemFault};
 use crate::review::publishing::Kept;
 use crate::text::Foreign;
 
@@ -14,8 +14,8 @@ pub struct Published {
     pub kept: Vec<(ItemId, Kept)>,
     /// The files that were written, or would be.
     pub files: Vec<Foreign>,
-    /// `None` where nothing was written. Where the plan is in no repository, the files are written all the same.
-    pub commit: Option<Result<Commit, CommitFailure>>,
+    /// `None` where nothing was written. Where there is no repository or no git, the files are written all the same.
+    pub commit: Option<Result<Commit, RepositoryFailure>>,
 }
 
 /// The copy of a verdict that was written, changed or taken away.
@@ -45,7 +45,7 @@ pub enum PublishFailure {
     },
     NotWritten {
         file: Foreign,
-        reason: Foreign,
+        reason: SystemFault,
     },
     /// git was asked and refused.
     NotCommitted(CommitFailure),

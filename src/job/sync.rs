@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Commit, CommitFailure, RecordFailure};
+use super::{Commit, CommitFailure, RecordFailure, RepositoryFailure};
 use crate::merge::{Choices, Clash};
 use crate::plan::ReviewerId;
 use crate::text::Foreign;
@@ -125,13 +125,82 @@ pub enum Operation {
     Files,
 }
 
+/// What is wrong with a remote, or between here and there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RemoteFault {
+    /// The connection was lost, took too long or failed otherwise.
+    Unreachable,
+    NoHost,
+    NotListening,
+    NoRepository,
+    /// Whoever we are, we may not.
+    Denied,
+    /// The machine is not known, or is another than it was.
+    UnknownHost,
+    Certificate,
+    NoSsh,
+    /// Nothing speaks the protocol of its address.
+    NoTransport,
+    /// It is configured as a mirror.
+    Mirror,
+    /// A program there holds a lock of the branch, or left one behind.
+    Locked,
+    /// The branch is checked out there.
+    CheckedOut,
+    /// It failed to store what was sent.
+    NotStored,
+    /// A rule of its own refused what was sent.
+    Rejected,
+}
+
+impl RemoteFault {
+    pub const ALL: [Self; 14] = [
+        Self::Unreachable,
+        Self::NoHost,
+        Self::NotListening,
+        Self::NoRepository,
+        Self::Denied,
+        Self::UnknownHost,
+        Self::Certificate,
+        Self::NoSsh,
+        Self::NoTransport,
+        Self::Mirror,
+        Self::Locked,
+        Self::CheckedOut,
+        Self::NotStored,
+        Self::Rejected,
+    ];
+
+    /// Returns the word it is known by in the catalogues.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Unreachable => "unreachable",
+            Self::NoHost => "no-host",
+            Self::NotListening => "not-listening",
+            Self::NoRepository => "no-repository",
+            Self::Denied => "denied",
+            Self::UnknownHost => "unknown-host",
+            Self::Certificate => "certificate",
+            Self::NoSsh => "no-ssh",
+            Self::NoTransport => "no-transport",
+            Self::Mirror => "mirror",
+            Self::Locked => "locked",
+            Self::CheckedOut => "checked-out",
+            Self::NotStored => "not-stored",
+            Self::Rejected => "rejected",
+        }
+    }
+}
+
 /// Why a sync stopped. Everything recorded stays where it is, and what was committed stays committed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum SyncFailure {
     /// What the journal holds could not be written beside the plan.
     NotReplayed(RecordFailure),
-    /// Committing was refused or failed, or git could not be asked.
+    /// Committing was refused or failed, or what is checked out does not allow a commit.
     Commit(CommitFailure),
+    /// git or the repository failed at something else than committing.
+    Repository(RepositoryFailure),
     /// The branch follows no other, and no remote offers itself.
     NoUpstream {
         branch: Foreign,
@@ -141,9 +210,10 @@ pub enum SyncFailure {
         branch: Foreign,
         commit: Option<Commit>,
     },
-    /// The remote cannot be reached, is none, or does not answer.
-    Unreachable {
+    /// The remote is not what it was taken for, or something that is needed to reach it is not there.
+    Remote {
         remote: Foreign,
+        fault: RemoteFault,
         detail: Foreign,
     },
     /// The remote wants to know who we are.
@@ -152,11 +222,6 @@ pub enum SyncFailure {
         detail: Foreign,
         /// Somebody at the terminal could be asked, and was not.
         unasked: bool,
-    },
-    /// The machine of the remote is not known, or is another than it was.
-    UnknownHost {
-        remote: Foreign,
-        detail: Foreign,
     },
     /// To reach it, something that came with the repository would run, and the repository is not trusted.
     Untrusted {
@@ -167,11 +232,6 @@ pub enum SyncFailure {
     Silent {
         remote: Foreign,
         seconds: usize,
-    },
-    /// The remote did not take what was sent.
-    Rejected {
-        remote: Foreign,
-        detail: Foreign,
     },
     /// History that was fetched before is gone from the upstream.
     Rewritten {
@@ -230,4 +290,14 @@ pub enum SyncFailure {
         attempts: usize,
     },
     Cancelled,
+}
+
+impl From<RepositoryFailure> for SyncFailure {
+    fn from(failure: RepositoryFailure) -> Self {
+        match failure {
+            RepositoryFailure::Undecided { would } => Self::Commit(CommitFailure::Undecided { would }),
+            RepositoryFailure::Cancelled => Self::Cancelled,
+            failure => Self::Repository(failure),
+        }
+    }
 }

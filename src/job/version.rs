@@ -1,6 +1,6 @@
 //! Versions of a plan, as people name them.
 
-use super::CommitFailure;
+use super::RepositoryFailure;
 use crate::text::Foreign;
 
 /// A plan at one moment of its life.
@@ -27,7 +27,7 @@ impl Version {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum VersionFailure {
     /// git cannot be asked.
-    Git(CommitFailure),
+    Git(RepositoryFailure),
     /// Nothing is called so; the names most like it.
     Unknown { text: Foreign, nearest: Vec<Foreign> },
     /// The history begins after that day.

@@ -17,6 +17,7 @@ mod place;
 mod problem;
 mod seed;
 mod strategy;
+mod system_fault;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Range;
@@ -37,6 +38,7 @@ pub use strategy::{
     CitationRule, CommitWhen, PublishWhen, Reviewer, Rule, SavedQuery, Status, StatusId, Strategy,
     SuspectWhen,
 };
+pub use system_fault::SystemFault;
 
 /// One strategy: its areas in file order, and all items, each parent before its children.
 #[derive(Clone, Debug, Default, PartialEq)]

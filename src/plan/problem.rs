@@ -1,5 +1,6 @@
 //! What can be wrong with a plan, as data. Makes no sentences: those are in the catalogues.
 
+use super::SystemFault;
 use super::{BadId, Citation, ItemId, Place, ReviewerId, Unportable};
 use crate::text::Foreign;
 
@@ -114,7 +115,7 @@ impl Fault {
 faults! {
     // Files.
     NoStrategy = "no-strategy", Error, Files;
-    CannotRead { reason: Foreign } = "cannot-read", Error, Files;
+    CannotRead { reason: SystemFault } = "cannot-read", Error, Files;
     TooBig { bytes: u64, limit: u64 } = "too-big", Error, Files;
     LinkOutside = "link-outside", Error, Files;
     NotAFile = "not-a-file", Error, Files;

@@ -8,7 +8,7 @@ use super::record::{ATTEMPTS, whole_lines, write};
 use super::unfinished::keep_unfinished;
 use super::{Appended, FILE_LIMIT, Files, Handle, RecordError};
 
-/// The journal of one plan: a file a reviewer, in the form of a review file.
+/// The journal of one plan: a file a reviewer, in the form of a review file, and no larger than one may be.
 #[derive(Clone, Debug)]
 pub struct Journal {
     state: PathBuf,
@@ -133,7 +133,11 @@ fn locked(files: &dyn Files, path: &Path, mut file: Box<dyn Handle>) -> io::Resu
     if in_place(files, path, &*file)?.is_none() {
         return Ok(None);
     }
-    let bytes = file.read(u64::MAX)?;
+    let bytes = file.read(FILE_LIMIT + 1)?;
+    // Part of it must not be taken for the whole, and what follows be cut off.
+    if bytes.len() as u64 > FILE_LIMIT {
+        return Err(io::ErrorKind::FileTooLarge.into());
+    }
     Ok(Some((file, bytes)))
 }
 

@@ -7,6 +7,7 @@ use std::time::Duration;
 use super::disk::{create_directories, in_place};
 use super::unfinished::keep_unfinished;
 use super::{Acknowledged, FILE_LIMIT, Files, Handle, Memory, leads_elsewhere};
+use crate::plan::SystemFault;
 
 /// How often another file is taken because the one at hand was replaced meanwhile.
 pub(super) const ATTEMPTS: usize = 8;
@@ -35,7 +36,7 @@ pub struct Appended {
     /// The lines themselves, each with its line end.
     pub lines: Vec<String>,
     /// Why nothing about them could be written to the state directory.
-    pub forgotten: Option<String>,
+    pub forgotten: Option<SystemFault>,
 }
 
 /// What came of one attempt to append.
@@ -227,14 +228,14 @@ impl Records<'_> {
     }
 
     /// Remembers that the lines are ours, and that they were acknowledged. Returns why that failed.
-    fn remember(&self, name: &str, lines: &[String]) -> Option<String> {
+    fn remember(&self, name: &str, lines: &[String]) -> Option<SystemFault> {
         let last = lines.last()?;
         let remembered = self.memory.remember(self.files, name, last.trim_end_matches('\n'));
         let kept = remembered.and_then(|()| match self.memory.directory() {
             Some(state) => Acknowledged::in_state(state).keep(self.files, name, lines),
             None => Ok(()),
         });
-        kept.err().map(|error| error.to_string())
+        kept.err().map(|error| (&error).into())
     }
 }
 

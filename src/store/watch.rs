@@ -4,6 +4,7 @@
 //! one before, when somebody asks for a look.
 
 use std::collections::BTreeSet;
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::thread;
@@ -13,6 +14,7 @@ use notify::event::ModifyKind;
 use notify::{EventKind, RecommendedWatcher, RecursiveMode, Watcher as _};
 
 use super::glance::Glance;
+use crate::plan::SystemFault;
 
 /// How long a burst of changes must have been quiet before it is reported: an editor's save is several events.
 const QUIET: Duration = Duration::from_millis(80);
@@ -26,6 +28,22 @@ const LONGEST: Duration = Duration::from_millis(300);
 pub struct WatchError {
     pub path: PathBuf,
     pub source: notify::Error,
+}
+
+impl WatchError {
+    /// Returns the reason as far as people can do something about it.
+    pub fn fault(&self) -> SystemFault {
+        match &self.source.kind {
+            notify::ErrorKind::MaxFilesWatch => SystemFault::NoWatches,
+            notify::ErrorKind::Io(error) => match SystemFault::from(error) {
+                // So the system says that there are no more watches, or no more instances of them.
+                SystemFault::NoSpace | SystemFault::TooManyFiles => SystemFault::NoWatches,
+                fault => fault,
+            },
+            notify::ErrorKind::PathNotFound => SystemFault::Missing,
+            _ => SystemFault::Other { said: self.source.to_string().into() },
+        }
+    }
 }
 
 /// What a watch reports.
@@ -69,11 +87,12 @@ type Handler = Box<dyn FnMut(notify::Result<notify::Event>) + Send>;
 /// Watches the files below `directories`, also those that are not there yet, and calls `report`.
 ///
 /// A burst of changes is one report; changes of files that are `own` are none. Whatever changes after the call is reported.
+/// Fails where the system gives no thread.
 pub fn watch(
     directories: &[&Path],
     own: impl Fn(&Path) -> bool + Send + 'static,
     report: impl Fn(Sighting) + Send + 'static,
-) -> Watch {
+) -> io::Result<Watch> {
     watch_with(notify::recommended_watcher, directories, own, report)
 }
 
@@ -83,13 +102,13 @@ pub(super) fn watch_with(
     directories: &[&Path],
     own: impl Fn(&Path) -> bool + Send + 'static,
     report: impl Fn(Sighting) + Send + 'static,
-) -> Watch {
+) -> io::Result<Watch> {
     let (sender, events) = mpsc::channel();
     let directories = directories.iter().map(|&directory| directory.to_owned()).collect();
     let mut watching = Watching { begin, directories, sender: sender.clone(), following: None, own, report };
     watching.follow_or_report();
-    thread::spawn(move || watching.run(&events));
-    Watch { events: sender }
+    thread::Builder::new().name("watch".to_owned()).spawn(move || watching.run(&events))?;
+    Ok(Watch { events: sender })
 }
 
 struct Watching<B, O, R> {

@@ -9,7 +9,7 @@ use std::sync::{Arc, Mutex};
 use super::Lanes;
 use crate::app::Message;
 use crate::git::Git;
-use crate::job::{About, CommitFailure, Job, Outcome, Version, VersionFailure};
+use crate::job::{About, Job, Outcome, RepositoryFailure, Version, VersionFailure};
 use crate::store::{Disk, Files, Handle, Stat};
 use crate::terminal::Mailbox;
 use crate::work::World;
@@ -125,6 +125,6 @@ fn a_job_that_is_stopped_before_it_began_never_begins() {
     };
     assert!(matches!(next(), Outcome::Compared(_)));
     let stopped = next();
-    let cancelled = VersionFailure::Git(CommitFailure::Cancelled);
+    let cancelled = VersionFailure::Git(RepositoryFailure::Cancelled);
     assert_eq!(stopped, Outcome::History(Err(cancelled)));
 }

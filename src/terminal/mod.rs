@@ -49,6 +49,7 @@ pub use input::{Input, PASTE_LIMIT};
 pub use interrupt::{die_of_signal, end_at_signal};
 pub use reviewing::{Opening, review};
 pub use screen::{Screen, ScreenError};
+pub use signals::outlive_file_size_limit;
 pub use wait::{Mailbox, Wait, WaitError, Waker, Woken};
 pub use watchdog::Watchdog;
 

@@ -20,7 +20,7 @@ use crate::config::Mistake;
 use crate::job::{Job, Outcome, Revision, SyncStep};
 use crate::plan::Interface;
 use crate::store::{Sighting, Watch, watch};
-use crate::text::{Foreign, Shown};
+use crate::text::Shown;
 use crate::ui;
 use crate::words::Words;
 use crate::work::World;
@@ -57,7 +57,7 @@ pub fn review(world: World, opening: Opening) -> Result<Ended, TerminalError> {
     let world = Arc::new(world);
     let lanes = Lanes::start(&world, &mailbox.waker()).map_err(TerminalError::Draw)?;
     // Before anything is read, so that no change is missed.
-    let watch = watched(&world, mailbox.waker());
+    let watch = watched(&world, mailbox.waker()).map_err(TerminalError::Draw)?;
     let effects = model.start();
     let mut reviewing = Reviewing {
         model,
@@ -77,7 +77,7 @@ pub fn review(world: World, opening: Opening) -> Result<Ended, TerminalError> {
 /// How old a look at the files may be when a key is pressed, where their changes are not followed.
 const LOOK_HOLDS: Duration = Duration::from_secs(2);
 
-fn watched(world: &Arc<World>, waker: Waker<Message>) -> Watch {
+fn watched(world: &Arc<World>, waker: Waker<Message>) -> io::Result<Watch> {
     let (plans, seeds) = (world.plans.path(), world.plans.seeds());
     let own = Arc::clone(world);
     watch(
@@ -86,7 +86,7 @@ fn watched(world: &Arc<World>, waker: Waker<Message>) -> Watch {
         move |sighting| {
             drop(waker.send(match sighting {
                 Sighting::Changed => Message::Changed,
-                Sighting::Lost(error) => Message::Following(Err(Foreign::new(error.source.to_string()))),
+                Sighting::Lost(error) => Message::Following(Err(error.fault())),
                 Sighting::Regained => Message::Following(Ok(())),
             }));
         },

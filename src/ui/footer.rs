@@ -428,7 +428,7 @@ pub(super) fn sentence(model: &Model, words: &Words, notice: &Notice) -> Shown {
         Notice::Reloaded { problems } => words.say_with("notice-reloaded", &[("count", (*problems).into())]),
         Notice::FilesUnfollowed(reason) => {
             let key = model.keys_of(Command::Reload).first().cloned().unwrap_or_default();
-            let args = [("reason", reason.into()), ("key", Shown::of(&key).into())];
+            let args = [("reason", words.system_fault(reason).into()), ("key", Shown::of(&key).into())];
             words.say_with("notice-files-unfollowed", &args)
         }
         Notice::FilesFollowed => words.say("notice-files-followed"),

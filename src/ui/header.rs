@@ -7,7 +7,7 @@ use super::paint::{Canvas, Pieces, blank, columns, piece};
 use super::theme;
 use crate::app::Model;
 use crate::command::Command;
-use crate::job::{CommitFailure, Survey};
+use crate::job::{RepositoryFailure, Survey};
 use crate::plan::Level;
 use crate::review::{MeetingState, Tally};
 use crate::text::{Foreign, Shown};
@@ -95,7 +95,7 @@ fn repository(model: &Model, words: &Words) -> Pieces {
     let mut pieces = Vec::new();
     match &model.survey {
         None => {}
-        Some(Survey::Without(CommitFailure::NotAnswered { .. })) => {
+        Some(Survey::Without(RepositoryFailure::NotAnswered { .. })) => {
             pieces.push(piece(&words.say("header-git-silent"), theme::warning()));
         }
         Some(Survey::Without(_)) => pieces.push(piece(&words.say("header-no-git"), theme::quiet())),

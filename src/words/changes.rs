@@ -4,7 +4,7 @@ use super::Words;
 use crate::compare::{
     Change, Difference, Distance, Facet, First, FirstChange, ItemField, Said, StrategyPart,
 };
-use crate::job::{CommitFailure, Revision, Version, VersionFailure};
+use crate::job::{Revision, Undone, Version, VersionFailure};
 use crate::plan::{Number, Strategy};
 use crate::text::{Foreign, Shown};
 
@@ -186,9 +186,7 @@ impl Words {
     /// Says why a version cannot be read, and what to do.
     pub fn no_version(&self, failure: &VersionFailure) -> Shown {
         match failure {
-            VersionFailure::Git(CommitFailure::NoRepository) => self.say("version-no-repository"),
-            VersionFailure::Git(CommitFailure::NoGit) => self.say("version-no-git"),
-            VersionFailure::Git(failure) => self.not_committed(failure),
+            VersionFailure::Git(failure) => self.repository_failed(failure, Undone::ReadVersion),
             VersionFailure::Unknown { text, nearest } => {
                 let mut said = self.say_with("version-unknown", &[("text", text.into())]);
                 if !nearest.is_empty() {

@@ -33,7 +33,7 @@ impl Words {
     #[expect(clippy::too_many_lines, reason = "a table: the arguments of each sentence")]
     pub fn fault(&self, fault: &Fault) -> Shown {
         let args: Vec<(&'static str, Arg)> = match fault {
-            Fault::CannotRead { reason } => vec![("reason", reason.into())],
+            Fault::CannotRead { reason } => vec![("reason", self.system_fault(reason).into())],
             Fault::TooBig { bytes, limit } => {
                 vec![("megabytes", megabytes(*bytes)), ("limit", megabytes(*limit))]
             }

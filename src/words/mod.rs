@@ -11,6 +11,7 @@ mod faults;
 mod outcomes;
 mod publishing;
 mod queries;
+mod repository;
 mod reviewers;
 mod say;
 mod syncing;

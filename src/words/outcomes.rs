@@ -3,7 +3,7 @@
 use super::Words;
 use crate::config::{ConfigFault, Mistake};
 use crate::job::{
-    Commit, CommitFailure, Panicked, Reason, RecordFailure, Recorded, RestoreFailure, Restored,
+    Commit, CommitFailure, Panicked, Reason, RecordFailure, Recorded, RestoreFailure, Restored, Undone,
 };
 use crate::keymap::KeymapError;
 use crate::text::{Foreign, Shown};
@@ -19,7 +19,7 @@ impl Words {
     /// Says why a file could not be written.
     fn reason(&self, reason: &Reason) -> Shown {
         match reason {
-            Reason::System(said) => said.show(),
+            Reason::System(fault) => self.system_fault(fault),
             Reason::Link { to } => {
                 self.say_with("reason-link", &[("to", Shown::of(&to.to_string_lossy()).into())])
             }
@@ -33,7 +33,7 @@ impl Words {
             Some(reason) => self.say_with("recorded-in-journal", &[("reason", self.reason(reason).into())]),
         };
         let Some(reason) = &recorded.forgotten else { return said };
-        let forgotten = self.say_with("recorded-forgotten", &[("reason", (&**reason).into())]);
+        let forgotten = self.say_with("recorded-forgotten", &[("reason", self.system_fault(reason).into())]);
         Shown::join([&said, &forgotten], &self.say("sentence-separator"))
     }
 
@@ -50,7 +50,7 @@ impl Words {
     /// Says why not everything was put back.
     pub fn not_restored(&self, failure: &RestoreFailure) -> Shown {
         match failure {
-            RestoreFailure::NoRepository(failure) => self.not_committed(failure),
+            RestoreFailure::Repository(failure) => self.repository_failed(failure, Undone::Restore),
             RestoreFailure::NotWritten(failure) => self.not_recorded(failure),
         }
     }
@@ -87,20 +87,23 @@ impl Words {
     pub fn committed(&self, commit: &Commit) -> Shown {
         let id = Shown::of(&commit.id);
         let args = [("id", id.into()), ("branch", (&commit.branch).into()), ("count", commit.facts.into())];
-        self.say_with(if commit.index_stale { "committed-index-stale" } else { "committed" }, &args)
+        let said =
+            self.say_with(if commit.index_stale { "committed-index-stale" } else { "committed" }, &args);
+        self.and_failed_after(said, commit)
     }
 
     /// Says why nothing was committed, and what to do.
     pub fn not_committed(&self, failure: &CommitFailure) -> Shown {
-        match failure {
-            CommitFailure::Nothing => self.say("commit-nothing"),
-            CommitFailure::NoRepository => self.say("commit-no-repository"),
-            CommitFailure::NoGit => self.say("commit-no-git"),
-            CommitFailure::GitTooOld { version } => {
-                self.say_with("commit-git-too-old", &[("version", version.into())])
-            }
-            CommitFailure::Bare => self.say("commit-bare"),
-            CommitFailure::ForeignOwner => self.say("commit-foreign-owner"),
+        self.commit_stopped(failure, Undone::Commit)
+    }
+
+    /// Says why nothing was committed, and so what was not done.
+    pub(super) fn commit_stopped(&self, failure: &CommitFailure, undone: Undone) -> Shown {
+        let file = |id: &str, file: &Foreign| self.say_with(id, &[("file", file.into())]);
+        let mut said = None;
+        let reason = match failure {
+            CommitFailure::Nothing => return self.say("commit-nothing"),
+            CommitFailure::Repository(failure) => return self.repository_failed(failure, undone),
             CommitFailure::Ignored => self.say("commit-ignored"),
             CommitFailure::Detached => self.say("commit-detached"),
             CommitFailure::InProgress { what } => {
@@ -108,44 +111,24 @@ impl Words {
             }
             CommitFailure::NoIdentity => self.say("commit-no-identity"),
             CommitFailure::Busy => self.say("commit-busy"),
-            CommitFailure::EditedByHand { file } => {
-                self.say_with("commit-edited-by-hand", &[("file", file.into())])
-            }
-            CommitFailure::IsLink { file } => self.say_with("commit-is-link", &[("file", file.into())]),
-            CommitFailure::DeletedByHand { file } => {
-                self.say_with("commit-deleted-by-hand", &[("file", file.into())])
-            }
-            CommitFailure::NotCheckedOut { file } => {
-                self.say_with("commit-not-checked-out", &[("file", file.into())])
-            }
-            CommitFailure::MissingObject { object } => {
-                self.say_with("commit-missing-object", &[("object", object.into())])
-            }
+            CommitFailure::EditedByHand { file: named } => file("commit-edited-by-hand", named),
+            CommitFailure::IsLink { file: named } => file("commit-is-link", named),
+            CommitFailure::DeletedByHand { file: named } => file("commit-deleted-by-hand", named),
+            CommitFailure::NotCheckedOut { file: named } => file("commit-not-checked-out", named),
+            CommitFailure::Occupied { file: named } => file("commit-occupied", named),
             CommitFailure::Undecided { would } => {
                 self.say_with("commit-undecided", &[("count", would.count().into())])
             }
-            CommitFailure::Redirected { redirects } => {
-                let what = Shown::join(&self.redirect_lines(redirects), &self.say("list-separator"));
-                self.say_with("commit-redirected", &[("what", what.into())])
-            }
             CommitFailure::Hook { hook, detail } => {
-                let args = [("hook", Shown::own(hook).into()), ("detail", detail.show().one_line().into())];
-                self.say_with("commit-hook", &args)
+                said = Some(("hook-says", detail));
+                self.say_with("commit-hook", &[("hook", Shown::own(hook).into())])
             }
             CommitFailure::NotSigned { detail, .. } => {
-                self.say_with("commit-not-signed", &[("detail", detail.show().one_line().into())])
+                said = Some(("git-says", detail));
+                self.say("commit-not-signed")
             }
-            CommitFailure::TooBig { object, megabytes } => {
-                let args = [("object", object.into()), ("megabytes", (*megabytes).into())];
-                self.say_with("commit-too-big", &args)
-            }
-            CommitFailure::NotAFile { file } => self.say_with("commit-not-a-file", &[("file", file.into())]),
-            CommitFailure::NotAnswered { seconds } => {
-                self.say_with("commit-not-answered", &[("seconds", (*seconds).into())])
-            }
-            CommitFailure::Cancelled => self.say("commit-cancelled"),
-            CommitFailure::Failed { detail } => self.say_with("commit-failed", &[("detail", detail.into())]),
-        }
+        };
+        self.stopped(reason, undone, said.filter(|(_, detail)| !detail.is_empty()))
     }
 
     /// Says what is wrong with one line of the user's configuration.

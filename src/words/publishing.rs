@@ -1,7 +1,7 @@
 //! What came of publishing verdicts as sentences, the same on the screen and on the command line.
 
 use super::Words;
-use crate::job::{CommitFailure, PublishFailure, Published};
+use crate::job::{PublishFailure, Published, RepositoryFailure, Undone};
 use crate::review::publishing::Kept;
 use crate::text::Shown;
 
@@ -14,9 +14,9 @@ impl Words {
                 let branch = (&commit.branch).into();
                 let args = [("id", Shown::of(&commit.id).into()), ("branch", branch)];
                 let id = if commit.index_stale { "published-index-stale" } else { "published-committed" };
-                self.say_with(id, &args)
+                self.and_failed_after(self.say_with(id, &args), commit)
             }
-            Err(CommitFailure::NoGit) => self.say("published-no-git"),
+            Err(RepositoryFailure::NoGit) => self.say("published-no-git"),
             Err(_) => self.say("published-no-repository"),
         }));
         if !published.kept.is_empty() {
@@ -55,12 +55,10 @@ impl Words {
                 self.say_with("not-published-overtaken", &[("file", file.into())])
             }
             PublishFailure::NotWritten { file, reason } => {
-                let args = [("file", file.into()), ("reason", reason.into())];
+                let args = [("file", file.into()), ("reason", self.system_fault(reason).into())];
                 self.say_with("not-published-not-written", &args)
             }
-            PublishFailure::NotCommitted(failure) => {
-                self.say_with("not-published", &[("why", self.not_committed(failure).into())])
-            }
+            PublishFailure::NotCommitted(failure) => self.commit_stopped(failure, Undone::Publish),
         }
     }
 

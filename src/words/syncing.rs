@@ -1,7 +1,7 @@
 //! What came of a sync as sentences, the same on the screen and on the command line.
 
 use super::Words;
-use crate::job::{Arrivals, SyncFailure, SyncStep, Synced};
+use crate::job::{Arrivals, RemoteFault, SyncFailure, SyncStep, Synced, Undone};
 use crate::text::{Foreign, Shown};
 
 /// How many names of files a sentence lists.
@@ -74,15 +74,16 @@ impl Words {
     /// Says why a sync stopped, and what to do.
     pub fn not_synced(&self, failure: &SyncFailure) -> Shown {
         let upstream = |id: &str, upstream: &Foreign| self.say_with(id, &[("upstream", upstream.into())]);
-        let remote = |id: &str, remote: &Foreign, detail: &Foreign| {
-            let detail = detail.show().one_line();
-            self.say_with(id, &[("remote", remote.into()), ("detail", detail.into())])
+        let stopped = |id: &str, remote: &Foreign, said: Option<(&str, &Foreign)>| {
+            let reason = self.say_with(id, &[("remote", remote.into())]);
+            self.stopped(reason, Undone::Exchange, said.filter(|(_, detail)| !detail.is_empty()))
         };
         let files =
             |id: &str, files: &[Foreign]| self.say_with(id, &[("files", self.some_files(files).into())]);
         match failure {
             SyncFailure::NotReplayed(failure) => self.not_replayed(failure),
-            SyncFailure::Commit(failure) => self.not_committed(failure),
+            SyncFailure::Commit(failure) => self.commit_stopped(failure, Undone::Sync),
+            SyncFailure::Repository(failure) => self.repository_failed(failure, Undone::Sync),
             SyncFailure::NoUpstream { branch } => {
                 self.say_with("sync-no-upstream", &[("branch", branch.into())])
             }
@@ -91,17 +92,25 @@ impl Words {
                 let Some(commit) = commit else { return said };
                 Shown::join(&[self.committed(commit), said], &self.say("sentence-separator"))
             }
-            SyncFailure::Unreachable { remote: name, detail } => remote("sync-unreachable", name, detail),
+            SyncFailure::Remote { remote, fault, detail } => {
+                let who = if matches!(fault, RemoteFault::Rejected) { "hook-says" } else { "git-says" };
+                stopped(&format!("remote-{}", fault.name()), remote, Some((who, detail)))
+            }
             SyncFailure::NotAllowed { remote: name, unasked: true, .. } => {
                 self.say_with("sync-not-asked", &[("remote", name.into())])
             }
-            SyncFailure::NotAllowed { remote: name, detail, .. } => remote("sync-not-allowed", name, detail),
-            SyncFailure::UnknownHost { remote: name, detail } => remote("sync-unknown-host", name, detail),
-            SyncFailure::Untrusted { remote: name, detail } => remote("sync-untrusted", name, detail),
-            SyncFailure::Silent { remote: name, seconds } => {
-                self.say_with("sync-silent", &[("remote", name.into()), ("seconds", (*seconds).into())])
+            SyncFailure::NotAllowed { remote: name, detail, .. } => {
+                stopped("sync-not-allowed", name, Some(("git-says", detail)))
             }
-            SyncFailure::Rejected { remote: name, detail } => remote("sync-rejected", name, detail),
+            SyncFailure::Untrusted { remote: name, detail } => {
+                let detail = detail.show().one_line();
+                let args = [("remote", name.into()), ("detail", detail.into())];
+                self.stopped(self.say_with("sync-untrusted", &args), Undone::Exchange, None)
+            }
+            SyncFailure::Silent { remote: name, seconds } => {
+                let args = [("remote", name.into()), ("seconds", (*seconds).into())];
+                self.stopped(self.say_with("sync-silent", &args), Undone::Exchange, None)
+            }
             SyncFailure::Gone { upstream: name } => upstream("sync-gone", name),
             SyncFailure::Rewritten { upstream: name } => upstream("sync-rewritten", name),
             SyncFailure::Shallow => self.say("sync-shallow"),

@@ -8,7 +8,7 @@ use fluent_bundle::FluentResource;
 
 use super::Words;
 use crate::command::{Command, Scope};
-use crate::job::{CommitFailure, Published};
+use crate::job::{Published, RemoteFault, RepositoryFailure, Undone};
 use crate::plan::{Fault, Interface, Kind, Progress};
 
 type Catalogue = BTreeMap<String, BTreeSet<String>>;
@@ -82,6 +82,8 @@ fn families() -> BTreeSet<String> {
     ids.extend(Scope::ALL.iter().map(|scope| format!("scope-{}", scope.name())));
     ids.extend([Kind::Goal, Kind::Task, Kind::Project].map(|kind| format!("kind-{}", kind.name())));
     ids.extend(Progress::ALL.map(|progress| format!("progress-{}", progress.name())));
+    ids.extend(RemoteFault::ALL.map(|fault| format!("remote-{}", fault.name())));
+    ids.extend(Undone::ALL.map(|undone| format!("undone-{}", undone.name())));
     ids
 }
 
@@ -152,7 +154,7 @@ fn a_message_that_is_not_there_is_seen_to_be_missing() {
 
 #[test]
 fn sentences_follow_each_other_as_the_language_has_it() {
-    let published = Published { commit: Some(Err(CommitFailure::NoGit)), ..Published::default() };
+    let published = Published { commit: Some(Err(RepositoryFailure::NoGit)), ..Published::default() };
     let said = |interface| Words::new(interface).published(&published).to_string();
     assert_eq!(said(Interface::Chinese), "没有要公布或撤下的结论。找不到 git 程序，所以没有提交。");
     assert!(said(Interface::English).contains(". "));

@@ -1,11 +1,12 @@
 //! Commits the review files that grew, and nothing else, under a message in plan words.
 
 use super::message::message;
-use super::repository::{failure, repository_and_head};
+use super::repository::{failure, repository_and_head, unwritable};
 use super::survey::{Change, Changes, changes};
 use super::{World, stale_index, trust};
 use crate::git::{
-    self, CommitError, CommitRequest, Committed, FileToCommit, Head, InProgress, Refusal, Repository,
+    self, CommitError, CommitRequest, Committed, FileToCommit, Head, InProgress, Refusal, RepoPath,
+    Repository,
 };
 use crate::job::{Commit, CommitFailure};
 use crate::store::refuse_link;
@@ -87,6 +88,7 @@ pub(super) fn done(world: &World, made: &Committed, facts: usize) -> Commit {
         branch: made.branch.name(),
         facts,
         index_stale: made.index_stale,
+        failed_after: made.failed_after.clone(),
     }
 }
 
@@ -102,9 +104,16 @@ pub(super) fn commit_failure(error: CommitError) -> CommitFailure {
         }
         CommitError::Hook { hook, said } => CommitFailure::Hook { hook, detail: said },
         CommitError::NotSigned { said, unasked } => CommitFailure::NotSigned { detail: said, unasked },
-        CommitError::Git(error) => failure(&error),
-        other => CommitFailure::Failed { detail: Foreign::new(other.to_string()) },
+        CommitError::Refused(Refusal::NotAFile { path, .. } | Refusal::Twice { path }) => {
+            CommitFailure::Occupied { file: shown(&path) }
+        }
+        CommitError::Scratch { path, source } => unwritable(&path, (&source).into()).into(),
+        CommitError::Git(error) => failure(&error).into(),
     }
+}
+
+fn shown(path: &RepoPath) -> Foreign {
+    Foreign::from_bytes(path.as_path().as_os_str().as_encoded_bytes())
 }
 
 pub(super) fn named(what: InProgress) -> &'static str {

@@ -106,8 +106,9 @@ fn take(outlook: &Outlook<'_>, old: Option<&Oid>, from: &Oid, to: &Oid) -> Resul
     check_out(repository, from, to, cancel, outlook.tell)?;
     let repository = &repository.uncancelled();
     let reason = format!("sync with {}", outlook.joining.upstream.raw());
-    if git::advance(repository, outlook.branch, old, to, &reason).map_err(failed)? == Advance::Done {
-        return Ok(Joined::At(to.clone()));
+    match git::advance(repository, outlook.branch, old, to, &reason).map_err(failed)? {
+        Advance::Done | Advance::DoneThenFailed(_) => return Ok(Joined::At(to.clone())),
+        Advance::Overtaken(_) => {}
     }
     // Whoever was faster has moved the branch and their own files; all others go back to what it holds.
     let now = git::state(repository).map_err(failed)?.head.commit().cloned();

@@ -297,7 +297,7 @@ fn fault_of(fault: ReadFault) -> Fault {
         ReadFault::LinkOutside => Fault::LinkOutside,
         ReadFault::NotAFile => Fault::NotAFile,
         ReadFault::TooBig { bytes, limit } => Fault::TooBig { bytes, limit },
-        ReadFault::Failed(error) => Fault::CannotRead { reason: Foreign::new(error.to_string()) },
+        ReadFault::Failed(error) => Fault::CannotRead { reason: (&error).into() },
     }
 }
 

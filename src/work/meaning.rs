@@ -6,9 +6,9 @@ use std::path::{Path, PathBuf};
 
 use super::arrivals::{Part, is_of_files, part};
 use super::authors::add_authors;
-use super::repository::failure;
+use super::repository::{failure, unwritable};
 use crate::git::{self, Changed, EntryKind, Held, JoinError, Oid, Put, RepoPath, Repository};
-use crate::job::{Clashes, CommitFailure, Sides, SyncFailure};
+use crate::job::{Clashes, Sides, SyncFailure};
 use crate::merge::{self, Choices, Clash, Files, Merged};
 use crate::text::Foreign;
 
@@ -228,9 +228,7 @@ pub(super) fn not_joined(error: JoinError, joining: &Joining<'_>) -> SyncFailure
             SyncFailure::Conflict { upstream: joining.upstream.clone(), files: shown(&paths) }
         }
         JoinError::Git(error) => failed(error),
-        other @ JoinError::Scratch(..) => {
-            SyncFailure::Commit(CommitFailure::Failed { detail: Foreign::new(other.to_string()) })
-        }
+        JoinError::Scratch(path, source) => SyncFailure::Repository(unwritable(&path, (&source).into())),
     }
 }
 
@@ -245,8 +243,5 @@ pub(super) fn shown_path(path: &Path) -> Foreign {
 
 #[expect(clippy::needless_pass_by_value, reason = "for map_err")]
 pub(super) fn failed(error: git::GitError) -> SyncFailure {
-    match failure(&error) {
-        CommitFailure::Cancelled => SyncFailure::Cancelled,
-        failure => SyncFailure::Commit(failure),
-    }
+    failure(&error).into()
 }

@@ -85,6 +85,8 @@ struct Run {
     told_forgotten: AtomicBool,
     /// A plan was read to its end in this run.
     read_whole: AtomicBool,
+    /// A job of this run recorded, committed or wrote something.
+    changed: AtomicBool,
     /// Nothing else uses the terminal, so that git and what it runs may ask there.
     at_terminal: AtomicBool,
 }
@@ -128,6 +130,11 @@ impl World {
         self.run.at_terminal.store(shared, Ordering::Relaxed);
     }
 
+    /// Tells whether a job of this run recorded, committed or wrote something.
+    pub fn has_changed(&self) -> bool {
+        self.run.changed.load(Ordering::Relaxed)
+    }
+
     fn journal(&self) -> Option<Journal> {
         self.memory.directory().map(Journal::in_state)
     }
@@ -157,6 +164,14 @@ pub fn perform_in_parts(world: &World, job: Job, part: &mut (dyn FnMut(Outcome) 
 }
 
 fn act(world: &World, job: Job, part: Option<&mut (dyn FnMut(Outcome) + Send)>) -> Outcome {
+    let outcome = done(world, job, part);
+    if outcome.has_changed() {
+        world.run.changed.store(true, Ordering::Relaxed);
+    }
+    outcome
+}
+
+fn done(world: &World, job: Job, part: Option<&mut (dyn FnMut(Outcome) + Send)>) -> Outcome {
     match job {
         Job::Load => {
             let shown = world.run.read_whole.load(Ordering::Relaxed);

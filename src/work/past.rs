@@ -9,7 +9,7 @@ use super::directories::{directory_at, places, seeds};
 use super::load::{load, load_from};
 use super::repository::{failure, repository};
 use crate::git::{self, Blob, CommitLine, Entry, EntryKind, GitError, RepoPath, Repository};
-use crate::job::{CommitFailure, Loaded, Revision, Version, VersionFailure};
+use crate::job::{Loaded, RepositoryFailure, Revision, Version, VersionFailure};
 use crate::plan::calendar;
 use crate::store::{Files, Handle, Stat};
 use crate::text::Foreign;
@@ -178,8 +178,8 @@ pub(super) fn failed(error: GitError) -> VersionFailure {
     VersionFailure::Git(failure(&error))
 }
 
-impl From<CommitFailure> for VersionFailure {
-    fn from(failure: CommitFailure) -> Self {
+impl From<RepositoryFailure> for VersionFailure {
+    fn from(failure: RepositoryFailure) -> Self {
         Self::Git(failure)
     }
 }

@@ -59,11 +59,11 @@ pub(super) fn publish(world: &World, dry_run: bool) -> Result<Published, Publish
     if !dry_run && !drafts.is_empty() {
         published.commit = Some(match repository(world) {
             Ok(repository) => Ok(commit(world, repository, &drafts, &message(&plan, &published))?),
-            Err(without @ (CommitFailure::NoRepository | CommitFailure::NoGit)) => {
+            Err(without) if without.is_without_git() => {
                 write(world, &drafts)?;
                 Err(without)
             }
-            Err(failure) => return Err(PublishFailure::NotCommitted(failure)),
+            Err(failure) => return Err(PublishFailure::NotCommitted(failure.into())),
         });
     }
     Ok(published)
@@ -116,7 +116,7 @@ fn commit(
     message: &str,
 ) -> Result<Commit, PublishFailure> {
     let refused = PublishFailure::NotCommitted;
-    let failed = |error| PublishFailure::NotCommitted(failure(&error));
+    let failed = |error| PublishFailure::NotCommitted(failure(&error).into());
     let repository = trust::settled(world, repository).map_err(refused)?;
     let state = git::state(&repository).map_err(failed)?;
     if let Some(what) = state.in_progress {
@@ -177,8 +177,7 @@ fn write(world: &World, drafts: &[Draft]) -> Result<(), PublishFailure> {
         let file = draft.name.clone();
         let written = if holds(world, draft, &draft.old) {
             let written = world.files.replace(&draft.path, draft.new.as_bytes());
-            written
-                .map_err(|error| PublishFailure::NotWritten { file, reason: Foreign::new(error.to_string()) })
+            written.map_err(|error| PublishFailure::NotWritten { file, reason: (&error).into() })
         } else {
             Err(PublishFailure::Overtaken { file })
         };

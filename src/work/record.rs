@@ -10,7 +10,7 @@ use ulid::Ulid;
 
 use super::World;
 use crate::job::{Reason, RecordFailure, Recorded};
-use crate::plan::{Place, ReviewerId};
+use crate::plan::{Place, ReviewerId, SystemFault};
 use crate::review::{Deed, Fact, FactId, Moment};
 use crate::source::{self, SourceText};
 use crate::store::{Appended, LOCK_PATIENCE, LinkFault, RecordError, Records, note_plan, refuse_link};
@@ -55,12 +55,7 @@ pub(super) fn record(
     }
     // Once a run is often enough.
     let forgotten = appended.forgotten.filter(|_| !world.run.told_forgotten.swap(true, Ordering::Relaxed));
-    Ok(Recorded {
-        facts,
-        file,
-        in_journal,
-        forgotten: forgotten.map(|reason| Box::new(Foreign::new(reason))),
-    })
+    Ok(Recorded { facts, file, in_journal, forgotten: forgotten.map(Box::new) })
 }
 
 /// Moves what the journal holds to where it belongs, and returns how many facts that were.
@@ -144,7 +139,7 @@ pub(super) fn failure(error: &RecordError) -> RecordFailure {
 pub(super) fn reason(error: &io::Error) -> Reason {
     match error.get_ref().and_then(|fault| fault.downcast_ref::<LinkFault>()) {
         Some(LinkFault { to, .. }) => Reason::Link { to: to.clone() },
-        None => Foreign::new(error.to_string()).into(),
+        None => SystemFault::from(error).into(),
     }
 }
 

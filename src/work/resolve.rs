@@ -7,12 +7,12 @@ use super::arrivals::part;
 use super::commit::named;
 use super::integrate::not_checked_out;
 use super::meaning::{Joining, Parted, failed, joined_plan, not_joined, one_base, shown};
-use super::repository::repository;
+use super::repository::{repository, unwritable};
 use super::{World, trust};
 use crate::git::{
     self, GitError, Head, Held, InProgress, Oid, Put, Relation, RepoPath, Repository, SettleError,
 };
-use crate::job::{Clashes, CommitFailure, Operation, Resolved, Sides, SyncFailure};
+use crate::job::{Clashes, Operation, Resolved, Sides, SyncFailure};
 use crate::merge::Choices;
 use crate::text::Foreign;
 
@@ -21,7 +21,7 @@ const SHORT: usize = 7;
 
 /// Joins the whole plan, and leaves the result in the work tree and in the index.
 pub(super) fn resolve(world: &World, choices: &Choices) -> Result<Resolved, SyncFailure> {
-    let repository = repository(world).map_err(SyncFailure::Commit)?;
+    let repository = repository(world).map_err(SyncFailure::from)?;
     let repository = trust::settled(world, repository).map_err(SyncFailure::Commit)?;
     let in_progress =
         git::state(&repository).map_err(failed)?.in_progress.ok_or(SyncFailure::NothingBegun)?;
@@ -119,8 +119,8 @@ fn not_settled(error: SettleError, joining: &Joining<'_>) -> SyncFailure {
         SettleError::Checkout(error) => not_checked_out(error),
         SettleError::Join(error) => not_joined(error, joining),
         SettleError::Git(error) => failed(error),
-        other @ SettleError::Remove { .. } => {
-            SyncFailure::Commit(CommitFailure::Failed { detail: Foreign::new(other.to_string()) })
+        SettleError::Remove { path, source } => {
+            SyncFailure::Repository(unwritable(path.as_path(), (&source).into()))
         }
     }
 }

@@ -12,7 +12,7 @@ use super::repository::{failure, repository_and_head};
 use super::survey::{Changes, changes};
 use super::taken_away;
 use crate::git::{self, Oid, Repository};
-use crate::job::{CommitFailure, RestoreFailure, Restored, TakenAway};
+use crate::job::{RepositoryFailure, RestoreFailure, Restored, TakenAway};
 use crate::plan::ReviewerId;
 use crate::review::{Fact, FactId, Gap, GapCause};
 use crate::source::{self, SourceText};
@@ -56,7 +56,7 @@ pub(super) fn restore(world: &World, from_history: bool) -> Result<Restored, Res
     }
     if from_history {
         for TakenAway { file, facts, lines, .. } in
-            taken_away::look(world).map_err(RestoreFailure::NoRepository)?
+            taken_away::look(world).map_err(RestoreFailure::Repository)?
         {
             let Some(by) = reviewer_of(Path::new(file.raw())) else { continue };
             append_lines(world, &by, &lines)?;
@@ -89,7 +89,7 @@ pub(super) fn accept(world: &World) -> Result<Restored, RestoreFailure> {
 }
 
 fn look(world: &World) -> Result<(Repository, Changes), RestoreFailure> {
-    let failed = |error: CommitFailure| RestoreFailure::NoRepository(error);
+    let failed = |error: RepositoryFailure| RestoreFailure::Repository(error);
     let (repository, head) = repository_and_head(world).map_err(failed)?;
     let found = changes(world, &repository, head).map_err(|error| failed(failure(&error)))?;
     Ok((repository, found))
@@ -107,7 +107,7 @@ fn put_back(
     let path = world.plans.reviews().join(&name);
     let Some(by) = reviewer_of(&name) else { return Ok(()) };
     refuse_links(world, &path).map_err(|error| not_written(path.clone(), &error))?;
-    let failed = |error| RestoreFailure::NoRepository(failure(&error));
+    let failed = |error| RestoreFailure::Repository(failure(&error));
     let within = repository.path(&PathBuf::from("reviews").join(&name)).map_err(failed)?;
     let held = git::contents(repository, commit, &[within]).map_err(failed)?;
     let Some(mut bytes) = held.into_iter().next().flatten() else { return Ok(()) };

@@ -3,25 +3,23 @@
 use super::World;
 use super::repository::{failure, repository};
 use crate::git;
-use crate::job::{CommitFailure, SetUp};
+use crate::job::{SetUp, SetUpFailure};
 use crate::store::FILE_LIMIT;
-use crate::text::Foreign;
 
 /// What `.gitattributes` says in the plan directory.
 pub const ATTRIBUTES: &str = "*.toml diff=fupan merge=fupan";
 
 /// Writes what is not there yet.
-pub(super) fn set_up(world: &World) -> Result<SetUp, CommitFailure> {
-    let repository = repository(world)?;
+pub(super) fn set_up(world: &World) -> Result<SetUp, SetUpFailure> {
+    let repository = repository(world).map_err(SetUpFailure::Repository)?;
     let path = world.plans.path().join(".gitattributes");
-    let failed = |error: std::io::Error| CommitFailure::Failed {
-        detail: Foreign::new(format!("{}: {error}", path.display())),
-    };
+    let failed =
+        |error: std::io::Error| SetUpFailure::NotWritten { file: world.shown(&path), fault: (&error).into() };
     // git reads no attributes through a link, and what it leads to may be anybody's.
     if path.is_symlink() {
-        return Err(CommitFailure::IsLink { file: world.shown(&path) });
+        return Err(SetUpFailure::IsLink { file: world.shown(&path) });
     }
-    let settings = git::configure(&repository).map_err(|error| failure(&error))?;
+    let settings = git::configure(&repository).map_err(|error| SetUpFailure::Repository(failure(&error)))?;
     let bytes = match world.files.open(&path).and_then(|mut file| file.read(FILE_LIMIT)) {
         Ok(bytes) => bytes,
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => Vec::new(),

@@ -9,7 +9,7 @@ use super::lost::{Lookout, gap};
 use super::repository::{failure, repository_and_head};
 use super::{World, stale_index};
 use crate::git::{self, Base, Branch, GitError, Head, Oid, RepoPath, Repository};
-use crate::job::{CommitFailure, RepositoryState, Survey};
+use crate::job::{RepositoryFailure, RepositoryState, Survey};
 use crate::plan::ReviewerId;
 use crate::review::{Fact, FactId, Gap, GapCause};
 use crate::source::{self, SourceText};
@@ -47,7 +47,7 @@ pub(super) struct Changes {
 
 /// Says where the repository stands.
 pub(super) fn survey(world: &World) -> Survey {
-    let state = || -> Result<RepositoryState, CommitFailure> {
+    let state = || -> Result<RepositoryState, RepositoryFailure> {
         let (repository, head) = repository_and_head(world)?;
         let Changes { changed, gaps, base, .. } =
             changes(world, &repository, head).map_err(|error| failure(&error))?;
@@ -70,7 +70,9 @@ pub(super) fn survey(world: &World) -> Survey {
         })
     };
     let survey = state().map_or_else(Survey::Without, Survey::Repository);
-    if let Survey::Without(CommitFailure::NoRepository | CommitFailure::NoGit) = survey {
+    if let Survey::Without(failure) = &survey
+        && failure.is_without_git()
+    {
         let mut lookout = Lookout::begin(world);
         for path in world.files.list(&world.plans.reviews()).unwrap_or_default() {
             let bytes = world.files.open(&path).and_then(|mut file| file.read(FILE_LIMIT));

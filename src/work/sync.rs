@@ -9,11 +9,14 @@ use super::meaning::{Joining, failed};
 use super::repository::repository_and_head;
 use super::{World, commit, record, trust};
 use crate::git::{self, Branch, GitError, Head, Oid, Remote, RemoteError, Repository};
-use crate::job::{CommitFailure, Operation, Sides, SyncFailure, SyncRequest, SyncStep, Synced};
+use crate::job::{CommitFailure, Operation, RemoteFault, Sides, SyncFailure, SyncRequest, SyncStep, Synced};
 use crate::text::Foreign;
 
-/// How often a push that lost a race is tried again.
+/// How often a push that lost a race, or found the branch locked, is tried again.
 const ATTEMPTS: usize = 10;
+
+/// How many milliseconds another program is given to let go of a lock on the other side.
+const REST: u64 = 200;
 
 /// Syncs, and tells `tell` how far it is.
 pub(super) fn sync(
@@ -23,7 +26,7 @@ pub(super) fn sync(
 ) -> Result<Synced, SyncFailure> {
     tell(SyncStep::Committing);
     record::replay(world).map_err(SyncFailure::NotReplayed)?;
-    let (repository, head) = repository_and_head(world).map_err(SyncFailure::Commit)?;
+    let (repository, head) = repository_and_head(world).map_err(SyncFailure::from)?;
     let commit = match commit::commit_in(world, repository.clone(), head) {
         Ok(commit) => Some(commit),
         Err(CommitFailure::Nothing) => None,
@@ -98,6 +101,11 @@ pub(super) fn sync(
                 return Err(SyncFailure::Busy { attempts: ATTEMPTS });
             }
             Err(RemoteError::Overtaken { .. }) => {}
+            Err(RemoteError::Locked { .. }) if attempt < ATTEMPTS => {
+                if world.cancel.rest(REST) {
+                    return Err(SyncFailure::Cancelled);
+                }
+            }
             Err(error) => return Err(unreached(error, &remote)),
         }
     }
@@ -149,21 +157,33 @@ fn standing(repository: &Repository) -> Result<(Branch, Option<Oid>), SyncFailur
 /// Puts what stood between us and the others into the terms of the program.
 fn unreached(error: RemoteError, remote: &Remote) -> SyncFailure {
     let name = remote.name.clone();
-    match error {
-        RemoteError::Rewritten => SyncFailure::Rewritten { upstream: remote.shown() },
-        RemoteError::Overtaken { .. } => SyncFailure::Busy { attempts: ATTEMPTS },
-        RemoteError::Rejected { said } => SyncFailure::Rejected { remote: name, detail: said },
-        RemoteError::Unreachable { said } => SyncFailure::Unreachable { remote: name, detail: said },
+    let (fault, detail) = match error {
+        RemoteError::Rewritten => return SyncFailure::Rewritten { upstream: remote.shown() },
+        RemoteError::Overtaken { .. } => return SyncFailure::Busy { attempts: ATTEMPTS },
         RemoteError::NotAllowed { said, unasked } => {
-            SyncFailure::NotAllowed { remote: name, detail: said, unasked }
+            return SyncFailure::NotAllowed { remote: name, detail: said, unasked };
         }
-        RemoteError::Own { address } => SyncFailure::Untrusted { remote: name, detail: address },
-        RemoteError::UnknownHost { said } => SyncFailure::UnknownHost { remote: name, detail: said },
-        RemoteError::Git(GitError::Cancelled { .. }) => SyncFailure::Cancelled,
-        RemoteError::Git(GitError::Silent { limit, .. }) => SyncFailure::Silent {
-            remote: name,
-            seconds: usize::try_from(limit.as_secs()).unwrap_or(usize::MAX),
-        },
-        RemoteError::Git(error) => failed(error),
-    }
+        RemoteError::Own { address } => return SyncFailure::Untrusted { remote: name, detail: address },
+        RemoteError::Git(GitError::Cancelled { .. }) => return SyncFailure::Cancelled,
+        RemoteError::Git(GitError::Silent { limit, .. }) => {
+            let seconds = usize::try_from(limit.as_secs()).unwrap_or(usize::MAX);
+            return SyncFailure::Silent { remote: name, seconds };
+        }
+        RemoteError::Git(error) => return failed(error),
+        RemoteError::Unreachable { said } => (RemoteFault::Unreachable, said),
+        RemoteError::NoHost { said } => (RemoteFault::NoHost, said),
+        RemoteError::NotListening { said } => (RemoteFault::NotListening, said),
+        RemoteError::NoRepository { said } => (RemoteFault::NoRepository, said),
+        RemoteError::Denied { said } => (RemoteFault::Denied, said),
+        RemoteError::UnknownHost { said } => (RemoteFault::UnknownHost, said),
+        RemoteError::Certificate { said } => (RemoteFault::Certificate, said),
+        RemoteError::NoSsh { said } => (RemoteFault::NoSsh, said),
+        RemoteError::NoTransport { said } => (RemoteFault::NoTransport, said),
+        RemoteError::Mirror => (RemoteFault::Mirror, Foreign::default()),
+        RemoteError::Locked { said } => (RemoteFault::Locked, said),
+        RemoteError::CheckedOut { said } => (RemoteFault::CheckedOut, said),
+        RemoteError::NotStored { said } => (RemoteFault::NotStored, said),
+        RemoteError::Rejected { said } => (RemoteFault::Rejected, said),
+    };
+    SyncFailure::Remote { remote: name, fault, detail }
 }

@@ -9,14 +9,14 @@ use super::load::reviewer_of;
 use super::past::revision;
 use super::repository::{failure, repository};
 use crate::git::{self, EntryKind, GitError, Oid, RepoPath, Repository};
-use crate::job::{CommitFailure, TakenAway};
+use crate::job::{RepositoryFailure, TakenAway};
 use crate::review::{Fact, FactId};
 use crate::source::{self, SourceText};
 use crate::store::FILE_LIMIT;
 use crate::text::Foreign;
 
 /// Finds what commits took away, the latest commit first. A record is told once, with the last commit that took it.
-pub(super) fn look(world: &World) -> Result<Vec<TakenAway>, CommitFailure> {
+pub(super) fn look(world: &World) -> Result<Vec<TakenAway>, RepositoryFailure> {
     let repository = repository(world)?;
     find(world, &repository).map_err(|error| failure(&error))
 }

@@ -7,7 +7,7 @@ use std::sync::atomic::Ordering;
 use super::World;
 use super::repository::{failure, repository};
 use crate::git::{self, Brought, GitError, Repository};
-use crate::job::{CommitFailure, Decision, Trust, TrustWish, Would};
+use crate::job::{CommitFailure, Decision, RepositoryFailure, Trust, TrustWish, Would};
 use crate::store::{FILE_LIMIT, create_directories};
 
 /// The decision in the state directory of the plan: a word, a space, the fingerprint of what it is about.
@@ -37,7 +37,7 @@ pub(super) fn settle(
 }
 
 /// Does what is wished, and says how things stand.
-pub(super) fn trust(world: &World, wish: &TrustWish) -> Result<Trust, CommitFailure> {
+pub(super) fn trust(world: &World, wish: &TrustWish) -> Result<Trust, RepositoryFailure> {
     let repository = repository(world)?;
     let would = would(&repository).map_err(|error| failure(&error))?;
     let passing = match wish {

@@ -245,7 +245,7 @@ fn a_version_that_is_not_there_is_named_with_what_was_meant() {
     let ran = place.fupan(&["diff", "--", "--output=stolen"]).ends(3);
     assert!(ran.errors.contains("--output=stolen"), "{}", ran.errors);
     let outside = Place::new();
-    assert!(outside.fupan(&["diff"]).ends(4).errors.contains("没有旧版本可看"));
+    assert!(outside.fupan(&["diff"]).ends(4).errors.contains("无法读取计划的其他版本"));
 }
 
 #[test]

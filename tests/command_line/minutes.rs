@@ -119,6 +119,7 @@ fn what_names_an_unknown_meeting_counts_for_nothing() {
 }
 
 #[test]
+#[expect(clippy::disallowed_methods, reason = "a test without a thread fails")]
 fn they_go_into_a_pipe_or_through_a_link_without_force() {
     use std::io::Read as _;
     let place = place(&[MEETING.to_owned()]);

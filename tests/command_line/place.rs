@@ -142,6 +142,27 @@ impl Place {
         runs.lines().map(str::to_owned).collect()
     }
 
+    /// Runs the program with a git that fails with `said` once it has done `operation`.
+    pub(crate) fn fupan_with_git_failing_after(
+        &self,
+        operation: &str,
+        said: &str,
+        arguments: &[&str],
+    ) -> Ran {
+        let path = std::env::var("PATH").unwrap_or_default();
+        let fail = format!("PATH='{path}' git \"$@\" && echo '{said}' >&2; exit 128");
+        let first = format!("for word; do if [ \"$word\" = {operation} ]; then {fail}; fi; done");
+        ran(&self.run_with_git(&first, arguments))
+    }
+
+    /// Runs the program under a limit of the shell, such as `-f 0`.
+    pub(crate) fn fupan_within(&self, limit: &str, arguments: &[&str]) -> Ran {
+        let mut command = self.command("bash");
+        let script = format!("ulimit {limit}; exec \"$@\"");
+        command.args(["-c", &script, "bash", env!("CARGO_BIN_EXE_fupan")]).args(arguments);
+        ran(&command.current_dir(self.directory.path()).output().unwrap())
+    }
+
     /// Runs the program with a git that a shell does `first` for, each time.
     fn run_with_git(&self, first: &str, arguments: &[&str]) -> Output {
         let git = self.path("home/git");

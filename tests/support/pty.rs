@@ -72,6 +72,7 @@ impl Session {
         Self::start_with(program, args, env, directory, size, false)
     }
 
+    #[expect(clippy::disallowed_methods, reason = "a test without a thread fails")]
     fn start_with(
         program: &str,
         args: &[&str],

@@ -20,7 +20,7 @@ use super::fupan::job::{
     Trust, TrustWish, Version, VersionFailure, Would,
 };
 use super::fupan::key::{Code, Key};
-use super::fupan::plan::{AreaId, Interface, ItemId, Place, Plan, ReviewerId, StatusId, check};
+use super::fupan::plan::{AreaId, Interface, ItemId, Place, Plan, ReviewerId, StatusId, SystemFault, check};
 use super::fupan::review::{Deed, Fact, FactId, Moment, Review, drafting};
 use super::fupan::search::query::NoVersion;
 use super::fupan::source::{self, SourceText};
@@ -269,7 +269,7 @@ impl Session {
             Job::Recall => Outcome::Recalled(self.left.clone()),
             Job::Remember { by, session } => {
                 if self.disk == Disk::Full {
-                    let (path, reason) = (PathBuf::from("state/sessions"), "No space left on device".into());
+                    let (path, reason) = (PathBuf::from("state/sessions"), SystemFault::NoSpace.into());
                     return Outcome::Remembered(Err(RecordFailure { path, reason }));
                 }
                 self.left.left.insert(by, vec![*session]);
@@ -316,7 +316,13 @@ impl Session {
             Job::Commit => Outcome::Committed(self.commit.clone().map(|()| {
                 let facts = self.written.len() - self.committed;
                 self.committed = self.written.len();
-                Commit { id: "9f2c1a0".to_owned(), branch: "main".into(), facts, index_stale: false }
+                Commit {
+                    id: "9f2c1a0".to_owned(),
+                    branch: "main".into(),
+                    facts,
+                    index_stale: false,
+                    failed_after: None,
+                }
             })),
         }
     }
@@ -359,7 +365,7 @@ impl Session {
             Disk::ReadOnly => format!("journal/{}.toml", by.as_str()),
             Disk::Full => {
                 let path = PathBuf::from("plans/reviews").join(format!("{}.7f3a1c.toml", by.as_str()));
-                return Err(RecordFailure { path, reason: "No space left on device".into() });
+                return Err(RecordFailure { path, reason: SystemFault::NoSpace.into() });
             }
         };
         let mut facts = Vec::new();
@@ -376,7 +382,7 @@ impl Session {
             self.written.push(fact.clone());
             facts.push(fact);
         }
-        let in_journal = (self.disk == Disk::ReadOnly).then(|| "Read-only file system".into());
+        let in_journal = (self.disk == Disk::ReadOnly).then(|| SystemFault::ReadOnly.into());
         Ok(Recorded { facts, file: file.as_str().into(), in_journal, forgotten: None })
     }
 }

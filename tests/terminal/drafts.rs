@@ -29,7 +29,8 @@ fn type_note(desk: &Desk, session: &mut Session, words: &str) {
     let (changed, changes) = mpsc::channel();
     let file = kept(desk).expect("the first screen was kept");
     let directory = file.parent().expect("a file is in a directory");
-    let watching = watch(&[directory], |_| false, move |_| changed.send(()).unwrap_or_default());
+    let watching = watch(&[directory], |_| false, move |_| changed.send(()).unwrap_or_default())
+        .expect("the system gives a thread");
     go_to_canal(session);
     session.press("c");
     session.wait_for("the line", |screen| notice(screen).contains("意见 · 浙赣运河"));

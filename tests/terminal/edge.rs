@@ -86,6 +86,7 @@ impl Program for Counting {
 }
 
 impl Counting {
+    #[expect(clippy::disallowed_methods, reason = "a test without a thread fails")]
     fn key(&mut self, c: char) -> Next<Self> {
         match c {
             'q' => return Next::End,

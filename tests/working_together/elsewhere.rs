@@ -4,7 +4,7 @@ use std::fs;
 use std::os::unix::fs::symlink;
 use std::path::{Path, PathBuf};
 
-use fupan::job::{CommitFailure, Job, Outcome, SyncFailure, TrustWish};
+use fupan::job::{CommitFailure, Job, Outcome, RepositoryFailure, SyncFailure, TrustWish};
 use fupan::work::perform;
 
 use super::office::{Desk, Office};
@@ -149,7 +149,10 @@ fn a_work_tree_above_the_repository_is_not_synced_into_before_somebody_agrees() 
     assert!(matches!(refused, Err(SyncFailure::Commit(CommitFailure::Undecided { .. }))), "{refused:?}");
     desk.decide(fupan::job::Decision::Restricted);
     let refused = desk.sync_by_itself();
-    assert!(matches!(refused, Err(SyncFailure::Commit(CommitFailure::Redirected { .. }))), "{refused:?}");
+    assert!(
+        matches!(refused, Err(SyncFailure::Repository(RepositoryFailure::Redirected { .. }))),
+        "{refused:?}"
+    );
     assert!(!victim.join(".profile").exists());
 }
 

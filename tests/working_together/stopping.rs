@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fs;
 
-use fupan::job::{CommitFailure, Job, Outcome, SyncFailure, SyncRequest, SyncStep};
+use fupan::job::{CommitFailure, Job, Outcome, RemoteFault, SyncFailure, SyncRequest, SyncStep};
 use fupan::merge::Side;
 use fupan::work::{perform, perform_in_parts};
 
@@ -218,7 +218,7 @@ fn where_nothing_can_be_synced_it_says_why_and_the_record_is_kept() {
             ("detached", Err(SyncFailure::Commit(CommitFailure::Detached)))
                 | ("no remote", Err(SyncFailure::NoRemote { commit: Some(_), .. }))
                 | ("no upstream", Err(SyncFailure::NoUpstream { .. }))
-                | ("gone", Err(SyncFailure::Unreachable { .. }))
+                | ("gone", Err(SyncFailure::Remote { fault: RemoteFault::NoRepository, .. }))
                 | ("bisecting" | "merging", Err(SyncFailure::Commit(CommitFailure::InProgress { .. })))
         );
         assert!(expected, "{state}: {answer:?}");

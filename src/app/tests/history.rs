@@ -2,7 +2,7 @@
 
 use super::{open, small};
 use crate::app::{Effect, Message, Screen};
-use crate::job::{About, CommitFailure, History, Job, Outcome, Version, VersionFailure};
+use crate::job::{About, History, Job, Outcome, RepositoryFailure, Version, VersionFailure};
 
 fn asked(session: &super::Session) -> Vec<About> {
     let about = |effect: &Effect| match effect {
@@ -37,7 +37,7 @@ fn only_the_last_answer_counts_and_a_failure_is_kept_to_be_said() {
     session.go("ports/rail");
     session.hold();
     session.press("5 esc g g 5");
-    let failure = || VersionFailure::Git(CommitFailure::NoRepository);
+    let failure = || VersionFailure::Git(RepositoryFailure::NoRepository);
     session.send(Message::Done(Outcome::History(Ok(History::default()))));
     assert!(session.model.chronicle.is_waiting() && session.model.chronicle.answer.is_none());
     session.send(Message::Done(Outcome::History(Err(failure()))));

@@ -5,7 +5,7 @@ use super::{Message, Question, open, small};
 use crate::app::dispatch::run as dispatch;
 use crate::app::{Effect, Reason};
 use crate::command::Command;
-use crate::job::{CommitFailure, Job, Outcome, RepositoryState, Survey};
+use crate::job::{Job, Outcome, RepositoryFailure, RepositoryState, Survey};
 use crate::plan::ItemId;
 use crate::review::{Gap, GapCause, Verdict};
 
@@ -45,11 +45,11 @@ fn a_missing_record_takes_the_verdict_away_and_is_a_problem() {
 #[test]
 fn what_git_cannot_give_leaves_no_verdict_at_all() {
     let mut session = open(small());
-    let survey = Survey::Without(CommitFailure::MissingObject { object: "4e1f".into() });
+    let survey = Survey::Without(RepositoryFailure::MissingObject { object: "4e1f".into() });
     session.send(Message::Done(Outcome::Surveyed(survey)));
     assert!(session.model.review.standings().iter().all(|item| item.verdict == Verdict::RecordsMissing));
     // Without a repository nothing can be missing.
-    session.send(Message::Done(Outcome::Surveyed(Survey::Without(CommitFailure::NoRepository))));
+    session.send(Message::Done(Outcome::Surveyed(Survey::Without(RepositoryFailure::NoRepository))));
     assert_eq!(verdict(&session, "ports/canal"), Verdict::Open);
 }
 

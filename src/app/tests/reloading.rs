@@ -3,7 +3,7 @@
 use super::session::{Opening, marked, plan_of};
 use super::{ECO, PORTS, open, small, unfolded};
 use crate::app::{Message, Notice, Overlay, Row};
-use crate::plan::ItemId;
+use crate::plan::{ItemId, SystemFault};
 
 #[test]
 fn a_change_on_the_disk_is_read() {
@@ -224,10 +224,10 @@ fn the_links_that_are_open_do_not_lead_astray() {
 fn files_that_cannot_be_followed_are_said_to_be_so_until_they_can() {
     let mut session = open(small());
     session.effects();
-    session.send(Message::Following(Err("no watch left".into())));
-    assert_eq!(session.model.notice, Some(Notice::FilesUnfollowed("no watch left".into())));
+    session.send(Message::Following(Err(SystemFault::NoWatches)));
+    assert_eq!(session.model.notice, Some(Notice::FilesUnfollowed(SystemFault::NoWatches)));
     session.press("j");
-    assert_eq!(session.model.unfollowed, Some("no watch left".into()), "also after the next key");
+    assert_eq!(session.model.unfollowed, Some(SystemFault::NoWatches), "also after the next key");
     session.send(Message::Following(Ok(())));
     assert_eq!((session.model.unfollowed.clone(), session.effects().len()), (None, 0));
     assert_eq!(session.model.notice, Some(Notice::FilesFollowed));

@@ -10,6 +10,7 @@ mod names;
 mod places;
 mod races;
 mod redirects;
+mod refusals;
 mod remotes;
 mod running;
 mod staged;

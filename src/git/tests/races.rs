@@ -110,6 +110,7 @@ fn leaves_the_index_of_a_branch_that_was_checked_out_meanwhile() {
 }
 
 #[test]
+#[expect(clippy::disallowed_methods, reason = "a test without a thread fails")]
 fn every_commit_of_two_at_once_survives() {
     const EACH: usize = 12;
     let temp = TempRepository::new();

@@ -152,7 +152,7 @@ fn another_side_that_is_gone_and_a_branch_that_is_not_there_yet_are_told_apart()
     assert_eq!(pair.fetch().unwrap(), None);
     fs::remove_dir_all(&pair.bare).unwrap();
     let answer = pair.fetch();
-    assert!(matches!(answer, Err(RemoteError::Unreachable { .. })), "{answer:?}");
+    assert!(matches!(answer, Err(RemoteError::NoRepository { .. })), "{answer:?}");
 }
 
 #[test]

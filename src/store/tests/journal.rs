@@ -43,6 +43,7 @@ fn it_keeps_a_file_a_reviewer_and_is_emptied_by_one_at_a_time() {
 }
 
 #[test]
+#[expect(clippy::disallowed_methods, reason = "a test without a thread fails")]
 fn who_adds_while_it_is_being_emptied_waits_and_loses_nothing() {
     let home = tempfile::tempdir().unwrap();
     let journal = Journal::in_state(home.path());

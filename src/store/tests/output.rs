@@ -42,6 +42,7 @@ fn a_link_stays_and_what_it_leads_to_is_written() {
 }
 
 #[test]
+#[expect(clippy::disallowed_methods, reason = "a test without a thread fails")]
 fn a_pipe_or_a_device_is_written_into_and_never_replaced() {
     let home = tempfile::tempdir().unwrap();
     let pipe = home.path().join("pipe");

@@ -41,7 +41,8 @@ fn scene_where_watches_are_refused(refused: bool) -> Scene {
         notify::recommended_watcher(handler)
     };
     let explains = move |path: &Path| explain.explain(path);
-    let watch = watch_with(begin, &[&plans, &seeds], explains, move |sighting| drop(report.send(sighting)));
+    let watch =
+        watch_with(begin, &[&plans, &seeds], explains, move |sighting| drop(report.send(sighting))).unwrap();
     Scene { _home: home, plans, own, refused, reported, watch }
 }
 

@@ -185,6 +185,7 @@ fn an_index_is_not_set_back_behind_a_later_commit() {
 }
 
 #[test]
+#[expect(clippy::disallowed_methods, reason = "a test without a thread fails")]
 fn facts_can_be_committed_while_others_commit() {
     let place = Place::with_git();
     let worlds = ["jia", "yi"].map(|name| (name, place.world()));

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use super::place::{PORTS, Place, commit, load, mark_item, survey};
 use crate::git::{Cancel, Git, Patience};
-use crate::job::{About, CommitFailure, Job, Outcome, Survey, Version, VersionFailure};
+use crate::job::{About, Job, Outcome, RepositoryFailure, Survey, Version, VersionFailure};
 use crate::plan::Fault;
 use crate::regular_file::FILE_LIMIT;
 use crate::review::GapCause;
@@ -34,13 +34,13 @@ fn a_git_that_does_not_answer_is_not_taken_for_no_repository() {
     mark_item(&place.world(), "jia", "canal", "approved");
     commit(&place.world()).unwrap();
     let world = with_silent_git(&place);
-    let silent = CommitFailure::NotAnswered { seconds: 0 };
+    let silent = RepositoryFailure::NotAnswered { seconds: 0 };
     assert_eq!(survey(&world), Err(silent.clone()));
     let gaps = Survey::Without(silent.clone()).gaps();
     assert!(matches!(&gaps[..], [gap] if gap.cause == GapCause::NotAnswered && gap.facts.is_none()));
     // Recording goes on, and what is recorded waits for git.
     mark_item(&world, "jia", "rail", "approved");
-    assert_eq!(commit(&world), Err(silent.clone()));
+    assert_eq!(commit(&world), Err(silent.clone().into()));
     assert_eq!(load(&world).facts.len(), 2);
     let compare = Job::Compare { old: Version::head(), new: Version::Disk };
     let Outcome::Compared(Err(VersionFailure::Git(failure))) = perform(&world, compare) else { panic!() };
@@ -56,11 +56,11 @@ fn a_cancelled_job_ends_and_says_so() {
     cancel.cancel();
     let world = place.world().for_job(&cancel);
     let head = place.git(["rev-parse", "HEAD"]);
-    assert_eq!(commit(&world), Err(CommitFailure::Cancelled));
+    assert_eq!(commit(&world), Err(RepositoryFailure::Cancelled.into()));
     assert_eq!(place.git(["rev-parse", "HEAD"]), head);
     let history = Job::History { about: About::Everything, until: Version::Disk };
     let Outcome::History(Err(VersionFailure::Git(failure))) = perform(&world, history) else { panic!() };
-    assert_eq!(failure, CommitFailure::Cancelled);
+    assert_eq!(failure, RepositoryFailure::Cancelled);
     // The next job is another one.
     assert_eq!(commit(&place.world()).unwrap().facts, 1);
 }

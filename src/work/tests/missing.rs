@@ -3,7 +3,9 @@
 use std::fs;
 
 use super::place::{Place, commit, load, mark_item, record, survey};
-use crate::job::{CommitFailure, Job, Outcome, PublishFailure, Survey, Version, VersionFailure};
+use crate::job::{
+    CommitFailure, Job, Outcome, PublishFailure, RepositoryFailure, Survey, Version, VersionFailure,
+};
 use crate::plan::Found;
 use crate::review::drafting::mark;
 use crate::review::{Gap, GapCause, Review, Verdict};
@@ -136,16 +138,19 @@ fn an_object_that_git_cannot_give_leaves_every_item_without_a_verdict() {
     let (directory, rest) = oid.split_at(2);
     fs::remove_file(place.root.join(".git/objects").join(directory).join(rest)).unwrap();
     let world = place.world_as("jia");
-    assert!(matches!(survey(&world), Err(CommitFailure::MissingObject { .. })));
+    assert!(matches!(survey(&world), Err(RepositoryFailure::MissingObject { .. })));
     assert_eq!(verdicts(&world), ["records-missing", "records-missing"]);
     assert_eq!(publish(&world), Err(PublishFailure::Unsure));
-    assert!(matches!(commit(&world), Err(CommitFailure::MissingObject { .. })));
+    assert!(matches!(
+        commit(&world),
+        Err(CommitFailure::Repository(RepositoryFailure::MissingObject { .. }))
+    ));
     let failed = |outcome: Outcome| match outcome {
         Outcome::Compared(Err(failure))
         | Outcome::History(Err(failure))
         | Outcome::LoadedAt { read: Err(failure), .. } => {
             assert!(
-                matches!(failure, VersionFailure::Git(CommitFailure::MissingObject { .. })),
+                matches!(failure, VersionFailure::Git(RepositoryFailure::MissingObject { .. })),
                 "{failure:?}"
             );
         }

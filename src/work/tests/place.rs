@@ -13,7 +13,8 @@ use tempfile::TempDir;
 use super::clock::{self, Clock};
 use crate::git::Git;
 use crate::job::{
-    Commit, CommitFailure, Job, Loaded, Outcome, RecordFailure, Recorded, RepositoryState, Survey,
+    Commit, CommitFailure, Job, Loaded, Outcome, RecordFailure, Recorded, RepositoryFailure, RepositoryState,
+    Survey,
 };
 use crate::plan::{Found, ReviewerId, StatusId};
 use crate::review::drafting::{mark, note};
@@ -229,7 +230,7 @@ pub(super) fn replay(world: &World) -> Result<usize, RecordFailure> {
     }
 }
 
-pub(super) fn survey(world: &World) -> Result<RepositoryState, CommitFailure> {
+pub(super) fn survey(world: &World) -> Result<RepositoryState, RepositoryFailure> {
     match perform(world, Job::Survey) {
         Outcome::Surveyed(Survey::Repository(state)) => Ok(state),
         Outcome::Surveyed(Survey::Without(failure)) => Err(failure),

@@ -4,7 +4,7 @@ use std::fs;
 use std::os::unix::fs::symlink;
 
 use super::place::{PORTS, Place, STRATEGY, commit, load, mark_item, problems};
-use crate::job::{CommitFailure, Job, Outcome, PublishFailure, Published};
+use crate::job::{CommitFailure, Job, Outcome, PublishFailure, Published, RepositoryFailure};
 use crate::review::publishing::Kept;
 use crate::work::{World, perform};
 
@@ -201,7 +201,7 @@ fn without_a_repository_the_files_are_written_and_that_is_said() {
     place.write("plans/strategy.toml", format!("{STRATEGY}publish = \"meeting\"\n"));
     let world = place.world();
     mark_item(&world, "jia", "canal", "approved");
-    assert_eq!(publish(&world).unwrap().commit, Some(Err(CommitFailure::NoRepository)));
+    assert_eq!(publish(&world).unwrap().commit, Some(Err(RepositoryFailure::NoRepository)));
     assert!(place.read(AREA).contains("review = \"approved\"\n"));
 }
 

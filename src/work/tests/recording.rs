@@ -155,7 +155,7 @@ fn a_mark_of_another_run_replaces_the_one_before() {
     assert_eq!(review.standing(0).verdict, Verdict::Status(StatusId::new("approved")));
     assert_eq!(place.review_files().len(), 1);
     // Without git, all this works, and is nowhere committed.
-    assert_eq!(survey(&place.world()), Err(crate::job::CommitFailure::NoRepository));
+    assert_eq!(survey(&place.world()), Err(crate::job::RepositoryFailure::NoRepository));
 }
 
 #[test]

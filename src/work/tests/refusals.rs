@@ -4,7 +4,7 @@ use std::fs;
 
 use super::place::{PORTS, Place, commit, load, mark_item, noting, record, survey};
 use crate::git::Git;
-use crate::job::CommitFailure;
+use crate::job::{CommitFailure, RepositoryFailure};
 
 /// Marks, then asserts that a commit fails with `failure`, makes no commit and loses nothing.
 fn refused(place: &Place, why: &str, failure: &CommitFailure) {
@@ -105,10 +105,10 @@ fn there_may_be_nothing_to_commit() {
 fn there_may_be_no_repository_or_no_git() {
     let place = Place::new();
     mark_item(&place.world(), "jia", "canal", "approved");
-    assert_eq!(commit(&place.world()), Err(CommitFailure::NoRepository));
+    assert_eq!(commit(&place.world()), Err(RepositoryFailure::NoRepository.into()));
     let mut world = place.world();
     world.git = None;
-    assert_eq!(commit(&world), Err(CommitFailure::NoGit));
+    assert_eq!(commit(&world), Err(RepositoryFailure::NoGit.into()));
     assert_eq!(load(&world).facts.len(), 1);
 }
 
@@ -119,7 +119,9 @@ fn an_old_git_is_told_by_its_version() {
     let path = ("PATH".into(), program.parent().unwrap().into());
     let mut world = place.world();
     world.git = Some(Git::from_environment([path]).unwrap());
-    let Err(CommitFailure::GitTooOld { version }) = commit(&world) else { panic!("{:?}", commit(&world)) };
+    let Err(CommitFailure::Repository(RepositoryFailure::GitTooOld { version })) = commit(&world) else {
+        panic!("{:?}", commit(&world))
+    };
     assert!(version.raw().contains("1.8"), "{version:?}");
 }
 
@@ -128,7 +130,7 @@ fn a_bare_repository_holds_no_plan() {
     let place = Place::new();
     place.git(["init", "-q", "--bare", "plans/.git"]);
     mark_item(&place.world(), "jia", "canal", "approved");
-    assert_eq!(commit(&place.world()), Err(CommitFailure::Bare));
+    assert_eq!(commit(&place.world()), Err(RepositoryFailure::NoWorkTree.into()));
 }
 
 #[test]

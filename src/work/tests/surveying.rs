@@ -4,7 +4,7 @@ use std::fs;
 use std::os::unix::fs::symlink;
 
 use super::place::{Place, commit, ids, mark_item, noting, record, survey};
-use crate::job::{CommitFailure, RepositoryState};
+use crate::job::{CommitFailure, RepositoryFailure, RepositoryState};
 
 fn uncommitted(place: &Place) -> usize {
     survey(&place.world()).unwrap().uncommitted.len()
@@ -84,12 +84,12 @@ fn it_works_detached_unborn_and_without_a_repository() {
     let state = survey(&unborn.world()).unwrap();
     assert_eq!((state.branch, state.head, state.uncommitted.len()), (Some("main".into()), None, 1));
     let outside = Place::new();
-    assert_eq!(survey(&outside.world()), Err(CommitFailure::NoRepository));
+    assert_eq!(survey(&outside.world()), Err(RepositoryFailure::NoRepository));
     let mut without = place.world();
     without.git = None;
-    assert_eq!(survey(&without), Err(CommitFailure::NoGit));
+    assert_eq!(survey(&without), Err(RepositoryFailure::NoGit));
     fs::write(outside.root.join(".git"), "gitdir: nowhere\n").unwrap();
-    assert!(matches!(survey(&outside.world()), Err(CommitFailure::Failed { .. })));
+    assert!(matches!(survey(&outside.world()), Err(RepositoryFailure::Damaged { .. })));
 }
 
 #[test]
@@ -108,11 +108,11 @@ fn a_file_edited_by_hand_still_tells_its_new_facts() {
 fn a_repository_that_comes_or_is_replaced_during_a_run_is_found() {
     let place = Place::new();
     let world = place.world();
-    assert_eq!(survey(&world), Err(CommitFailure::NoRepository));
+    assert_eq!(survey(&world), Err(RepositoryFailure::NoRepository));
     place.git(["init", "-q", "-b", "main"]);
     assert_eq!(survey(&world).unwrap().branch, Some("main".into()));
     fs::rename(place.root.join(".git"), place.root.join("away")).unwrap();
-    assert_eq!(survey(&world), Err(CommitFailure::NoRepository));
+    assert_eq!(survey(&world), Err(RepositoryFailure::NoRepository));
     place.git(["init", "-q", "-b", "other"]);
     assert_eq!(survey(&world).unwrap().branch, Some("other".into()));
     // Nearer to the plan than the one that is known.
