@@ -6,6 +6,7 @@ use toml::Spanned;
 use toml::de::DeValue;
 
 use crate::keymap::{Keymap, KeymapError, bindings_over_statuses};
+use crate::plan::Status;
 use crate::source::document;
 
 /// What the user's file says.
@@ -20,17 +21,16 @@ pub struct Config {
 }
 
 impl Config {
-    /// Returns what `keys`, whose lines are `lines`, take from the statuses of a plan, each with the id of the status and the
-    /// key that the strategy gives it.
+    /// Returns what `keys`, whose lines are `lines`, take from the `statuses` of a plan.
     pub fn over_statuses(
         keys: &BTreeMap<String, Vec<String>>,
         lines: &BTreeMap<String, usize>,
-        statuses: &[(String, char)],
+        statuses: &[Status],
     ) -> Vec<Mistake> {
-        let status_keys: Vec<char> = statuses.iter().map(|(_, key)| *key).collect();
+        let status_keys: Vec<char> = statuses.iter().map(|status| status.key).collect();
         let taken = bindings_over_statuses(keys, &status_keys).into_iter();
         let mistake = |(command, keys, at): (&'static str, String, usize)| {
-            let status = statuses.get(at)?.0.clone();
+            let status = statuses.get(at)?.id.as_str().to_owned();
             let line = lines.get(command).copied().unwrap_or(1);
             Some(Mistake { line, fault: ConfigFault::TakesStatusKey { command, keys, status } })
         };
@@ -148,11 +148,11 @@ mod tests {
     fn a_binding_on_the_key_of_a_status_is_reported_with_its_line() {
         let (config, mistakes) = read("[keys]\nquit = [\"Q\"]\ncommit = [\"a\"]\nmark-2 = \"r\"\n");
         assert_eq!(mistakes, [], "it depends on the plan");
-        let statuses = [("approved".to_owned(), 'a'), ("revise".to_owned(), 'r')];
+        let statuses = crate::plan::Strategy::default().statuses;
         let over = Config::over_statuses(&config.keys, &config.lines, &statuses);
         let (command, keys, status) = ("commit", "a".to_owned(), "approved".to_owned());
         assert_eq!(over, [Mistake { line: 3, fault: ConfigFault::TakesStatusKey { command, keys, status } }]);
-        assert_eq!(Config::over_statuses(&config.keys, &config.lines, &[("x".to_owned(), 'z')]), []);
+        assert_eq!(Config::over_statuses(&config.keys, &config.lines, &statuses[1..]), []);
     }
 
     #[test]

@@ -140,10 +140,12 @@ impl Model {
 
     /// Says which of the user's keys the plan gives to a status.
     fn find_keys_taken_from_statuses(&mut self) {
-        let statuses = self.plan.strategy.statuses.iter();
-        let statuses: Vec<_> = statuses.map(|status| (status.id.as_str().to_owned(), status.key)).collect();
         self.mistakes.retain(|mistake| !matches!(mistake.fault, ConfigFault::TakesStatusKey { .. }));
-        self.mistakes.extend(Config::over_statuses(&self.overrides, &self.override_lines, &statuses));
+        self.mistakes.extend(Config::over_statuses(
+            &self.overrides,
+            &self.override_lines,
+            &self.plan.strategy.statuses,
+        ));
         self.mistakes.sort_by_key(|mistake| mistake.line);
     }
 

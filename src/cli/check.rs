@@ -6,6 +6,7 @@ use super::exit::Exit;
 use super::failure::Failure;
 use super::output::Answer;
 use super::session::{Opened, Session};
+use crate::config::Config;
 use crate::job::{Job, Outcome, TakenAway, Undone};
 use crate::plan::{Level, Problem};
 use crate::report::{self, Counts, Line, ProblemEntry};
@@ -37,10 +38,14 @@ pub(super) fn check(session: &Session, only_errors: bool) -> Result<Answer, Fail
             lines
         },
     );
-    if wanted.iter().any(|problem| problem.level() != Level::Hint) {
+    // Where the history cannot be looked through, nobody knows that nothing is wrong.
+    if unseen.is_some() || wanted.iter().any(|problem| problem.level() != Level::Hint) {
         answer.exit = Exit::Found;
     }
     answer.remarks.extend(unseen);
+    let Config { keys, lines, .. } = &session.config;
+    let over_statuses = Config::over_statuses(keys, lines, &opened.plan().strategy.statuses);
+    answer.remarks.extend(session.mistakes(&over_statuses));
     // What cannot be read is among the problems.
     Ok(opened.with_remark_on_journal(session, answer))
 }

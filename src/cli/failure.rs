@@ -435,8 +435,10 @@ impl Failure {
             _ => None,
         };
         let mut message = self.sentence(words);
-        if open.is_none() {
-            message.push(&Shown::join(&self.candidates(words), &words.say("list-separator")));
+        let candidates = self.candidates(words);
+        if open.is_none() && !candidates.is_empty() {
+            message.push(&words.say("sentence-separator"));
+            message.push(&Shown::join(&candidates, &words.say("list-separator")));
         }
         FailureEntry {
             code: self.code(),

@@ -2,7 +2,7 @@
 
 use super::failure::Failure;
 use super::session::Opened;
-use crate::plan::{Found, Plan, StatusId};
+use crate::plan::{Found, ItemId, Plan, StatusId};
 use crate::words::Words;
 
 /// Returns the one item that `text` means: by its id, an old id, or its slug alone where only one item has it.
@@ -57,9 +57,10 @@ pub(super) fn items_to_record(opened: &Opened, texts: &[&str]) -> Result<Vec<usi
 }
 
 /// Returns the items that `words` name, if facts about all of them can be recorded; `None` where the words are a query, since
-/// one of them is the id or slug of no item.
+/// one of them is neither the id or slug of an item nor in the form of an id.
 pub(super) fn named(opened: &Opened, words: &[&str]) -> Option<Result<Vec<usize>, Failure>> {
-    let is_item = |word: &&str| !matches!(opened.plan().find(word), Found::None(_));
+    let is_item =
+        |word: &&str| ItemId::parse(word).is_ok() || !matches!(opened.plan().find(word), Found::None(_));
     (!words.is_empty() && words.iter().all(is_item)).then(|| items_to_record(opened, words))
 }
 

@@ -19,11 +19,17 @@ struct Log {
 
 /// Tells the history of what `text` names, or of everything.
 pub(super) fn log(session: &Session, text: Option<&str>) -> Result<Answer, Failure> {
-    let about = match text {
-        None => About::Everything,
+    let (about, unknown) = match text {
+        None => (About::Everything, None),
         Some(text) => about(session.open().plan(), text)?,
     };
     let told = session.history(about, None)?;
+    if let Some(failure) = unknown
+        && told.passages.is_empty()
+        && !told.is_cut
+    {
+        return Err(failure);
+    }
     let words = &session.words;
     Ok(session.answer(
         "log",
@@ -35,15 +41,18 @@ pub(super) fn log(session: &Session, text: Option<&str>) -> Result<Answer, Failu
     ))
 }
 
-/// Understands an area, an item, or the id of an item that is there no more.
-fn about(plan: &Plan, text: &str) -> Result<About, Failure> {
+/// Understands an area, an item, or the id of an item that is not there; with what to say where it never was.
+fn about(plan: &Plan, text: &str) -> Result<(About, Option<Failure>), Failure> {
     if let Ok(id) = AreaId::parse(text)
         && plan.areas.iter().any(|area| area.id == id)
     {
-        return Ok(About::Area(id));
+        return Ok((About::Area(id), None));
     }
     match items::item(plan, text) {
-        Ok(index) => Ok(About::Item(plan.items[index].id.clone())),
-        Err(failure) => ItemId::parse(text).map_or(Err(failure), |id| Ok(About::Item(id))),
+        Ok(index) => Ok((About::Item(plan.items[index].id.clone()), None)),
+        Err(failure) => match ItemId::parse(text) {
+            Ok(id) => Ok((About::Item(id), Some(failure))),
+            Err(_) => Err(failure),
+        },
     }
 }

@@ -157,6 +157,7 @@ fn follow(start: Start<'_>, words: &Words) -> Result<Next, Failure> {
         world,
         words: Words::new(start.interface),
         format: if json { Format::Json } else { Format::Text },
+        config: start.config,
         columns: start.surroundings.columns.filter(|_| start.surroundings.output_is_terminal),
         can_ask,
     };
@@ -168,12 +169,7 @@ fn follow(start: Start<'_>, words: &Words) -> Result<Next, Failure> {
     if wants_screen && at_terminal {
         answer.remarks.push(session.words.say("cli-dumb-terminal"));
     }
-    if !start.mistakes.is_empty() {
-        let mistakes: Vec<Shown> =
-            start.mistakes.iter().map(|mistake| session.words.mistake(mistake)).collect();
-        let mistakes = Shown::join(&mistakes, &Shown::own("\n  "));
-        answer.remarks.push(session.words.say_with("cli-mistakes", &[("mistakes", mistakes.into())]));
-    }
+    answer.remarks.extend(session.mistakes(&start.mistakes));
     Ok(Next::Write(answer))
 }
 

@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use super::failure::Failure;
 use super::output::{self, Answer, Content};
+use crate::config::{Config, Mistake};
 use crate::git::at_once;
 use crate::job::{
     About, Commit, CommitFailure, History, Job, Loaded, Outcome, RecordFailure, Recorded, Revision, Snapshot,
@@ -31,6 +32,8 @@ pub(super) struct Session {
     pub(super) world: World,
     pub(super) words: Words,
     pub(super) format: Format,
+    /// The user's configuration.
+    pub(super) config: Config,
     /// The columns to lay tables out in; `None` where output is not a terminal.
     pub(super) columns: Option<usize>,
     /// Somebody can be asked.
@@ -101,6 +104,16 @@ impl Opened {
 }
 
 impl Session {
+    /// Says what is wrong with the user's configuration; nothing where nothing is.
+    pub(super) fn mistakes(&self, mistakes: &[Mistake]) -> Option<Shown> {
+        if mistakes.is_empty() {
+            return None;
+        }
+        let mistakes: Vec<Shown> = mistakes.iter().map(|mistake| self.words.mistake(mistake)).collect();
+        let mistakes = Shown::join(&mistakes, &Shown::own("\n  "));
+        Some(self.words.say_with("cli-mistakes", &[("mistakes", mistakes.into())]))
+    }
+
     /// Reads everything, and asks git meanwhile whether that is all there is.
     pub(super) fn open(&self) -> Opened {
         let world = &self.world;

@@ -546,6 +546,7 @@ meeting-contradicting = contradicting
 outcome-votes = { $status } ({ $votes })
 decision = meeting { $day }: { $outcome }
 decision-stale = meeting { $day }: { $outcome }, wording changed since
+meeting-of-a-day = { $day } ({ $meeting })
 item-parked = Put off at the meeting of { $day }
 item-parked-because = Put off at the meeting of { $day }: { $text }
 item-action = To do (meeting { $day }): { $what }

@@ -465,6 +465,7 @@ meeting-contradicting = 结论不一
 outcome-votes = { $status } ({ $votes })
 decision = 会议 { $day } { $outcome }
 decision-stale = 会议 { $day } 曾{ $outcome }，其后文字已变更
+meeting-of-a-day = { $day }（{ $meeting }）
 item-parked = 会议 { $day } 搁置
 item-parked-because = 会议 { $day } 搁置：{ $text }
 item-action = 会议 { $day } 交办：{ $what }

@@ -32,7 +32,7 @@ pub(super) fn compared(world: &World, old: &Version, new: &Version) -> Result<Co
     let (was, is) = (snapshot(old, was), snapshot(new, is));
     let sides = [&was, &is].map(|side| Side { plan: &side.plan, review: &side.review });
     let comparison = compare_despite(sides[0], sides[1], &unread);
-    let layout_only = layout_only(&texts, &comparison, &is);
+    let layout_only = layout_only(&texts, &comparison, [&was, &is]);
     Ok(Compared { old: was, new: is, comparison, layout_only })
 }
 
@@ -97,12 +97,15 @@ fn is_strategy(name: &Foreign) -> bool {
 fn layout_only(
     [old, new]: &[BTreeMap<Foreign, String>; 2],
     comparison: &Comparison,
-    side: &Snapshot,
+    [was, is]: [&Snapshot; 2],
 ) -> Vec<Foreign> {
     let told = |name: &Foreign| {
-        let areas = || comparison.areas.iter().filter_map(|area| area.new).map(|now| &side.plan.areas[now]);
+        let areas = comparison.areas.iter().filter_map(|area| area.new).map(|now| &is.plan.areas[now]);
+        // What moved to another file left one.
+        let left = comparison.items().filter_map(|item| item.old);
+        let left = left.map(|old| &was.plan.areas[was.plan.items[old].area]);
         let strategy = is_strategy(name) && !comparison.strategy.is_empty();
-        strategy || areas().any(|area| area.place.file == *name)
+        strategy || areas.chain(left).any(|area| area.place.file == *name)
     };
     let differs = |name: &&Foreign| old.get(*name).is_some_and(|text| Some(text) != new.get(*name));
     new.keys().filter(differs).filter(|name| !told(name)).cloned().collect()

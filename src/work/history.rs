@@ -5,24 +5,26 @@ mod thread;
 mod touched;
 
 use std::collections::{BTreeMap, HashMap};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::rc::Rc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use self::thread::Thread;
 use self::touched::{File, Touched, touched};
 use super::World;
-use super::arrivals::Part;
+use super::arrivals::{Part, part_in};
 use super::comparing;
 use super::directories::{directories, places};
 use super::load;
 use super::past::{at_commit, failed, find, revision};
 use super::repository::repository;
 use crate::compare::{Comparison, MergeSide, Side, Unread, citing, compare_despite, leave_decided};
-use crate::git::{self, Blob, GitError, Oid, Repository, Step, Way};
+use crate::git::{self, Blob, EntryKind, GitError, Oid, RepoPath, Repository, Step, Way};
 use crate::job::{About, Compared, History, Origin, Snapshot, Version, VersionFailure};
 use crate::plan::{Plan, ReviewerId, Strategy};
 use crate::review::{Fact, Review};
 use crate::source::{self, SourceText};
+use crate::text::Foreign;
 
 /// Tells what became of `about` until `until`: what is not committed yet first, then every commit that changed something.
 ///
@@ -37,28 +39,34 @@ pub(super) fn history(
     let number = world.histories.begin();
     let repository = repository(world).map_err(VersionFailure::Git)?;
     let mut told = Vec::new();
-    let (tip, present, mut thread) = if let Version::Revision(text) = until {
+    let (tip, mut thread) = if let Version::Revision(text) = until {
         let tip = find(world, &repository, text)?;
         let plan = at_commit(world, &repository, &tip)?.plan;
-        let thread = Thread::of(about, &plan);
-        (tip, plan, thread)
+        (tip, Thread::of(about, &plan))
     } else {
         let Some(head) = git::resolve(&repository, "HEAD").map_err(failed)? else {
             return Ok(History::default());
         };
         let compared = comparing::compared(world, &Version::head(), until)?;
-        let plan = compared.new.plan.clone();
-        let mut thread = Thread::of(about, &plan);
+        let mut thread = Thread::of(about, &compared.new.plan);
         told.extend(thread.uncommitted(compared));
         told = part(told);
-        (head, plan, thread)
+        (head, thread)
     };
     let known = directories(world, &repository, &tip).map_err(failed)?;
     let at_top = known.iter().any(|directory| places(directory).is_empty());
     let paths: Vec<_> =
         if at_top { Vec::new() } else { known.iter().flat_map(|directory| places(directory)).collect() };
-    let mut past =
-        Past { repository: &repository, strategy: load::strategy(world), present, known, at: HashMap::new() };
+    let latest = known.first().map_or(Path::new(""), PathBuf::as_path);
+    let mut past = Past {
+        repository: &repository,
+        strategy: load::strategy(world),
+        latest: area_files(&repository, &tip, latest).map_err(failed)?,
+        known,
+        at: HashMap::new(),
+        areas: HashMap::new(),
+        read: None,
+    };
     let mut take = |steps: Vec<Step>| -> Result<bool, GitError> {
         for step in steps {
             if world.histories.is_outdated(number) {
@@ -112,12 +120,50 @@ struct Past<'a> {
     repository: &'a Repository,
     /// The present strategy, by which areas are read.
     strategy: Strategy,
-    /// The latest plan: names of what a commit did not touch are those of it.
-    present: Plan,
+    /// The area files of the latest commit.
+    latest: AreaFiles,
     /// The directories the plan was in, the latest first.
     known: Vec<PathBuf>,
     /// The directory it is in at the commits that are to come.
     at: HashMap<Oid, PathBuf>,
+    /// The area files of the commits that are to come.
+    areas: HashMap<Oid, AreaFiles>,
+    /// The plan that was read last, and from what: names of what a commit did not touch are those of its time.
+    read: Option<(AreaFiles, Rc<Plan>)>,
+}
+
+/// The area files of one commit, by their names in the plan directory; shared by the commits that have the same.
+type AreaFiles = Rc<BTreeMap<PathBuf, Oid>>;
+
+/// Returns the area files that `commit` has in `directory`.
+fn area_files(repository: &Repository, commit: &Oid, directory: &Path) -> Result<AreaFiles, GitError> {
+    let under = if directory == Path::new("") { None } else { Some(RepoPath::new(directory)?) };
+    let mut found = BTreeMap::new();
+    for entry in git::tree(repository, commit, under.as_ref())? {
+        if let Some((name, Part::Area)) = part_in(directory, &entry.path)
+            && matches!(entry.kind, EntryKind::File | EntryKind::Executable)
+        {
+            found.insert(name, entry.oid);
+        }
+    }
+    Ok(Rc::new(found))
+}
+
+fn is_area(touched: &Touched) -> bool {
+    touched.file == File::Plan(Part::Area)
+}
+
+/// Returns the area files before a change that `touched` these.
+fn before_change(areas: &AreaFiles, touched: &[Touched]) -> AreaFiles {
+    let mut before = Rc::clone(areas);
+    for touched in touched.iter().filter(|touched| is_area(touched)) {
+        let known = Rc::make_mut(&mut before);
+        match &touched.sides[0] {
+            Some(old) => drop(known.insert(touched.name.clone(), old.clone())),
+            None => drop(known.remove(&touched.name)),
+        }
+    }
+    before
 }
 
 impl Past<'_> {
@@ -126,17 +172,25 @@ impl Past<'_> {
     fn follow(&mut self, thread: &mut Thread<'_>, step: &Step) -> Result<Vec<Compared>, GitError> {
         let directory = self.at.remove(&step.commit.oid);
         let directory = directory.or_else(|| self.known.first().cloned()).unwrap_or_default();
+        let areas = self.areas.remove(&step.commit.oid).unwrap_or_else(|| Rc::clone(&self.latest));
         let mut ways: Vec<Vec<Touched>> = Vec::new();
         for way in &step.ways {
             let (before, touched) = touched(&way.changes, &directory, &self.known);
-            ways.push(touched);
             if let Some(parent) = &way.parent {
                 self.at.entry(parent.oid.clone()).or_insert(before);
+                self.areas.entry(parent.oid.clone()).or_insert_with(|| before_change(&areas, &touched));
             }
+            ways.push(touched);
         }
         leave_new_records(&mut ways);
         let contents = self.contents(&ways)?;
-        let read = |(way, touched): (&Way, &Vec<Touched>)| self.compared(step, way, touched, &contents);
+        let names_others = |way: &Vec<Touched>| {
+            let is_of = |touched: &Touched| matches!(touched.file, File::Source(_));
+            !way.iter().any(is_area) || way.iter().any(is_of)
+        };
+        let plan = if ways.iter().any(names_others) { self.plan(&areas)? } else { Rc::default() };
+        let read =
+            |(way, touched): (&Way, &Vec<Touched>)| self.compared(step, way, touched, &contents, &plan);
         let mut all: Vec<Compared> = step.ways.iter().zip(&ways).map(read).collect();
         let parents = step.ways.iter().map(|way| way.parent.as_ref().map(|parent| parent.oid.clone()));
         let links: Vec<(Option<Oid>, &Comparison)> =
@@ -162,15 +216,36 @@ impl Past<'_> {
         Ok(oids.into_iter().zip(contents).collect())
     }
 
-    /// Compares the two sides of what a commit touched.
+    /// Returns the plan that stands in these area files.
+    fn plan(&mut self, areas: &AreaFiles) -> Result<Rc<Plan>, GitError> {
+        if let Some((read, plan)) = &self.read
+            && read == areas
+        {
+            return Ok(Rc::clone(plan));
+        }
+        let oids: Vec<Oid> = areas.values().cloned().collect();
+        let mut plan = Plan { strategy: self.strategy.clone(), ..Plan::default() };
+        for (name, blob) in areas.keys().zip(git::read_each(self.repository, &oids)?) {
+            let name = Foreign::from_bytes(name.as_os_str().as_encoded_bytes());
+            if let Blob::Bytes(bytes) = blob {
+                drop(source::add_area(&SourceText::decode(name, bytes), &mut plan));
+            }
+        }
+        let plan = Rc::new(plan);
+        self.read = Some((Rc::clone(areas), Rc::clone(&plan)));
+        Ok(plan)
+    }
+
+    /// Compares the two sides of what a commit touched; `plan` is all of what it holds.
     fn compared(
         &self,
         step: &Step,
         way: &Way,
         touched: &[Touched],
         contents: &HashMap<Oid, Blob>,
+        plan: &Plan,
     ) -> Compared {
-        let sides = [0, 1].map(|side| self.side(side, touched, contents));
+        let sides = [0, 1].map(|side| self.side(side, touched, contents, plan));
         let [(old_plan, old_review), (new_plan, new_review)] = sides;
         let unread = |side: usize| {
             let is_too_big = |oid: &Oid| matches!(contents.get(oid), Some(Blob::TooBig(_)));
@@ -186,7 +261,7 @@ impl Past<'_> {
         // Facts of files that were not touched are not here, so that nothing can be said of verdicts.
         comparison.verdicts.clear();
         for change in &mut comparison.clauses {
-            change.cited_by = citing(&self.present, &change.clause);
+            change.cited_by = citing(plan, &change.clause);
         }
         let new = revision(&step.commit);
         let old = way.parent.as_ref().map(revision);
@@ -209,21 +284,26 @@ impl Past<'_> {
         }
     }
 
-    /// Reads one side: of plan and sources what was touched, else all of the present.
-    fn side(&self, side: usize, touched: &[Touched], contents: &HashMap<Oid, Blob>) -> (Plan, Review) {
+    /// Reads one side: of plan and sources what was touched, else the `plan` of the commit.
+    fn side(
+        &self,
+        side: usize,
+        touched: &[Touched],
+        contents: &HashMap<Oid, Blob>,
+        plan: &Plan,
+    ) -> (Plan, Review) {
         let text = |touched: &Touched| match contents.get(touched.sides[side].as_ref()?)? {
             Blob::Bytes(bytes) => Some(SourceText::decode(touched.shown(), bytes.clone())),
             Blob::TooBig(_) => None,
         };
-        let is_area = |touched: &&Touched| touched.file == File::Plan(Part::Area);
-        let mut plan = if touched.iter().any(|touched| is_area(&touched)) {
+        let mut plan = if touched.iter().any(is_area) {
             let mut plan = Plan { strategy: self.strategy.clone(), ..Plan::default() };
-            for text in touched.iter().filter(is_area).filter_map(text) {
+            for text in touched.iter().filter(|touched| is_area(touched)).filter_map(text) {
                 drop(source::add_area(&text, &mut plan));
             }
             plan
         } else {
-            Plan { seeds: Vec::new(), ..self.present.clone() }
+            plan.clone()
         };
         let mut facts: BTreeMap<&ReviewerId, Vec<Fact>> = BTreeMap::new();
         for touched in touched {

@@ -16,7 +16,9 @@ use crate::job::{RepositoryFailure, RestoreFailure, Restored, TakenAway};
 use crate::plan::ReviewerId;
 use crate::review::{Fact, FactId, Gap, GapCause};
 use crate::source::{self, SourceText};
-use crate::store::{Acknowledged, Appended, FILE_LIMIT, Waiting, keep_unfinished, refuse_link};
+use crate::store::{
+    Acknowledged, Appended, FILE_LIMIT, Waiting, create_directories, keep_unfinished, refuse_link,
+};
 use crate::text::Foreign;
 
 /// Puts everything back that is missing and can be had; with `from_history` also what commits took away.
@@ -137,7 +139,10 @@ fn put_back(
         keep_unfinished(&*world.files, state, &name, &aside)
             .map_err(|error| RestoreFailure::NotWritten(super::record::failure(&error)))?;
     }
-    world.files.replace(&path, &bytes).map_err(|error| not_written(path, &error))
+    // It may have gone with all that was in it.
+    create_directories(&*world.files, &world.plans.reviews())
+        .and_then(|()| world.files.replace(&path, &bytes))
+        .map_err(|error| not_written(path, &error))
 }
 
 /// Refuses where what is written to the review file at `path` would go through a link.

@@ -137,6 +137,8 @@ fn what_is_not_there_ends_with_3_and_what_is_not_understood_with_2() {
         &["mark", "nowhere", "approved"],
         &["mark", "zhe-gan-canal", "nothing"],
         &["log", "nowhere"],
+        &["log", "ports/nowhere"],
+        &["log", "nowhere/nowhere"],
         &["list", "--at", "nowhere"],
         &["diff", "nowhere"],
         &["resolve", "ZZZZZZZZ"],

@@ -1,5 +1,7 @@
 //! `diff` and `textconv`: what changed, in plan terms, between any two versions.
 
+use std::fs;
+
 use super::place::Place;
 
 const CANAL: &str = "连接浙江与江西的运河，处于谋划阶段。";
@@ -246,6 +248,23 @@ fn a_version_that_is_not_there_is_named_with_what_was_meant() {
     assert!(ran.errors.contains("--output=stolen"), "{}", ran.errors);
     let outside = Place::new();
     assert!(outside.fupan(&["diff"]).ends(4).errors.contains("无法读取计划的其他版本"));
+}
+
+#[test]
+fn the_file_an_item_moved_out_of_is_not_one_of_which_only_the_layout_changed() {
+    let place = Place::in_git();
+    let item = "\n[[goal]]\nid = \"moving\"\ntitle = \"移动\"\n";
+    let append = |file: &str, text: &str| {
+        let path = place.path(file);
+        let before = fs::read_to_string(&path).unwrap();
+        fs::write(path, before + text).unwrap();
+    };
+    append("plans/1-growth.toml", item);
+    place.git(&["commit", "-q", "-a", "-m", "添加"]);
+    place.replace("plans/1-growth.toml", item, "");
+    append("plans/2-innovation.toml", &format!("{item}was = [\"growth/moving\"]\n"));
+    let ran = place.fupan(&["diff"]).ends(0);
+    assert!(ran.out.contains("innovation/moving") && !ran.out.contains("只改了排版"), "{}", ran.out);
 }
 
 #[test]

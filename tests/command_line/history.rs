@@ -230,7 +230,7 @@ fn what_is_not_committed_comes_first_and_an_item_that_is_gone_has_a_history() {
     assert!(ran.out.contains("- 浙赣运河  ports/zhe-gan-canal  删除"), "{}", ran.out);
     let area = place.fupan(&["log", "ecology"]).ends(0);
     assert!(area.out.contains("The plan") && !area.out.contains("ports/"), "{}", area.out);
-    assert_eq!(place.fupan(&["log", "nothing/such"]).ends(0).out, "没有找到变化。\n");
+    assert!(place.fupan(&["log", "nothing/such"]).ends(3).errors.contains("nothing/such"));
     let outside = Place::new();
     assert!(outside.fupan(&["log"]).ends(4).errors.contains("git"));
 }
@@ -468,4 +468,28 @@ fn a_change_of_the_rules_is_told_with_its_commit() {
     let log = place.fupan(&["--lang", "en", "log"]).ends(0);
     let passage = log.out.split("\n\n").next().unwrap();
     assert!(passage.contains("Li") && passage.contains("rule of the verdict"), "{}", log.out);
+}
+
+#[test]
+fn marks_and_citations_of_the_past_are_told_with_the_titles_and_citations_of_their_time() {
+    let place = Place::in_git();
+    place.fupan(&["--as", "jia", "mark", "zhe-gan-canal", "approved"]).ends(0);
+    place.git(&["add", "."]);
+    commit_by(&place, "甲", "评审");
+    let clause = "5.2 未来几年";
+    place.replace("seeds/quzhou-2020.md", clause, "5.2 今后几年");
+    commit_by(&place, "乙", "来源");
+    let citing = place.json("log", &["log"])["history"][0]["sources"][0]["cited_by"].clone();
+    assert!(citing.as_array().unwrap().contains(&"ports/zhe-gan-canal".into()), "{citing}");
+    place.replace("plans/5-ports.toml", "zh = \"浙赣运河\"", "zh = \"钱塘江运河\"");
+    commit_by(&place, "丙", "改名");
+    place.replace("plans/5-ports.toml", "planned\"\nseed     = \"quzhou-2020#5.2\"\n", "planned\"\n");
+    commit_by(&place, "丁", "改引用");
+    let log = place.fupan(&["log", "--lang", "zh"]).ends(0).out;
+    let passage = log.rsplit("来源").next().unwrap();
+    assert!(passage.contains("浙赣运河") && !passage.contains("钱塘江运河"), "{log}");
+    let history = place.json("log", &["log"])["history"].clone();
+    let source =
+        history.as_array().unwrap().iter().find(|passage| passage["sources"][0].is_object()).unwrap();
+    assert_eq!(source["sources"][0]["cited_by"], citing);
 }

@@ -366,6 +366,49 @@ fn two_meetings_of_one_day_are_told_apart_by_time_and_title() {
 }
 
 #[test]
+fn what_two_meetings_of_one_day_did_to_an_item_is_told_apart_on_the_item() {
+    let mut place = Place::new();
+    for (time, more) in [("09:00", &["--title", "上午会"][..]), ("14:30", &[])] {
+        place.set("FUPAN_NOW", &format!("2026-11-23T{time}:00+08:00"));
+        let begin = [&["begin", "area:ports"], more].concat();
+        hold(
+            &place,
+            &[
+                &begin,
+                &["park", "urban-rail"],
+                &["outcome", "zhe-gan-canal", "revise"],
+                &["action", "核对口径", "--item", "urban-rail", "--owner", "市交通局"],
+                &["end"],
+            ],
+        );
+    }
+    let shown = |item| place.fupan(&["show", item, "--lang", "zh"]).ends(0).out;
+    let rail = shown("urban-rail");
+    for meeting in ["会议 11-23（上午会）", "会议 11-23（14:30）"] {
+        for what in [" 搁置", " 交办：核对口径"] {
+            assert_eq!(rail.matches(&format!("{meeting}{what}")).count(), 1, "{meeting}{what}: {rail}");
+        }
+    }
+    let canal = shown("zhe-gan-canal");
+    assert!(canal.contains("11-23（14:30）"), "{canal}");
+}
+
+#[test]
+fn an_id_among_others_that_no_item_has_is_named() {
+    let place = Place::new();
+    for arguments in [
+        &["meeting", "begin", "ports/zhe-gan-canal", "ports/nowhere"][..],
+        &["adopt", "--until", "2020-11-30", "ports/zhe-gan-canal", "ports/nowhere"],
+    ] {
+        let ran = place.fupan(&[&["--as", "jia"], arguments].concat()).ends(3);
+        assert!(ran.errors.contains("ports/nowhere"), "{}", ran.errors);
+    }
+    let refused = place.json("error", &["show", "ports/zhe-gan-canla", "--lang", "en"]);
+    let message = refused["message"].as_str().unwrap();
+    assert!(message.contains(": ports/zhe-gan-canal"), "{message}");
+}
+
+#[test]
 fn what_a_meeting_did_to_an_item_is_on_the_item() {
     let place = Place::new();
     hold(

@@ -1,5 +1,7 @@
 //! Records that git knows of and the disk lacks: every verb says so, and none goes on as if they had never been.
 
+use std::fs;
+
 use super::place::Place;
 
 /// A repository in which `jia` approves an item and `yi` rejects it, all committed.
@@ -53,6 +55,33 @@ fn a_sparse_checkout_takes_the_verdict_and_is_told_by_every_verb() {
 }
 
 /// `diff` and `log` of a clone without file contents, and `check` where those of HEAD are missing.
+#[test]
+fn records_come_back_also_where_their_directory_is_gone() {
+    let place = reviewed();
+    let files = |place: &Place| fs::read_dir(place.path("plans/reviews")).map_or(0, Iterator::count);
+    let whole = files(&place);
+    let remove = || fs::remove_dir_all(place.path("plans/reviews")).unwrap();
+    let leave_out = || drop(place.git(&["sparse-checkout", "set", "--no-cone", "/*", "!/plans/reviews/"]));
+    let ways: [&dyn Fn(); 2] = [&remove, &leave_out];
+    for take_away in ways {
+        // So that git takes the files for unchanged.
+        place.git(&["status"]);
+        take_away();
+        assert_eq!(files(&place), 0);
+        place.fupan(&["restore"]).ends(0);
+        assert_eq!(files(&place), whole);
+        assert_eq!(place.json("show", &["show", "ports/network"])["item"]["verdict"], "rejected");
+    }
+}
+
+#[test]
+fn where_the_history_cannot_be_read_check_finds_something() {
+    let place = reviewed();
+    place.fupan(&["check"]).ends(0);
+    fs::write(place.path(".git/index"), "garbage").unwrap();
+    place.fupan(&["check"]).ends(1);
+}
+
 #[test]
 fn a_clone_without_contents_is_no_empty_plan() {
     let place = reviewed();

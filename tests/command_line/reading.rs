@@ -260,6 +260,18 @@ fn mistakes_in_the_configuration_are_told_and_stop_nothing() {
 }
 
 #[test]
+fn check_names_the_line_that_binds_the_key_of_a_status() {
+    let place = Place::new();
+    std::fs::create_dir_all(place.path("home/.config/fupan")).unwrap();
+    place.write("home/.config/fupan/config.toml", "language = \"en\"\n[keys]\ncommit = [\"a\"]\n");
+    let ran = place.fupan(&["check"]).ends(0);
+    let names = ["3", "commit", "approved"];
+    assert!(names.iter().all(|name| ran.errors.contains(name)), "{}", ran.errors);
+    place.replace("home/.config/fupan/config.toml", "\"a\"", "\"ctrl-l\"");
+    assert!(!place.fupan(&["check"]).ends(0).errors.contains("commit"));
+}
+
+#[test]
 fn a_reader_that_has_read_enough_ends_the_run_quietly() {
     let place = Place::new();
     let script = format!("{{ {} list; echo \"status $?\" >&2; }} | head -n 1", env!("CARGO_BIN_EXE_fupan"));
