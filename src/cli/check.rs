@@ -7,7 +7,7 @@ use super::failure::Failure;
 use super::output::Answer;
 use super::session::{Opened, Session};
 use crate::config::Config;
-use crate::job::{Job, Outcome, TakenAway, Undone};
+use crate::job::{Job, Outcome, TakenAway, Trust, TrustWish, Undone};
 use crate::plan::{Level, Problem};
 use crate::report::{self, Counts, Line, ProblemEntry};
 use crate::text::Shown;
@@ -26,6 +26,7 @@ struct Check {
 pub(super) fn check(session: &Session, only_errors: bool) -> Result<Answer, Failure> {
     let mut opened = session.open();
     let unseen = add_taken_away(session, &mut opened.loaded.problems);
+    add_redirects(session, &mut opened.loaded.problems);
     let counts = Counts::of(&opened.loaded.problems);
     let is_wanted = |problem: &&Problem| !only_errors || problem.level() == Level::Error;
     let wanted: Vec<&Problem> = opened.loaded.problems.iter().filter(is_wanted).collect();
@@ -48,6 +49,15 @@ pub(super) fn check(session: &Session, only_errors: bool) -> Result<Answer, Fail
     answer.remarks.extend(session.mistakes(&over_statuses));
     // What cannot be read is among the problems.
     Ok(opened.with_remark_on_journal(session, answer))
+}
+
+/// Adds what leads git elsewhere to `problems`. Where git cannot be asked, it leads nowhere.
+fn add_redirects(session: &Session, problems: &mut Vec<Problem>) {
+    let Outcome::Trusted(found) = perform(&session.world, Job::Trust { wish: TrustWish::Look }) else {
+        unreachable!("a question of trust answers Trusted")
+    };
+    problems.splice(0..0, found.iter().flat_map(Trust::problems));
+    Problem::sort(problems);
 }
 
 /// Adds what commits took away to `problems`; says so where the history cannot be looked through.

@@ -449,7 +449,10 @@ impl<'a> Call<'a> {
             command.env_remove("GIT_TERMINAL_PROMPT");
         }
         command.envs(self.environment.iter().map(|(name, value)| (name, value)));
-        command.arg("--no-pager");
+        // It would reach hooks as a variable.
+        if self.manner != Manner::Hook {
+            command.arg("--no-pager");
+        }
         for setting in settings.iter().copied().chain(self.settings.iter().map(String::as_str)) {
             command.args(["-c", setting]);
         }

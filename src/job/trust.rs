@@ -1,5 +1,6 @@
 //! Whether what a repository brings may run: what that is, and what the user has decided. Inert data; knows no git.
 
+use crate::plan::{Fault, Place, Problem};
 use crate::text::Foreign;
 
 /// What a repository brings that would run, or lead elsewhere.
@@ -69,4 +70,15 @@ pub struct Trust {
     pub decision: Option<Decision>,
     /// What was decided could not be written down, and is forgotten when the program ends.
     pub passing: bool,
+}
+
+impl Trust {
+    /// Returns what leads elsewhere, and nobody has agreed to, as problems of the plan.
+    pub fn problems(&self) -> impl Iterator<Item = Problem> {
+        let open = self.would.redirects.iter().filter(|_| self.decision != Some(Decision::Trusted));
+        open.map(|(from, to)| Problem {
+            fault: Fault::LeadsElsewhere { to: to.clone() },
+            place: Place::file(from),
+        })
+    }
 }

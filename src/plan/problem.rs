@@ -201,6 +201,8 @@ faults! {
     RecordsNotKnown = "records-not-known", Error, Files;
     /// The history of the file holds them, and what is checked out does not. `commit` is short, `on` a day.
     RecordsTakenAway { commit: Foreign, by: Foreign, on: Foreign, file: Foreign, records: usize, items: Vec<ItemId> } = "records-taken-away", Warning, Files;
+    /// Git would read and write there, which is not of the repository beside the plan, and nobody has agreed to that.
+    LeadsElsewhere { to: Foreign } = "leads-elsewhere", Warning, Files;
     /// `now` is the settled verdict, if there is one.
     PublishedAged { status: Foreign, now: Option<Foreign> } = "published-aged", Hint, Records;
 }

@@ -126,6 +126,7 @@ fault-records-taken-away = Commit { $commit } ({ $by }, { $on }) took { $count -
    *[other] { $count } records
  } out of { $file }, about { $items }, and they count no longer. Look with git show -m { $commit } -- { $file }; put them back with fupan restore --from-history.
 fault-records-not-known = git does not answer, so it is not known whether records are missing, and there is no verdict on any item. The disk or the network drive may be slow: look again in a moment, or see with git status in a shell what git waits for.
+fault-leads-elsewhere = This makes git read and write elsewhere than in this repository: { $to }. Nothing is committed or synced before somebody agrees: look with fupan trust.
 fault-records-unavailable = Records may be missing, so there is no verdict on any item: git cannot give what the commit that is checked out holds ({ $detail }). In a partial clone fetch everything with git fetch --refetch --no-filter; otherwise look for damage with git fsck.
 fault-unknown-status = The strategy has no status “{ $status }”; the mark is kept.
 fault-foreign-undo = This takes back somebody else's record, which has no effect.

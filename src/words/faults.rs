@@ -149,6 +149,7 @@ impl Words {
                     ("items", items.into()),
                 ]
             }
+            Fault::LeadsElsewhere { to } => vec![("to", to.into())],
             Fault::SourceChanged { item: id, clause, reviewers } => {
                 let who: Vec<Shown> = reviewers.iter().map(|id| Shown::of(id.as_str())).collect();
                 let who = Shown::join(&who, &self.say("list-separator"));

@@ -99,6 +99,7 @@ fault-records-edited = { $file } 里的 { $count } 条记录与当前的存档�
 fault-records-lost = { $file } 里的 { $count } 条记录缺失：本机确认记下过，现在磁盘上没有，任何分支、标签和远程的存档里也没有（git stash、reset、clean 会这样取走记录）。缺了这些记录，{ $items }没有结论。请用 fupan restore 放回；确实不要的，用 fupan restore --accept-loss 承认丢失。
 fault-records-taken-away = 存档 { $commit }（{ $by }，{ $on }）从 { $file } 里拿掉了 { $count } 条记录，涉及{ $items }，这些记录不再算数。请用 git show -m { $commit } -- { $file } 查看；要放回，用 fupan restore --from-history。
 fault-records-not-known = git 没有应答，不知道有没有记录缺失，所有条目都没有结论。可能是磁盘或网络盘太慢：请稍后再看，或在命令行用 git status 查看 git 在等什么。
+fault-leads-elsewhere = 这会让 git 读写本仓库以外的地方：{ $to }。有人同意之前，不存档，也不同步。请用 fupan trust 查看。
 fault-records-unavailable = 可能有记录缺失，所有条目都没有结论：当前的存档里的内容，git 拿不出来（{ $detail }）。如果是部分克隆，请用 git fetch --refetch --no-filter 全部取回；否则请用 git fsck 查看仓库是否损坏。
 fault-unknown-status = 计划没有“{ $status }”这种状态，标记已保留。
 fault-foreign-undo = 撤销的是别人的记录，不起作用。
@@ -295,7 +296,7 @@ sync-not-allowed = { $remote } 需要密码或密钥。请在命令行里先让 
 sync-untrusted = 要连上 { $remote }，就得运行仓库自带的东西，而这个仓库还没有获得信任：{ $detail }。请看 fupan trust。
 sync-silent = { $remote } 有 { $seconds } 秒没有回音。请检查网络后再同步。
 sync-rewritten = { $upstream } 的历史被改写过：以前取回过的提交不在了。没有同步，什么都没有改。请先与改写的人核对，再用 git fetch 和 git merge 处理。
-sync-gone = 对方已经没有 { $upstream }：可能有人删除了分支，也可能服务器是空的或换了一个。没有送出任何内容；记录都在，都已存到本地。请先问管理的人。要用这里的全部内容重新建立这个分支，请用 fupan sync --recreate。
+sync-gone = 对方已经没有 { $upstream }：可能有人删除了分支，也可能服务器是空的或换了一个。没有上传任何内容；记录都在，都已存档。请先问管理的人。要用这里的全部内容重新建立这个分支，请用 fupan sync --recreate。
 sync-shallow = 这份克隆只有一部分历史，找不到与对方共同的起点，没有同步。请先运行 git fetch --unshallow。
 sync-unrelated = 本机的分支与 { $upstream } 没有共同的历史，没有同步。请检查远程地址是不是弄错了。
 sync-renamed-twice = 计划目录在本机改名为 { $ours }，在 { $upstream } 改名为 { $theirs }。没有合并，也没有改动任何内容。请运行 git mv { $ours } { $theirs } 并提交，再从那里同步。
@@ -376,21 +377,21 @@ cli-two-choices = “{ $text }”与前面的选择相反，同一处冲突只�
 cli-bad-choice = “{ $text }”不是一个选择，请写成 编号=ours 或 编号=theirs。
 cli-about-trust = 决定仓库自带的内容可否运行程序、可否把 git 引向别处
 cli-option-yes = 允许：程序可以运行，git 可以写到所指的地方
-cli-option-without = 一概不允许，照样提交和同步
+cli-option-without = 一概不允许，照样存档和同步
 cli-option-forget = 忘掉决定，下次再问
 cli-trust-ask = 允许吗？y 允许，n 一概不允许，回车以后再说
 trust-nothing = 仓库没有自带会运行程序或指向别处的内容。
 trust-undecided = { $count ->
-   *[other] 仓库自带以下 { $count } 项，提交或同步时会运行程序或把 git 引向别处，还没有人决定是否允许。允许：fupan trust --yes；一概不允许：fupan trust --without。
+   *[other] 仓库自带以下 { $count } 项，存档或同步时会运行程序或把 git 引向别处，还没有人决定是否允许。允许：fupan trust --yes；一概不允许：fupan trust --without。
 }
 trust-trusted = { $count ->
    *[other] 您已允许仓库自带的 { $count } 项。有一项变了就会再问。
 }
 trust-restricted = { $count ->
-   *[other] 仓库自带的 { $count } 项一概不运行，提交和同步照常。有一项变了就会再问。
+   *[other] 仓库自带的 { $count } 项一概不运行，存档和同步照常。有一项变了就会再问。
 }
 trust-restricted-elsewhere = { $count ->
-   *[other] 仓库自带的 { $count } 项一概不允许。其中有的把 git 引向别处，所以不提交、不同步，记录都在磁盘上。有一项变了就会再问。
+   *[other] 仓库自带的 { $count } 项一概不允许。其中有的把 git 引向别处，所以不存档、不同步，记录都在磁盘上。有一项变了就会再问。
 }
 trust-passing = 决定没能写进状态目录，只在这一次有效。
 trust-hook = { $name }  （钩子）
@@ -399,7 +400,7 @@ trust-redirect = { $name }  指向别处：{ $to }
 trust-heading = { $count ->
    *[other] 仓库自带 { $count } 项会运行程序或指向别处的内容
 }
-trust-explained = 仓库的钩子和设置能用您的账号运行任何程序，指向别处的内容会让 git 写到那里。知道这个仓库从哪里来，就允许；不清楚就不允许：记录都在，只要没有指向别处的内容，照样提交、照样送出。
+trust-explained = 仓库的钩子和设置能用您的账号运行任何程序，指向别处的内容会让 git 写到那里。知道这个仓库从哪里来，就允许；不清楚就不允许：记录都在，只要没有指向别处的内容，照样存档、照样上传。
 scope-trust = 决定可以运行什么
 cli-about-sync = 与别人同步：提交、取回、合并、送出
 cli-option-choose = 两边改动的选定，写成 编号=ours 或 编号=theirs，可写多次
@@ -769,7 +770,7 @@ question-commit = 有 { $count } 条记录还没有提交，先提交再退出�
 question-unkept = 有 { $count } 条还没有记下来，退出就会丢失。仍要退出？
 question-at-terminal = 要收起界面，在终端里输入密码再试一次吗？
 answer-at-terminal = 去输入
-question-recreate = 对方已经没有 { $upstream }：可能有人删除了分支，也可能服务器是空的或换了一个。没有送出任何内容。要用这里的全部内容在对方重新建立这个分支吗？
+question-recreate = 对方已经没有 { $upstream }：可能有人删除了分支，也可能服务器是空的或换了一个。没有上传任何内容。要用这里的全部内容在对方重新建立这个分支吗？
 answer-recreate = 重新建立
 question-uncommitted = 仍要退出？
 question-meeting-open = { $meeting }还没有结束，下次启动可以接着开。

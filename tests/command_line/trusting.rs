@@ -21,6 +21,11 @@ fn what_leads_git_elsewhere_is_named_and_nothing_is_committed_before_it_is_agree
     assert_eq!(json["redirects"][0]["from"], ".git");
     assert_eq!(json["redirects"][0]["to"], store.as_str());
 
+    let problems = place.json("check", &["check"])["problems"].clone();
+    let found =
+        |problem: &serde_json::Value| problem["code"] == "leads-elsewhere" && problem["file"] == ".git";
+    assert!(problems.as_array().unwrap().iter().any(found), "{problems}");
+
     let before = place.git(&["rev-parse", "HEAD"]);
     let refused = place.fupan(&["--lang", "en", "commit"]).ends(4);
     assert!(refused.errors.contains("lead git elsewhere"), "{}", refused.errors);
@@ -35,6 +40,7 @@ fn what_leads_git_elsewhere_is_named_and_nothing_is_committed_before_it_is_agree
     assert_eq!(place.git(&["rev-parse", "HEAD"]), before);
 
     place.fupan(&["trust", "--yes"]).ends(0);
+    assert!(!place.fupan(&["check"]).out.contains(&store), "it was agreed to");
     place.fupan(&["commit"]).ends(0);
     assert_ne!(place.git(&["rev-parse", "HEAD"]), before);
 }

@@ -1,7 +1,7 @@
 //! What of the environment reaches git.
 
 use super::temp_repository::{TempRepository, request};
-use crate::git::{CommitError, GitError, Repository, commit, state};
+use crate::git::{Cancel, CommitError, GitError, Repository, brought, commit, state};
 
 #[test]
 fn ignores_variables_that_lead_git_elsewhere() {
@@ -70,6 +70,39 @@ fn refuses_a_work_tree_that_is_led_elsewhere_meanwhile() {
     };
     assert_eq!(redirects[0].from.raw(), ".git");
     assert_eq!((temp.git(["rev-parse", "linked"]), other.head()), (here, there));
+}
+
+#[test]
+fn a_hook_runs_at_the_top_with_nothing_but_what_git_itself_sets() {
+    let temp = TempRepository::new();
+    let said = temp.root().join("said");
+    let hook = temp.top.join(".git/hooks/pre-commit");
+    std::fs::create_dir_all(hook.parent().unwrap()).unwrap();
+    let text = format!(
+        "#!/bin/sh\n{{ pwd; env | sed -n 's/^\\(GIT_[A-Z_]*\\)=.*/\\1/p' | sort; }} > '{}'\n",
+        said.display()
+    );
+    std::fs::write(&hook, text).unwrap();
+    std::fs::set_permissions(&hook, std::os::unix::fs::PermissionsExt::from_mode(0o755)).unwrap();
+    let lines = || {
+        let said = std::fs::read_to_string(&said).unwrap();
+        said.lines().map(str::to_owned).collect::<Vec<_>>()
+    };
+    temp.write("other.txt", "two\n");
+    temp.git(["commit", "-q", "-a", "-m", "plain"]);
+    let plain = lines();
+    let repository = temp.open();
+    let agreed = brought(&repository).unwrap().fingerprint;
+    commit(&repository.trusted(agreed, Cancel::default()), &request("plans/jia.toml", "one\n"))
+        .unwrap()
+        .unwrap();
+    let ours = lines();
+    assert_eq!(ours[0], plain[0]);
+    // Nobody can be asked.
+    let more: Vec<_> =
+        ours.iter().filter(|name| !plain.contains(name) && *name != "GIT_TERMINAL_PROMPT").collect();
+    assert_eq!(more, [""; 0], "{plain:?}");
+    assert!(ours.contains(&"GIT_INDEX_FILE".to_owned()), "{ours:?}");
 }
 
 #[test]

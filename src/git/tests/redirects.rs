@@ -2,7 +2,7 @@
 //! written to before somebody agrees.
 
 use std::fs;
-use std::os::unix::fs::symlink;
+use std::os::unix::fs::{PermissionsExt as _, symlink};
 use std::path::{Path, PathBuf};
 
 use super::temp_repository::{TempRepository, request};
@@ -120,9 +120,19 @@ fn a_work_tree_above_or_beside_the_repository_is_asked_about() {
     identify(&other, &inner);
     // What starts at that top finds another repository there.
     other.git(["-C", "inner", "config", "core.worktree", "../.."]);
+    let canary = other.root().join("canary");
+    let touch = format!("touch '{}'", canary.display());
+    for hook in ["pre-commit", "commit-msg", "post-commit", "post-index-change"] {
+        let hook = other.top.join(".git/hooks").join(hook);
+        fs::create_dir_all(hook.parent().unwrap()).unwrap();
+        fs::write(&hook, format!("#!/bin/sh\n{touch}\n")).unwrap();
+        fs::set_permissions(&hook, fs::Permissions::from_mode(0o755)).unwrap();
+    }
+    other.git(["config", "core.fsmonitor", &touch]);
     let before = other.head();
     assert_asked(&other.open_at(&inner.join("plans")), "core.worktree", &other.top);
     assert_eq!(other.head(), before);
+    assert!(!canary.exists(), "what runs is of the repository that was found");
 }
 
 #[test]
