@@ -3,8 +3,8 @@
 use super::meeting::under_way;
 use super::session::{Disk, Opening, Session};
 use super::{Question, open, small, small_under, unfolded};
-use crate::app::{Effect, Notice, Reason};
-use crate::job::{CommitFailure, SyncFailure};
+use crate::app::{Effect, Message, Notice, Reason};
+use crate::job::{CommitFailure, Outcome, SyncFailure, SyncStep};
 
 fn under(commit: &str) -> Session {
     let mut session = unfolded(small_under(&format!("commit = \"{commit}\"")));
@@ -237,6 +237,19 @@ fn what_went_wrong_while_leaving_waits_is_read_before_leaving() {
     session.let_go();
     assert!(!session.effects().contains(&"quit"));
     assert!(!session.model.is_leaving() && session.model.notice.as_ref().is_some_and(Notice::is_alarm));
+}
+
+#[test]
+fn another_machine_that_says_nothing_does_not_keep_who_leaves() {
+    for (step, expected) in [(SyncStep::Fetching, &["quit"][..]), (SyncStep::Merging, &[])] {
+        let mut session = under("ask");
+        session.hold();
+        session.press("S q");
+        session.send(Message::Done(Outcome::Syncing(step.clone())));
+        session.effects();
+        session.send(Message::OthersSilent);
+        assert_eq!(session.effects(), expected, "{step:?}");
+    }
 }
 
 #[test]

@@ -10,7 +10,13 @@ use crate::job::{About, Job, Outcome, RepositoryFailure, Survey, Version, Versio
 use crate::plan::Fault;
 use crate::regular_file::FILE_LIMIT;
 use crate::review::GapCause;
-use crate::work::{World, perform};
+use crate::work::{World, load_to_record, perform};
+
+/// As long as any test runs.
+const ENDLESS: Patience = {
+    let long = Duration::from_hours(1);
+    Patience { first: long, later: long, aside: long }
+};
 
 /// A world whose git answers nothing but for its version, and is given up soon.
 fn with_silent_git(place: &Place) -> World {
@@ -46,6 +52,27 @@ fn a_git_that_does_not_answer_is_not_taken_for_no_repository() {
     let Outcome::Compared(Err(VersionFailure::Git(failure))) = perform(&world, compare) else { panic!() };
     assert_eq!(failure, silent);
     assert_eq!(commit(&place.world()).unwrap().facts, 1);
+}
+
+#[test]
+fn who_records_does_not_wait_for_a_git_that_is_slow() {
+    let place = Place::with_git();
+    mark_item(&place.world(), "jia", "canal", "approved");
+    let mut world = with_silent_git(&place);
+    world.named = Some("jia".to_owned());
+    // git would be waited for as long as the test runs; what it would add is not.
+    let git = world.git.take().unwrap();
+    let patience = Patience { aside: Duration::from_millis(20), ..ENDLESS };
+    world.git = Some(git.with_patience(patience));
+    let (loaded, survey) = load_to_record(&world);
+    assert_eq!(survey, Survey::Without(RepositoryFailure::NotAnswered { seconds: 0 }));
+    assert_eq!((loaded.facts.len(), loaded.identity.known().is_some()), (1, true));
+    world.cancel.end();
+    // Where git is quick, nothing is left out.
+    let mut quick = place.world();
+    quick.git = quick.git.map(|git| git.with_patience(ENDLESS));
+    let (_, survey) = load_to_record(&quick);
+    assert!(matches!(survey, Survey::Repository(state) if state.head.is_some()));
 }
 
 #[test]
