@@ -8,21 +8,39 @@ use crate::key::Key;
 /// whoever taps a key reaches eight.
 const INTERVAL: Duration = Duration::from_millis(80);
 
-/// The keys pressed within the last [`INTERVAL`], each with its last press.
+/// A key that was found held down is so until it has not come for this time: a slow line delivers repetitions in clumps, and
+/// nobody who taps a key gets here.
+const HELD_INTERVAL: Duration = Duration::from_millis(300);
+
+/// The keys pressed lately.
 #[derive(Debug, Default)]
 pub(super) struct Repeats {
-    pressed: Vec<(Key, Instant)>,
+    pressed: Vec<Pressed>,
+}
+
+#[derive(Debug)]
+struct Pressed {
+    key: Key,
+    last: Instant,
+    held: bool,
+}
+
+impl Pressed {
+    fn is_over(&self, now: Instant) -> bool {
+        let interval = if self.held { HELD_INTERVAL } else { INTERVAL };
+        now.saturating_duration_since(self.last) > interval
+    }
 }
 
 impl Repeats {
     /// Takes in that `key` came in `now`; tells whether it is held down. Each repetition begins the interval anew.
     pub(super) fn press(&mut self, key: Key, now: Instant) -> bool {
-        self.pressed.retain(|(_, last)| now.saturating_duration_since(*last) <= INTERVAL);
-        if let Some((_, last)) = self.pressed.iter_mut().find(|(pressed, _)| *pressed == key) {
-            *last = now;
+        self.pressed.retain(|pressed| !pressed.is_over(now));
+        if let Some(pressed) = self.pressed.iter_mut().find(|pressed| pressed.key == key) {
+            (pressed.last, pressed.held) = (now, true);
             return true;
         }
-        self.pressed.push((key, now));
+        self.pressed.push(Pressed { key, last: now, held: false });
         false
     }
 }
@@ -46,6 +64,16 @@ mod tests {
     }
 
     #[test]
+    fn a_key_held_down_over_a_line_that_delivers_in_clumps_is_pressed_once() {
+        for (of_each, every) in [(3, 120), (4, 100), (8, 250)] {
+            let clump = |number: u64| (0..of_each).map(move |_| ("a", number * every));
+            let held: Vec<(&str, u64)> = (0..12).flat_map(clump).collect();
+            let presses = repeated(&held).iter().filter(|repeat| !**repeat).count();
+            assert_eq!(presses, 1, "{of_each} every {every} ms");
+        }
+    }
+
+    #[test]
     fn every_tap_of_eight_a_second_is_a_press() {
         let taps: Vec<(&str, u64)> = (0..40).map(|number| ("a", number * 125)).collect();
         assert_eq!(repeated(&taps), [false; 40]);
@@ -53,7 +81,7 @@ mod tests {
 
     #[test]
     fn the_interval_is_that_of_each_key() {
-        let mixed = [("a", 0), ("j", 30), ("a", 60), ("a", 140), ("a", 221), ("j", 230)];
+        let mixed = [("a", 0), ("j", 30), ("a", 60), ("a", 140), ("a", 441), ("j", 450)];
         assert_eq!(repeated(&mixed), [false, false, true, true, false, false]);
     }
 }
