@@ -161,7 +161,7 @@ commands! {
     FindInItem       = "find-in-item",      Outline,    ["F", "ctrl-k"],                0;
     Commit           = "commit",            Everywhere, ["w", "f10", "ctrl-w"],         7;
     Sync             = "sync",              Everywhere, ["S", "ctrl-y"],                8;
-    Stop             = "stop",              Everywhere, ["X"],                          0;
+    Stop             = "stop",              Everywhere, ["Q"],                          0;
     Restore          = "restore",           Everywhere, [],                             0;
     AcceptLoss       = "accept-loss",       Everywhere, [],                             0;
     Publish          = "publish",           Everywhere, [],                             0;

@@ -267,11 +267,11 @@ fn what_takes_long_can_be_stopped() {
         session.press("a");
         session.hold();
         session.press(keys);
-        session.press("X");
+        session.press("Q");
         assert!(session.asked.contains(&Effect::Stop { jobs: vec![job] }), "{keys}: {:?}", session.asked);
         session.let_go();
         session.effects();
-        session.press("X");
+        session.press("Q");
         assert_eq!(session.cannot(), Some(Reason::NothingToStop), "{keys}");
     }
 }
