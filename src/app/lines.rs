@@ -24,16 +24,24 @@ pub struct Line {
 impl Line {
     /// Opens `draft` again, with what was typed.
     fn of(draft: Draft) -> Self {
-        Self { input: draft.text.as_str().into(), draft, reading: None }
+        let input = if draft.purpose.is_prose() {
+            TextField::from(draft.text.as_str())
+        } else {
+            TextField::offering(&draft.text)
+        };
+        Self { input, draft, reading: None }
     }
 
     pub fn purpose(&self) -> &Purpose {
         &self.draft.purpose
     }
 
-    /// Returns the line as it was typed so far; what is only offered was not typed.
+    /// Returns the line as it was typed so far. Of what it offers only what was typed before stays.
     pub(super) fn typed(&self) -> Draft {
-        Draft { text: self.input.typed().to_owned(), ..self.draft.clone() }
+        if self.input.is_offered() {
+            return self.draft.clone();
+        }
+        Draft { text: self.input.value().to_owned(), ..self.draft.clone() }
     }
 
     /// Returns the line as it is taken with Enter, what is offered included.
@@ -70,8 +78,15 @@ impl Model {
 
     /// Asks the next question of a line: `answer` is what was answered to it before, if it was asked.
     pub(super) fn ask_next(&mut self, draft: Draft, answer: Option<String>, offered: &str) {
-        let input = answer.map_or_else(|| TextField::offering(offered), TextField::from);
-        self.show_line(Line { draft: Draft { text: String::new(), ..draft }, input, reading: None });
+        let line = match answer {
+            Some(text) => Line::of(Draft { text, ..draft }),
+            None => Line {
+                draft: Draft { text: String::new(), ..draft },
+                input: TextField::offering(offered),
+                reading: None,
+            },
+        };
+        self.show_line(line);
     }
 
     /// Opens a line again whose text cannot be taken, for it to be corrected.

@@ -315,6 +315,21 @@ impl Purpose {
         }
     }
 
+    /// Tells whether the line is written on where it was left. A number, a day or names are given anew instead.
+    pub fn is_prose(&self) -> bool {
+        match self {
+            Self::Note(_) | Self::Version => true,
+            Self::Begin(beginning) => {
+                matches!(beginning.field, BeginningField::Query | BeginningField::Title)
+            }
+            Self::Say { saying, .. } => match saying {
+                Saying::Decision(_) | Saying::Park(_) => true,
+                Saying::Action(action) => action.field == ActionField::Text,
+                Saying::Votes(_) | Saying::Present => false,
+            },
+        }
+    }
+
     /// Returns the items it is on, the one that is shown first.
     pub fn items(&self) -> Vec<&ItemId> {
         match self {

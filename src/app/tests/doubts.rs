@@ -3,7 +3,7 @@
 use jiff::civil::date;
 
 use super::session::Session;
-use super::{Question, open, small};
+use super::{Notice, Question, open, small};
 use crate::review::Deed;
 use crate::review::drafting::Doubt;
 
@@ -38,11 +38,30 @@ fn more_votes_than_people_are_asked_about() {
     assert_eq!(doubts(&session), [Doubt::MoreVotesThanPresent { votes: 5, present: 2 }]);
     session.press("n");
     assert_eq!((session.typed_text(), session.written.len()), ("4:1", before), "the line is open again");
+    session.press("esc v");
+    assert_eq!(session.typed_text(), "4:1", "it is kept");
     session.press("enter y");
     assert_eq!(session.written.len(), before + 1);
     let Deed::Outcome(outcome) = &session.written[before].deed else { panic!("an outcome is recorded") };
     assert_eq!(outcome.votes.unwrap().to_string(), "4:1");
     assert!(session.model.drafts.is_empty());
+}
+
+#[test]
+fn the_first_letter_replaces_what_was_declined_or_refused() {
+    let mut session = meeting();
+    session.press("a v 5 : 5 enter n 2 : 0");
+    assert_eq!(session.typed_text(), "2:0");
+    session.press("enter v 4 : 1 enter y r esc v");
+    assert_eq!(session.typed_text(), "4:1", "the votes of the outcome before are offered");
+    session.press("enter n 1 : 0");
+    assert_eq!(session.typed_text(), "1:0");
+    session.press("enter i x enter enter 2 0 2 0 - 0 1 - 0 1 enter n 1 2 - 3 1");
+    assert_eq!(session.typed_text(), "12-31");
+    session.press("ctrl-u 9 9 9 9 9 9 9 9 d enter");
+    assert_eq!(session.model.notice, Some(Notice::NotADay("99999999d".to_owned())));
+    session.press("2 6 - 1 2 - 3 1");
+    assert_eq!(session.typed_text(), "26-12-31");
 }
 
 #[test]
@@ -53,7 +72,7 @@ fn a_day_in_the_past_is_asked_about() {
     assert_eq!(doubts(&session), [Doubt::PastDue { due: date(2026, 11, 27) }]);
     session.press("esc");
     assert_eq!((session.typed_text(), session.written.len()), ("2026-11-27", before));
-    session.press("backspace 8 enter");
+    session.press("2 0 2 6 - 1 1 - 2 8 enter");
     assert_eq!((session.question(), newest(&session).as_str()), (None, "action x"), "today is not over");
     session.press("i y enter enter 2 0 2 6 - 1 1 - 2 7 enter y");
     assert_eq!(newest(&session), "action y");

@@ -144,3 +144,43 @@ fn a_line_on_an_item_that_is_gone_stays_kept() {
     session.press("c");
     assert_eq!(session.typed_text(), "写给谁");
 }
+
+#[test]
+fn the_first_letter_replaces_votes_names_and_days_that_were_left() {
+    let mut session = open(small());
+    session.press("3 j enter enter 甲 esc enter enter");
+    assert_eq!(session.typed_text(), "甲");
+    session.press("乙 enter 5 0 esc enter enter enter");
+    assert_eq!(session.typed_text(), "50");
+    session.press("5 enter");
+    let present = |session: &Session| -> Vec<String> {
+        session.model.meeting().unwrap().present.iter().map(|name| name.raw().to_owned()).collect()
+    };
+    assert_eq!(present(&session), ["乙"]);
+    assert!(session.model.meeting().unwrap().minutes.values().all(|minutes| *minutes == 5));
+
+    session.press("P 丙 esc P 丁 enter");
+    assert_eq!(present(&session), ["丁"]);
+
+    session.press("a v 4 : 1 esc v esc v");
+    assert_eq!(session.typed_text(), "4:1", "a line that is left untouched keeps its text");
+    session.press("1 : 0 enter");
+    assert_eq!(session.model.meeting().unwrap().outcomes[0].1.votes.unwrap().to_string(), "1:0");
+
+    session.press("i x enter 甲 enter 2 0 2 6 - 1 esc i y enter");
+    assert_eq!(session.typed_text(), "甲");
+    session.press("乙 enter");
+    assert_eq!(session.typed_text(), "2026-1");
+    session.press("2 0 2 6 - 1 2 - 3 1 enter");
+    let meeting = session.model.meeting().unwrap();
+    let action = meeting.actions[0].1;
+    assert_eq!((action.text.raw(), action.owner[0].raw()), ("xy", "乙"), "words go on");
+    assert_eq!(action.due, Some(jiff::civil::date(2026, 12, 31)));
+}
+
+#[test]
+fn an_editing_key_keeps_votes_that_were_left() {
+    let mut session = open(small());
+    session.press("3 j enter enter enter enter a v 4 : 1 esc v backspace 2 enter");
+    assert_eq!(session.model.meeting().unwrap().outcomes[0].1.votes.unwrap().to_string(), "4:2");
+}
