@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
-pub use doubts::{Doubt, doubt_of_due, doubt_of_votes, doubts_of_outcome};
+pub use doubts::{Doubt, doubt_of_due, doubt_of_votes, doubts_of_amendment, doubts_of_outcome};
 pub use meetings::{
     Decided, action, agenda, amended, done, in_meeting, outcome, park, present, put_on_the_table,
 };

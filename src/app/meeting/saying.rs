@@ -262,10 +262,13 @@ impl Model {
     /// Returns what is rarely meant in `said`.
     fn doubts(&self, said: &Said) -> Vec<Doubt> {
         let Some(meeting) = self.meeting() else { return Vec::new() };
+        let of_amendment = |item, votes| match self.outcome_of(&meeting, item) {
+            Some((outcome, _)) => drafting::doubts_of_amendment(&meeting, outcome, votes),
+            None => Vec::new(),
+        };
         match said {
-            Said::Votes { votes: Some(votes), .. } => {
-                drafting::doubt_of_votes(&meeting, *votes).into_iter().collect()
-            }
+            Said::Votes { item, votes } => of_amendment(item, *votes),
+            Said::Decision { item, .. } => of_amendment(item, None),
             Said::Action { due, .. } => drafting::doubt_of_due(*due, self.today).into_iter().collect(),
             _ => Vec::new(),
         }

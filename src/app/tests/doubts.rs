@@ -92,3 +92,26 @@ fn an_outcome_in_a_pause_is_asked_about() {
     session.press("z a");
     assert_eq!(session.question(), None, "the meeting goes on");
 }
+
+#[test]
+fn votes_and_words_in_a_pause_are_asked_about_once() {
+    let mut session = meeting();
+    session.press("a z");
+    let before = session.written.len();
+    for line in ["t 口 径", "v 2 : 0"] {
+        session.press(line);
+        session.press("enter");
+        assert_eq!(doubts(&session), [Doubt::Paused], "{line}");
+        session.press("n ctrl-u enter");
+        assert_eq!((session.question(), session.written.len()), (None, before), "{line}");
+    }
+    session.press("v 3 : 0 enter");
+    assert_eq!(doubts(&session), [Doubt::Paused, Doubt::MoreVotesThanPresent { votes: 3, present: 2 }]);
+    session.press("y");
+    session.press("t 口 径 enter");
+    assert_eq!(session.question(), None, "it was decided in this pause");
+    session.press("x y 理 由 enter");
+    assert_eq!(session.question(), None, "the words belong to what was asked about");
+    session.press("z z v 1 : 0 enter");
+    assert_eq!(doubts(&session), [Doubt::Paused], "another pause");
+}

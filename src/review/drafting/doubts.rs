@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use crate::review::{Meeting, MeetingState, Votes};
+use crate::review::{FactId, Meeting, MeetingState, Votes};
 
 /// A reason to ask before something is recorded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,6 +19,14 @@ pub enum Doubt {
 pub fn doubts_of_outcome(meeting: &Meeting<'_>, votes: Option<Votes>) -> Vec<Doubt> {
     let paused = (meeting.state() == MeetingState::Paused).then_some(Doubt::Paused);
     paused.into_iter().chain(votes.and_then(|votes| doubt_of_votes(meeting, votes))).collect()
+}
+
+/// Returns what is doubtful in votes or words that `outcome` gets later. What was decided in a pause was asked about then.
+pub fn doubts_of_amendment(meeting: &Meeting<'_>, outcome: &FactId, votes: Option<Votes>) -> Vec<Doubt> {
+    let since_last_step = meeting.steps.last().is_some_and(|(step, _)| step.id < *outcome);
+    let mut doubts = doubts_of_outcome(meeting, votes);
+    doubts.retain(|doubt| *doubt != Doubt::Paused || !since_last_step);
+    doubts
 }
 
 /// Tells whether there are more votes than people; where nobody is listed, nobody knows.
