@@ -218,6 +218,32 @@ impl Model {
         Some(Vec::new())
     }
 
+    /// Does `command`, which was chosen by its name, on the item that stands beside the names. What a key does on the item
+    /// of the screen, its name does too.
+    pub(super) fn run_by_name(&mut self, command: Command) -> Vec<Effect> {
+        let is_about_one = dispatch::is_about_selected(command);
+        if self.screen == Screen::Meeting && is_about_one {
+            return self.act_in_meeting(command, true);
+        }
+        if self.screen == Screen::Changes && is_about_one && !self.select_changed() {
+            self.notice = Some(Notice::ChangeNowhere);
+            return Vec::new();
+        }
+        self.act_from_screen(command).unwrap_or_else(|| dispatch::run(self, command))
+    }
+
+    /// Returns the item that the screen is about.
+    pub(super) fn item_of_screen(&self) -> Option<usize> {
+        match self.screen {
+            Screen::Meeting => self.agenda_item(),
+            Screen::Changes => match self.changed_row()? {
+                Row::Item(index) => Some(index),
+                Row::Area(_) => None,
+            },
+            Screen::Outline | Screen::Overview | Screen::History => self.selected_item(),
+        }
+    }
+
     /// Selects the item of the chosen change, so that a command of the outline acts on it; false where there is none.
     pub(super) fn select_changed(&mut self) -> bool {
         match self.changed_row() {

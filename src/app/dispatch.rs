@@ -54,7 +54,7 @@ pub fn available(model: &Model, command: Command) -> Result<(), Reason> {
             can_be_marked(model)?;
             // Who nobody knows may have marked it all the same: the answer comes with the name.
             let Some(speaker) = model.speaker() else { return Ok(()) };
-            let Some(index) = model.selected_item() else { return Err(Reason::NotAnItem) };
+            let Some(index) = model.item_of_screen() else { return Err(Reason::NotAnItem) };
             match command {
                 Command::Reconfirm => model.to_confirm(index, &speaker).map(drop),
                 _ => model.deeds_to_withdraw(index, &speaker).map(drop),
@@ -62,7 +62,7 @@ pub fn available(model: &Model, command: Command) -> Result<(), Reason> {
         }
         Command::Carry => {
             can_be_marked(model)?;
-            let Some(index) = model.selected_item() else { return Err(Reason::NotAnItem) };
+            let Some(index) = model.item_of_screen() else { return Err(Reason::NotAnItem) };
             demand(model.review.standing(index).is_stale(), Reason::NothingToCarry)
         }
         Command::Undo | Command::Redo if model.identity.known().is_none() => Ok(()),
@@ -158,6 +158,11 @@ fn records(command: Command) -> Option<About> {
     })
 }
 
+/// Tells whether `command` records something about the item that is selected, where no others are.
+pub(super) fn is_about_selected(command: Command) -> bool {
+    records(command) == Some(About::Selected)
+}
+
 /// Returns what a frame must have shown before `command` may record; `None` where that does not matter.
 fn subject(model: &Model, command: Command) -> Option<Subject> {
     match records(command)? {
@@ -172,7 +177,7 @@ fn subject(model: &Model, command: Command) -> Option<Subject> {
 }
 
 fn can_be_marked(model: &Model) -> Result<(), Reason> {
-    let index = model.selected_item().ok_or(Reason::NotAnItem)?;
+    let index = model.item_of_screen().ok_or(Reason::NotAnItem)?;
     if model.plan.items[index].damaged {
         return Err(Reason::Damaged);
     }

@@ -4,9 +4,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::drawn::{Drawn, Glimpse};
-use super::layout::Areas;
 use super::model::Model;
-use super::{Notice, Reason};
+use super::{Notice, Reason, Row, Screen};
 use crate::key::Key;
 use crate::plan::ItemId;
 use crate::review::drafting::Reading;
@@ -198,7 +197,7 @@ impl Model {
                 self.gate.dropped = 1;
             }
             Ruling::MoreToRead(line) => self.show_from(line),
-            Ruling::NotShown => self.bring_to_screen(),
+            Ruling::NotShown => self.bring_to_screen(subject),
         }
         false
     }
@@ -260,12 +259,35 @@ impl Model {
         self.notice = Some(Notice::MoreToRead);
     }
 
-    fn bring_to_screen(&mut self) {
-        self.notice = Some(if self.clause_shown && Areas::of(self.size, true).clause_alone() {
-            self.clause_shown = false;
-            Notice::JustShown
-        } else {
-            Notice::Cannot(Reason::WindowTooSmall)
-        });
+    fn bring_to_screen(&mut self, subject: &Subject) {
+        let came = match subject {
+            Subject::Item(index) if self.size.holds_a_screen() => self.uncover(*index),
+            _ => false,
+        };
+        self.notice = Some(if came { Notice::JustShown } else { Notice::Cannot(Reason::WindowTooSmall) });
+    }
+
+    /// Has item `index` stand where something else stands in its place; false where nothing does.
+    fn uncover(&mut self, index: usize) -> bool {
+        let beside = match self.preview() {
+            Some(row) => Some(row),
+            None if self.screen == Screen::History => None,
+            None => self.item_of_screen().map(Row::Item),
+        };
+        if beside != Some(Row::Item(index)) {
+            if self.is_in_meeting() {
+                let item = self.plan.items[index].id.clone();
+                self.choose_on_agenda(&item);
+                if self.agenda_item() == Some(index) {
+                    return true;
+                }
+            }
+            self.close_changes();
+            self.select(Row::Item(index));
+            return true;
+        }
+        let covered = !self.is_in_meeting() && self.clause_shown && self.areas().clause_alone();
+        self.clause_shown &= !covered;
+        covered
     }
 }

@@ -40,6 +40,21 @@ pub struct Areas {
     pub footer: Frame,
 }
 
+/// Below this, nothing that helps can be drawn.
+const SMALLEST: Size = Size { columns: 20, rows: 5 };
+
+impl Size {
+    /// Tells whether a screen of this size has room for anything but the words that it is too small.
+    pub fn holds_a_screen(self) -> bool {
+        self.columns >= SMALLEST.columns && self.rows >= SMALLEST.rows
+    }
+}
+
+/// Returns how many of `rows` are above the entries of a list: the prompt, and a blank line where there is room.
+pub fn list_head(rows: u16) -> u16 {
+    if rows > 4 { 2 } else { rows.min(1) }
+}
+
 /// With fewer rows for the clause below the item, it takes the place of the item.
 const LEAST_CLAUSE: u16 = 4;
 

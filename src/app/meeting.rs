@@ -51,7 +51,7 @@ impl Model {
 
     /// Tells whether the agenda of a meeting that is under way is on the screen.
     pub fn is_in_meeting(&self) -> bool {
-        self.screen == Screen::Meeting && !self.is_choosing() && self.meeting().is_some()
+        self.screen == Screen::Meeting && !self.is_choosing_place() && self.meeting().is_some()
     }
 
     /// Returns the meeting that every screen names while it is under way; none in the plan of a commit, which is past.

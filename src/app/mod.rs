@@ -53,7 +53,7 @@ pub use drawn::{Drawn, Glimpse, Measured};
 pub use field::TextField;
 pub use filtering::Filter;
 pub use history::Chronicle;
-pub use layout::{Areas, Frame, Size};
+pub use layout::{Areas, Frame, Size, list_head};
 pub use leaving::OTHERS_PATIENCE;
 pub use lines::Line;
 pub use meeting::{AgendaSource, MEETING_HEAD, Room};

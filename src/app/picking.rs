@@ -1,7 +1,7 @@
 //! Lists in which something is chosen while typing: search, palette, links, reviewers.
 
 use super::gate::Subject;
-use super::layout::Areas;
+use super::layout::list_head;
 use super::model::{Effect, Model};
 use super::overlay::{Overlay, Picker, ReviewerChoice, ReviewerPicker};
 use super::{Row, dispatch};
@@ -42,12 +42,15 @@ impl Model {
         }
     }
 
-    /// Tells whether a list of something to choose takes the place of what is on the screen otherwise.
+    /// Tells whether a list of something to choose is open, in place of the list of the screen.
     pub fn is_choosing(&self) -> bool {
-        matches!(
-            self.overlay,
-            Some(Overlay::Search(_) | Overlay::Links(_) | Overlay::Palette(_) | Overlay::Reviewer(_))
-        )
+        self.is_choosing_place() || matches!(self.overlay, Some(Overlay::Palette(_) | Overlay::Reviewer(_)))
+    }
+
+    /// Tells whether a list of places is open. Beside it stands what is chosen there, and beside any other list what the
+    /// screen is about.
+    pub fn is_choosing_place(&self) -> bool {
+        matches!(self.overlay, Some(Overlay::Search(_) | Overlay::Links(_)))
     }
 
     /// Returns the commands of the outline whose name or description holds every word typed.
@@ -80,7 +83,8 @@ impl Model {
             Some(Overlay::Find(_)) => return self.find_step(steps.signum()),
             _ => {}
         }
-        let view = usize::from(Areas::of(self.size, self.clause_shown).outline.rows).saturating_sub(2);
+        let rows = self.areas().outline.rows;
+        let view = usize::from(rows.saturating_sub(list_head(rows)));
         let count = match &self.overlay {
             Some(Overlay::Search(search)) => search.line.hits.len(),
             Some(Overlay::Palette(_)) => self.palette_commands().len(),
@@ -96,7 +100,9 @@ impl Model {
             _ => return,
         };
         picker.move_by(steps, count, view);
-        self.item_scroll = 0;
+        if self.is_choosing_place() {
+            self.item_scroll = 0;
+        }
     }
 
     pub(super) fn pick(&mut self) -> Vec<Effect> {
@@ -125,8 +131,7 @@ impl Model {
                 let chosen = self.palette_commands().get(palette.picker.chosen).copied();
                 self.overlay = None;
                 let Some(command) = chosen else { return Vec::new() };
-                // What a key does on the item of the screen, its name does too.
-                self.act_from_screen(command).unwrap_or_else(|| dispatch::run(self, command))
+                self.run_by_name(command)
             }
             Some(Overlay::Reviewer(_)) => self.pick_reviewer(),
             _ => Vec::new(),

@@ -46,6 +46,7 @@ use crate as fupan;
 use proptest::prelude::ProptestConfig;
 
 use super::{Effect, Message, Notice, Overlay, Question, Row};
+use crate::command::Command;
 use crate::job::{Job, Loaded};
 use crate::plan::ItemId;
 use crate::review::{Deed, Fact, Step};
@@ -166,6 +167,22 @@ impl Session {
             Row::Item(index) => self.model.plan.items[index].id.to_string(),
         };
         rows.iter().map(name).collect()
+    }
+
+    /// Runs a command from the palette.
+    fn run_by_name(&mut self, command: Command) {
+        self.press(":");
+        self.type_text(command.spec().name);
+        let at = self.model.palette_commands().iter().position(|listed| *listed == command);
+        for _ in 0..at.expect("the palette lists the command") {
+            self.press("down");
+        }
+        self.press("enter");
+    }
+
+    /// The id of the item whose wording the next frame shows.
+    fn shown_item(&mut self) -> Option<String> {
+        self.draw().wording.map(|glimpse| glimpse.item.to_string())
     }
 
     /// The statuses that hold on an item, with their reviewers: `jia approved`.

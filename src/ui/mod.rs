@@ -35,9 +35,6 @@ use crate::text::wrap;
 use crate::words::Words;
 use paint::Canvas;
 
-/// Below this, nothing that helps can be drawn.
-const SMALLEST: Size = Size { columns: 20, rows: 5 };
-
 /// Draws the whole screen, and returns what only drawing can tell.
 pub fn view(model: &Model, words: &Words, frame: &mut Frame<'_>) -> Drawn {
     let size = Size { columns: frame.area().width, rows: frame.area().height };
@@ -45,7 +42,7 @@ pub fn view(model: &Model, words: &Words, frame: &mut Frame<'_>) -> Drawn {
         if model.is_in_meeting() { Areas::of_meeting(size) } else { Areas::of(size, model.clause_shown) };
     let mut canvas = Canvas::new(frame);
     let mut drawn = Drawn { revision: model.revision(), ..Drawn::default() };
-    if size.columns < SMALLEST.columns || size.rows < SMALLEST.rows {
+    if !size.holds_a_screen() {
         let said = wrap(&words.say("too-small"), usize::from(size.columns).max(1));
         for (y, line) in (0..size.rows).zip(said) {
             canvas.line(whole(size), y, &paint::text(&line, theme::plain()));
@@ -124,7 +121,7 @@ pub fn view(model: &Model, words: &Words, frame: &mut Frame<'_>) -> Drawn {
 
 /// Draws a list, and beside it what is chosen there.
 fn side_by_side(model: &Model, words: &Words, canvas: &mut Canvas<'_, '_>, areas: &Areas, drawn: &mut Drawn) {
-    let in_meeting = model.screen == Screen::Meeting && !model.is_choosing();
+    let in_meeting = model.screen == Screen::Meeting && !model.is_choosing_place();
     let shown = model.preview().unwrap_or(model.outline.selected);
     match &model.overlay {
         Some(Overlay::Search(search)) => {

@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use super::marks;
 use super::paint::{Canvas, Pieces, blank, cells, columns, piece, text};
 use super::{footer, line, theme};
-use crate::app::{Model, Overlay, Picker, Question, ReviewerChoice, Row, available};
+use crate::app::{Model, Overlay, Picker, Question, ReviewerChoice, Row, available, list_head};
 use crate::plan::{CommitWhen, ItemId};
 use crate::report;
 use crate::text::{Foreign, Shown, fit, width, wrap};
@@ -37,7 +37,8 @@ pub(super) fn list(model: &Model, words: &Words, canvas: &mut Canvas<'_, '_>, ar
         _ => return,
     };
     typed_line(model, canvas, area, &prompt);
-    let below = Rect { y: area.y + 2, height: area.height.saturating_sub(2), ..area };
+    let head = list_head(area.height);
+    let below = Rect { y: area.y + head, height: area.height - head, ..area };
     if rows.is_empty() {
         let hint = wrap(&empty(model, words), usize::from(below.width.saturating_sub(2)).max(1));
         for (y, line) in (0..below.height).zip(hint) {

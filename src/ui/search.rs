@@ -6,7 +6,7 @@ use super::marks;
 use super::overlays::{row, typed_line};
 use super::paint::{Canvas, Piece, Pieces, blank, cells, columns, highlighted, piece, text};
 use super::{footer, theme};
-use crate::app::{FilterLine, FindLine, Model, QueryLine, Row, Search};
+use crate::app::{FilterLine, FindLine, Model, QueryLine, Row, Search, list_head};
 use crate::plan::Localized;
 use crate::search::{Answer, Hit, Target, explain};
 use crate::text::{Foreign, Shown, fit, width, wrap};
@@ -17,7 +17,8 @@ const OFFERED: usize = 12;
 
 pub(super) fn list(model: &Model, words: &Words, canvas: &mut Canvas<'_, '_>, area: Rect, search: &Search) {
     query(model, words, canvas, area, &search.line);
-    let below = Rect { y: area.y + 2, height: area.height.saturating_sub(2), ..area };
+    let head = list_head(area.height);
+    let below = Rect { y: area.y + head, height: area.height - head, ..area };
     if search.line.hits.is_empty() {
         let wide = usize::from(below.width.saturating_sub(2)).max(1);
         for (y, line) in (0..below.height).zip(wrap(&nothing(words, &search.line), wide)) {

@@ -7,7 +7,8 @@ use proptest::sample::select;
 
 use super::session::{Opening, Session, add, plan_of, reviewer};
 use super::{open, quiet, small, unfolded};
-use crate::app::{Message, Notice, Overlay, Reason, Size};
+use crate::app::{Message, Notice, Overlay, Reason, Screen, Size};
+use crate::command::Command;
 use crate::review::{Deed, Fact, drafting};
 
 const NARROW: Size = Size { columns: 40, rows: 12 };
@@ -136,6 +137,18 @@ fn in_a_window_that_cannot_show_the_wording_nothing_is_recorded() {
         session.press("a");
         assert_eq!(session.cannot(), Some(Reason::WindowTooSmall), "{columns}x{rows}");
     }
+}
+
+#[test]
+fn a_command_by_name_brings_the_item_to_the_screen_where_the_history_stood() {
+    let mut session = unfolded(small());
+    session.go("ports/canal");
+    session.press("5");
+    session.run_by_name(Command::Mark1);
+    assert_eq!((session.written.len(), &session.model.notice), (0, &Some(Notice::JustShown)));
+    assert_eq!((session.model.screen, session.at().as_str()), (Screen::Outline, "ports/canal"));
+    session.press("a");
+    assert_eq!(session.deeds(), ["approved ports/canal"]);
 }
 
 #[test]

@@ -1,8 +1,9 @@
 //! A meeting from the screen: what it begins with, what is recorded at which key, and where it goes on after a crash.
 
-use super::session::{Opening, Session, add, marked, reviewer};
+use super::session::{Opening, Session, add, marked, plan_of, reviewer};
 use super::{effect, open, small, small_under, unfolded};
-use crate::app::{AgendaSource, Effect, Message, Notice, Overlay, Question, Reason, Screen};
+use crate::app::{AgendaSource, Effect, Message, Notice, Overlay, Question, Reason, Row, Screen, Size};
+use crate::command::Command;
 use crate::job::{Job, Loaded};
 use crate::plan::{ItemId, ReviewerId};
 use crate::review::{Agenda, Begin, Deed, FactId, MeetingState, Step, Votes};
@@ -600,4 +601,60 @@ fn in_the_past_no_meeting_can_be_held() {
     assert_eq!(session.cannot(), Some(Reason::InThePast));
     session.press("n");
     assert_eq!(session.cannot(), Some(Reason::InThePast));
+}
+
+#[test]
+fn the_palette_records_on_the_item_under_discussion_which_stands_beside_it() {
+    for size in
+        [Size { columns: 120, rows: 40 }, Size { columns: 80, rows: 24 }, Size { columns: 40, rows: 24 }]
+    {
+        let mut session = meeting();
+        session.send(Message::Resized(size));
+        session.press("j");
+        session.model.select(Row::Item(0));
+        session.press(":");
+        assert_eq!(session.shown_item().as_deref(), Some("ports/rail"), "{size:?}");
+        session.press("esc");
+        assert_eq!(session.at(), "ports/network", "looking at the names moves nothing");
+        session.run_by_name(Command::Mark1);
+        assert_eq!(since(&session, 2), ["item ports/rail", "outcome approved ports/rail"], "{size:?}");
+        session.run_by_name(Command::Note);
+        session.press("口 径 enter");
+        session.run_by_name(Command::Action);
+        session.press("核 enter enter enter");
+        assert_eq!(since(&session, 4), ["note ports/rail 口径", "action 核"], "{size:?}");
+    }
+}
+
+#[test]
+fn a_command_of_the_outline_by_name_is_about_the_item_under_discussion() {
+    let mut loaded = objected();
+    marked(&mut loaded, "jia", "ports/canal", "revise", None);
+    let mut session = unfolded(loaded);
+    session.press("3 enter enter enter enter");
+    session.model.select(Row::Area(0));
+    let before = session.written.len();
+    session.run_by_name(Command::Withdraw);
+    assert!(session.deeds()[before..].iter().all(|deed| deed.starts_with("undo ")));
+    assert_eq!(session.written.len(), before + 1);
+    assert_eq!(session.holding("ports/canal"), ["yi revise"]);
+}
+
+#[test]
+fn a_long_item_is_scrolled_to_its_end_by_the_palette_too() {
+    let text = "逐条列明的长文字。".repeat(30);
+    let area =
+        format!("id = \"a\"\ntitle = \"领域\"\n[[goal]]\nid = \"one\"\ntitle = \"一\"\ntext = \"{text}\"\n");
+    let mut loaded = plan_of("title = \"x\"", &[&area]);
+    marked(&mut loaded, "yi", "a/one", "revise", None);
+    let mut session = Opening { size: Size { columns: 64, rows: 12 }, ..Opening::of(loaded) }.open();
+    session.press("3 enter enter enter enter");
+    let before = session.written.len();
+    session.run_by_name(Command::Mark1);
+    assert_eq!((session.written.len(), &session.model.notice), (before, &Some(Notice::MoreToRead)));
+    let recorded = |session: &mut Session| {
+        session.run_by_name(Command::Mark1);
+        session.written.len() > before
+    };
+    assert!((0..40).any(|_| recorded(&mut session)), "it is recorded at the end of the text");
 }
