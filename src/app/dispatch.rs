@@ -3,7 +3,7 @@
 
 use super::asking::Answer;
 use super::gate::Subject;
-use super::layout::Areas;
+use super::layout::{Areas, list_head};
 use super::model::{Effect, Model};
 use super::outline::has_children;
 use super::overlay::{Overlay, Page, PageKind, Palette, Question};
@@ -163,6 +163,23 @@ pub(super) fn is_about_selected(command: Command) -> bool {
     records(command) == Some(About::Selected)
 }
 
+/// Tells whether `command` takes or answers what is laid over the screen, which has to be seen for that.
+fn settles(command: Command) -> bool {
+    matches!(
+        command,
+        Command::Yes
+            | Command::No
+            | Command::Cancel
+            | Command::LineDone
+            | Command::Pick
+            | Command::TrustRun
+            | Command::TrustWithout
+            | Command::ClashOurs
+            | Command::ClashTheirs
+            | Command::ClashDone
+    )
+}
+
 /// Returns what a frame must have shown before `command` may record; `None` where that does not matter.
 fn subject(model: &Model, command: Command) -> Option<Subject> {
     match records(command)? {
@@ -189,6 +206,10 @@ fn can_be_marked(model: &Model) -> Result<(), Reason> {
 pub(super) fn run(model: &mut Model, command: Command) -> Vec<Effect> {
     if let Err(reason) = available(model, command) {
         model.notice = Some(Notice::Cannot(reason));
+        return Vec::new();
+    }
+    if settles(command) && !model.has_room_for_overlay() {
+        model.notice = Some(Notice::Cannot(Reason::WindowTooSmall));
         return Vec::new();
     }
     if let Some(subject) = subject(model, command)
@@ -394,6 +415,13 @@ impl Model {
             return Areas::of_meeting(self.size);
         }
         Areas::of(self.size, self.clause_shown)
+    }
+
+    /// Tells whether what is laid over the screen can be seen in this window.
+    fn has_room_for_overlay(&self) -> bool {
+        let rows = self.areas().outline.rows;
+        let is_list = matches!(self.overlay, Some(Overlay::Palette(_) | Overlay::Reviewer(_)));
+        self.size.holds_a_screen() && (!is_list || rows > list_head(rows))
     }
 
     fn outline_page(&self) -> isize {

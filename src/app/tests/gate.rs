@@ -7,8 +7,9 @@ use proptest::sample::select;
 
 use super::session::{Opening, Session, add, plan_of, reviewer};
 use super::{open, quiet, small, unfolded};
-use crate::app::{Message, Notice, Overlay, Reason, Screen, Size};
+use crate::app::{Message, Notice, Overlay, Question, Reason, Screen, Size};
 use crate::command::Command;
+use crate::job::Identity;
 use crate::review::{Deed, Fact, drafting};
 
 const NARROW: Size = Size { columns: 40, rows: 12 };
@@ -137,6 +138,66 @@ fn in_a_window_that_cannot_show_the_wording_nothing_is_recorded() {
         session.press("a");
         assert_eq!(session.cannot(), Some(Reason::WindowTooSmall), "{columns}x{rows}");
     }
+}
+
+/// A window in which nothing can be shown.
+const TINY: Size = Size { columns: 10, rows: 3 };
+const USUAL: Size = Size { columns: 80, rows: 24 };
+
+#[test]
+fn a_question_that_cannot_be_shown_is_not_answered() {
+    let mut session = unfolded(small());
+    session.press("a");
+    session.effects();
+    session.send(Message::Resized(TINY));
+    for answer in ["y", "n", "esc"] {
+        session.press("q");
+        session.press(answer);
+        let effects = session.effects();
+        assert!(!effects.contains(&"commit") && !effects.contains(&"quit"), "{answer}: {effects:?}");
+        assert_eq!(session.cannot(), Some(Reason::WindowTooSmall), "{answer}");
+        assert!(matches!(session.question(), Some(Question::CommitBeforeLeaving { .. })), "{answer}");
+    }
+    session.send(Message::Resized(USUAL));
+    session.press("y");
+    let effects = session.effects();
+    assert!(effects.contains(&"commit") && effects.contains(&"quit"), "{effects:?}");
+}
+
+#[test]
+fn a_line_that_cannot_be_shown_is_not_taken_and_stays() {
+    let mut session = unfolded(small());
+    session.press("c 口 径");
+    session.send(Message::Resized(TINY));
+    session.press("enter");
+    assert_eq!((session.written.len(), session.typed_text()), (0, "口径"));
+    assert_eq!(session.cannot(), Some(Reason::WindowTooSmall));
+    session.send(Message::Resized(USUAL));
+    session.press("enter");
+    assert_eq!(session.deeds(), ["note ports/network 口径"]);
+}
+
+#[test]
+fn what_a_list_that_cannot_be_shown_has_chosen_is_not_taken() {
+    let mut loaded = small();
+    loaded.identity = Identity::Ask { candidates: vec![reviewer("jia")] };
+    let mut session = unfolded(loaded);
+    session.press("a");
+    assert!(matches!(session.model.overlay, Some(Overlay::Reviewer(_))));
+    // The second has room for what is typed, and for no line of the list.
+    for size in [TINY, Size { columns: 20, rows: 5 }] {
+        session.send(Message::Resized(size));
+        session.press("enter");
+        assert_eq!((session.written.len(), session.cannot()), (0, Some(Reason::WindowTooSmall)));
+    }
+    session.send(Message::Resized(USUAL));
+    session.press("enter");
+    assert_eq!(session.deeds(), ["approved ports/network"]);
+    session.press(": u n d o");
+    session.send(Message::Resized(TINY));
+    session.press("enter");
+    assert_eq!(session.written.len(), 1);
+    assert!(matches!(session.model.overlay, Some(Overlay::Palette(_))));
 }
 
 #[test]
