@@ -1,11 +1,11 @@
 //! Takes in what was read and what git said, keeping the reviewer's place.
 
-use super::model::{Committing, Effect, Extent, Model};
+use super::model::{Committing, Effect, Extent, Loading, Model};
 use super::overlay::{Overlay, Question, ReviewerChoice, ReviewerPicker};
 use super::{Notice, Row};
 use crate::config::{Config, ConfigFault};
 use crate::job::{
-    CommitFailure, Identity, Job, Loaded, RecordFailure, Snapshot, Survey, Version, VersionFailure,
+    CommitFailure, Identity, Job, Loaded, RecordFailure, Recorded, Snapshot, Survey, Version, VersionFailure,
 };
 use crate::keymap::Keymap;
 use crate::plan::{CommitWhen, ItemId, SystemFault};
@@ -15,9 +15,9 @@ use crate::search::Index;
 impl Model {
     /// Reads everything again.
     pub(super) fn reload(&mut self) -> Vec<Effect> {
-        if let Some(outdated) = &mut self.loading {
-            // One is under way; whatever it has read by now, it is asked again when it comes.
-            *outdated = true;
+        if let Some(loading) = &mut self.loading {
+            // Whatever it has read by now, the plan is read once more when it comes.
+            loading.is_outdated = true;
             return Vec::new();
         }
         self.read()
@@ -34,7 +34,7 @@ impl Model {
 
     /// Asks for the plan, and where the repository stands.
     pub(super) fn read(&mut self) -> Vec<Effect> {
-        self.loading = Some(false);
+        self.loading = Some(Loading::default());
         match &self.past {
             None => vec![Effect::Work(Job::Load), self.ask_git()],
             Some(revision) => {
@@ -73,10 +73,8 @@ impl Model {
             // What is there is more.
             return Vec::new();
         }
-        let outdated = loaded.complete && self.loading.take() == Some(true);
-        if outdated && before == Extent::Whole {
-            return self.reload();
-        }
+        let ended =
+            if loaded.complete { self.loading.take().unwrap_or_default() } else { Loading::default() };
         let chosen = std::mem::take(&mut self.identity);
         let place = self.selected(self.outline.selected);
         let filter = self.outline.filter.as_ref().map(|filter| filter.text.clone());
@@ -91,8 +89,9 @@ impl Model {
         self.plan = loaded.plan;
         self.problems = loaded.problems;
         self.unread = loaded.gaps;
-        self.find_gaps();
         self.in_journal = loaded.in_journal;
+        self.add_recorded(ended.recorded);
+        self.find_gaps();
         // Whoever said who they are stays so, whatever git thinks by now.
         self.identity = if let Identity::Known(me) = chosen { Identity::Known(me) } else { loaded.identity };
         self.settle_represented();
@@ -108,7 +107,7 @@ impl Model {
             self.index = Index::default();
         }
         self.read_on();
-        let mut effects = if outdated { self.reload() } else { Vec::new() };
+        let mut effects = if ended.is_outdated { self.reload() } else { Vec::new() };
         if before == Extent::Nothing {
             self.arrive();
             if self.notice.is_none() && !self.mistakes.is_empty() {
@@ -136,6 +135,18 @@ impl Model {
             }
         }
         effects
+    }
+
+    /// Adds what was recorded while the plan was read, and was not yet there to be read.
+    fn add_recorded(&mut self, recorded: Vec<Recorded>) {
+        for Recorded { facts, in_journal, .. } in recorded {
+            for fact in facts {
+                if self.review.fact(&fact.id).is_none() {
+                    self.review.add(&self.plan, fact);
+                    self.in_journal += usize::from(in_journal.is_some());
+                }
+            }
+        }
     }
 
     /// Says which of the user's keys the plan gives to a status.

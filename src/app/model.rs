@@ -16,7 +16,7 @@ use super::trusting::Onward;
 use super::{Changes, Chronicle, Notice, Outline, Overlay, Overlook, Recording, Room, Screen, Size, Syncing};
 use crate::command::{Command, Scope};
 use crate::config::Mistake;
-use crate::job::{Identity, Job, Outcome, Revision, Survey, UnderWay};
+use crate::job::{Identity, Job, Outcome, Recorded, Revision, Survey, UnderWay};
 use crate::key::Key;
 use crate::keymap::Keymap;
 use crate::plan::{Interface, ItemId, Plan, Problem, ReviewerId, SystemFault};
@@ -110,6 +110,15 @@ pub(super) enum Extent {
     Whole,
 }
 
+/// A load that is under way.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Loading {
+    /// Something changed since it began, so that the plan is read once more.
+    pub(super) is_outdated: bool,
+    /// What was recorded since it began, which it may not have read.
+    pub(super) recorded: Vec<Recorded>,
+}
+
 /// What git was asked and has not answered yet.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Surveys {
@@ -176,8 +185,8 @@ pub struct Model {
     /// Where jumps came from, latest last.
     pub(super) trail: Vec<super::Row>,
     pub(super) extent: Extent,
-    /// A load is under way; true where a fact was recorded since it began, so that its answer is out of date.
-    pub(super) loading: Option<bool>,
+    /// The load that is under way.
+    pub(super) loading: Option<Loading>,
     pub(super) surveys: Surveys,
     pub(super) committing: Committing,
     /// What was asked for and has not ended.

@@ -22,7 +22,11 @@ impl Model {
         let effects = match &panicked.job {
             Job::Load | Job::LoadAt { .. } => {
                 // What changed meanwhile is read all the same.
-                if self.loading.take() == Some(true) { self.read() } else { Vec::new() }
+                if self.loading.take().is_some_and(|loading| loading.is_outdated) {
+                    self.read()
+                } else {
+                    Vec::new()
+                }
             }
             Job::Record { by, .. } => {
                 let mut effects = self.recorded(Err(not_written(&Path::new("reviews").join(by.as_str()))));

@@ -433,8 +433,9 @@ impl Model {
     }
 
     fn take_in(&mut self, recorded: &Recorded) {
-        if let Some(outdated) = &mut self.loading {
-            *outdated = true;
+        if let Some(loading) = &mut self.loading {
+            loading.is_outdated = true;
+            loading.recorded.push(recorded.clone());
         }
         self.surveys.outdated |= self.surveys.under_way > 0;
         for fact in &recorded.facts {

@@ -1,8 +1,9 @@
 //! The plan is read again: the reviewer's place, words and facts stay.
 
-use super::session::{Opening, marked, plan_of};
+use super::session::{Opening, Session, marked, plan_of};
 use super::{ECO, PORTS, open, small, unfolded};
 use crate::app::{Message, Notice, Overlay, Row};
+use crate::job::{Job, Outcome};
 use crate::plan::{ItemId, SystemFault};
 
 #[test]
@@ -141,6 +142,19 @@ fn a_changed_wording_makes_a_mark_stale() {
     assert_eq!(session.at(), "ports/network", "it wants to be looked at again");
 }
 
+/// Reads the plan as the load under way does, and keeps what was read.
+fn read(session: &mut Session) -> Outcome {
+    let at = session.held.iter().position(|job| matches!(job, Job::Load)).expect("a load is under way");
+    let load = session.held.remove(at).expect("it was just found");
+    session.perform(load)
+}
+
+fn title(session: &Session, id: &str) -> String {
+    let plan = &session.model.plan;
+    let index = plan.position(&ItemId::parse(id).unwrap()).unwrap();
+    plan.items[index].title.iter().map(|(_, title)| title.raw().to_owned()).collect()
+}
+
 /// What was read before the fact was written does not know it, and is read again.
 #[test]
 fn facts_recorded_during_a_load_are_not_lost() {
@@ -149,13 +163,15 @@ fn facts_recorded_during_a_load_are_not_lost() {
     session.hold();
     session.send(Message::Changed);
     let load = session.held.pop_front().unwrap();
+    session.loaded = plan_of("title = \"x\"", &[PORTS, &ECO.replace("空气", "大气")]);
     let stale = session.perform(load);
     session.press("a");
     session.answer_records();
     assert_eq!(session.holding("ports/network"), ["jia approved"]);
     session.effects();
     session.send(Message::Done(stale));
-    assert_eq!(session.holding("ports/network"), ["jia approved"], "the late answer is not believed");
+    assert_eq!(session.holding("ports/network"), ["jia approved"], "the late answer does not know it");
+    assert_eq!(title(&session, "eco/air"), "大气");
     assert_eq!(session.effects()[0], "load");
     session.let_go();
     assert_eq!(session.holding("ports/network"), ["jia approved"]);
@@ -173,6 +189,39 @@ fn many_changes_during_a_load_are_one_load_more() {
     assert_eq!(session.effects(), ["load", "survey"]);
     session.let_go();
     assert_eq!(session.effects(), ["load", "survey"], "one more, and then it rests");
+
+    // Every load is overtaken by another change, and is shown all the same.
+    session.hold();
+    session.send(Message::Changed);
+    for version in ["一版", "二版", "三版"] {
+        session.loaded = plan_of("title = \"x\"", &[PORTS, &ECO.replace("空气", version)]);
+        session.effects();
+        session.send(Message::Changed);
+        let outcome = read(&mut session);
+        session.send(Message::Done(outcome));
+        assert_eq!(title(&session, "eco/air"), version);
+        assert_eq!(session.effects(), ["load", "survey"], "one load more");
+    }
+}
+
+#[test]
+fn marks_that_go_on_do_not_keep_a_changed_plan_from_the_screen() {
+    let mut session = unfolded(small());
+    session.hold();
+    session.send(Message::Changed);
+    for version in ["一版", "二版", "三版"] {
+        session.loaded = plan_of("title = \"x\"", &[PORTS, &ECO.replace("空气", version)]);
+        let outcome = read(&mut session);
+        session.press("a");
+        session.answer_all(|job| matches!(job, Job::Record { .. }));
+        session.send(Message::Done(outcome));
+        assert_eq!(title(&session, "eco/air"), version);
+    }
+    let marked = ["ports/network", "ports/works", "ports/canal"];
+    assert!(marked.iter().all(|id| session.holding(id) == ["jia approved"]));
+    session.let_go();
+    assert!(marked.iter().all(|id| session.holding(id) == ["jia approved"]));
+    assert_eq!(session.model.uncommitted(), Some(3));
 }
 
 #[test]
