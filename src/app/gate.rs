@@ -183,18 +183,15 @@ impl Model {
     /// Tells whether a key may record something about `subject` now. Where it may not, the line below says why, and what is
     /// missing comes on the screen.
     pub(super) fn may_record(&mut self, subject: &Subject) -> bool {
-        if self.gate.repeats() {
-            self.notice = Some(Notice::HeldKey);
-            return false;
-        }
         match self.judge(subject) {
-            Ruling::Taken => {
-                self.gate.take(self.revision);
-                return true;
-            }
             Ruling::Early => {
                 self.gate.dropping = true;
                 self.gate.dropped = 1;
+            }
+            _ if self.gate.repeats() => self.notice = Some(Notice::HeldKey),
+            Ruling::Taken => {
+                self.gate.take(self.revision);
+                return true;
             }
             Ruling::MoreToRead(line) => self.show_from(line),
             Ruling::NotShown => self.bring_to_screen(subject),

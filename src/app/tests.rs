@@ -43,6 +43,8 @@ mod session;
 /// What the session, which the tests of the whole screen share, calls this crate.
 use crate as fupan;
 
+use std::collections::BTreeSet;
+
 use proptest::prelude::ProptestConfig;
 
 use super::{Effect, Message, Notice, Overlay, Question, Row};
@@ -133,10 +135,13 @@ impl Opening {
 }
 
 impl Session {
-    /// Presses keys all at once: no frame is written between them.
+    /// Presses keys all at once: no frame is written between them, and the terminal takes the same key again for one that is
+    /// held down.
     fn burst(&mut self, keys: &str) {
+        let mut pressed = BTreeSet::new();
         for key in keys_of(keys) {
-            self.send(Message::Key(key));
+            let is_first = pressed.insert(key.to_string());
+            self.send(if is_first { Message::Key(key) } else { Message::Repeat(key) });
         }
     }
 

@@ -49,6 +49,8 @@ fn of_a_burst_of_one_key_the_first_is_taken() {
     assert_eq!(session.model.dropped_keys(), 0);
     session.press("a");
     assert_eq!(session.written.len(), 2);
+    session.burst("a a r");
+    assert_eq!((session.written.len(), session.model.dropped_keys()), (2, 3), "what else was read goes too");
 }
 
 #[test]
