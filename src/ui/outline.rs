@@ -5,16 +5,19 @@ use ratatui::layout::Rect;
 use super::marks;
 use super::paint::{Canvas, Piece, Pieces, blank, columns, fitted, piece};
 use super::theme;
-use crate::app::{Model, Row, has_children};
+use crate::app::{Model, Overlay, Row, has_children};
 use crate::plan::ItemId;
 use crate::review::Attention;
-use crate::text::Shown;
+use crate::text::{Shown, wrap};
 use crate::words::Words;
 
 pub(super) fn draw(model: &Model, words: &Words, canvas: &mut Canvas<'_, '_>, area: Rect) {
     let rows = model.outline.rows(&model.plan);
     if rows.is_empty() {
-        canvas.line(area, 0, &[blank(1), piece(&words.say("plan-empty"), theme::quiet())]);
+        let wide = usize::from(area.width.saturating_sub(2)).max(1);
+        for (y, line) in (0..area.height).zip(wrap(&nothing(model, words), wide)) {
+            canvas.line(area, y, &[blank(1), piece(&line, theme::quiet())]);
+        }
         return;
     }
     for (y, &row) in (0..area.height).zip(rows.iter().skip(model.outline.top)) {
@@ -30,6 +33,17 @@ pub(super) fn draw(model: &Model, words: &Words, canvas: &mut Canvas<'_, '_>, ar
         if row == model.outline.selected {
             canvas.select(area, y);
         }
+    }
+}
+
+/// Says why there are no rows.
+fn nothing(model: &Model, words: &Words) -> Shown {
+    match (&model.outline.filter, &model.overlay) {
+        (Some(_), Some(Overlay::Filter(typed))) if typed.line.unfinished => words.say("search-going-on"),
+        (Some(filter), _) if !model.plan.areas.is_empty() => {
+            words.say_with("filter-nothing", &[("query", Shown::of(&filter.text).into())])
+        }
+        _ => words.say("plan-empty"),
     }
 }
 

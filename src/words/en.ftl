@@ -852,6 +852,7 @@ question-carry-roles = Declare that only words changed? { $count ->
 answer-carry = declare
 answer-mark = mark them
 answer-do-not = not now
+filter-nothing = No item matches the filter “{ $query }”. Press esc to clear it.
 notice-filter-done = All that the filter shows is reviewed. Press esc to show all.
 links-prompt = Related items
 palette-prompt = Command

@@ -751,6 +751,7 @@ question-carry-roles = 声明这里只改了文字？经 { $roles } 确认后，
 answer-carry = 声明
 answer-mark = 都评
 answer-do-not = 先不评
+filter-nothing = 没有符合筛选“{ $query }”的条目。按 esc 取消这个筛选。
 notice-filter-done = 筛选出的都评过了。按 esc 全部显示。
 links-prompt = 关联条目
 palette-prompt = 命令

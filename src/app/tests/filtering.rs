@@ -1,8 +1,9 @@
 //! The tree narrowed to what a query finds, in place and live; Esc gives it back.
 
-use super::session::shipped;
+use super::session::{Opening, Session, plan_of, shipped};
 use super::{ITEMS, open, small, unfolded};
-use crate::app::{Notice, Overlay, Row};
+use crate::app::{Message, Notice, Overlay, Row};
+use crate::plan::Interface;
 use crate::search::query::QueryFault;
 
 fn shown(session: &super::Session) -> Vec<String> {
@@ -172,4 +173,25 @@ fn a_version_that_is_none_is_named_with_what_was_meant() {
     let fault = search.line.problem.as_ref().map(|problem| problem.fault.clone());
     let expected = QueryFault::NoVersion { value: "v2".to_owned(), nearest: Some("v1".to_owned()) };
     assert_eq!(fault, Some(expected));
+}
+
+#[test]
+fn a_filter_that_finds_nothing_says_so_and_how_to_clear_it() {
+    let mut session = Opening { interface: Interface::English, ..Opening::of(small()) }.open();
+    session.press("f");
+    session.type_text("zzzz");
+    let screen = |session: &mut Session| {
+        let (_, cells) = session
+            .frame(|buffer| buffer.content().iter().map(ratatui::buffer::Cell::symbol).collect::<String>());
+        cells.split_whitespace().collect::<Vec<_>>().join(" ")
+    };
+    let text = screen(&mut session);
+    assert!(text.contains("No item matches the filter “zzzz”."), "{text}");
+    assert!(text.contains("esc"), "{text}");
+    assert!(!text.contains("The plan has no items yet"), "{text}");
+    session.press("esc");
+    assert_eq!(shown(&session).len(), 5);
+    session.loaded = plan_of("title = \"x\"", &[]);
+    session.send(Message::Changed);
+    assert!(screen(&mut session).contains("The plan has no items yet"));
 }
