@@ -49,6 +49,10 @@ pub struct Mistake {
 /// What is wrong.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ConfigFault {
+    /// `byte` is the first that is not UTF-8.
+    NotUtf8 {
+        byte: u8,
+    },
     NotToml {
         detail: String,
     },
@@ -70,8 +74,9 @@ pub enum ConfigFault {
     },
 }
 
-/// Reads the text of the file. What is right holds, whatever else is wrong.
-pub fn read(text: &str) -> (Config, Vec<Mistake>) {
+/// Reads the bytes of the file. What is right holds, whatever else is wrong.
+pub fn read(bytes: &[u8]) -> (Config, Vec<Mistake>) {
+    let text = &*String::from_utf8_lossy(bytes);
     let (table, stumbles) = document(text);
     let line = |at: usize| text.as_bytes().iter().take(at).filter(|&&byte| byte == b'\n').count() + 1;
     let mut mistakes: Vec<Mistake> = stumbles
@@ -81,6 +86,12 @@ pub fn read(text: &str) -> (Config, Vec<Mistake>) {
             fault: ConfigFault::NotToml { detail: stumble.why.detail().to_owned() },
         })
         .collect();
+    if let Err(error) = std::str::from_utf8(bytes) {
+        // Up to there the bytes and the text are the same.
+        let at = error.valid_up_to();
+        let byte = bytes.get(at).copied().unwrap_or_default();
+        mistakes.push(Mistake { line: line(at), fault: ConfigFault::NotUtf8 { byte } });
+    }
     let mut config = Config::default();
     for (key, value) in &table {
         let line_of_key = line(key.span().start);
@@ -134,11 +145,12 @@ fn sequences(value: &Spanned<DeValue<'_>>) -> Option<Vec<String>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::command::Command;
 
     #[test]
     fn every_mistake_is_reported_with_its_line_and_the_rest_holds() {
         let text = "language = \"de\"\ncolour = 1\n[keys]\napprove = \"A\"\nnote = 3\nundo = [\"hyper-x\"]\nsearch = \"F\"\n";
-        let (config, mistakes) = read(text);
+        let (config, mistakes) = read(text.as_bytes());
         let lines: Vec<usize> = mistakes.iter().map(|mistake| mistake.line).collect();
         assert_eq!(lines, [1, 2, 4, 5, 6]);
         assert_eq!(config.keys["search"], ["F"]);
@@ -146,7 +158,7 @@ mod tests {
 
     #[test]
     fn a_binding_on_the_key_of_a_status_is_reported_with_its_line() {
-        let (config, mistakes) = read("[keys]\nquit = [\"Q\"]\ncommit = [\"a\"]\nmark-2 = \"r\"\n");
+        let (config, mistakes) = read(b"[keys]\nquit = [\"Q\"]\ncommit = [\"a\"]\nmark-2 = \"r\"\n");
         assert_eq!(mistakes, [], "it depends on the plan");
         let statuses = crate::plan::Strategy::default().statuses;
         let over = Config::over_statuses(&config.keys, &config.lines, &statuses);
@@ -156,8 +168,36 @@ mod tests {
     }
 
     #[test]
+    fn a_byte_that_is_not_utf8_is_reported_with_its_line_and_the_rest_holds() {
+        let (config, mistakes) = read(b"language = \"en\"\n# caf\xe9\n[keys]\nnote = \"m\"\n");
+        assert_eq!(mistakes, [Mistake { line: 2, fault: ConfigFault::NotUtf8 { byte: 0xe9 } }]);
+        assert_eq!((config.language.as_deref(), config.keys["note"].len()), (Some("en"), 1));
+    }
+
+    #[test]
+    fn a_digit_is_refused_with_its_line_and_the_default_stays() {
+        let (config, mistakes) = read(
+            b"[keys]\nundo = \"3\"\noutline-screen = \"9\"\nnotes = [\"6\", \"N\"]\nfirst = \"g 1\"\nredo = \"alt-3\"\nyes = \"7\"\n",
+        );
+        let faults: Vec<(usize, &str)> = mistakes
+            .iter()
+            .map(|mistake| match &mistake.fault {
+                ConfigFault::Key(KeymapError::TakesDigit { command, .. }) => (mistake.line, command.as_str()),
+                other => panic!("{other:?}"),
+            })
+            .collect();
+        assert_eq!(faults, [(2, "undo"), (3, "outline-screen"), (5, "first"), (7, "yes")]);
+        let (keymap, default) = (Keymap::new(&config.keys, &[]).0, Keymap::default());
+        for command in [Command::Undo, Command::OutlineScreen, Command::First, Command::Yes] {
+            assert_eq!(keymap.keys_of(command), default.keys_of(command));
+        }
+        assert_eq!(keymap.keys_of(Command::Notes), ["6", "N"]);
+        assert_eq!(keymap.keys_of(Command::Redo), ["alt-3"]);
+    }
+
+    #[test]
     fn a_good_file_has_no_mistake() {
-        let (config, mistakes) = read("language = \"en\"\n[keys]\nnote = [\"m\", \"ctrl-t\"]\nquit = []\n");
+        let (config, mistakes) = read(b"language = \"en\"\n[keys]\nnote = [\"m\", \"ctrl-t\"]\nquit = []\n");
         assert_eq!(mistakes, []);
         assert_eq!(config.language.as_deref(), Some("en"));
         assert_eq!(config.keys["quit"], Vec::<String>::new());

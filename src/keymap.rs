@@ -24,6 +24,8 @@ pub enum KeymapError {
     Conflict { command: String, keys: String, first: &'static str, second: &'static str },
     #[error("`{keys}` for `{command}` would take a letter away from typing")]
     TakesText { command: String, keys: String },
+    #[error("`{keys}` for `{command}` would take a digit away from the screens")]
+    TakesDigit { command: String, keys: String },
     #[error("`{keys}` for `{command}`: a terminal sends `{sent}` for `{key}`")]
     NeverSent { command: String, keys: String, key: Key, sent: Key },
 }
@@ -36,6 +38,7 @@ impl KeymapError {
             | Self::BadKey { command, .. }
             | Self::Conflict { command, .. }
             | Self::TakesText { command, .. }
+            | Self::TakesDigit { command, .. }
             | Self::NeverSent { command, .. } => command,
         }
     }
@@ -221,7 +224,7 @@ fn bind(
     text: &str,
     taken: &mut HashMap<(Scope, Vec<Key>), Command>,
 ) -> Result<Vec<Key>, KeymapError> {
-    let Spec { name, scope, .. } = command.spec();
+    let Spec { name, scope, keys: defaults, .. } = command.spec();
     let (name, keys) = ((*name).to_owned(), text.to_owned());
     let parsed = sequence(text).map_err(|source| KeymapError::BadKey {
         command: name.clone(),
@@ -233,6 +236,10 @@ fn bind(
     }
     if scope.takes_text() && parsed.first().is_some_and(|key| key.text().is_some()) {
         return Err(KeymapError::TakesText { command: name, keys });
+    }
+    let is_digit = |key: &Key| key.text().is_some_and(|c| c.is_ascii_digit());
+    if parsed.iter().any(is_digit) && !defaults.contains(&text) {
+        return Err(KeymapError::TakesDigit { command: name, keys });
     }
     match taken.insert((*scope, parsed.clone()), command) {
         Some(first) if first != command => {

@@ -386,7 +386,7 @@ fn configuration(home: Option<&Path>) -> (Config, Vec<Mistake>) {
     let read =
         |home: &Path| Disk.open(&home.join("fupan/config.toml")).and_then(|mut file| file.read(FILE_LIMIT));
     let bytes = home.and_then(|home| read(home).ok());
-    bytes.map(|bytes| config::read(&String::from_utf8_lossy(&bytes))).unwrap_or_default()
+    bytes.map(|bytes| config::read(&bytes)).unwrap_or_default()
 }
 
 fn world(surroundings: &Surroundings, plans: PathBuf, named: Option<&str>) -> Result<World, Failure> {

@@ -497,6 +497,8 @@ config-bad-key = “{ $keys }” is not a key; write it like g, G, ctrl-r, f5 or
 config-conflict = “{ $keys }” is given to both { $first } and { $second }.
 config-never-sent = A terminal sends { $sent } for { $key }, so “{ $keys }” would never be heard. Choose another key.
 config-takes-status-key = “{ $keys }” runs { $command } here, so the status “{ $status }”, to which this plan gives that key, is recorded by its function key only. Bind { $command } to another key.
+config-takes-digit = “{ $keys }” cannot be given to { $command }: digits open screens and do nothing else. Choose another key.
+config-not-utf8 = The byte { $byte } is not UTF-8; save the file as UTF-8.
 config-takes-text = “{ $keys }” is needed for typing and cannot be given to { $command }.
 
 ## Commit messages

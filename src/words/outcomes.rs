@@ -138,6 +138,9 @@ impl Words {
             ConfigFault::NotToml { detail } => {
                 self.say_with("config-not-toml", &[("detail", of(detail).into())])
             }
+            ConfigFault::NotUtf8 { byte } => {
+                self.say_with("config-not-utf8", &[("byte", of(&format!("0x{byte:02x}")).into())])
+            }
             ConfigFault::UnknownKey { key } => {
                 self.say_with("config-unknown-key", &[("key", of(key).into())])
             }
@@ -172,6 +175,10 @@ impl Words {
                     ("status", of(status).into()),
                 ];
                 self.say_with("config-takes-status-key", &args)
+            }
+            ConfigFault::Key(KeymapError::TakesDigit { keys, command }) => {
+                let args = [("keys", of(keys).into()), ("command", of(command).into())];
+                self.say_with("config-takes-digit", &args)
             }
             ConfigFault::Key(KeymapError::TakesText { keys, command }) => {
                 let args = [("keys", of(keys).into()), ("command", of(command).into())];

@@ -422,6 +422,8 @@ config-bad-key = “{ $keys }”不是按键，应写成 g、G、ctrl-r、f5 或
 config-conflict = “{ $keys }”同时给了 { $first } 和 { $second }。
 config-never-sent = 终端把 { $key } 当作 { $sent } 发送，所以“{ $keys }”不会生效，请换一个键。
 config-takes-status-key = “{ $keys }”在这里是 { $command }，而本计划把它定为状态“{ $status }”的按键，这个状态只能用功能键记。请给 { $command } 换一个按键。
+config-takes-digit = “{ $keys }”不能给 { $command }：数字键只用来切换屏幕，请换一个键。
+config-not-utf8 = 字节 { $byte } 不是 UTF-8 编码，请把文件存为 UTF-8。
 config-takes-text = “{ $keys }”是打字用的键，不能给 { $command }。
 
 ## 提交说明
