@@ -21,7 +21,7 @@ const HARMLESS: [(&str, &str); 22] = [
     ),
     ("credential", "usehttppath username"),
     ("diff", "algorithm colormoved context mnemonicprefix noprefix renamelimit renames submodule"),
-    ("extensions", "noop objectformat partialclone preciousobjects relativeworktrees worktreeconfig"),
+    ("extensions", "noop objectformat preciousobjects relativeworktrees worktreeconfig"),
     ("fetch", "all fsckobjects output parallel prune prunetags recursesubmodules writecommitgraph"),
     (
         "gc",
@@ -58,7 +58,12 @@ pub(super) fn is_harmless(key: &[u8], value: &[u8]) -> bool {
     if SETTINGS.iter().any(is_ours) {
         return true;
     }
+    // Git hands the name of a remote on as an argument when it fetches what is missing.
+    if key.to_ascii_lowercase().starts_with(b"remote.-") {
+        return false;
+    }
     match (section.as_str(), name.as_str()) {
+        ("extensions", "partialclone") => !value.starts_with(b"-"),
         ("core", "fsmonitor") => matches!(value, b"true" | b"false" | b""),
         // Where references are stored may be a program, or another directory.
         ("extensions", "refstorage") => matches!(value, b"files" | b"reftable"),
@@ -87,6 +92,14 @@ fn split(key: &[u8]) -> Option<(String, String)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_remote_that_git_would_take_for_an_option_is_not_harmless() {
+        assert!(is_harmless(b"extensions.partialclone", b"origin"));
+        assert!(is_harmless(b"remote.origin.promisor", b"true"));
+        assert!(!is_harmless(b"extensions.partialclone", b"--upload-pack=touch x; :"));
+        assert!(!is_harmless(b"remote.--upload-pack=touch x; :.promisor", b"true"));
+    }
 
     #[test]
     fn the_tables_are_sorted_and_in_small_letters() {

@@ -21,7 +21,7 @@ const NAME_LIMIT: u64 = 16 << 10;
 const LINKS: usize = 40;
 
 /// What a git directory holds that git writes whole directories of.
-const WRITTEN: [&str; 4] = ["info", "logs", "refs", "reftable"];
+const WRITTEN: [&str; 6] = ["info", "logs", "objects/info", "objects/pack", "refs", "reftable"];
 
 /// The directories of a repository, absolute and without links.
 #[derive(Debug, Clone, PartialEq, Eq)]

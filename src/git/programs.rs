@@ -88,7 +88,7 @@ impl<'a> Programs<'a> {
             let rest = word.strip_prefix("/").unwrap_or(word);
             let candidates = [self.places.top.join(word), self.places.top.join(rest), directory.join(rest)];
             for path in candidates.iter().filter(|path| path.is_file()).map(|path| real(path)) {
-                let is_new = self.places.hold(&path) && is_script(&path) && !self.named.contains(&path);
+                let is_new = self.places.hold(&path) && may_run(&path) && !self.named.contains(&path);
                 if is_new && self.named.len() < NAMED_LIMIT {
                     self.named.insert(path.clone());
                     self.add([b"named", path.as_os_str().as_bytes(), b""]);
@@ -129,7 +129,9 @@ fn is_program(path: &Path) -> bool {
     path.metadata().is_ok_and(|found| found.is_file() && found.permissions().mode() & 0o111 != 0)
 }
 
-/// Tells whether the file at `path` is one to be run: by itself, or with the program its first line names.
-fn is_script(path: &Path) -> bool {
-    is_program(path) || start_of(path, 2).is_ok_and(|start| start == b"#!")
+/// Tells whether the file at `path` may be one to be run: by itself, or read by a program such as a shell. Plans and their
+/// sources are not: they change with every sync.
+fn may_run(path: &Path) -> bool {
+    let is_of_plans = path.extension().is_some_and(|extension| extension == "toml" || extension == "md");
+    !is_of_plans || is_program(path) || start_of(path, 2).is_ok_and(|start| start == b"#!")
 }

@@ -4,13 +4,14 @@
 //! Unless the repository is trusted, the address is given to git itself and not by the name of the remote, so that
 //! nothing the repository says about the remote is run; of programs, only those of the user's own configuration are used.
 
-use std::ffi::OsStr;
-use std::os::unix::ffi::OsStrExt as _;
+use std::ffi::{OsStr, OsString};
+use std::os::unix::ffi::{OsStrExt as _, OsStringExt as _};
 use std::time::Duration;
 
 use super::address::{self, Destination};
 use super::cancel::Cancel;
 use super::complaint::own_lines;
+use super::config::Config;
 use super::error::GitError;
 use super::oid::Oid;
 use super::programs::Programs;
@@ -277,11 +278,31 @@ fn reaching<'a>(
     for helper in config.of_user("credential.helper") {
         call = call.set(format!("credential.helper={}", String::from_utf8_lossy(helper)));
     }
-    if !has_own_ssh(repository) {
-        let own = config.of_user("core.sshcommand").last();
-        call = call.env("GIT_SSH_COMMAND", own.map_or(OsStr::new(PLAIN_SSH), OsStr::from_bytes));
+    let git = repository.git();
+    if git.variable("GIT_SSH_COMMAND").is_none() {
+        // Above `GIT_SSH` stands the command of the configuration, which may be the repository's.
+        call = match git.variable("GIT_SSH") {
+            Some(program) => call.env("GIT_SSH_COMMAND", quoted(program)),
+            None => {
+                let own = config.of_user("core.sshcommand").last();
+                call.env("GIT_SSH_COMMAND", own.map_or(OsStr::new(PLAIN_SSH), OsStr::from_bytes))
+            }
+        };
     }
     Ok(call)
+}
+
+/// Returns `program` as one word of a shell.
+fn quoted(program: &OsStr) -> OsString {
+    let mut word = b"'".to_vec();
+    for &byte in program.as_bytes() {
+        match byte {
+            b'\'' => word.extend_from_slice(b"'\\''"),
+            byte => word.push(byte),
+        }
+    }
+    word.push(b'\'');
+    OsString::from_vec(word)
 }
 
 /// Prepares a call that may reach another machine as the configuration of the repository has it.
@@ -302,7 +323,8 @@ fn has_own_ssh(repository: &Repository) -> bool {
 /// Tells whether `operation` at `address` would run what came with the repository, what is not the user's in a directory
 /// beside it, or lead where the configuration of the repository says.
 fn is_own(repository: &Repository, operation: &str, address: &str) -> Result<bool, GitError> {
-    let (places, config) = (repository.places(), repository.config()?);
+    // Read anew: what a sync has just checked out may be a file that the configuration includes.
+    let (places, config) = (repository.places(), Config::read(repository)?);
     // Git takes an address for the name of a remote where there is one of that name.
     let called_so = format!("remote.{address}.");
     let leads = |key: &[u8]| {

@@ -67,7 +67,7 @@ const SAID: [(&str, &str); 7] = [
 
 /// What every call sets above the configuration of the repository. Plumbing that needs none of this is the first
 /// wall, this is the second.
-const CONFIGURED: [&str; 13] = [
+const CONFIGURED: [&str; 15] = [
     "core.attributesFile=/dev/null",
     "core.hooksPath=/dev/null",
     "core.fsmonitor=false",
@@ -77,15 +77,18 @@ const CONFIGURED: [&str; 13] = [
     "core.protectNTFS=true",
     "commit.gpgSign=false",
     "credential.helper=",
+    "fetch.writeCommitGraph=false",
     "i18n.commitEncoding=UTF-8",
+    // A driver that applies without any attribute.
+    "merge.default=text",
     "protocol.allow=never",
     "safe.bareRepository=explicit",
     "submodule.recurse=false",
 ];
 
 /// What is set all the same where the configuration of the repository applies.
-const CONFIGURED_FREELY: [&str; 3] =
-    ["core.fsync=all", "core.fsyncMethod=fsync", "i18n.commitEncoding=UTF-8"];
+const CONFIGURED_FREELY: [&str; 4] =
+    ["core.fsync=all", "core.fsyncMethod=fsync", "fetch.writeCommitGraph=false", "i18n.commitEncoding=UTF-8"];
 
 /// How much of what the repository brings may run.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -211,7 +214,8 @@ impl fmt::Debug for Git {
 
 fn may_be_seen(name: &OsStr) -> bool {
     let mut kept = HANDED_ON.iter().chain(&HANDED_ON_FREELY);
-    !name.as_bytes().starts_with(b"GIT_") || kept.any(|kept| name == *kept)
+    // By the way of a link that `PWD` names, other conditional files of the configuration would apply than were looked at.
+    name != "PWD" && (!name.as_bytes().starts_with(b"GIT_") || kept.any(|kept| name == *kept))
 }
 
 fn is_program(file: &Path) -> bool {

@@ -155,9 +155,15 @@ fn a_common_directory_that_does_not_know_the_work_tree_is_asked_about() {
 
 #[test]
 fn links_in_the_git_directory_that_lead_out_are_asked_about() {
-    for inside in
-        ["index", "logs/HEAD", "logs/refs/heads/main", "refs/heads/main", "objects/11", "packed-refs"]
-    {
+    for inside in [
+        "index",
+        "logs/HEAD",
+        "logs/refs/heads/main",
+        "objects/11",
+        "objects/info/commit-graphs/commit-graph-chain",
+        "packed-refs",
+        "refs/heads/main",
+    ] {
         let temp = TempRepository::new();
         temp.git(["pack-refs", "--all"]);
         let (link, target) = (temp.top.join(".git").join(inside), temp.root().join("home/.profile"));
