@@ -281,12 +281,11 @@ fn reaching<'a>(
     let git = repository.git();
     if git.variable("GIT_SSH_COMMAND").is_none() {
         // Above `GIT_SSH` stands the command of the configuration, which may be the repository's.
-        call = match git.variable("GIT_SSH") {
-            Some(program) => call.env("GIT_SSH_COMMAND", quoted(program)),
-            None => {
-                let own = config.of_user("core.sshcommand").last();
-                call.env("GIT_SSH_COMMAND", own.map_or(OsStr::new(PLAIN_SSH), OsStr::from_bytes))
-            }
+        call = if let Some(program) = git.variable("GIT_SSH") {
+            call.env("GIT_SSH_COMMAND", quoted(program))
+        } else {
+            let own = config.of_user("core.sshcommand").last();
+            call.env("GIT_SSH_COMMAND", own.map_or(OsStr::new(PLAIN_SSH), OsStr::from_bytes))
         };
     }
     Ok(call)

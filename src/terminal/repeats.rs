@@ -16,6 +16,7 @@ const HELD_INTERVAL: Duration = Duration::from_millis(300);
 #[derive(Debug, Default)]
 pub(super) struct Repeats {
     pressed: Vec<Pressed>,
+    latest: Option<Key>,
 }
 
 #[derive(Debug)]
@@ -36,8 +37,13 @@ impl Repeats {
     /// Takes in that `key` came in `now`; tells whether it is held down. Each repetition begins the interval anew.
     pub(super) fn press(&mut self, key: Key, now: Instant) -> bool {
         self.pressed.retain(|pressed| !pressed.is_over(now));
+        // A key that is held down comes alone.
+        let alone = self.latest.replace(key) == Some(key);
+        for pressed in &mut self.pressed {
+            pressed.held &= pressed.key == key;
+        }
         if let Some(pressed) = self.pressed.iter_mut().find(|pressed| pressed.key == key) {
-            (pressed.last, pressed.held) = (now, true);
+            (pressed.last, pressed.held) = (now, alone);
             return true;
         }
         self.pressed.push(Pressed { key, last: now, held: false });
@@ -71,6 +77,12 @@ mod tests {
             let presses = repeated(&held).iter().filter(|repeat| !**repeat).count();
             assert_eq!(presses, 1, "{of_each} every {every} ms");
         }
+    }
+
+    #[test]
+    fn a_key_among_others_is_not_held_down() {
+        let typed = [("r", 0), ("k", 10), ("r", 20), ("enter", 30), ("r", 120)];
+        assert_eq!(repeated(&typed), [false, false, true, false, false]);
     }
 
     #[test]
