@@ -185,7 +185,7 @@ struct Bait {
     after: &'static str,
 }
 
-const BAITS: [Bait; 7] = [
+const BAITS: [Bait; 8] = [
     Bait {
         file: "hk/pre-push",
         settings: &[("core.hooksPath", "hk")],
@@ -222,6 +222,14 @@ const BAITS: [Bait; 7] = [
         before: "#!/bin/sh\nexit 0\n",
         after: "#!/bin/sh\ntouch '{}'\n",
     },
+    // A shell reads it, so that nobody needs to let it run.
+    Bait {
+        file: "tools/lib",
+        settings: &[],
+        hook: Some(("pre-push", ". tools/lib")),
+        before: "checked=yes\n",
+        after: "touch '{}'\n",
+    },
     Bait {
         file: "tools/push",
         settings: &[("remote.origin.receivepack", "./tools/push")],
@@ -248,7 +256,8 @@ fn what_a_sync_has_just_brought_does_not_run_in_that_sync() {
             fs::create_dir_all(path.parent().unwrap()).unwrap();
             if !text.is_empty() {
                 fs::write(&path, text).unwrap();
-                fs::set_permissions(&path, fs::Permissions::from_mode(0o755)).unwrap();
+                let mode = if text.starts_with("#!") { 0o755 } else { 0o644 };
+                fs::set_permissions(&path, fs::Permissions::from_mode(mode)).unwrap();
             }
             fs::write(there.path.join("zz.txt"), text).unwrap();
             fs::write(there.path.join(".gitattributes"), "zz.txt filter=x\n").unwrap();

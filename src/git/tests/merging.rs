@@ -251,18 +251,26 @@ fn joins_what_only_one_side_changed_and_what_git_can_merge() {
 
 #[test]
 fn no_merge_driver_of_the_repository_runs() {
-    let temp = TempRepository::new();
-    let base = oid(&temp.head());
-    let canary = temp.root().join("canary");
-    temp.write(".git/info/attributes", "* merge=own\n");
-    temp.git(["config", "merge.own.driver", &format!("touch '{}'", canary.display())]);
-    let ours = side(&temp, base.as_str(), |temp| temp.write("other.txt", "ours\n"));
-    let theirs = side(&temp, base.as_str(), |temp| temp.write("other.txt", "theirs\n"));
-    assert!(matches!(
-        join_rest(&temp.open(), &base, &ours, &theirs, |_| false),
-        Err(JoinError::Conflict { .. })
-    ));
-    assert!(!canary.exists());
+    type Choose = fn(&TempRepository);
+    let ways: [Choose; 2] = [
+        |temp| temp.write(".git/info/attributes", "* merge=own\n"),
+        // Without any attribute.
+        |temp| drop(temp.git(["config", "merge.default", "own"])),
+    ];
+    for choose in ways {
+        let temp = TempRepository::new();
+        let base = oid(&temp.head());
+        let canary = temp.root().join("canary");
+        choose(&temp);
+        temp.git(["config", "merge.own.driver", &format!("touch '{}'", canary.display())]);
+        let ours = side(&temp, base.as_str(), |temp| temp.write("other.txt", "ours\n"));
+        let theirs = side(&temp, base.as_str(), |temp| temp.write("other.txt", "theirs\n"));
+        assert!(matches!(
+            join_rest(&temp.open(), &base, &ours, &theirs, |_| false),
+            Err(JoinError::Conflict { .. })
+        ));
+        assert!(!canary.exists());
+    }
 }
 
 #[test]
