@@ -9,7 +9,7 @@ use super::session::Session;
 use crate::git::SETTINGS;
 use crate::job::{Job, Outcome, SetUp};
 use crate::report::Line;
-use crate::text::{Foreign, Shown};
+use crate::text::{Foreign, Shown, shell_word};
 use crate::work::{ATTRIBUTES, perform};
 
 #[derive(Serialize)]
@@ -71,7 +71,6 @@ pub(super) fn write(session: &Session) -> Result<Answer, Failure> {
     Ok(session.answer("setup-git-written", entry, || said.iter().cloned().map(Line::from).collect()))
 }
 
-/// Returns `text` as one word for a shell.
 fn quoted(text: &str) -> String {
-    format!("'{}'", text.replace('\'', "'\\''"))
+    String::from_utf8_lossy(&shell_word(text.as_bytes())).into_owned()
 }

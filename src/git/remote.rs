@@ -20,7 +20,7 @@ use super::refusal::{RemoteError, fetch_refused, push_refused};
 use super::repository::{Repository, split_nul};
 use super::run::{Call, Hearer};
 use super::state::Branch;
-use crate::text::Foreign;
+use crate::text::{Foreign, shell_word};
 
 /// How long nothing may be heard of the other side.
 pub const SILENCE: Duration = Duration::from_mins(1);
@@ -282,26 +282,13 @@ fn reaching<'a>(
     if git.variable("GIT_SSH_COMMAND").is_none() {
         // Above `GIT_SSH` stands the command of the configuration, which may be the repository's.
         call = if let Some(program) = git.variable("GIT_SSH") {
-            call.env("GIT_SSH_COMMAND", quoted(program))
+            call.env("GIT_SSH_COMMAND", OsString::from_vec(shell_word(program.as_bytes())))
         } else {
             let own = config.of_user("core.sshcommand").last();
             call.env("GIT_SSH_COMMAND", own.map_or(OsStr::new(PLAIN_SSH), OsStr::from_bytes))
         };
     }
     Ok(call)
-}
-
-/// Returns `program` as one word of a shell.
-fn quoted(program: &OsStr) -> OsString {
-    let mut word = b"'".to_vec();
-    for &byte in program.as_bytes() {
-        match byte {
-            b'\'' => word.extend_from_slice(b"'\\''"),
-            byte => word.push(byte),
-        }
-    }
-    word.push(b'\'');
-    OsString::from_vec(word)
 }
 
 /// Prepares a call that may reach another machine as the configuration of the repository has it.
